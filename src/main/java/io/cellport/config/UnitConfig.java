@@ -1,0 +1,52 @@
+package io.cellport.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that can be configured, already checked. Built by {@link ConfigLoader}; every key stands in
+ * {@code conf/cellport.yaml} with its default.
+ */
+public record UnitConfig(Path data, Http http, Unit unit, Auth auth, Importing importing, Limits limits) {
+
+    /**
+     * The HTTP server.
+     *
+     * @param host address to listen on
+     * @param port 0 to 65535; 0 takes any free port
+     * @param eventLoops router verticles; 0 means one per core
+     * @param trustedProxies addresses whose {@code X-Forwarded-*} headers are believed
+     * @param allowedOrigins origins that may use the cookie pair from a browser
+     */
+    public record Http(
+            String host, int port, int eventLoops, List<String> trustedProxies, List<String> allowedOrigins) {}
+
+    /**
+     * What the unit is and is called.
+     *
+     * @param url the unit URL that generated URLs and tokens carry, ending in {@code /}; empty: the listening address
+     * @param pathBasedCellUrl true: {@code {unit}/{cell}/}; false: {@code {scheme}://{cell}.{authority}/}
+     * @param readDeleteOnly refuses everything that would need disk space
+     */
+    public record Unit(Optional<String> url, boolean pathBasedCellUrl, boolean readDeleteOnly) {}
+
+    /**
+     * Tokens and logins.
+     *
+     * @param tokenCacheSize most verified tokens remembered per router verticle
+     * @param lockCount failed logins before an account is locked; 0 never locks
+     * @param lockTime how long it stays locked
+     */
+    public record Auth(int tokenCacheSize, int lockCount, Duration lockTime) {}
+
+    /**
+     * Import runs.
+     *
+     * @param concurrency imports that run at the same time
+     * @param maxAttempts attempts before an interrupted run fails
+     * @param historyDays days that records of finished runs are kept
+     */
+    public record Importing(int concurrency, int maxAttempts, int historyDays) {}
+}

@@ -1,0 +1,79 @@
+package io.cellport.message;
+
+/**
+ * The error catalogue: every code that Cellport can answer or record, with its text. The HTTP status is the three
+ * digits behind {@code PR}. Codes and texts are Personium's; those marked "Cellport" in {@code docs/errors.md} are ours.
+ */
+public enum ErrorCode {
+    PR400_AN_0001("Unsupported grant type. [{0}]"),
+    PR400_AN_0016("Required parameter [{0}] missing."),
+    PR400_CM_0001("Required key [{0}] missing."),
+    PR400_CM_0002("Field [{0}] format error. Must be [{1}]."),
+    PR400_CM_0004("JSON parse error. [{0}]."),
+    PR400_DV_0007("Cannot add any more child resources."),
+    PR400_MC_0001("[{0}] does not exist in the snapshot file."),
+    PR400_MC_0003("Version of the snapshot file is invalid. Expected [{0}] but was [{1}]."),
+    PR400_MC_0004("The specified snapshot file is not zip file."),
+    PR400_MC_0005("The snapshot file is damaged: entry [{0}] {1}."),
+    PR400_MC_0006("The snapshot file exceeds the limit [{0}] of {1}."),
+    PR400_OD_0001("JSON parse error."),
+    PR400_OD_0004("OData EntityKey Parse error."),
+    PR400_OD_0006("[{0}] field format error."),
+    PR400_OD_0009("[{0}] is required."),
+    PR401_AU_0001("Authorization required."),
+    PR401_AU_0002("Access token expired."),
+    PR401_AU_0003("Invalid authentication scheme."),
+    PR401_AU_0006("Token parse error."),
+    PR403_AU_0002("Necessary privilege is lacking."),
+    PR403_DV_0004("Resource name is invalid [{0}]."),
+    PR404_DV_0001("Resource not found. [{0}]."),
+    PR404_DV_0003("Cell not found."),
+    PR404_MC_0001("URI is not recognized."),
+    PR404_OD_0001("No such entity set."),
+    PR404_OD_0002("No such entity."),
+    PR405_MC_0001("Method not allowed."),
+    PR409_CM_0002("Because [{0}] is being executed, writing to cell can not be done."),
+    PR409_OD_0003("The entity already exists."),
+    PR412_DV_0001("ETag does not match."),
+    PR413_DV_0001("The request body is larger than the limit of [{0}] bytes."),
+    PR500_CM_0001("Failed to load the request body for some reason."),
+    PR500_CM_0002("Files I/O error caused [{0}] to fail."),
+    PR500_DV_0001("File system inconsistency detected."),
+    PR500_DV_0002("Dav system inconsistency detected."),
+    PR500_MC_0001("The import was interrupted and could not be completed."),
+    PR500_SV_0000("Unknown error."),
+    PR500_SV_9999("Unknown Exception [{0}]"),
+    PR503_SV_0002("Server connection error."),
+    PR503_SV_0005("Operation is prohibited as one or more disks are almost full.");
+
+    private final String template;
+
+    ErrorCode(String template) {
+        this.template = template;
+    }
+
+    /** The code as it stands on the wire, for example {@code PR400-CM-0001}. */
+    public String code() {
+        return name().replace('_', '-');
+    }
+
+    /** The HTTP status, 400 to 599. */
+    public int status() {
+        return Integer.parseInt(name(), 2, 5, 10);
+    }
+
+    /** The text with its {@code {n}} placeholders. */
+    public String template() {
+        return template;
+    }
+
+    /** This error with its placeholders filled, in order. */
+    public ApiError with(String... parameters) {
+        return ApiError.of(this, parameters);
+    }
+
+    /** Throws-ready form of {@link #with}. */
+    public ApiException exception(String... parameters) {
+        return new ApiException(with(parameters));
+    }
+}

@@ -1,0 +1,41 @@
+package io.cellport.store;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cells of the unit and their generations. All methods block: call them on a worker pool, never on an event loop.
+ * Safe for use by several threads. Storage failures are {@link StoreException}s.
+ */
+public interface CellStore extends AutoCloseable {
+
+    /**
+     * Creates an empty cell.
+     *
+     * @throws io.cellport.message.ApiException {@code PR409-OD-0003} if the name is taken
+     */
+    Cell create(String name);
+
+    /** The cell of that exact name. */
+    Optional<Cell> find(String name);
+
+    /** All cells by name. */
+    List<Cell> list();
+
+    /** Deletes a cell with its generations, journal entries and snapshots; false if there is none of that id. */
+    boolean delete(String cellId);
+
+    /**
+     * Opens generation {@code number} of a cell for building: new, or where a crash left it, at its last checkpoint.
+     */
+    GenerationWriter build(String cellId, long number);
+
+    /** The cell's current content, if an import ever succeeded. Close it: it keeps an old generation alive. */
+    Optional<CellGeneration> current(String cellId);
+
+    /** Deletes every generation that is neither current nor {@code kept}, as soon as nobody reads it. */
+    void sweep(String cellId, List<Long> kept);
+
+    @Override
+    void close();
+}

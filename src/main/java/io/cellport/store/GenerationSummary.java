@@ -1,0 +1,14 @@
+package io.cellport.store;
+
+import java.util.SortedMap;
+
+/**
+ * What a generation holds.
+ *
+ * @param entities number of entities per type
+ * @param files number of files
+ * @param fileBytes their bytes
+ * @param danglingReferences links and parent ids that point to no entity
+ */
+public record GenerationSummary(
+        SortedMap<String, Long> entities, long files, long fileBytes, long danglingReferences) {}

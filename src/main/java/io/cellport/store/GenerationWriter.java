@@ -1,0 +1,25 @@
+package io.cellport.store;
+
+import java.util.List;
+
+/** Builds one generation. Blocks; used by one thread at a time. */
+public interface GenerationWriter extends AutoCloseable {
+
+    /** The last committed checkpoint; {@link Checkpoint#START} in a new generation. */
+    Checkpoint checkpoint();
+
+    /** Stores rows and the checkpoint behind them in one transaction. */
+    void write(List<Row> rows, Checkpoint after);
+
+    /**
+     * Completes the generation: checks uniqueness, counts dangling references, makes it durable and read-only. After
+     * this it can be activated. Repeating it on a sealed generation is harmless.
+     *
+     * @throws io.cellport.message.ApiException {@code PR409-OD-0003} if an id or a key stands twice
+     */
+    GenerationSummary seal();
+
+    /** Stops building; what is committed stays and can be built on. */
+    @Override
+    void close();
+}

@@ -1,0 +1,45 @@
+package io.cellport.store;
+
+import java.util.List;
+
+/** What a generation is built from. */
+public sealed interface Row {
+
+    /** Roughly the bytes that the row takes in memory, for bounding batches. */
+    int weight();
+
+    /**
+     * One line of a pjson file.
+     *
+     * @param type entity set name, {@code UserData} or {@code link}
+     * @param id unique in the generation
+     * @param key unique among the entities of its type
+     * @param source the {@code _source} object, UTF-8 JSON
+     * @param references ids of entities that this one points to
+     */
+    record Entity(String type, String id, String key, byte[] source, List<String> references) implements Row {
+        @Override
+        public int weight() {
+            return source.length + 128;
+        }
+    }
+
+    /**
+     * A piece of a file; a file's pieces follow one another, all but the last {@link #CHUNK_BYTES} long. An empty file
+     * is one empty piece.
+     *
+     * @param path path below {@code 20_webdav/}
+     * @param index 0 for the first piece
+     * @param last whether the file ends with this piece
+     */
+    record FileChunk(String path, int index, byte[] bytes, boolean last) implements Row {
+
+        /** Bytes of a full piece. */
+        public static final int CHUNK_BYTES = 1 << 20;
+
+        @Override
+        public int weight() {
+            return bytes.length + 128;
+        }
+    }
+}
