@@ -1,0 +1,49 @@
+package io.cellport.message;
+
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import java.util.Optional;
+
+/** How an {@link ApiError} travels as the failure of an event-bus request. */
+public final class ReplyErrors {
+
+    private static final char SEPARATOR = '|';
+
+    private ReplyErrors() {}
+
+    /** Answers a request with an error; the caller's future fails at once instead of timing out. */
+    public static void fail(Message<?> request, ApiError error) {
+        request.fail(error.code().status(), error.code().name() + SEPARATOR + error.text());
+    }
+
+    /**
+     * What a failed request means to a client: the consumer's own error; {@code PR503-SV-0002} if nobody answered;
+     * empty for anything else, which is a defect.
+     */
+    public static Optional<ApiError> errorOf(Throwable failure) {
+        if (failure instanceof ApiException e) {
+            return Optional.of(e.error());
+        }
+        if (!(failure instanceof ReplyException reply)) {
+            return Optional.empty();
+        }
+        return switch (reply.failureType()) {
+            case TIMEOUT, NO_HANDLERS -> Optional.of(ErrorCode.PR503_SV_0002.with());
+            case RECIPIENT_FAILURE -> decode(reply.getMessage());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<ApiError> decode(String text) {
+        int separator = text == null ? -1 : text.indexOf(SEPARATOR);
+        if (separator < 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new ApiError(ErrorCode.valueOf(text.substring(0, separator)), text.substring(separator + 1)));
+        } catch (IllegalArgumentException unknownCode) {
+            return Optional.empty();
+        }
+    }
+}
