@@ -44,6 +44,7 @@ public enum ErrorCode {
     PR500_SV_0000("Unknown error."),
     PR500_SV_9999("Unknown Exception [{0}]"),
     PR503_SV_0002("Server connection error."),
+    PR503_SV_0003("Server error. (Lock Manager) Data lock state unknown."),
     PR503_SV_0005("Operation is prohibited as one or more disks are almost full.");
 
     private final String template;

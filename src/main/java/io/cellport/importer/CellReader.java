@@ -1,0 +1,80 @@
+package io.cellport.importer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cellport.config.Limits;
+import io.cellport.message.ErrorCode;
+import io.cellport.snapshot.SnapshotArchive;
+import io.cellport.store.Row;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** {@code 00_cell.json}: the cell's own document, which keeps everything but its id and its name. */
+final class CellReader {
+
+    private static final String TYPE = "Cell";
+
+    private final ObjectMapper json;
+
+    CellReader(Limits limits) {
+        json = new ObjectMapper(EntityLineParser.factory(limits)).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    /** The document, and what it says the snapshot's cell is called by the other entries. */
+    Document read(SnapshotArchive archive) {
+        byte[] bytes = archive.readSmall(archive.cellJson());
+        JsonNode document = parse(bytes);
+        requireObject(document.path("_source"), "_source");
+        requireObject(document.path("_source").path("s"), "s");
+        if (!document.path("_type").asText().equals(TYPE)) {
+            throw ErrorCode.PR400_CM_0002.exception("_type", TYPE);
+        }
+        if (!document.path("_id").isTextual()) {
+            throw ErrorCode.PR400_CM_0001.exception("_id");
+        }
+        return new Document(document.path("_id").textValue(), (ObjectNode) document.path("_source"));
+    }
+
+    private JsonNode parse(byte[] bytes) {
+        try {
+            JsonNode document = json.readTree(bytes);
+            if (document.isObject()) {
+                return document;
+            }
+        } catch (IOException e) {
+            throw ErrorCode.PR400_CM_0004.exception(new String(bytes, StandardCharsets.UTF_8));
+        }
+        throw ErrorCode.PR400_CM_0004.exception(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static void requireObject(JsonNode node, String field) {
+        if (!node.isObject()) {
+            throw ErrorCode.PR400_CM_0001.exception(field);
+        }
+    }
+
+    /**
+     * The checked document.
+     *
+     * @param cellId id of the cell in the snapshot
+     * @param source its {@code _source}
+     */
+    record Document(String cellId, ObjectNode source) {
+
+        /** The row of the target cell. */
+        Row.Entity row(CellMapping mapping) {
+            ObjectNode renamed = source.deepCopy();
+            ((ObjectNode) renamed.path("s")).put("Name", mapping.name());
+            try {
+                return new Row.Entity(
+                        TYPE, mapping.to(), mapping.name(), new ObjectMapper().writeValueAsBytes(renamed), List.of());
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

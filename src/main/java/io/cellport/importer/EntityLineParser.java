@@ -1,0 +1,179 @@
+package io.cellport.importer;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import io.cellport.config.Limits;
+import io.cellport.message.ErrorCode;
+import io.cellport.store.Row;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Turns one line of a pjson file into an entity in a single pass: the line is checked token by token, the few values
+ * that matter are picked up, and {@code _source} is copied as it stands but for the cell's id. One thread.
+ */
+final class EntityLineParser {
+
+    private final JsonFactory json;
+    private final String type;
+    private final EntityKey key;
+    private final EntityFields fields;
+    private final CellMapping mapping;
+
+    private final SourceSplicer source;
+    private String id;
+    private String foundType;
+
+    EntityLineParser(String type, CellMapping mapping, Limits limits) {
+        this.type = type;
+        this.key = EntityKey.of(type);
+        this.fields = new EntityFields(key.property());
+        this.mapping = mapping;
+        this.source = new SourceSplicer(mapping);
+        this.json = factory(limits);
+    }
+
+    /** A JSON factory that stops at the limits of nesting and length. */
+    static JsonFactory factory(Limits limits) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(limits.jsonDepth())
+                        .maxStringLength(limits.lineBytes())
+                        .build())
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .build();
+    }
+
+    /**
+     * Parses one line.
+     *
+     * @throws io.cellport.message.ApiException {@code PR400-CM-0004} if it is not one JSON object, {@code PR400-CM-0001}
+     *     or {@code PR400-CM-0002} if a required key is missing or of the wrong kind
+     */
+    Row.Entity parse(byte[] line, int offset, int length) {
+        fields.clear();
+        source.start(line, offset);
+        id = null;
+        foundType = null;
+        try (JsonParser parser = json.createParser(line, offset, length)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw notJson(line, offset, length);
+            }
+            readTopLevel(parser);
+            if (parser.nextToken() != null) {
+                throw notJson(line, offset, length);
+            }
+        } catch (StreamReadException e) {
+            throw notJson(line, offset, length);
+        } catch (IOException e) {
+            // Jackson reports malformed UTF-8 this way; the line is in memory, so nothing else can fail.
+            throw notJson(line, offset, length);
+        }
+        require("_type", foundType != null);
+        require("_id", id != null);
+        require("_source", source.isComplete());
+        if (!foundType.equals(type)) {
+            throw ErrorCode.PR400_CM_0002.exception("_type", type);
+        }
+        return new Row.Entity(type, id, key.value(fields), source.copy(), fields.references(mapping));
+    }
+
+    private static void require(String field, boolean present) {
+        if (!present) {
+            throw ErrorCode.PR400_CM_0001.exception(field);
+        }
+    }
+
+    private static RuntimeException notJson(byte[] line, int offset, int length) {
+        int shown = Math.min(length, 4096);
+        String text = new String(Arrays.copyOfRange(line, offset, offset + shown), StandardCharsets.UTF_8);
+        return ErrorCode.PR400_CM_0004.exception(text);
+    }
+
+    private void readTopLevel(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            switch (field) {
+                case "_type" -> foundType = once(field, foundType == null, string(parser, field, value));
+                case "_id" -> id = once(field, id == null, string(parser, field, value));
+                case "_source" -> {
+                    once(field, !source.isComplete(), field);
+                    readSource(parser, value);
+                }
+                default -> parser.skipChildren();
+            }
+        }
+    }
+
+    private static String once(String field, boolean first, String value) {
+        if (!first) {
+            throw ErrorCode.PR400_CM_0002.exception(field, "given once");
+        }
+        return value;
+    }
+
+    private static String string(JsonParser parser, String field, JsonToken value) throws IOException {
+        if (value != JsonToken.VALUE_STRING) {
+            throw ErrorCode.PR400_CM_0002.exception(field, "a string");
+        }
+        return parser.getText();
+    }
+
+    private void readSource(JsonParser parser, JsonToken first) throws IOException {
+        if (first != JsonToken.START_OBJECT) {
+            throw ErrorCode.PR400_CM_0002.exception("_source", "an object");
+        }
+        source.begin(parser.currentTokenLocation().getByteOffset());
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (value == JsonToken.START_OBJECT && field.equals("s")) {
+                readStaticProperties(parser);
+            } else if (value == JsonToken.START_OBJECT && field.equals("l")) {
+                readParents(parser);
+            } else if (value == JsonToken.VALUE_STRING && field.length() <= 2) {
+                readId(parser, field);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        source.end(parser.currentLocation().getByteOffset());
+    }
+
+    private void readId(JsonParser parser, String field) throws IOException {
+        long start = parser.currentTokenLocation().getByteOffset();
+        String value = parser.getText();
+        fields.id(field, value);
+        if (field.equals("c") || (field.equals("b") && mapping.isMainBox(value))) {
+            source.replaceWithTarget(start, parser.currentLocation().getByteOffset());
+        }
+    }
+
+    private void readStaticProperties(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean isName = fields.isNameProperty(parser.currentName());
+            JsonToken value = parser.nextToken();
+            if (isName && value == JsonToken.VALUE_STRING) {
+                fields.name(parser.getText());
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private void readParents(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            if (parser.nextToken() == JsonToken.VALUE_STRING) {
+                fields.id("l." + field, parser.getText());
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.cellport.importer;
+
+import io.cellport.snapshot.ArchiveEntry;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Turns the content of one kind of snapshot entry into rows. Reads to the end, so that the checksum is checked. */
+@FunctionalInterface
+interface EntryReader {
+
+    /**
+     * Reads one entry.
+     *
+     * @throws io.cellport.message.ApiException if the content is not what it must be
+     */
+    void read(ArchiveEntry entry, InputStream content, RowSink sink) throws IOException;
+}

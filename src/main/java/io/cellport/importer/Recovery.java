@@ -1,0 +1,85 @@
+package io.cellport.importer;
+
+import io.cellport.message.ErrorCode;
+import io.cellport.store.Cell;
+import io.cellport.store.GenerationWriter;
+import io.cellport.tracker.ImportFailure;
+import io.cellport.tracker.ImportState;
+import io.cellport.tracker.ImportState.Active;
+import io.cellport.tracker.ImportState.Attempted;
+import io.cellport.tracker.ImportState.Startable;
+import io.cellport.tracker.Journal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a start does about the runs that the last stop cut off: each goes on from its last checkpoint, unless it has
+ * been tried too often. Blocks; runs before any request is accepted.
+ */
+final class Recovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final Journal journal;
+    private final ImporterContext context;
+    private final int maxAttempts;
+
+    Recovery(Journal journal, ImporterContext context, int maxAttempts) {
+        this.journal = journal;
+        this.context = context;
+        this.maxAttempts = maxAttempts;
+    }
+
+    /** Sweeps leftovers and returns the runs to start, oldest first. */
+    List<Startable> resumable() {
+        List<Startable> resumable = new ArrayList<>();
+        List<Active> active = journal.active();
+        for (Active state : active) {
+            Startable startable = interrupt(state);
+            if (startable.run().attempt() >= maxAttempts && !(startable instanceof ImportState.Accepted)) {
+                giveUp(startable);
+            } else {
+                resumable.add(startable);
+            }
+        }
+        sweep(resumable);
+        return resumable;
+    }
+
+    private Startable interrupt(Active state) {
+        if (state instanceof Startable startable) {
+            return startable;
+        }
+        Attempted attempted = (Attempted) state;
+        ImportState.Interrupted interrupted = attempted.toInterrupted(stored(state));
+        journal.record(interrupted);
+        return interrupted;
+    }
+
+    /** Bytes that are in the unfinished generation: the percentage that clients have seen, or more. */
+    private long stored(Active state) {
+        try (GenerationWriter generation =
+                context.store().build(state.run().cellId(), state.run().number())) {
+            return generation.checkpoint().doneBytes();
+        }
+    }
+
+    private void giveUp(Startable state) {
+        LOG.warn("import {} given up after {} attempts", state.run().importId(), state.run().attempt());
+        ImportFailure failure = ImportFailure.of(ErrorCode.PR500_MC_0001.with());
+        context.reporter().record(state.toFailed(failure, context.now()));
+    }
+
+    private void sweep(List<Startable> kept) {
+        var numbers = kept.stream()
+                .collect(Collectors.groupingBy(
+                        state -> state.run().cellId(),
+                        Collectors.mapping(state -> state.run().number(), Collectors.toList())));
+        for (Cell cell : context.store().list()) {
+            context.store().sweep(cell.id(), numbers.getOrDefault(cell.id(), List.of()));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.cellport.importer;
+
+import io.cellport.store.Checkpoint;
+import io.cellport.store.Row;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the readers of entries put their rows, in order. Counts how far the run is, drops the rows that an earlier
+ * attempt has stored, and hands full batches to the writer. One thread.
+ */
+final class RowSink {
+
+    private static final int MAX_ROWS = 5_000;
+    private static final int MAX_WEIGHT = 2 << 20;
+    private static final long MIN_STEP_BYTES = 64 << 10;
+
+    private final BatchWriter writer;
+    private final StopSignal stop;
+    private final Checkpoint resumeFrom;
+    private final long stepBytes;
+
+    private List<Row> rows = new ArrayList<>();
+    private int weight;
+    private long entry;
+    private long item;
+    private long entryStart;
+    private long entryBytes;
+    private long flushedBytes;
+
+    /** @param totalBytes bytes of the whole run, so that a small one, too, is seen to move */
+    RowSink(BatchWriter writer, StopSignal stop, Checkpoint resumeFrom, long totalBytes) {
+        this.writer = writer;
+        this.stop = stop;
+        this.resumeFrom = resumeFrom;
+        this.stepBytes = Math.max(MIN_STEP_BYTES, totalBytes / 200);
+    }
+
+    /** Whether an earlier attempt has stored all of the current entry. */
+    boolean isStored() {
+        return entry < resumeFrom.entry();
+    }
+
+    /** Takes a row that ends {@code bytesOfEntry} into the current entry. */
+    void accept(Row row, long bytesOfEntry) {
+        stop.check();
+        item++;
+        entryBytes = bytesOfEntry;
+        if (entry == resumeFrom.entry() && item <= resumeFrom.item()) {
+            return;
+        }
+        rows.add(row);
+        weight += row.weight();
+        if (rows.size() >= MAX_ROWS || weight >= MAX_WEIGHT || position() - flushedBytes >= stepBytes) {
+            flush();
+        }
+    }
+
+    /** Goes on to the next entry; {@code countedBytes} is what the current one counts for in the run's progress. */
+    void endEntry(long countedBytes) {
+        stop.check();
+        entry++;
+        item = 0;
+        entryStart += countedBytes;
+        entryBytes = 0;
+    }
+
+    /** Hands over what is left. */
+    void flush() {
+        flushedBytes = position();
+        writer.put(new Batch(rows, new Checkpoint(entry, item, flushedBytes)));
+        rows = new ArrayList<>();
+        weight = 0;
+    }
+
+    /** Bytes of the run that have been read. */
+    long position() {
+        return entryStart + entryBytes;
+    }
+
+    /** Rows of the current entry so far; the line being read is one more. */
+    long item() {
+        return item;
+    }
+}

@@ -1,0 +1,37 @@
+package io.cellport.importer;
+
+import io.cellport.message.Addresses;
+import io.cellport.message.ImportProgress;
+import io.cellport.tracker.ImportRun;
+import io.cellport.tracker.ImportState;
+import io.cellport.tracker.Journal;
+import io.vertx.core.eventbus.EventBus;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Records the steps of runs in the journal and tells the trackers of them, in this order. Safe for several threads. */
+final class RunReporter {
+
+    private final Journal journal;
+    private final EventBus bus;
+    private final AtomicLong sequence = new AtomicLong();
+
+    RunReporter(Journal journal, EventBus bus) {
+        this.journal = journal;
+        this.bus = bus;
+    }
+
+    /** Makes a step durable, then tells. */
+    void record(ImportState state) {
+        journal.record(state);
+        tell(state);
+    }
+
+    /** Tells without recording: a percentage, or what is in the journal already. */
+    void tell(ImportState state) {
+        ImportRun run = state.run();
+        var version = new ImportProgress.Version(run.number(), run.attempt(), sequence.incrementAndGet());
+        bus.publish(
+                Addresses.IMPORT_PROGRESS,
+                new ImportProgress(run.cellId(), run.importId(), version, state.status()));
+    }
+}

@@ -1,0 +1,99 @@
+package io.cellport.importer;
+
+import io.cellport.config.Limits;
+import io.cellport.message.ApiException;
+import io.cellport.message.ErrorCode;
+import io.cellport.snapshot.ArchiveEntry;
+import io.cellport.snapshot.SnapshotArchive;
+import io.cellport.snapshot.SnapshotLayout;
+import io.cellport.snapshot.SnapshotLayout.PjsonFile;
+import io.cellport.tracker.ImportFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Iterator;
+
+/**
+ * Reads a whole snapshot into a sink, entry by entry, in an order that is the same on every attempt: the cell, the
+ * cell-level entities, the files, the box-level entities. One thread.
+ */
+final class SnapshotLoader {
+
+    private final SnapshotArchive archive;
+    private final CellReader.Document cell;
+    private final CellMapping mapping;
+    private final Limits limits;
+
+    SnapshotLoader(SnapshotArchive archive, String cellId, String cellName, Limits limits) {
+        this.archive = archive;
+        this.limits = limits;
+        this.cell = readCell(archive, limits);
+        this.mapping = new CellMapping(cell.cellId(), cellId, cellName);
+    }
+
+    private static CellReader.Document readCell(SnapshotArchive archive, Limits limits) {
+        try {
+            return new CellReader(limits).read(archive);
+        } catch (ApiException e) {
+            throw new EntryFailedException(new ImportFailure(e.error(), SnapshotLayout.CELL, 1));
+        }
+    }
+
+    /**
+     * Reads everything that the sink has not got yet.
+     *
+     * @throws EntryFailedException if an entry is not what it must be
+     */
+    void load(RowSink sink) {
+        if (!sink.isStored()) {
+            sink.accept(cell.row(mapping), 0);
+        }
+        sink.endEntry(0);
+        loadEntities(sink, false);
+        FileReader files = new FileReader(mapping, limits);
+        for (Iterator<ArchiveEntry> entries = archive.webdavFiles(); entries.hasNext(); ) {
+            load(entries.next(), files, sink, false);
+        }
+        loadEntities(sink, true);
+        sink.flush();
+    }
+
+    private void loadEntities(RowSink sink, boolean boxLevel) {
+        Arrays.stream(PjsonFile.values())
+                .filter(pjson -> pjson.isBoxLevel() == boxLevel)
+                .forEach(pjson -> load(
+                        archive.required(pjson), new PjsonReader(pjson.type(), mapping, limits), sink, true));
+    }
+
+    private void load(ArchiveEntry entry, EntryReader reader, RowSink sink, boolean lines) {
+        if (!sink.isStored()) {
+            try (InputStream content = archive.open(entry)) {
+                reader.read(entry, content, sink);
+            } catch (ApiException e) {
+                long line = lines ? sink.item() + 1 : 0;
+                throw new EntryFailedException(new ImportFailure(e.error(), entry.name().text(), line));
+            } catch (IOException e) {
+                throw new EntryFailedException(new ImportFailure(
+                        ErrorCode.PR500_CM_0002.with("read snapshot file"), entry.name().text(), 0));
+            }
+        }
+        sink.endEntry(entry.size());
+    }
+
+    /** An entry that ends the run, and where. */
+    static final class EntryFailedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient ImportFailure failure;
+
+        EntryFailedException(ImportFailure failure) {
+            super(failure.error().code().code(), null, false, false);
+            this.failure = failure;
+        }
+
+        ImportFailure failure() {
+            return failure;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.cellport.store;
+
+import io.cellport.store.Row.FileChunk;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/** A stored file as a stream that holds one chunk at a time. */
+final class ChunkStream extends InputStream {
+
+    private final SqliteGeneration generation;
+    private final long file;
+    private final long size;
+    private long position;
+    private byte[] chunk = new byte[0];
+
+    ChunkStream(SqliteGeneration generation, long file, long size) {
+        this.generation = generation;
+        this.file = file;
+        this.size = size;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        if (position >= size) {
+            return -1;
+        }
+        int within = (int) (position % FileChunk.CHUNK_BYTES);
+        if (within == 0) {
+            chunk = load();
+        }
+        int count = Math.min(length, chunk.length - within);
+        System.arraycopy(chunk, within, target, offset, count);
+        position += count;
+        return count;
+    }
+
+    private byte[] load() throws IOException {
+        try {
+            return generation.chunk(file, position / FileChunk.CHUNK_BYTES);
+        } catch (StoreException e) {
+            throw new IOException("stored file unreadable", e);
+        }
+    }
+}

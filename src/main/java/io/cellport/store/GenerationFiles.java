@@ -1,0 +1,71 @@
+package io.cellport.store;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where the generations of embedded cells lie: {@code cells/{cellId}/{number}.db}. */
+final class GenerationFiles {
+
+    private static final Pattern FILE = Pattern.compile("(\\d{1,18})\\.db(-wal|-shm|-journal)?");
+
+    private final Path root;
+
+    GenerationFiles(Path root) {
+        this.root = root;
+    }
+
+    Path of(String cellId, long number) {
+        return root.resolve(cellId).resolve(number + ".db");
+    }
+
+    Path createFor(String cellId, long number) {
+        Path file = of(cellId, number);
+        try {
+            Files.createDirectories(file.getParent());
+            return file;
+        } catch (IOException e) {
+            throw new StoreException("create cell directory", e);
+        }
+    }
+
+    /** Deletes files of doomed generations; a reader that has one open keeps reading it. */
+    void deleteGenerations(String cellId, LongPredicate doomed) {
+        Path directory = root.resolve(cellId);
+        try {
+            for (Path file : list(directory)) {
+                Matcher name = FILE.matcher(file.getFileName().toString());
+                if (name.matches() && doomed.test(Long.parseLong(name.group(1)))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new StoreException("delete generations", e);
+        }
+    }
+
+    void deleteCell(String cellId) {
+        deleteGenerations(cellId, number -> true);
+        try {
+            Files.deleteIfExists(root.resolve(cellId));
+        } catch (IOException e) {
+            throw new StoreException("delete cell directory", e);
+        }
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            List<Path> found = new java.util.ArrayList<>();
+            files.forEach(found::add);
+            return found;
+        } catch (NoSuchFileException nothingThere) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.cellport.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * Opens SQLite files the three ways Cellport uses them. The only place that makes connections, so that a test can put
+ * faults between Cellport and the database.
+ */
+public class Sqlite {
+
+    private static final int BUSY_MILLIS = 10_000;
+
+    /** The unit's database: every commit is on the disk before it returns. */
+    Connection openUnit(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        return connect(config, file);
+    }
+
+    /** A generation under construction: a crash loses at most the latest commits, never the order of them. */
+    Connection openForBuilding(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setPageSize(8192);
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.NORMAL);
+        config.setPragma(SQLiteConfig.Pragma.TEMP_STORE, "FILE");
+        config.setCacheSize(-16_000);
+        return connect(config, file);
+    }
+
+    /** A sealed generation; fails if the file is not there. */
+    Connection openSealed(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        return connect(config, file);
+    }
+
+    /** Opens a connection; a test may wrap it. */
+    protected Connection connect(SQLiteConfig config, Path file) throws SQLException {
+        config.setBusyTimeout(BUSY_MILLIS);
+        return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    }
+
+    static void execute(Connection connection, String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** Whether a statement failed because a value stands twice in a unique index. */
+    public static boolean isDuplicate(SQLException e) {
+        return e instanceof SQLiteException sqlite
+                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE
+                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY
+                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT);
+    }
+}

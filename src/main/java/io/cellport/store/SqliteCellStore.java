@@ -1,0 +1,143 @@
+package io.cellport.store;
+
+import static io.cellport.store.UnitDatabase.prepare;
+import static io.cellport.store.UnitDatabase.update;
+
+import io.cellport.message.ErrorCode;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Cells in {@code unit.db}, and one SQLite file per generation below {@code cells/{cellId}/}. */
+public final class SqliteCellStore implements CellStore {
+
+    private static final String COLUMNS = "SELECT id, name, published, updated FROM cell ";
+
+    private final UnitDatabase unit;
+    private final GenerationFiles files;
+    private final Sqlite sqlite;
+    private final Clock clock;
+
+    public SqliteCellStore(Path data, UnitDatabase unit, Sqlite sqlite, Clock clock) {
+        this.unit = unit;
+        this.files = new GenerationFiles(data.resolve("cells"));
+        this.sqlite = sqlite;
+        this.clock = clock;
+    }
+
+    @Override
+    public Cell create(String name) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        Cell cell = new Cell(CellIds.next(), name, now, now);
+        return unit.write("create cell", connection -> insert(connection, cell));
+    }
+
+    private static Cell insert(Connection connection, Cell cell) throws SQLException {
+        long now = cell.published().toEpochMilli();
+        int rows = update(
+                connection,
+                "INSERT INTO cell(id, name, published, updated) VALUES(?, ?, ?, ?) ON CONFLICT(name) DO NOTHING",
+                cell.id(),
+                cell.name(),
+                now,
+                now);
+        if (rows == 0) {
+            throw ErrorCode.PR409_OD_0003.exception();
+        }
+        return cell;
+    }
+
+    @Override
+    public Optional<Cell> find(String name) {
+        return unit.read("find cell", connection -> {
+            try (var statement = prepare(connection, COLUMNS + "WHERE name = ?", name);
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(cell(rows)) : Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public List<Cell> list() {
+        return unit.read("list cells", connection -> {
+            try (var statement = prepare(connection, COLUMNS + "ORDER BY name");
+                    ResultSet rows = statement.executeQuery()) {
+                List<Cell> cells = new ArrayList<>();
+                while (rows.next()) {
+                    cells.add(cell(rows));
+                }
+                return List.copyOf(cells);
+            }
+        });
+    }
+
+    private static Cell cell(ResultSet rows) throws SQLException {
+        return new Cell(
+                rows.getString(1),
+                rows.getString(2),
+                Instant.ofEpochMilli(rows.getLong(3)),
+                Instant.ofEpochMilli(rows.getLong(4)));
+    }
+
+    @Override
+    public boolean delete(String cellId) {
+        boolean deleted = unit.write("delete cell", connection -> {
+            ActiveRuns.refuseWrite(connection, cellId);
+            return update(connection, "DELETE FROM cell WHERE id = ?", cellId) > 0;
+        });
+        files.deleteCell(cellId);
+        return deleted;
+    }
+
+    @Override
+    public GenerationWriter build(String cellId, long number) {
+        return SqliteGenerationWriter.open(files.createFor(cellId, number), sqlite);
+    }
+
+    @Override
+    public Optional<CellGeneration> current(String cellId) {
+        // The generation may be superseded and deleted between the two steps; then there is a newer one to open.
+        for (OptionalLong number = currentNumber(cellId); number.isPresent(); ) {
+            try {
+                return Optional.of(
+                        SqliteGeneration.open(files.of(cellId, number.getAsLong()), number.getAsLong(), sqlite));
+            } catch (StoreException e) {
+                OptionalLong newer = currentNumber(cellId);
+                if (newer.equals(number)) {
+                    throw e;
+                }
+                number = newer;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private OptionalLong currentNumber(String cellId) {
+        return unit.read("find generation", connection -> {
+            String sql = "SELECT generation FROM cell WHERE id = ? AND generation IS NOT NULL";
+            try (var statement = prepare(connection, sql, cellId);
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+            }
+        });
+    }
+
+    @Override
+    public void sweep(String cellId, List<Long> kept) {
+        OptionalLong current = currentNumber(cellId);
+        files.deleteGenerations(
+                cellId, number -> !kept.contains(number) && !(current.isPresent() && current.getAsLong() == number));
+    }
+
+    @Override
+    public void close() {
+        unit.close();
+    }
+}

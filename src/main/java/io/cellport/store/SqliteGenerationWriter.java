@@ -1,0 +1,206 @@
+package io.cellport.store;
+
+import io.cellport.message.ErrorCode;
+import io.cellport.store.Row.Entity;
+import io.cellport.store.Row.FileChunk;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Builds a generation in one SQLite file: rows are appended to tables without indexes, and the indexes, which also
+ * prove uniqueness, are made at the end.
+ */
+final class SqliteGenerationWriter implements GenerationWriter {
+
+    /** Bits of a chunk's id that number the chunk within its file: files of up to 1 TiB. */
+    static final int CHUNK_BITS = 20;
+
+    private static final String[] SCHEMA = {
+        "CREATE TABLE IF NOT EXISTS entity(type TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL, source BLOB NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS reference(target TEXT NOT NULL, count INTEGER NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS file(id INTEGER PRIMARY KEY, path TEXT NOT NULL, size INTEGER NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS chunk(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS checkpoint(id INTEGER PRIMARY KEY, entry INTEGER NOT NULL, item INTEGER NOT NULL,"
+                + " done_bytes INTEGER NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS seal(dangling INTEGER NOT NULL)"
+    };
+
+    private static final String[] INDEXES = {
+        "CREATE UNIQUE INDEX IF NOT EXISTS entity_id ON entity(id)",
+        "CREATE UNIQUE INDEX IF NOT EXISTS entity_key ON entity(type, key)",
+        "CREATE UNIQUE INDEX IF NOT EXISTS file_path ON file(path)"
+    };
+
+    private final Path file;
+    private final Connection connection;
+    private final PreparedStatement insertEntity;
+    private final PreparedStatement insertReference;
+    private final PreparedStatement insertFile;
+    private final PreparedStatement growFile;
+    private final PreparedStatement insertChunk;
+    private final PreparedStatement saveCheckpoint;
+    private long lastFile;
+
+    static SqliteGenerationWriter open(Path file, Sqlite sqlite) {
+        try {
+            return new SqliteGenerationWriter(file, sqlite.openForBuilding(file));
+        } catch (SQLException e) {
+            throw new StoreException("open generation for building", e);
+        }
+    }
+
+    private SqliteGenerationWriter(Path file, Connection connection) throws SQLException {
+        this.file = file;
+        this.connection = connection;
+        Sqlite.execute(connection, SCHEMA);
+        connection.setAutoCommit(false);
+        insertEntity = connection.prepareStatement("INSERT INTO entity(type, id, key, source) VALUES(?, ?, ?, ?)");
+        insertReference = connection.prepareStatement("INSERT INTO reference(target, count) VALUES(?, ?)");
+        insertFile = connection.prepareStatement("INSERT INTO file(id, path, size) VALUES(?, ?, ?)");
+        growFile = connection.prepareStatement("UPDATE file SET size = size + ? WHERE id = ?");
+        insertChunk = connection.prepareStatement("INSERT INTO chunk(id, bytes) VALUES(?, ?)");
+        saveCheckpoint = connection.prepareStatement(
+                "INSERT OR REPLACE INTO checkpoint(id, entry, item, done_bytes) VALUES(1, ?, ?, ?)");
+        lastFile = queryLong("SELECT coalesce(max(id), 0) FROM file");
+        connection.commit();
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT entry, item, done_bytes FROM checkpoint");
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? new Checkpoint(rows.getLong(1), rows.getLong(2), rows.getLong(3)) : Checkpoint.START;
+        } catch (SQLException e) {
+            throw new StoreException("read checkpoint", e);
+        }
+    }
+
+    @Override
+    public void write(List<Row> rows, Checkpoint after) {
+        try {
+            Map<String, Long> references = new HashMap<>();
+            for (Row row : rows) {
+                if (row instanceof Entity entity) {
+                    add(entity);
+                    entity.references().forEach(target -> references.merge(target, 1L, Long::sum));
+                } else if (row instanceof FileChunk chunk) {
+                    add(chunk);
+                }
+            }
+            insertEntity.executeBatch();
+            addReferences(references);
+            save(after);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new StoreException("write generation", e);
+        }
+    }
+
+    private void add(Entity entity) throws SQLException {
+        insertEntity.setString(1, entity.type());
+        insertEntity.setString(2, entity.id());
+        insertEntity.setString(3, entity.key());
+        insertEntity.setBytes(4, entity.source());
+        insertEntity.addBatch();
+    }
+
+    private void add(FileChunk chunk) throws SQLException {
+        if (chunk.index() == 0) {
+            insertFile.setLong(1, ++lastFile);
+            insertFile.setString(2, chunk.path());
+            insertFile.setLong(3, chunk.bytes().length);
+            insertFile.executeUpdate();
+        } else {
+            growFile.setLong(1, chunk.bytes().length);
+            growFile.setLong(2, lastFile);
+            growFile.executeUpdate();
+        }
+        insertChunk.setLong(1, lastFile << CHUNK_BITS | chunk.index());
+        insertChunk.setBytes(2, chunk.bytes());
+        insertChunk.executeUpdate();
+    }
+
+    private void addReferences(Map<String, Long> references) throws SQLException {
+        for (Map.Entry<String, Long> reference : references.entrySet()) {
+            insertReference.setString(1, reference.getKey());
+            insertReference.setLong(2, reference.getValue());
+            insertReference.addBatch();
+        }
+        insertReference.executeBatch();
+    }
+
+    private void save(Checkpoint checkpoint) throws SQLException {
+        saveCheckpoint.setLong(1, checkpoint.entry());
+        saveCheckpoint.setLong(2, checkpoint.item());
+        saveCheckpoint.setLong(3, checkpoint.doneBytes());
+        saveCheckpoint.executeUpdate();
+    }
+
+    @Override
+    public GenerationSummary seal() {
+        try {
+            if (queryLong("SELECT count(*) FROM seal") == 0) {
+                index();
+                Sqlite.execute(connection, """
+                        INSERT INTO seal(dangling) SELECT coalesce(sum(count), 0) FROM reference
+                          WHERE NOT EXISTS (SELECT 1 FROM entity WHERE entity.id = reference.target)""");
+                connection.commit();
+            }
+            GenerationSummary summary = Summaries.read(connection);
+            connection.commit();
+            connection.setAutoCommit(true);
+            Sqlite.execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = DELETE");
+            connection.close();
+            force(file, StandardOpenOption.WRITE);
+            force(file.getParent(), StandardOpenOption.READ);
+            return summary;
+        } catch (SQLException | IOException e) {
+            throw new StoreException("seal generation", e);
+        }
+    }
+
+    private void index() throws SQLException {
+        try {
+            Sqlite.execute(connection, INDEXES);
+        } catch (SQLException e) {
+            if (Sqlite.isDuplicate(e)) {
+                connection.rollback();
+                throw ErrorCode.PR409_OD_0003.exception();
+            }
+            throw e;
+        }
+    }
+
+    private static void force(Path path, StandardOpenOption option) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, option)) {
+            channel.force(true);
+        }
+    }
+
+    private long queryLong(String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new StoreException("close generation", e);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.cellport.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * {@code unit.db}: the cells, the journal of imports and the index of snapshots. One connection writes and one reads,
+ * each used by one thread at a time, so that a status never waits for a commit. Blocks; safe for several threads.
+ */
+public final class UnitDatabase implements AutoCloseable {
+
+    private static final String[] SCHEMA = {
+        """
+        CREATE TABLE IF NOT EXISTS cell(
+          id TEXT PRIMARY KEY,
+          name TEXT NOT NULL UNIQUE,
+          published INTEGER NOT NULL,
+          updated INTEGER NOT NULL,
+          generation INTEGER)""", """
+        CREATE TABLE IF NOT EXISTS import_run(
+          number INTEGER PRIMARY KEY AUTOINCREMENT,
+          import_id TEXT NOT NULL UNIQUE,
+          cell_id TEXT NOT NULL REFERENCES cell(id) ON DELETE CASCADE,
+          cell_name TEXT NOT NULL,
+          snapshot TEXT NOT NULL,
+          started_by TEXT NOT NULL,
+          started_at INTEGER NOT NULL,
+          attempt INTEGER NOT NULL,
+          state TEXT NOT NULL,
+          done_bytes INTEGER NOT NULL,
+          total_bytes INTEGER NOT NULL,
+          finished_at INTEGER,
+          error_code TEXT,
+          error_text TEXT,
+          error_entry TEXT,
+          error_line INTEGER,
+          summary TEXT)""", """
+        CREATE UNIQUE INDEX IF NOT EXISTS import_run_active ON import_run(cell_id)
+          WHERE state IN ('Accepted', 'Importing', 'Activating', 'Interrupted')""", "CREATE INDEX IF NOT EXISTS import_run_cell ON import_run(cell_id, number)", """
+        CREATE TABLE IF NOT EXISTS snapshot(
+          cell_id TEXT NOT NULL REFERENCES cell(id) ON DELETE CASCADE,
+          file_name TEXT NOT NULL,
+          version INTEGER NOT NULL,
+          created INTEGER NOT NULL,
+          updated INTEGER NOT NULL,
+          content_type TEXT NOT NULL,
+          size INTEGER NOT NULL,
+          blob TEXT NOT NULL,
+          PRIMARY KEY(cell_id, file_name))"""
+    };
+
+    private final Session writer;
+    private final Session reader;
+
+    /** Opens or creates the database in the data directory. */
+    public UnitDatabase(Path data, Sqlite sqlite) {
+        try {
+            Files.createDirectories(data);
+            Path file = data.resolve("unit.db");
+            writer = new Session(sqlite.openUnit(file));
+            Sqlite.execute(writer.connection, SCHEMA);
+            writer.connection.setAutoCommit(false);
+            reader = new Session(sqlite.openUnit(file));
+        } catch (SQLException | IOException e) {
+            throw new StoreException("open unit.db", e);
+        }
+    }
+
+    /** Runs one transaction: all of it is durable when this returns, none of it if it throws. */
+    public <T> T write(String what, Work<T> work) {
+        writer.lock.lock();
+        try {
+            T result = work.on(writer.connection);
+            writer.connection.commit();
+            return result;
+        } catch (SQLException e) {
+            rollBack(e);
+            throw new StoreException(what, e);
+        } catch (RuntimeException e) {
+            rollBack(e);
+            throw e;
+        } finally {
+            writer.lock.unlock();
+        }
+    }
+
+    /** Runs queries that see every transaction committed before this call. */
+    public <T> T read(String what, Work<T> work) {
+        reader.lock.lock();
+        try {
+            return work.on(reader.connection);
+        } catch (SQLException e) {
+            throw new StoreException(what, e);
+        } finally {
+            reader.lock.unlock();
+        }
+    }
+
+    private void rollBack(Exception cause) {
+        try {
+            writer.connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        writer.close();
+    }
+
+    /** Prepares a statement and binds its parameters: strings, longs, integers or null. */
+    public static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    /** Executes one changing statement and returns the number of rows it touched. */
+    public static int update(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private record Session(Connection connection, ReentrantLock lock) {
+
+        Session(Connection connection) {
+            this(connection, new ReentrantLock());
+        }
+
+        void close() {
+            lock.lock();
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw new StoreException("close unit.db", e);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.cellport.tracker;
+
+import io.cellport.message.ApiError;
+
+/**
+ * Why a run failed.
+ *
+ * @param error what the client is told
+ * @param entry the snapshot entry that was being read; null if none was
+ * @param line line of that entry, from 1; 0 if it has no lines
+ */
+public record ImportFailure(ApiError error, String entry, long line) {
+
+    public static ImportFailure of(ApiError error) {
+        return new ImportFailure(error, null, 0);
+    }
+}

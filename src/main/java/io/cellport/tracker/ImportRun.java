@@ -1,0 +1,28 @@
+package io.cellport.tracker;
+
+import java.time.Instant;
+
+/**
+ * What stays the same through the states of a run, but for the attempt.
+ *
+ * @param number grows with every accepted run of the unit; also the number of the generation that the run builds
+ * @param importId the run's public id
+ * @param snapshot name of the snapshot without {@code .zip}
+ * @param startedBy subject of the token that started it
+ * @param startedAt when it was accepted, to the millisecond
+ * @param attempt 1 for the first; whoever holds the highest attempt owns the run
+ */
+public record ImportRun(
+        long number,
+        String importId,
+        String cellId,
+        String cellName,
+        String snapshot,
+        String startedBy,
+        Instant startedAt,
+        int attempt) {
+
+    ImportRun nextAttempt() {
+        return new ImportRun(number, importId, cellId, cellName, snapshot, startedBy, startedAt, attempt + 1);
+    }
+}

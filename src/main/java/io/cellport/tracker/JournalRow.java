@@ -1,0 +1,95 @@
+package io.cellport.tracker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellport.message.ApiError;
+import io.cellport.message.ErrorCode;
+import io.cellport.store.GenerationSummary;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** The changing columns of a journal row, and how a row becomes a state again. */
+record JournalRow(
+        String state,
+        long doneBytes,
+        long totalBytes,
+        Long finishedAt,
+        String errorCode,
+        String errorText,
+        String errorEntry,
+        Long errorLine,
+        String summary) {
+
+    static final String SELECT =
+            "SELECT number, import_id, cell_id, cell_name, snapshot, started_by, started_at, attempt,"
+                    + " state, done_bytes, total_bytes, finished_at, error_code, error_text, error_entry, error_line, summary"
+                    + " FROM import_run ";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static JournalRow of(ImportState state) {
+        Long finishedAt =
+                state instanceof ImportState.Ended ended ? ended.finishedAt().toEpochMilli() : null;
+        String summary = state instanceof ImportState.Completed completed ? toJson(completed.summary()) : null;
+        ImportFailure failure = state instanceof ImportState.Failed failed ? failed.failure() : null;
+        return new JournalRow(
+                state.name(),
+                state.progress().doneBytes(),
+                state.progress().totalBytes(),
+                finishedAt,
+                failure == null ? null : failure.error().code().name(),
+                failure == null ? null : failure.error().text(),
+                failure == null ? null : failure.entry(),
+                failure == null ? null : failure.line(),
+                summary);
+    }
+
+    static ImportState state(ResultSet row) throws SQLException {
+        ImportRun run = new ImportRun(
+                row.getLong("number"),
+                row.getString("import_id"),
+                row.getString("cell_id"),
+                row.getString("cell_name"),
+                row.getString("snapshot"),
+                row.getString("started_by"),
+                Instant.ofEpochMilli(row.getLong("started_at")),
+                row.getInt("attempt"));
+        Progress progress = new Progress(row.getLong("done_bytes"), row.getLong("total_bytes"));
+        Instant finishedAt = Instant.ofEpochMilli(row.getLong("finished_at"));
+        return switch (row.getString("state")) {
+            case "Accepted" -> new ImportState.Accepted(run, progress);
+            case "Importing" -> new ImportState.Importing(run, progress);
+            case "Activating" -> new ImportState.Activating(run, progress);
+            case "Interrupted" -> new ImportState.Interrupted(run, progress);
+            case "Completed" -> new ImportState.Completed(run, progress, summary(row.getString("summary")), finishedAt);
+            case "Cancelled" -> new ImportState.Cancelled(run, progress, finishedAt);
+            // Also what an unreadable state is shown as: it never counts as a success.
+            default -> new ImportState.Failed(run, progress, failure(row), finishedAt);
+        };
+    }
+
+    private static ImportFailure failure(ResultSet row) throws SQLException {
+        String code = row.getString("error_code");
+        ApiError error = code == null
+                ? ErrorCode.PR500_SV_0000.with()
+                : new ApiError(ErrorCode.valueOf(code), row.getString("error_text"));
+        return new ImportFailure(error, row.getString("error_entry"), row.getLong("error_line"));
+    }
+
+    private static String toJson(GenerationSummary summary) {
+        try {
+            return JSON.writeValueAsString(summary);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static GenerationSummary summary(String json) throws SQLException {
+        try {
+            return JSON.readValue(json, GenerationSummary.class);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("unreadable summary", e);
+        }
+    }
+}
