@@ -1,0 +1,147 @@
+package io.cellport.snapshot;
+
+import io.cellport.config.Limits;
+import io.cellport.message.ApiException;
+import io.cellport.message.ErrorCode;
+import io.cellport.snapshot.SnapshotLayout.PjsonFile;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
+
+/**
+ * A snapshot zip, open for reading and never changed. Everything that can be judged without reading the content of
+ * entries is judged by {@link #open}; each {@link EntryStream} judges its content.
+ *
+ * <p>The central directory is read as a stream, each time it is needed, so that memory hardly depends on the number of
+ * entries: about 22 bytes each while opening, nothing afterwards. Blocks: for worker threads only. Safe for use by
+ * several threads; interrupting one that reads closes the archive for all.
+ */
+public final class SnapshotArchive implements AutoCloseable {
+
+    private final FileChannel file;
+    private final EndRecord end;
+    private final Limits limits;
+    private final Inventory inventory;
+    private final Manifest manifest;
+
+    private SnapshotArchive(FileChannel file, Limits limits) throws IOException {
+        this.file = file;
+        this.limits = limits;
+        end = EndRecord.find(file);
+        inventory = Inventory.of(end, this::directory, limits);
+        manifest = Manifest.parse(readSmall(required(SnapshotLayout.MANIFEST)), limits);
+        SnapshotLayout.REQUIRED.forEach(this::required);
+    }
+
+    /**
+     * Opens and checks a snapshot: the structure of the zip and the names, kinds and limits of all its entries, then
+     * the manifest, then that no required file is missing.
+     *
+     * @throws ApiException {@code PR400-MC-0004} if it is not a sound zip, {@code PR400-MC-0005} for a refused entry,
+     *     {@code PR400-MC-0006} if a limit is passed, {@code PR400-MC-0001} for a missing file,
+     *     {@code PR400-CM-0004} if the manifest is not JSON, {@code PR400-MC-0003} if it has another version,
+     *     {@code PR500-CM-0002} if the disk fails
+     */
+    public static SnapshotArchive open(Path path, Limits limits) {
+        FileChannel file = openReadOnly(path);
+        try {
+            return new SnapshotArchive(file, limits);
+        } catch (IOException e) {
+            close(file);
+            throw Refusal.unreadable();
+        } catch (RuntimeException e) {
+            close(file);
+            throw e;
+        }
+    }
+
+    /** What the snapshot says of itself. */
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** Uncompressed bytes of everything that is imported: the pjson files and the files below {@code 20_webdav/}. */
+    public long totalBytes() {
+        return inventory.importedBytes();
+    }
+
+    /** How many entries {@link #totalBytes} counts, at least the 16 pjson files. */
+    public long importedEntryCount() {
+        return inventory.importedEntries();
+    }
+
+    /** The entry of a pjson file. */
+    public ArchiveEntry required(PjsonFile pjson) {
+        return required(pjson.path());
+    }
+
+    /** The entry of the cell's own document. */
+    public ArchiveEntry cellJson() {
+        return required(SnapshotLayout.CELL);
+    }
+
+    /**
+     * The files below {@code 20_webdav/}, directories left out, in the order of the central directory, which is the
+     * same each time. Reads the directory as it goes: {@code next} throws {@link ApiException} if the disk fails.
+     */
+    public Iterator<ArchiveEntry> webdavFiles() {
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(directory(), Spliterator.ORDERED), false)
+                .filter(entry -> !entry.isDirectory() && entry.name().isBelow(SnapshotLayout.WEBDAV))
+                .iterator();
+    }
+
+    /** The content of an entry, to be closed by the caller; directories are empty. */
+    public EntryStream open(ArchiveEntry entry) {
+        return new EntryStream(file, entry, end.directoryOffset());
+    }
+
+    /**
+     * The whole content of an entry that is known to be small.
+     *
+     * @throws ApiException {@code PR400-MC-0006} if it is larger than {@code propertyBytes}, and as {@link #open} does
+     */
+    public byte[] readSmall(ArchiveEntry entry) {
+        if (entry.size() > limits.propertyBytes()) {
+            throw Refusal.overLimit("propertyBytes", limits.propertyBytes());
+        }
+        try (EntryStream content = open(entry)) {
+            return content.readAllBytes();
+        } catch (IOException e) {
+            throw Refusal.unreadable();
+        }
+    }
+
+    @Override
+    public void close() {
+        close(file);
+    }
+
+    private static FileChannel openReadOnly(Path path) {
+        try {
+            return FileChannel.open(path, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw Refusal.unreadable();
+        }
+    }
+
+    private static void close(FileChannel file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw Refusal.unreadable();
+        }
+    }
+
+    private CentralDirectory directory() {
+        return new CentralDirectory(file, end, limits);
+    }
+
+    private ArchiveEntry required(String path) {
+        return inventory.required(path).orElseThrow(() -> ErrorCode.PR400_MC_0001.exception(path));
+    }
+}

@@ -1,0 +1,123 @@
+package io.cellport.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellport.config.Limits;
+import io.cellport.snapshot.SnapshotLayout.PjsonFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SnapshotArchiveTest {
+
+    private static final Path SNAPSHOTS = Path.of("src/test/resources/snapshots");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small1.zip", "medium.zip"})
+    void everyEntryOfARealSnapshotReadsAsJavasOwnReaderReadsIt(String name) throws IOException {
+        Path path = SNAPSHOTS.resolve(name);
+        try (SnapshotArchive archive = SnapshotArchive.open(path, Limits.DEFAULT);
+                ZipFile zip = new ZipFile(path.toFile())) {
+            for (ArchiveEntry entry : importedEntries(archive)) {
+                ZipEntry expected = zip.getEntry(entry.name().text());
+                try (InputStream actual = archive.open(entry);
+                        InputStream content = zip.getInputStream(expected)) {
+                    assertThat(actual.readAllBytes()).as(entry.name().text()).isEqualTo(content.readAllBytes());
+                }
+                assertThat(entry.size()).isEqualTo(expected.getSize());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small1.zip", "medium.zip"})
+    void theTotalsCountEveryPjsonFileAndEveryFileBelowWebdav(String name) throws IOException {
+        Path path = SNAPSHOTS.resolve(name);
+        try (SnapshotArchive archive = SnapshotArchive.open(path, Limits.DEFAULT);
+                ZipFile zip = new ZipFile(path.toFile())) {
+            List<? extends ZipEntry> imported = zip.stream()
+                    .filter(entry -> !entry.isDirectory())
+                    .filter(entry -> entry.getName().endsWith(".pjson")
+                            || entry.getName().startsWith("20_webdav/"))
+                    .toList();
+            assertThat(archive.importedEntryCount()).isEqualTo(imported.size());
+            assertThat(archive.totalBytes())
+                    .isEqualTo(imported.stream().mapToLong(ZipEntry::getSize).sum());
+        }
+    }
+
+    @Test
+    void webdavFilesComeInTheSameOrderEachTimeAndWithoutDirectories() throws IOException {
+        Path path = SNAPSHOTS.resolve("medium.zip");
+        try (SnapshotArchive archive = SnapshotArchive.open(path, Limits.DEFAULT);
+                ZipFile zip = new ZipFile(path.toFile())) {
+            List<String> expected = zip.stream()
+                    .map(ZipEntry::getName)
+                    .filter(entry -> entry.startsWith("20_webdav/") && !entry.endsWith("/"))
+                    .toList();
+            assertThat(webdavNames(archive)).isEqualTo(expected).isEqualTo(webdavNames(archive));
+        }
+    }
+
+    @Test
+    void theManifestIsReadAtOpen() {
+        try (SnapshotArchive archive = SnapshotArchive.open(SNAPSHOTS.resolve("small1.zip"), Limits.DEFAULT)) {
+            assertThat(archive.manifest().unitUrl()).contains("http://localhost:18888/");
+            assertThat(archive.manifest().created()).contains(Instant.ofEpochMilli(1795485666585L));
+        }
+    }
+
+    @Test
+    void theCellsOwnDocumentIsAtHand() {
+        try (SnapshotArchive archive = SnapshotArchive.open(SNAPSHOTS.resolve("small1.zip"), Limits.DEFAULT)) {
+            assertThat(new String(archive.readSmall(archive.cellJson()), StandardCharsets.UTF_8))
+                    .contains("\"Name\":\"golden\"");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PjsonFile.class)
+    void everyLineOfAPjsonFileIsOfItsType(PjsonFile pjson) {
+        try (SnapshotArchive archive = SnapshotArchive.open(SNAPSHOTS.resolve("small1.zip"), Limits.DEFAULT)) {
+            String text = new String(archive.readSmall(archive.required(pjson)), StandardCharsets.UTF_8);
+            assertThat(text.lines()).allMatch(line -> line.contains("\"_type\":\"" + pjson.type() + '"'));
+        }
+    }
+
+    @Test
+    void openingAndReadingLeavesTheFileAsItIs() throws IOException {
+        Path path = SNAPSHOTS.resolve("small1.zip");
+        byte[] before = Files.readAllBytes(path);
+        try (SnapshotArchive archive = SnapshotArchive.open(path, Limits.DEFAULT)) {
+            archive.readSmall(archive.cellJson());
+        }
+        assertThat(path).hasBinaryContent(before);
+    }
+
+    private static List<ArchiveEntry> importedEntries(SnapshotArchive archive) {
+        List<ArchiveEntry> entries = new ArrayList<>();
+        entries.add(archive.cellJson());
+        for (PjsonFile pjson : PjsonFile.values()) {
+            entries.add(archive.required(pjson));
+        }
+        archive.webdavFiles().forEachRemaining(entries::add);
+        return entries;
+    }
+
+    private static List<String> webdavNames(SnapshotArchive archive) {
+        List<String> names = new ArrayList<>();
+        archive.webdavFiles().forEachRemaining(entry -> names.add(entry.name().text()));
+        return names;
+    }
+}
