@@ -21,7 +21,8 @@ final class CellReader {
     private final ObjectMapper json;
 
     CellReader(Limits limits) {
-        json = new ObjectMapper(EntityLineParser.factory(limits)).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        json = new ObjectMapper(EntityLineParser.factory(limits))
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
     /** The document, and what it says the snapshot's cell is called by the other entries. */

@@ -22,9 +22,8 @@ record ImporterContext(
      */
     SnapshotArchive openSnapshot(String cellId, String name) {
         String fileName = name + ".zip";
-        StoredSnapshot stored = snapshots
-                .find(cellId, fileName)
-                .orElseThrow(() -> ErrorCode.PR404_DV_0001.exception(fileName));
+        StoredSnapshot stored =
+                snapshots.find(cellId, fileName).orElseThrow(() -> ErrorCode.PR404_DV_0001.exception(fileName));
         return SnapshotArchive.open(stored.file(), limits);
     }
 

@@ -55,12 +55,13 @@ public final class ImporterVerticle extends VerticleBase {
                 dependencies.limits(),
                 runs.writers(),
                 dependencies.clock());
-        Recovery recovery = new Recovery(dependencies.journal(), context, dependencies.config().maxAttempts());
+        Recovery recovery = new Recovery(
+                dependencies.journal(), context, dependencies.config().maxAttempts());
         return admission
                 .executeBlocking(recovery::resumable)
                 .onSuccess(resumable -> resumable.forEach(state -> runs.submit(new RunExecution(context, state))))
-                .onSuccess(resumed ->
-                        vertx.eventBus().<StartImport>consumer(Addresses.IMPORT_START, this::startImport));
+                .onSuccess(
+                        resumed -> vertx.eventBus().<StartImport>consumer(Addresses.IMPORT_START, this::startImport));
     }
 
     private void startImport(Message<StartImport> request) {
@@ -74,8 +75,7 @@ public final class ImporterVerticle extends VerticleBase {
         context.openSnapshot(request.cellId(), request.snapshot()).close();
         Accepted accepted = dependencies
                 .journal()
-                .accept(new NewImport(
-                        request.cellId(), request.cellName(), request.snapshot(), request.startedBy()));
+                .accept(new NewImport(request.cellId(), request.cellName(), request.snapshot(), request.startedBy()));
         context.reporter().tell(accepted);
         runs.submit(new RunExecution(context, accepted));
         LOG.info("[{}] import {} accepted", request.requestKey(), accepted.run().importId());

@@ -68,7 +68,10 @@ final class Recovery {
     }
 
     private void giveUp(Startable state) {
-        LOG.warn("import {} given up after {} attempts", state.run().importId(), state.run().attempt());
+        LOG.warn(
+                "import {} given up after {} attempts",
+                state.run().importId(),
+                state.run().attempt());
         ImportFailure failure = ImportFailure.of(ErrorCode.PR500_MC_0001.with());
         context.reporter().record(state.toFailed(failure, context.now()));
     }

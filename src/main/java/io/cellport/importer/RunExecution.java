@@ -33,6 +33,7 @@ final class RunExecution {
     private final ImportRun run;
     private final StopSignal stop = new StopSignal();
     private volatile Active state;
+    private RowSink sink;
 
     RunExecution(ImporterContext context, Startable start) {
         this.context = context;
@@ -93,15 +94,9 @@ final class RunExecution {
         try (BatchWriter writer = new BatchWriter(
                 generation, context.writers(), committed -> moved(importing.at(committed.doneBytes())))) {
             long totalBytes = importing.progress().totalBytes();
-            RowSink sink = new RowSink(writer, stop, generation.checkpoint(), totalBytes);
-            try {
-                loader.load(sink);
-                writer.finish();
-            } catch (EntryFailedException e) {
-                writer.close();
-                moved(importing.at(sink.position()));
-                throw e;
-            }
+            sink = new RowSink(writer, stop, generation.checkpoint(), totalBytes);
+            loader.load(sink);
+            writer.finish();
         }
     }
 
@@ -127,7 +122,9 @@ final class RunExecution {
             LOG.info("import {} cancelled", run.importId());
         } else if (last instanceof Attempted attempted) {
             context.reporter().record(attempted.toInterrupted(last.progress().doneBytes()));
-            LOG.info("import {} interrupted at {}%", run.importId(), last.progress().percent());
+            LOG.info(
+                    "import {} interrupted at {}%",
+                    run.importId(), last.progress().percent());
         }
     }
 
@@ -138,7 +135,8 @@ final class RunExecution {
                 failure.error().code().code(),
                 failure.entry(),
                 failure.line());
-        context.reporter().record(state.toFailed(failure, context.now()));
+        Active last = state instanceof Importing importing && sink != null ? importing.at(sink.position()) : state;
+        context.reporter().record(last.toFailed(failure, context.now()));
         context.store().sweep(run.cellId(), List.of());
     }
 }

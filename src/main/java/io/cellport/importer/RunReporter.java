@@ -31,7 +31,6 @@ final class RunReporter {
         ImportRun run = state.run();
         var version = new ImportProgress.Version(run.number(), run.attempt(), sequence.incrementAndGet());
         bus.publish(
-                Addresses.IMPORT_PROGRESS,
-                new ImportProgress(run.cellId(), run.importId(), version, state.status()));
+                Addresses.IMPORT_PROGRESS, new ImportProgress(run.cellId(), run.importId(), version, state.status()));
     }
 }

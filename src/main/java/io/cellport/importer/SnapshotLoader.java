@@ -61,8 +61,8 @@ final class SnapshotLoader {
     private void loadEntities(RowSink sink, boolean boxLevel) {
         Arrays.stream(PjsonFile.values())
                 .filter(pjson -> pjson.isBoxLevel() == boxLevel)
-                .forEach(pjson -> load(
-                        archive.required(pjson), new PjsonReader(pjson.type(), mapping, limits), sink, true));
+                .forEach(pjson ->
+                        load(archive.required(pjson), new PjsonReader(pjson.type(), mapping, limits), sink, true));
     }
 
     private void load(ArchiveEntry entry, EntryReader reader, RowSink sink, boolean lines) {
@@ -71,10 +71,13 @@ final class SnapshotLoader {
                 reader.read(entry, content, sink);
             } catch (ApiException e) {
                 long line = lines ? sink.item() + 1 : 0;
-                throw new EntryFailedException(new ImportFailure(e.error(), entry.name().text(), line));
+                throw new EntryFailedException(
+                        new ImportFailure(e.error(), entry.name().text(), line));
             } catch (IOException e) {
                 throw new EntryFailedException(new ImportFailure(
-                        ErrorCode.PR500_CM_0002.with("read snapshot file"), entry.name().text(), 0));
+                        ErrorCode.PR500_CM_0002.with("read snapshot file"),
+                        entry.name().text(),
+                        0));
             }
         }
         sink.endEntry(entry.size());

@@ -1,0 +1,94 @@
+package io.cellport.snapshot;
+
+import io.cellport.store.StoreException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+
+/** The bytes of snapshots: {@code snapshots/{cellId}/{blob}}, and {@code tmp/} for uploads under way. Blocks. */
+final class BlobFiles {
+
+    private final Path snapshots;
+    private final Path temporaries;
+
+    BlobFiles(Path data) {
+        snapshots = data.resolve("snapshots");
+        temporaries = data.resolve("tmp");
+        createDirectories(temporaries);
+    }
+
+    Path newTemporary() {
+        return temporaries.resolve(UUID.randomUUID().toString());
+    }
+
+    Path of(String cellId, String blob) {
+        return snapshots.resolve(cellId).resolve(blob);
+    }
+
+    /** Renames a temporary file to a blob and makes the name durable; the temporary file is gone also on failure. */
+    Path keep(Path temporary, String cellId, String blob) {
+        Path file = of(cellId, blob);
+        try {
+            createDirectories(file.getParent());
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+            return file;
+        } catch (IOException e) {
+            delete(temporary);
+            delete(file);
+            throw new StoreException("keep snapshot", e);
+        }
+    }
+
+    void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new StoreException("delete snapshot", e);
+        }
+    }
+
+    void deleteTemporaries() {
+        list(temporaries).forEach(this::delete);
+    }
+
+    void deleteAllBut(BiPredicate<String, String> isKept) {
+        createDirectories(snapshots);
+        for (Path cell : list(snapshots)) {
+            String cellId = cell.getFileName().toString();
+            for (Path blob : list(cell)) {
+                if (!isKept.test(cellId, blob.getFileName().toString())) {
+                    delete(blob);
+                }
+            }
+            if (list(cell).isEmpty()) {
+                delete(cell);
+            }
+        }
+    }
+
+    private static void createDirectories(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new StoreException("create directory", e);
+        }
+    }
+
+    private static List<Path> list(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new StoreException("list directory", e);
+        }
+    }
+}
