@@ -2,6 +2,7 @@ package io.cellport.importer;
 
 import io.cellport.store.Checkpoint;
 import io.cellport.store.GenerationWriter;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +19,10 @@ final class BatchWriter implements AutoCloseable {
 
     private static final int QUEUED_BATCHES = 3;
     private static final long POLL_MILLIS = 50;
-    private static final Batch END = new Batch(null, null);
 
-    private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(QUEUED_BATCHES);
+    /** Batches in order; an empty one is the end. */
+    private final BlockingQueue<Optional<Batch>> queue = new ArrayBlockingQueue<>(QUEUED_BATCHES);
+
     private final GenerationWriter generation;
     private final Consumer<Checkpoint> onCommit;
     private final CompletableFuture<Void> done;
@@ -39,7 +41,8 @@ final class BatchWriter implements AutoCloseable {
 
     private void writeAll() {
         try {
-            for (Batch batch = take(); batch != END; batch = take()) {
+            for (Optional<Batch> next = take(); next.isPresent(); next = take()) {
+                Batch batch = next.get();
                 generation.write(batch.rows(), batch.after());
                 onCommit.accept(batch.after());
             }
@@ -49,20 +52,24 @@ final class BatchWriter implements AutoCloseable {
         }
     }
 
-    private Batch take() throws InterruptedException {
+    private Optional<Batch> take() throws InterruptedException {
         while (!abandoned) {
-            Batch batch = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            if (batch != null) {
-                return batch;
+            Optional<Batch> next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            if (next != null) {
+                return next;
             }
         }
-        return END;
+        return Optional.empty();
     }
 
     /** Hands a batch over, waiting while the queue is full; throws what the writing thread failed with. */
     void put(Batch batch) {
+        offer(Optional.of(batch));
+    }
+
+    private void offer(Optional<Batch> next) {
         try {
-            while (!queue.offer(batch, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (!queue.offer(next, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (done.isDone()) {
                     rethrowFailure();
                 }
@@ -75,7 +82,7 @@ final class BatchWriter implements AutoCloseable {
 
     /** Waits until everything handed over is stored; throws what the writing thread failed with. */
     void finish() {
-        put(END);
+        offer(Optional.empty());
         rethrowFailure();
     }
 
