@@ -34,7 +34,7 @@ public final class ImporterVerticle extends VerticleBase {
     private final Dependencies dependencies;
     private WorkerExecutor admission;
     private RunPool runs;
-    private ImporterContext context;
+    private ImporterContext runContext;
 
     public ImporterVerticle(Dependencies dependencies) {
         this.dependencies = dependencies;
@@ -48,7 +48,7 @@ public final class ImporterVerticle extends VerticleBase {
     public Future<?> start() {
         admission = vertx.createSharedWorkerExecutor("cellport-admission", ADMISSION_THREADS);
         runs = new RunPool(dependencies.config().concurrency());
-        context = new ImporterContext(
+        runContext = new ImporterContext(
                 dependencies.store(),
                 dependencies.snapshots(),
                 new RunReporter(dependencies.journal(), vertx.eventBus()),
@@ -56,10 +56,10 @@ public final class ImporterVerticle extends VerticleBase {
                 runs.writers(),
                 dependencies.clock());
         Recovery recovery = new Recovery(
-                dependencies.journal(), context, dependencies.config().maxAttempts());
+                dependencies.journal(), runContext, dependencies.config().maxAttempts());
         return admission
                 .executeBlocking(recovery::resumable)
-                .onSuccess(resumable -> resumable.forEach(state -> runs.submit(new RunExecution(context, state))))
+                .onSuccess(resumable -> resumable.forEach(state -> runs.submit(new RunExecution(runContext, state))))
                 .onSuccess(
                         resumed -> vertx.eventBus().<StartImport>consumer(Addresses.IMPORT_START, this::startImport));
     }
@@ -72,12 +72,12 @@ public final class ImporterVerticle extends VerticleBase {
     }
 
     private ImportAccepted admit(StartImport request) {
-        context.openSnapshot(request.cellId(), request.snapshot()).close();
+        runContext.openSnapshot(request.cellId(), request.snapshot()).close();
         Accepted accepted = dependencies
                 .journal()
                 .accept(new NewImport(request.cellId(), request.cellName(), request.snapshot(), request.startedBy()));
-        context.reporter().tell(accepted);
-        runs.submit(new RunExecution(context, accepted));
+        runContext.reporter().tell(accepted);
+        runs.submit(new RunExecution(runContext, accepted));
         LOG.info("[{}] import {} accepted", request.requestKey(), accepted.run().importId());
         return new ImportAccepted(accepted.run().importId());
     }

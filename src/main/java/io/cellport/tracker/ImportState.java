@@ -54,7 +54,7 @@ public sealed interface ImportState {
     /** An active state that an attempt is working on, and that its end leaves behind. */
     sealed interface Attempted extends Active {
 
-        /** @param storedBytes how far the generation is built; the percentage never goes down all the same */
+        /** The same run at a standstill, with {@code storedBytes} in its generation; its percentage never goes down. */
         default Interrupted toInterrupted(long storedBytes) {
             return new Interrupted(run(), progress().at(storedBytes));
         }

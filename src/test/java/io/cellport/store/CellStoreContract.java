@@ -1,0 +1,239 @@
+package io.cellport.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cellport.message.ApiException;
+import io.cellport.message.ErrorCode;
+import io.cellport.store.CellGeneration.StoredEntity;
+import io.cellport.store.Row.Entity;
+import io.cellport.store.Row.FileChunk;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link CellStore} must do. An implementation's test implements {@link #store} and {@link #activate}. */
+public interface CellStoreContract {
+
+    CellStore store();
+
+    /** Makes a sealed generation the current one, the way the journal does. */
+    void activate(String cellId, long generation);
+
+    @Test
+    default void aNewCellIsFoundByItsNameAndHasNoContent() {
+        Cell cell = store().create("cell1");
+
+        assertThat(store().find("cell1")).contains(cell);
+        assertThat(store().find("Cell1")).isEmpty();
+        assertThat(store().current(cell.id())).isEmpty();
+    }
+
+    @Test
+    default void aNameIsTakenOnlyOnce() {
+        store().create("cell1");
+
+        assertThatThrownBy(() -> store().create("cell1"))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR409_OD_0003));
+    }
+
+    @Test
+    default void cellsAreListedByName() {
+        store().create("b");
+        store().create("a");
+
+        assertThat(store().list()).extracting(Cell::name).containsExactly("a", "b");
+    }
+
+    @Test
+    default void aDeletedCellIsGoneAndItsNameIsFree() {
+        Cell cell = store().create("cell1");
+
+        assertThat(store().delete(cell.id())).isTrue();
+        assertThat(store().delete(cell.id())).isFalse();
+        assertThat(store().find("cell1")).isEmpty();
+        assertThat(store().create("cell1").id()).isNotEqualTo(cell.id());
+    }
+
+    @Test
+    default void aGenerationIsInvisibleUntilItIsActivated() {
+        Cell cell = store().create("cell1");
+        build(cell, 1, List.of(entity("Box", "id1", "box1")));
+
+        assertThat(store().current(cell.id())).isEmpty();
+        activate(cell.id(), 1);
+        try (CellGeneration current = store().current(cell.id()).orElseThrow()) {
+            assertThat(current.number()).isEqualTo(1);
+            assertThat(current.summary().entities()).isEqualTo(Map.of("Box", 1L));
+        }
+    }
+
+    @Test
+    default void entitiesAreFoundByIdAndByKeyAndListedInOrder() {
+        Cell cell = store().create("cell1");
+        build(cell, 1, List.of(entity("Role", "z", "r1"), entity("Role", "a", "r2"), entity("Box", "m", "r1")));
+        activate(cell.id(), 1);
+
+        try (CellGeneration current = store().current(cell.id()).orElseThrow()) {
+            assertThat(current.entity("z")).map(StoredEntity::key).contains("r1");
+            assertThat(current.entity("Role", "r2")).map(StoredEntity::id).contains("a");
+            assertThat(current.entity("Role", "nope")).isEmpty();
+            List<String> ids = new ArrayList<>();
+            current.entities("Role", entity -> ids.add(entity.id()));
+            assertThat(ids).containsExactly("z", "a");
+        }
+    }
+
+    @Test
+    default void anIdThatStandsTwiceCannotBeSealed() {
+        Cell cell = store().create("cell1");
+        try (GenerationWriter writer = store().build(cell.id(), 1)) {
+            writer.write(List.of(entity("Box", "same", "b1"), entity("Role", "same", "r1")), Checkpoint.START);
+
+            assertThatThrownBy(writer::seal)
+                    .isInstanceOfSatisfying(
+                            ApiException.class,
+                            e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR409_OD_0003));
+        }
+    }
+
+    @Test
+    default void aKeyThatStandsTwiceInOneTypeCannotBeSealed() {
+        Cell cell = store().create("cell1");
+        try (GenerationWriter writer = store().build(cell.id(), 1)) {
+            writer.write(List.of(entity("Box", "id1", "b1"), entity("Box", "id2", "b1")), Checkpoint.START);
+
+            assertThatThrownBy(writer::seal).isInstanceOf(ApiException.class);
+        }
+    }
+
+    @Test
+    default void filesOfEverySizeComeBackByteForByte() throws IOException {
+        Cell cell = store().create("cell1");
+        byte[] big = new byte[2 * FileChunk.CHUNK_BYTES + 17];
+        new Random(7).nextBytes(big);
+        List<Row> rows = new ArrayList<>();
+        rows.add(new FileChunk("__/empty/content", 0, new byte[0], true));
+        for (int i = 0; i < 3; i++) {
+            int from = i * FileChunk.CHUNK_BYTES;
+            int to = Math.min(big.length, from + FileChunk.CHUNK_BYTES);
+            rows.add(new FileChunk("__/big/content", i, java.util.Arrays.copyOfRange(big, from, to), i == 2));
+        }
+        build(cell, 1, rows);
+        activate(cell.id(), 1);
+
+        try (CellGeneration current = store().current(cell.id()).orElseThrow()) {
+            List<String> paths = new ArrayList<>();
+            current.paths(paths::add);
+            assertThat(paths).containsExactly("__/empty/content", "__/big/content");
+            assertThat(current.file("__/empty/content").orElseThrow().readAllBytes())
+                    .isEmpty();
+            assertThat(current.file("__/big/content").orElseThrow().readAllBytes())
+                    .isEqualTo(big);
+            assertThat(current.file("__/none")).isEmpty();
+            assertThat(current.summary().files()).isEqualTo(2);
+            assertThat(current.summary().fileBytes()).isEqualTo(big.length);
+        }
+    }
+
+    @Test
+    default void buildingGoesOnFromTheLastCheckpoint() {
+        Cell cell = store().create("cell1");
+        Checkpoint reached = new Checkpoint(3, 2, 77);
+        try (GenerationWriter writer = store().build(cell.id(), 1)) {
+            assertThat(writer.checkpoint()).isEqualTo(Checkpoint.START);
+            writer.write(List.of(entity("Box", "id1", "b1")), reached);
+        }
+        try (GenerationWriter writer = store().build(cell.id(), 1)) {
+            assertThat(writer.checkpoint()).isEqualTo(reached);
+            writer.write(List.of(entity("Box", "id2", "b2")), new Checkpoint(3, 3, 99));
+
+            assertThat(writer.seal().entities()).isEqualTo(Map.of("Box", 2L));
+        }
+    }
+
+    @Test
+    default void sealingTwiceGivesTheSame() {
+        Cell cell = store().create("cell1");
+        GenerationSummary first = build(cell, 1, List.of(entity("Box", "id1", "b1")));
+
+        try (GenerationWriter writer = store().build(cell.id(), 1)) {
+            assertThat(writer.seal()).isEqualTo(first);
+        }
+    }
+
+    @Test
+    default void referencesToNothingAreCounted() {
+        Cell cell = store().create("cell1");
+        GenerationSummary summary = build(
+                cell,
+                1,
+                List.of(
+                        new Entity("Role", "r", "r", json(), List.of("box")),
+                        new Entity("Box", "box", "b", json(), List.of()),
+                        new Entity("link", "l1", "l1", json(), List.of("r", "nobody")),
+                        new Entity("link", "l2", "l2", json(), List.of("nobody", "nothing"))));
+
+        assertThat(summary.danglingReferences()).isEqualTo(3);
+    }
+
+    @Test
+    default void aSupersededGenerationCanBeReadUntilItIsClosedAndIsThenGone() {
+        Cell cell = store().create("cell1");
+        build(cell, 1, List.of(entity("Box", "id1", "old")));
+        activate(cell.id(), 1);
+        try (CellGeneration old = store().current(cell.id()).orElseThrow()) {
+            build(cell, 2, List.of(entity("Box", "id1", "new")));
+            activate(cell.id(), 2);
+            store().sweep(cell.id(), List.of());
+
+            assertThat(old.entity("Box", "old")).isPresent();
+        }
+        try (CellGeneration current = store().current(cell.id()).orElseThrow()) {
+            assertThat(current.entity("Box", "new")).isPresent();
+        }
+    }
+
+    @Test
+    default void aSweepLeavesTheCurrentAndTheKeptGenerations() {
+        Cell cell = store().create("cell1");
+        build(cell, 1, List.of(entity("Box", "id1", "current")));
+        activate(cell.id(), 1);
+        Checkpoint reached = new Checkpoint(1, 1, 1);
+        for (long number = 2; number <= 3; number++) {
+            try (GenerationWriter writer = store().build(cell.id(), number)) {
+                writer.write(List.of(entity("Box", "id1", "b")), reached);
+            }
+        }
+
+        store().sweep(cell.id(), List.of(3L));
+
+        assertThat(store().current(cell.id())).hasValueSatisfying(CellGeneration::close);
+        try (GenerationWriter swept = store().build(cell.id(), 2);
+                GenerationWriter kept = store().build(cell.id(), 3)) {
+            assertThat(swept.checkpoint()).isEqualTo(Checkpoint.START);
+            assertThat(kept.checkpoint()).isEqualTo(reached);
+        }
+    }
+
+    /** Builds and seals a generation of these rows. */
+    default GenerationSummary build(Cell cell, long number, List<Row> rows) {
+        try (GenerationWriter writer = store().build(cell.id(), number)) {
+            writer.write(rows, new Checkpoint(1, rows.size(), 0));
+            return writer.seal();
+        }
+    }
+
+    private static Entity entity(String type, String id, String key) {
+        return new Entity(type, id, key, json(), List.of());
+    }
+
+    private static byte[] json() {
+        return "{\"s\":{}}".getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,221 @@
+package io.cellport.tracker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cellport.message.ApiException;
+import io.cellport.message.ErrorCode;
+import io.cellport.message.ImportStatus;
+import io.cellport.store.Cell;
+import io.cellport.store.CellStore;
+import io.cellport.store.Checkpoint;
+import io.cellport.store.GenerationSummary;
+import io.cellport.store.GenerationWriter;
+import io.cellport.tracker.ImportState.Accepted;
+import io.cellport.tracker.ImportState.Completed;
+import io.cellport.tracker.ImportState.Failed;
+import io.cellport.tracker.ImportState.Importing;
+import io.cellport.tracker.ImportState.Interrupted;
+import io.cellport.tracker.Journal.NewImport;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Journal} must do. An implementation's test provides a fresh journal and the store beside it. */
+public interface JournalContract {
+
+    Instant LATER = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    Journal journal();
+
+    CellStore store();
+
+    /** Opens journal and store again on the same data, as a restart does. */
+    void reopen();
+
+    @Test
+    default void anAcceptedRunIsInProgressAtZeroPercent() {
+        Accepted accepted = accept(cell("cell1"));
+
+        ImportStatus status =
+                journal().standing(accepted.run().cellId()).orElseThrow().status();
+
+        assertThat(status).isEqualTo(ImportStatus.inProgress(accepted.run().startedAt(), 0, "snap"));
+    }
+
+    @Test
+    default void aCellThatWasNeverImportedHasNoStanding() {
+        assertThat(journal().standing(cell("cell1").id())).isEmpty();
+    }
+
+    @Test
+    default void ofSimultaneousRequestsExactlyOneIsAccepted() {
+        Cell cell = cell("cell1");
+        AtomicInteger refused = new AtomicInteger();
+
+        IntStream.range(0, 16).parallel().forEach(i -> {
+            try {
+                accept(cell);
+            } catch (ApiException e) {
+                assertThat(e.error().code()).isEqualTo(ErrorCode.PR409_CM_0002);
+                refused.incrementAndGet();
+            }
+        });
+
+        assertThat(refused).hasValue(15);
+        assertThat(journal().active()).hasSize(1);
+    }
+
+    @Test
+    default void runsIntoDifferentCellsDoNotMeet() {
+        accept(cell("cell1"));
+        accept(cell("cell2"));
+
+        assertThat(journal().active()).hasSize(2);
+    }
+
+    @Test
+    default void aCompletedRunMakesItsGenerationCurrent() {
+        Accepted accepted = accept(cell("cell1"));
+        String cellId = accepted.run().cellId();
+        try (GenerationWriter writer = store().build(cellId, accepted.run().number())) {
+            writer.write(List.of(), Checkpoint.START);
+            writer.seal();
+        }
+
+        complete(accepted);
+
+        assertThat(store().current(cellId)).hasValueSatisfying(current -> {
+            assertThat(current.number()).isEqualTo(accepted.run().number());
+            current.close();
+        });
+        assertThat(journal().standing(cellId)).map(ImportState::status).contains(ImportStatus.READY);
+        assertThat(journal().active()).isEmpty();
+    }
+
+    @Test
+    default void everyStateIsReadBackAsItWasWritten() {
+        Accepted accepted = accept(cell("cell1"));
+        String id = accepted.run().importId();
+        assertThat(journal().find(id)).contains(accepted);
+        Importing importing = accepted.toImporting(1000).at(420);
+        Completed completed = importing.toActivating().toCompleted(summary(), LATER);
+        for (ImportState state : List.of(
+                importing,
+                importing.toInterrupted(500),
+                importing.toInterrupted(500).toImporting(1000),
+                importing.toInterrupted(500).toImporting(1000).toActivating())) {
+            journal().record(state);
+            reopen();
+            assertThat(journal().find(id)).contains(state);
+        }
+        assertThatThrownBy(() -> journal().record(completed)).isInstanceOf(LostRunException.class);
+    }
+
+    @Test
+    default void aFailureIsKeptWithItsCodeAndPlaceAfterARestart() {
+        Failed failed = fail(accept(cell("cell1")).toImporting(1000).at(420));
+
+        reopen();
+
+        assertThat(journal().standing(failed.run().cellId())).contains(failed);
+        assertThat(failed.status().percent()).isEqualTo(42);
+    }
+
+    @Test
+    default void aNewRunHidesTheOldFailureAtOnce() {
+        Cell cell = cell("cell1");
+        fail(accept(cell).toImporting(1000));
+
+        Accepted second = accept(cell);
+
+        assertThat(journal().standing(cell.id())).contains(second);
+    }
+
+    @Test
+    default void aCancelledRunFallsBackToTheFailureBeforeIt() {
+        Cell cell = cell("cell1");
+        Failed failed = fail(accept(cell).toImporting(1000));
+
+        journal().record(accept(cell).toCancelled(LATER));
+
+        assertThat(journal().standing(cell.id())).contains(failed);
+    }
+
+    @Test
+    default void anEndedRunIsNeverChangedAgain() {
+        Importing importing = accept(cell("cell1")).toImporting(1000);
+        journal().record(importing);
+        Failed failed = fail(importing);
+
+        assertThatThrownBy(() -> journal().record(importing.at(10))).isInstanceOf(LostRunException.class);
+        assertThatThrownBy(() -> journal().record(importing.toActivating().toCompleted(summary(), LATER)))
+                .isInstanceOf(LostRunException.class);
+        assertThat(journal().standing(failed.run().cellId())).contains(failed);
+    }
+
+    @Test
+    default void anAttemptThatWasTakenOverCanNeitherReportNorActivate() {
+        Importing first = accept(cell("cell1")).toImporting(1000);
+        journal().record(first);
+        Interrupted interrupted = first.toInterrupted(10);
+        journal().record(interrupted);
+        Importing second = interrupted.toImporting(1000);
+        journal().record(second);
+
+        assertThatThrownBy(() -> journal().record(first.at(900))).isInstanceOf(LostRunException.class);
+        assertThatThrownBy(() -> journal().record(first.toActivating())).isInstanceOf(LostRunException.class);
+        assertThatThrownBy(() -> journal().record(first.toActivating().toCompleted(summary(), LATER)))
+                .isInstanceOf(LostRunException.class);
+        assertThat(journal().find(first.run().importId())).contains(second);
+    }
+
+    @Test
+    default void activeRunsAreListedOldestFirst() {
+        Accepted first = accept(cell("cell1"));
+        Accepted second = accept(cell("cell2"));
+        fail(accept(cell("cell3")));
+
+        assertThat(journal().active()).containsExactly(first, second);
+    }
+
+    @Test
+    default void aCellIsNotDeletedUnderARun() {
+        Accepted accepted = accept(cell("cell1"));
+
+        assertThatThrownBy(() -> store().delete(accepted.run().cellId()))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR409_CM_0002));
+    }
+
+    private Cell cell(String name) {
+        return store().create(name);
+    }
+
+    private Accepted accept(Cell cell) {
+        return journal().accept(new NewImport(cell.id(), cell.name(), "snap", "tester"));
+    }
+
+    private Failed fail(ImportState.Active state) {
+        Failed failed = state.toFailed(
+                new ImportFailure(ErrorCode.PR400_CM_0004.with("{oops"), "10_odata/10_box.pjson", 3), LATER);
+        journal().record(failed);
+        return failed;
+    }
+
+    private void complete(Accepted accepted) {
+        Importing importing = accepted.toImporting(1000);
+        journal().record(importing);
+        journal().record(importing.toActivating());
+        journal().record(importing.toActivating().toCompleted(summary(), LATER));
+    }
+
+    private static GenerationSummary summary() {
+        TreeMap<String, Long> entities = new TreeMap<>();
+        entities.put("Box", 2L);
+        return new GenerationSummary(entities, 3, 4, 5);
+    }
+}
