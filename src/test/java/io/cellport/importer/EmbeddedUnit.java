@@ -1,0 +1,100 @@
+package io.cellport.importer;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.cellport.config.Limits;
+import io.cellport.config.UnitConfig;
+import io.cellport.message.Addresses;
+import io.cellport.message.ImportAccepted;
+import io.cellport.message.ImportStatus;
+import io.cellport.message.MessageCodecs;
+import io.cellport.message.StartImport;
+import io.cellport.message.StatusQuery;
+import io.cellport.snapshot.SnapshotArea;
+import io.cellport.snapshot.SqliteSnapshotArea;
+import io.cellport.store.Cell;
+import io.cellport.store.CellStore;
+import io.cellport.store.Sqlite;
+import io.cellport.store.SqliteCellStore;
+import io.cellport.store.UnitDatabase;
+import io.cellport.tracker.ImportTracker;
+import io.cellport.tracker.Journal;
+import io.cellport.tracker.SqliteJournal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
+
+/** A unit without its HTTP side: the real store, journal, tracker and importer on a data directory. */
+final class EmbeddedUnit implements AutoCloseable {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    final CellStore store;
+    final Journal journal;
+    final SnapshotArea snapshots;
+    private final Vertx vertx = Vertx.vertx();
+
+    EmbeddedUnit(Path data) {
+        this(data, Limits.DEFAULT, new Sqlite());
+    }
+
+    EmbeddedUnit(Path data, Limits limits, Sqlite sqlite) {
+        UnitDatabase unit = new UnitDatabase(data, sqlite);
+        store = new SqliteCellStore(data, unit, sqlite, CLOCK);
+        journal = new SqliteJournal(unit, CLOCK);
+        snapshots = new SqliteSnapshotArea(data, unit, limits.snapshotsPerCell(), CLOCK);
+        MessageCodecs.register(vertx.eventBus());
+        await(vertx.deployVerticle(new ImportTracker(journal)));
+        await(vertx.deployVerticle(new ImporterVerticle(new ImporterVerticle.Dependencies(
+                store, snapshots, journal, new UnitConfig.Importing(1, 3, 30), limits, CLOCK))));
+    }
+
+    /** Stores a copy of a snapshot file under a name. */
+    void upload(Cell cell, String name, Path snapshot) throws IOException {
+        Path temporary = snapshots.newTemporaryFile();
+        Files.copy(snapshot, temporary);
+        snapshots.commit(cell.id(), name + ".zip", temporary, "application/zip");
+    }
+
+    ImportAccepted start(Cell cell, String name) {
+        return await(vertx.eventBus()
+                .<ImportAccepted>request(
+                        Addresses.IMPORT_START, new StartImport("key", cell.id(), cell.name(), name, "tester"))
+                .map(reply -> reply.body()));
+    }
+
+    ImportStatus status(Cell cell) {
+        return await(vertx.eventBus()
+                .<ImportStatus>request(Addresses.IMPORT_STATUS, new StatusQuery("key", cell.id()))
+                .map(reply -> reply.body()));
+    }
+
+    /** Imports and returns the status after the run's end. */
+    ImportStatus importAndWait(Cell cell, String name) {
+        start(cell, name);
+        return Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> status(cell), status -> !status.isActive());
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.await(30, SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+        store.close();
+    }
+}
