@@ -1,0 +1,123 @@
+package io.cellport.auth;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Base64;
+import java.util.UUID;
+
+/**
+ * The RSA key pair that signs the unit's tokens: {@code unit-key.pem} (PKCS#8, readable by its owner only) and
+ * {@code unit-key.pub.pem} in the data directory. Immutable; its text never contains the key.
+ */
+public final class UnitKey {
+
+    static final String PRIVATE_FILE = "unit-key.pem";
+
+    static final String PUBLIC_FILE = "unit-key.pub.pem";
+
+    private static final int BITS = 2048;
+
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final KeyPair pair;
+
+    private UnitKey(KeyPair pair) {
+        this.pair = pair;
+    }
+
+    /**
+     * Reads the pair of a data directory, making directory and pair on first use. Of several processes that do so at
+     * the same time one makes the pair and all return that one. Blocks.
+     *
+     * @throws IOException if the files cannot be read or written, or hold no RSA key
+     */
+    public static UnitKey loadOrCreate(Path dataDir) throws IOException {
+        Path file = dataDir.resolve(PRIVATE_FILE);
+        if (!Files.exists(file)) {
+            Files.createDirectories(dataDir);
+            createOnce(file);
+        }
+        UnitKey key = new UnitKey(parse(Files.readString(file)));
+        Path publicFile = dataDir.resolve(PUBLIC_FILE);
+        if (!Files.exists(publicFile)) {
+            Path temporary = write(dataDir, key.publicPem());
+            Files.move(temporary, publicFile, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return key;
+    }
+
+    PrivateKey privateKey() {
+        return pair.getPrivate();
+    }
+
+    /** The public key as X.509 PEM. */
+    public String publicPem() {
+        return pem("PUBLIC KEY", pair.getPublic().getEncoded());
+    }
+
+    @Override
+    public String toString() {
+        return "UnitKey[RSA " + BITS + "]";
+    }
+
+    private static void createOnce(Path file) throws IOException {
+        Path temporary = write(
+                file.getParent(), pem("PRIVATE KEY", generate().getPrivate().getEncoded()));
+        try {
+            Files.createLink(file, temporary);
+        } catch (FileAlreadyExistsException anotherProcessWasFirst) {
+            return;
+        } finally {
+            Files.delete(temporary);
+        }
+    }
+
+    private static Path write(Path directory, String text) throws IOException {
+        Path temporary = directory.resolve(".unit-key-" + UUID.randomUUID());
+        Files.createFile(temporary, OWNER_ONLY);
+        return Files.writeString(temporary, text, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+    }
+
+    private static KeyPair generate() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(BITS);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Java without RSA", e);
+        }
+    }
+
+    private static KeyPair parse(String pem) throws IOException {
+        try {
+            String base64 = pem.replaceAll("-----[A-Z ]+-----", "");
+            byte[] der = Base64.getMimeDecoder().decode(base64);
+            KeyFactory keys = KeyFactory.getInstance("RSA");
+            RSAPrivateCrtKey key = (RSAPrivateCrtKey) keys.generatePrivate(new PKCS8EncodedKeySpec(der));
+            return new KeyPair(
+                    keys.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent())), key);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IOException(PRIVATE_FILE + " does not hold an RSA private key in PEM form", e);
+        }
+    }
+
+    private static String pem(String label, byte[] der) {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
+    }
+}

@@ -1,0 +1,62 @@
+package io.cellport.cli;
+
+import java.time.Duration;
+
+/** Polls the import of a cell until it has ended, and shows how far it is. */
+record ImportWatch(UnitClient unit, Screen screen) {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    private static final int MOST_FAILED_POLLS = 20;
+
+    /**
+     * Blocks until no import runs.
+     *
+     * @throws CommandException with the unit's code and text if the import failed, or if the unit stays away
+     */
+    void untilEnd(String cell) {
+        StatusReport report;
+        try (ProgressBar bar = screen.percent("Import")) {
+            Duration pause = FIRST_PAUSE;
+            bar.update(0);
+            for (report = poll(cell); report.isActive(); report = poll(cell)) {
+                bar.update(report.percent());
+                sleep(pause);
+                pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+            }
+            bar.update(report.isFailed() ? report.percent() : 100);
+        }
+        if (report.isFailed()) {
+            throw new CommandException(report.error());
+        }
+    }
+
+    /** A run outlives a restart of the server, so one that does not answer for a while is asked again. */
+    private StatusReport poll(String cell) {
+        for (int failures = 1; ; failures++) {
+            try {
+                return unit.importStatus(cell);
+            } catch (UnitException e) {
+                if (!e.isTemporary() || failures == MOST_FAILED_POLLS) {
+                    throw e;
+                }
+                sleep(LONGEST_PAUSE);
+            }
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("Interrupted");
+        }
+    }
+}

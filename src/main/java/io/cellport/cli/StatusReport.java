@@ -1,0 +1,44 @@
+package io.cellport.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cellport.message.ImportStatus.Phase;
+
+/**
+ * What {@code GET __import} answered. Empty texts where the answer had none.
+ *
+ * @param status the status as the unit worded it
+ * @param percent 0 to 100
+ * @param error code and text of a failure
+ */
+record StatusReport(String status, String startedAt, int percent, String snapshot, String error) {
+
+    static StatusReport of(JsonNode body) {
+        JsonNode message = body.path("message");
+        String error = (message.path("code").asText() + " "
+                        + message.path("message").path("value").asText())
+                .strip();
+        return new StatusReport(
+                body.path("status").asText(),
+                body.path("started_at").asText(),
+                percent(body.path("progress").asText()),
+                body.path("importation_name").asText(),
+                error);
+    }
+
+    boolean isActive() {
+        return status.equals(Phase.IN_PROGRESS.text());
+    }
+
+    boolean isFailed() {
+        return status.equals(Phase.FAILED.text());
+    }
+
+    /** The report in one line, without the error. */
+    String line() {
+        return snapshot.isEmpty() ? status : "%s: %s, %d%%, since %s".formatted(status, snapshot, percent, startedAt);
+    }
+
+    private static int percent(String text) {
+        return text.matches("[0-9]{1,3}%") ? Integer.parseInt(text.substring(0, text.length() - 1)) : 0;
+    }
+}

@@ -1,0 +1,171 @@
+package io.cellport.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Talks to a unit over HTTP as its administrator. Blocks; a refusal or a broken connection is a {@link UnitException}.
+ * For use by one thread.
+ */
+final class UnitClient {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+
+    private final URI unitUrl;
+
+    private final Supplier<String> token;
+
+    private Function<String, URI> cellUrls;
+
+    /**
+     * A client of one unit.
+     *
+     * @param unitUrl ends in {@code /}
+     * @param token asked for before every request
+     */
+    UnitClient(URI unitUrl, Supplier<String> token) {
+        this.unitUrl = unitUrl;
+        this.token = token;
+    }
+
+    void createCell(String name) {
+        send(post(unitUrl.resolve("__ctl/Cell"), Map.of("Name", name)));
+    }
+
+    List<String> cellNames() {
+        JsonNode results =
+                send(request(unitUrl.resolve("__ctl/Cell")).GET()).path("d").path("results");
+        return results.findValuesAsText("Name");
+    }
+
+    void deleteCell(String name) {
+        String key = encode(name.replace("'", "''"));
+        send(request(unitUrl.resolve("__ctl/Cell('" + key + "')")).DELETE());
+    }
+
+    /**
+     * Uploads a file as a snapshot of a cell, as a stream; replaces one of that name.
+     *
+     * @param sent told how many bytes went out so far, on a thread of the HTTP client
+     */
+    void upload(String cell, String snapshot, Path file, LongConsumer sent) {
+        try {
+            HttpRequest.BodyPublisher body = new CountingPublisher(BodyPublishers.ofFile(file), sent);
+            send(HttpRequest.newBuilder(snapshotUrl(cell, snapshot))
+                    .header("Content-Type", "application/zip")
+                    .PUT(body));
+        } catch (FileNotFoundException e) {
+            throw new CommandException("The file " + file + " cannot be read");
+        }
+    }
+
+    void startImport(String cell, String snapshot) {
+        send(post(importUrl(cell), Map.of("Name", snapshot)));
+    }
+
+    StatusReport importStatus(String cell) {
+        return StatusReport.of(send(request(importUrl(cell)).GET()));
+    }
+
+    URI importUrl(String cell) {
+        return cellUrl(cell).resolve("__import");
+    }
+
+    URI snapshotUrl(String cell, String snapshot) {
+        return cellUrl(cell).resolve("__snapshot/" + snapshot + ".zip");
+    }
+
+    private URI cellUrl(String cell) {
+        if (cellUrls == null) {
+            cellUrls = cellUrlForm();
+        }
+        return cellUrls.apply(encode(cell));
+    }
+
+    private Function<String, URI> cellUrlForm() {
+        JsonNode unit = send(request(unitUrl).GET()).path("unit");
+        if (unit.path("path_based_cellurl_enabled").asBoolean(true)) {
+            return cell -> unitUrl.resolve(cell + "/");
+        }
+        URI named = URI.create(unit.path("url").asText());
+        return cell -> URI.create("%s://%s.%s/".formatted(named.getScheme(), cell, named.getAuthority()));
+    }
+
+    private static HttpRequest.Builder request(URI url) {
+        return HttpRequest.newBuilder(url).header("Accept", "application/json").timeout(REQUEST_TIMEOUT);
+    }
+
+    private static HttpRequest.Builder post(URI url, Map<String, String> body) {
+        String json = JSON.valueToTree(body).toString();
+        return request(url).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+    }
+
+    private JsonNode send(HttpRequest.Builder request) {
+        HttpRequest authorized =
+                request.header("Authorization", "Bearer " + token.get()).build();
+        try {
+            HttpResponse<String> response = http.send(authorized, BodyHandlers.ofString());
+            JsonNode body = parse(response.body());
+            if (response.statusCode() >= 300) {
+                throw UnitException.refused(response.statusCode(), describe(response.statusCode(), body));
+            }
+            return body;
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            throw UnitException.unreachable(unitUrl);
+        } catch (IOException e) {
+            throw UnitException.broken(unitUrl, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("Interrupted");
+        }
+    }
+
+    private static JsonNode parse(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static String describe(int status, JsonNode body) {
+        String code = body.path("code").asText();
+        return code.isEmpty()
+                ? "The server answered with HTTP status " + status
+                : code + " " + body.path("message").path("value").asText();
+    }
+
+    private static String encode(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

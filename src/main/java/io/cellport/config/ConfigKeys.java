@@ -1,0 +1,168 @@
+package io.cellport.config;
+
+import static io.cellport.config.ConfigKey.ofAddresses;
+import static io.cellport.config.ConfigKey.ofBaseUrl;
+import static io.cellport.config.ConfigKey.ofBoolean;
+import static io.cellport.config.ConfigKey.ofDirectory;
+import static io.cellport.config.ConfigKey.ofHost;
+import static io.cellport.config.ConfigKey.ofInt;
+import static io.cellport.config.ConfigKey.ofLong;
+import static io.cellport.config.ConfigKey.ofOrigins;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Every key of the configuration, in the order of {@code conf/cellport.yaml}: type, default, range, meaning. */
+public final class ConfigKeys {
+
+    static final String ENVIRONMENT_PREFIX = "CELLPORT_";
+
+    public static final ConfigKey<String> HTTP_HOST = ofHost("http.host", "127.0.0.1", "address to listen on");
+
+    public static final ConfigKey<Integer> HTTP_PORT =
+            ofInt("http.port", 8080, 0, 65_535, "port to listen on; 0 takes any free port");
+
+    static final ConfigKey<Integer> HTTP_EVENT_LOOPS =
+            ofInt("http.eventLoops", 0, 0, 256, "event loops that serve HTTP; 0 means one per core");
+
+    static final ConfigKey<List<String>> HTTP_TRUSTED_PROXIES =
+            ofAddresses("http.trustedProxies", "addresses whose X-Forwarded-* headers are believed");
+
+    static final ConfigKey<List<String>> HTTP_ALLOWED_ORIGINS =
+            ofOrigins("http.allowedOrigins", "origins that may use the cookie login from a browser");
+
+    static final ConfigKey<Optional<String>> UNIT_URL =
+            ofBaseUrl("unit.url", "unit URL that tokens and generated URLs carry; empty means the address listened on");
+
+    static final ConfigKey<Boolean> UNIT_PATH_BASED = ofBoolean(
+            "unit.pathBasedCellUrl", true, "cell URLs are {unit}/{cell}/; false: {scheme}://{cell}.{authority}/");
+
+    static final ConfigKey<Boolean> UNIT_READ_DELETE_ONLY =
+            ofBoolean("unit.readDeleteOnly", false, "refuses everything that needs disk space");
+
+    public static final ConfigKey<Path> STORAGE_DATA =
+            ofDirectory("storage.data", "data", "data directory, relative to the working directory");
+
+    static final ConfigKey<Integer> AUTH_TOKEN_CACHE_SIZE =
+            ofInt("auth.tokenCacheSize", 10_000, 1, 10_000_000, "verified tokens remembered per event loop");
+
+    static final ConfigKey<Integer> AUTH_LOCK_COUNT =
+            ofInt("auth.lockCount", 0, 0, 1_000, "failed logins before an account is locked; 0 never locks");
+
+    static final ConfigKey<Integer> AUTH_LOCK_TIME_SECONDS =
+            ofInt("auth.lockTimeSeconds", 60, 0, 86_400, "seconds that an account stays locked");
+
+    static final ConfigKey<Integer> IMPORT_CONCURRENCY =
+            ofInt("import.concurrency", 2, 1, 64, "imports that run at the same time");
+
+    static final ConfigKey<Integer> IMPORT_MAX_ATTEMPTS =
+            ofInt("import.maxAttempts", 3, 1, 100, "attempts before an interrupted import fails");
+
+    static final ConfigKey<Integer> IMPORT_HISTORY_DAYS =
+            ofInt("import.historyDays", 30, 1, 3_650, "days that records of finished imports are kept");
+
+    static final ConfigKey<Long> LIMIT_SNAPSHOT_BYTES = ofLong(
+            "limits.snapshotBytes", Limits.DEFAULT.snapshotBytes(), 1, 1L << 44, "largest snapshot file, in bytes");
+
+    static final ConfigKey<Integer> LIMIT_REQUEST_BODY_BYTES = ofInt(
+            "limits.requestBodyBytes",
+            Limits.DEFAULT.requestBodyBytes(),
+            1_024,
+            1 << 24,
+            "largest body of any other request, in bytes");
+
+    static final ConfigKey<Long> LIMIT_ENTRIES =
+            ofLong("limits.entries", Limits.DEFAULT.entries(), 1, 100_000_000, "most zip entries in a snapshot");
+
+    static final ConfigKey<Long> LIMIT_INFLATED_BYTES = ofLong(
+            "limits.inflatedBytes",
+            Limits.DEFAULT.inflatedBytes(),
+            1,
+            1L << 46,
+            "most bytes that a whole snapshot may inflate to");
+
+    static final ConfigKey<Long> LIMIT_ENTRY_BYTES = ofLong(
+            "limits.entryBytes",
+            Limits.DEFAULT.entryBytes(),
+            1,
+            1L << 44,
+            "most bytes that one zip entry may inflate to");
+
+    static final ConfigKey<Integer> LIMIT_COMPRESSION_RATIO = ofInt(
+            "limits.compressionRatio",
+            Limits.DEFAULT.compressionRatio(),
+            1,
+            1_100,
+            "most inflated bytes per stored byte of a zip entry");
+
+    static final ConfigKey<Integer> LIMIT_PATH_DEPTH =
+            ofInt("limits.pathDepth", Limits.DEFAULT.pathDepth(), 1, 1_024, "most segments in a zip entry's name");
+
+    static final ConfigKey<Integer> LIMIT_PATH_BYTES = ofInt(
+            "limits.pathBytes",
+            Limits.DEFAULT.pathBytes(),
+            1,
+            1_024,
+            "most UTF-8 bytes in one segment of a zip entry's name");
+
+    static final ConfigKey<Integer> LIMIT_LINE_BYTES = ofInt(
+            "limits.lineBytes",
+            Limits.DEFAULT.lineBytes(),
+            1_024,
+            1 << 28,
+            "longest line of a pjson file, in bytes; a few lines are in memory at a time");
+
+    static final ConfigKey<Integer> LIMIT_JSON_DEPTH =
+            ofInt("limits.jsonDepth", Limits.DEFAULT.jsonDepth(), 4, 1_000, "deepest nesting of a JSON value");
+
+    static final ConfigKey<Integer> LIMIT_PROPERTY_BYTES = ofInt(
+            "limits.propertyBytes",
+            Limits.DEFAULT.propertyBytes(),
+            1_024,
+            1 << 26,
+            "largest .pmeta, manifest or 00_cell.json, in bytes");
+
+    static final ConfigKey<Integer> LIMIT_SNAPSHOTS_PER_CELL = ofInt(
+            "limits.snapshotsPerCell",
+            Limits.DEFAULT.snapshotsPerCell(),
+            1,
+            1_000_000,
+            "most snapshot files that a cell may hold");
+
+    private static final List<ConfigKey<?>> ALL = List.of(
+            HTTP_HOST,
+            HTTP_PORT,
+            HTTP_EVENT_LOOPS,
+            HTTP_TRUSTED_PROXIES,
+            HTTP_ALLOWED_ORIGINS,
+            UNIT_URL,
+            UNIT_PATH_BASED,
+            UNIT_READ_DELETE_ONLY,
+            STORAGE_DATA,
+            AUTH_TOKEN_CACHE_SIZE,
+            AUTH_LOCK_COUNT,
+            AUTH_LOCK_TIME_SECONDS,
+            IMPORT_CONCURRENCY,
+            IMPORT_MAX_ATTEMPTS,
+            IMPORT_HISTORY_DAYS,
+            LIMIT_SNAPSHOT_BYTES,
+            LIMIT_REQUEST_BODY_BYTES,
+            LIMIT_ENTRIES,
+            LIMIT_INFLATED_BYTES,
+            LIMIT_ENTRY_BYTES,
+            LIMIT_COMPRESSION_RATIO,
+            LIMIT_PATH_DEPTH,
+            LIMIT_PATH_BYTES,
+            LIMIT_LINE_BYTES,
+            LIMIT_JSON_DEPTH,
+            LIMIT_PROPERTY_BYTES,
+            LIMIT_SNAPSHOTS_PER_CELL);
+
+    private ConfigKeys() {}
+
+    /** All keys in the order in which people read them. */
+    public static List<ConfigKey<?>> all() {
+        return ALL;
+    }
+}

@@ -1,0 +1,153 @@
+package io.cellport.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Puts the configuration together; what comes later wins: defaults, the YAML file, {@code CELLPORT_...} variables, command line
+ * flags. A key that does not exist and a value that is not allowed are {@link ConfigException}s, wherever they stand.
+ */
+public final class ConfigLoader {
+
+    /** The start script's own variable; not a key. */
+    private static final Set<String> FOREIGN_VARIABLES = Set.of(ConfigKeys.ENVIRONMENT_PREFIX + "JAVA_OPTS");
+
+    private static final String BUNDLED = "conf/cellport.yaml";
+
+    private static final Map<String, ConfigKey<?>> BY_PATH = index(ConfigKey::path);
+
+    private static final Map<String, ConfigKey<?>> BY_VARIABLE = index(ConfigKey::environmentVariable);
+
+    private final Map<ConfigKey<?>, Setting> settings = new LinkedHashMap<>();
+
+    private ConfigLoader() {
+        for (ConfigKey<?> key : ConfigKeys.all()) {
+            set(key, key.defaultText(), "default");
+        }
+    }
+
+    /**
+     * The configuration of a process. Blocks.
+     *
+     * @param file the YAML file that was asked for; empty: {@code conf/cellport.yaml} in the working directory or beside
+     *     the jar, else the copy in the jar
+     * @param environment all variables; those that do not start with {@code CELLPORT_} are passed over
+     * @param flags texts given on the command line
+     */
+    public static UnitConfig load(
+            Optional<Path> file, Map<String, String> environment, Map<ConfigKey<?>, String> flags) {
+        ConfigLoader loader = new ConfigLoader();
+        file.or(() -> ConfFile.find("cellport.yaml")).ifPresentOrElse(loader::addFile, loader::addBundledFile);
+        loader.addEnvironment(environment);
+        loader.addFlags(flags);
+        return loader.build();
+    }
+
+    /** The defaults, except for the flags; looks at no file and no variable. */
+    public static UnitConfig defaults(Map<ConfigKey<?>, String> flags) {
+        ConfigLoader loader = new ConfigLoader();
+        loader.addFlags(flags);
+        return loader.build();
+    }
+
+    private void addFile(Path file) {
+        addTexts(ConfigFile.read(file), "file " + file);
+    }
+
+    private void addBundledFile() {
+        try (InputStream in = ConfigLoader.class.getClassLoader().getResourceAsStream(BUNDLED)) {
+            addTexts(ConfigFile.read(in, BUNDLED), "bundled " + BUNDLED);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void addTexts(Map<String, String> texts, String origin) {
+        texts.forEach((path, text) -> set(known(BY_PATH.get(path), path, origin), text, origin));
+    }
+
+    private void addEnvironment(Map<String, String> environment) {
+        environment.forEach((variable, text) -> {
+            if (variable.startsWith(ConfigKeys.ENVIRONMENT_PREFIX) && !FOREIGN_VARIABLES.contains(variable)) {
+                set(known(BY_VARIABLE.get(variable), variable, "environment"), text, "environment " + variable);
+            }
+        });
+    }
+
+    private void addFlags(Map<ConfigKey<?>, String> flags) {
+        flags.forEach((key, text) -> set(key, text, "command line"));
+    }
+
+    private static ConfigKey<?> known(ConfigKey<?> key, String name, String origin) {
+        if (key == null) {
+            throw new ConfigException("Unknown configuration key %s (%s)".formatted(name, origin));
+        }
+        return key;
+    }
+
+    private void set(ConfigKey<?> key, String text, String origin) {
+        // Also a value that a later one replaces must be good, or it would bite when the later one goes away.
+        key.parse(text, origin);
+        settings.put(key, new Setting(text, origin));
+    }
+
+    private <T> T get(ConfigKey<T> key) {
+        Setting setting = settings.get(key);
+        return key.parse(setting.text, setting.origin);
+    }
+
+    private UnitConfig build() {
+        return new UnitConfig(
+                get(ConfigKeys.STORAGE_DATA),
+                new UnitConfig.Http(
+                        get(ConfigKeys.HTTP_HOST),
+                        get(ConfigKeys.HTTP_PORT),
+                        get(ConfigKeys.HTTP_EVENT_LOOPS),
+                        get(ConfigKeys.HTTP_TRUSTED_PROXIES),
+                        get(ConfigKeys.HTTP_ALLOWED_ORIGINS)),
+                new UnitConfig.Unit(
+                        get(ConfigKeys.UNIT_URL),
+                        get(ConfigKeys.UNIT_PATH_BASED),
+                        get(ConfigKeys.UNIT_READ_DELETE_ONLY)),
+                new UnitConfig.Auth(
+                        get(ConfigKeys.AUTH_TOKEN_CACHE_SIZE),
+                        get(ConfigKeys.AUTH_LOCK_COUNT),
+                        Duration.ofSeconds(get(ConfigKeys.AUTH_LOCK_TIME_SECONDS))),
+                new UnitConfig.Importing(
+                        get(ConfigKeys.IMPORT_CONCURRENCY),
+                        get(ConfigKeys.IMPORT_MAX_ATTEMPTS),
+                        get(ConfigKeys.IMPORT_HISTORY_DAYS)),
+                limits());
+    }
+
+    private Limits limits() {
+        return new Limits(
+                get(ConfigKeys.LIMIT_SNAPSHOT_BYTES),
+                get(ConfigKeys.LIMIT_REQUEST_BODY_BYTES),
+                get(ConfigKeys.LIMIT_ENTRIES),
+                get(ConfigKeys.LIMIT_INFLATED_BYTES),
+                get(ConfigKeys.LIMIT_ENTRY_BYTES),
+                get(ConfigKeys.LIMIT_COMPRESSION_RATIO),
+                get(ConfigKeys.LIMIT_PATH_DEPTH),
+                get(ConfigKeys.LIMIT_PATH_BYTES),
+                get(ConfigKeys.LIMIT_LINE_BYTES),
+                get(ConfigKeys.LIMIT_JSON_DEPTH),
+                get(ConfigKeys.LIMIT_PROPERTY_BYTES),
+                get(ConfigKeys.LIMIT_SNAPSHOTS_PER_CELL));
+    }
+
+    private static Map<String, ConfigKey<?>> index(Function<ConfigKey<?>, String> name) {
+        return ConfigKeys.all().stream().collect(Collectors.toUnmodifiableMap(name, Function.identity()));
+    }
+
+    private record Setting(String text, String origin) {}
+}
