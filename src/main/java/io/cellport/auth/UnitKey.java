@@ -61,6 +61,11 @@ public final class UnitKey {
         return key;
     }
 
+    /** Whether a data directory holds a key already. */
+    public static boolean exists(Path dataDir) {
+        return Files.exists(dataDir.resolve(PRIVATE_FILE));
+    }
+
     PrivateKey privateKey() {
         return pair.getPrivate();
     }

@@ -11,8 +11,8 @@ final class Amounts {
     private Amounts() {}
 
     /** For example {@code 999 B} or {@code 1.7 MB}; units of 1000. */
-    static String bytes(double bytes) {
-        double amount = bytes;
+    static String bytes(long bytes) {
+        double amount = (double) bytes;
         int unit = 0;
         while (amount >= 999.95 && unit < UNITS.length - 1) {
             amount /= 1000;

@@ -12,24 +12,22 @@ record ImportWatch(UnitClient unit, Screen screen) {
     private static final int MOST_FAILED_POLLS = 20;
 
     /**
-     * Blocks until no import runs.
+     * Blocks until no import runs; the report says how it ended.
      *
-     * @throws CommandException with the unit's code and text if the import failed, or if the unit stays away
+     * @throws UnitException if the unit refuses to tell, or stays away
      */
-    void untilEnd(String cell) {
-        StatusReport report;
+    StatusReport untilEnd(String cell) {
         try (ProgressBar bar = screen.percent("Import")) {
             Duration pause = FIRST_PAUSE;
             bar.update(0);
+            StatusReport report;
             for (report = poll(cell); report.isActive(); report = poll(cell)) {
                 bar.update(report.percent());
                 sleep(pause);
                 pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
             }
             bar.update(report.isFailed() ? report.percent() : 100);
-        }
-        if (report.isFailed()) {
-            throw new CommandException(report.error());
+            return report;
         }
     }
 

@@ -110,6 +110,7 @@ final class ProgressBar implements AutoCloseable {
 
     private String amount(Duration elapsed) {
         double seconds = Math.max(elapsed.toNanos() / 1e9, 1e-3);
-        return "%s of %s  %s/s".formatted(Amounts.bytes(done), Amounts.bytes(total), Amounts.bytes(done / seconds));
+        return "%s of %s  %s/s"
+                .formatted(Amounts.bytes(done), Amounts.bytes(total), Amounts.bytes((long) (done / seconds)));
     }
 }

@@ -17,7 +17,10 @@ record SnapshotImport(UnitClient unit, Screen screen) {
             unit.upload(cell, snapshot, file, bar::update);
         }
         unit.startImport(cell, snapshot);
-        new ImportWatch(unit, screen).untilEnd(cell);
+        StatusReport end = new ImportWatch(unit, screen).untilEnd(cell);
+        if (end.isFailed()) {
+            throw new CommandException(end.error());
+        }
     }
 
     private static long size(Path file) {

@@ -1,0 +1,33 @@
+package io.cellport;
+
+import io.cellport.cli.CellportCommand;
+import io.cellport.config.ConfFile;
+import java.nio.file.Path;
+
+/** Reads the command line and exits with its code. */
+public final class Main {
+
+    private static final String LOGBACK_FILE = "logback.configurationFile";
+
+    private static final String VERTX_LOGGING = "vertx.logger-delegate-factory-class-name";
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        configureLogging();
+        System.exit(CellportCommand.commandLine().execute(arguments));
+    }
+
+    /** Must come before the first logger is made; names the class in text because it would make one. */
+    private static void configureLogging() {
+        if (System.getProperty(LOGBACK_FILE) == null) {
+            // Without a file outside the jar, this names the copy on the class path.
+            System.setProperty(
+                    LOGBACK_FILE,
+                    ConfFile.find("logback.xml").map(Path::toString).orElse("conf/logback.xml"));
+        }
+        if (System.getProperty(VERTX_LOGGING) == null) {
+            System.setProperty(VERTX_LOGGING, "io.vertx.core.logging.SLF4JLogDelegateFactory");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.cellport.cli;
+
+import io.cellport.config.ConfigException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command {@code cellport} itself: alone, it serves. */
+@Command(
+        name = "cellport",
+        description = "Imports Personium cell snapshots and tells how the import stands.",
+        mixinStandardHelpOptions = true,
+        versionProvider = CellportCommand.Version.class,
+        subcommands = {
+            ServeCommand.class,
+            TokenCommand.class,
+            CellCommand.class,
+            ImportCommand.class,
+            StatusCommand.class,
+            DemoCommand.class
+        })
+public final class CellportCommand implements Callable<Integer> {
+
+    /** The parsed command line, ready to execute: 0 is success, 1 a failure, 2 bad usage or configuration. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new CellportCommand()).setExecutionExceptionHandler(CellportCommand::explain);
+    }
+
+    @Override
+    public Integer call() {
+        return new CommandLine(new ServeCommand())
+                .setExecutionExceptionHandler(CellportCommand::explain)
+                .execute();
+    }
+
+    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+            throws Exception {
+        if (failure instanceof ConfigException) {
+            command.getErr().println(failure.getMessage());
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof CommandException) {
+            command.getErr().println(failure.getMessage());
+            return ExitCode.SOFTWARE;
+        }
+        throw failure;
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = CellportCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"Cellport " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.cellport.cli;
+
+import io.cellport.store.Cell;
+import io.cellport.store.CellGeneration;
+import io.cellport.store.CellStore;
+import io.cellport.store.GenerationSummary;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What the demo prints. Reads the running server's store, which blocks. */
+record DemoReport(PrintWriter out, RunningServer running, Path data, String cell) {
+
+    void started() {
+        out.printf("A server listens on %s with its data in %s%n", running.url(), data);
+        out.flush();
+    }
+
+    void imported(Path file, String snapshot, Duration time) {
+        GenerationSummary summary = summary();
+        long entities =
+                summary.entities().values().stream().mapToLong(Long::longValue).sum();
+        out.printf(
+                Locale.ROOT,
+                "%nCell %s, read back from the store %.1f s after the upload began:%n",
+                cell,
+                time.toMillis() / 1000.0);
+        summary.entities().forEach((type, count) -> out.printf("  %-28s %,9d%n", type, count));
+        out.printf("  %-28s %,9d%n", "all entities", entities);
+        out.printf("  %-28s %,9d  (%s)%n", "files", summary.files(), Amounts.bytes(summary.fileBytes()));
+        byHand(file, snapshot);
+        out.flush();
+    }
+
+    void serving() {
+        out.printf("%nThe server runs until Ctrl-C; then its data is deleted.%n");
+        out.flush();
+    }
+
+    private void byHand(Path file, String snapshot) {
+        String cellUrl = running.url() + cell + "/";
+        String authorization = "-H \"Authorization: Bearer $TOKEN\"";
+        out.printf("%nThe same by hand:%n");
+        out.printf("  TOKEN=$(%s token --data '%s' --cell %s)%n", thisProgram(), data, cell);
+        out.printf("  curl -i %s -T '%s' %s__snapshot/%s.zip%n", authorization, file, cellUrl, snapshot);
+        out.printf("  curl -i %s -d '{\"Name\":\"%s\"}' %s__import%n", authorization, snapshot, cellUrl);
+        out.printf("  curl -i %s %s__import%n", authorization, cellUrl);
+    }
+
+    /** The start script says what it was called as. */
+    private static String thisProgram() {
+        return System.getProperty("cellport.command", "java -jar cellport.jar");
+    }
+
+    private GenerationSummary summary() {
+        CellStore store = running.server().store();
+        Cell found = store.find(cell).orElseThrow();
+        try (CellGeneration generation = store.current(found.id()).orElseThrow()) {
+            return generation.summary();
+        }
+    }
+}

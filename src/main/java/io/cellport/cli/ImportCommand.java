@@ -1,0 +1,61 @@
+package io.cellport.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cellport import}: a snapshot file into a cell of a running server. */
+@Command(
+        name = "import",
+        description = "Uploads a snapshot to a cell and imports it; the cell must exist.",
+        mixinStandardHelpOptions = true)
+final class ImportCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private UnitOptions unit;
+
+    @Parameters(paramLabel = "FILE", description = "the snapshot, a zip file")
+    private Path file;
+
+    @Option(names = "--cell", paramLabel = "NAME", required = true, description = "the cell to import into")
+    private String cell;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "what the server shall call the snapshot (default: the file's name without .zip)")
+    private String name;
+
+    @Override
+    public Integer call() {
+        if (!Files.isRegularFile(file)) {
+            throw new ParameterException(command.commandLine(), "There is no file " + file);
+        }
+        String snapshot = snapshotName();
+        new SnapshotImport(unit.client(), Screen.standardError()).run(file, cell, snapshot);
+        command.commandLine().getOut().printf("Imported %s into cell %s%n", snapshot, cell);
+        return ExitCode.OK;
+    }
+
+    private String snapshotName() {
+        String candidate = name == null ? file.getFileName().toString().replaceFirst("\\.zip$", "") : name;
+        if (!SnapshotImport.NAME.matcher(candidate).matches()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "\"%s\" cannot be a snapshot's name: --name takes 1 to 192 of A-Z a-z 0-9 - _"
+                            .formatted(candidate));
+        }
+        return candidate;
+    }
+}

@@ -1,0 +1,71 @@
+package io.cellport.cli;
+
+import io.cellport.config.UnitConfig;
+import io.cellport.http.CellportServer;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A server and what it runs on. The methods block; call them on a thread of your own.
+ *
+ * @param url where it listens
+ * @param libraries where SQLite unpacks its native library
+ */
+record RunningServer(Vertx vertx, CellportServer server, String url, TemporaryDirectory libraries)
+        implements AutoCloseable {
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+    /**
+     * Starts a server and returns when it accepts requests.
+     *
+     * @throws CommandException if it cannot start: the port is taken, the data directory is in use or unusable
+     */
+    static RunningServer start(UnitConfig config) {
+        // The library would otherwise stay behind: a process that a signal ends runs no deletion on exit.
+        TemporaryDirectory libraries = TemporaryDirectory.create("cellport-lib-");
+        System.setProperty("org.sqlite.tmpdir", libraries.path().toString());
+        Vertx vertx = Vertx.vertx(options());
+        try {
+            CellportServer server = CellportServer.start(vertx, config).await();
+            String url = HttpAddress.url(config.http().host(), server.port());
+            return new RunningServer(vertx, server, url, libraries);
+        } catch (Exception e) {
+            // Everything, because a failed future throws its cause undeclared.
+            vertx.close().await();
+            libraries.close();
+            throw new CommandException("Cellport cannot start: " + reason(e, config));
+        }
+    }
+
+    /** Stops the server in order and gives everything back, within ten seconds. */
+    @Override
+    public void close() {
+        try (libraries) {
+            server.stop().eventually(vertx::close).await(STOP_TIMEOUT);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("still busy after " + STOP_TIMEOUT.toSeconds() + " s", e);
+        }
+    }
+
+    private static VertxOptions options() {
+        // The server reads no file through Vert.x's class path cache, so it needs no cache directory.
+        return new VertxOptions()
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false));
+    }
+
+    private static String reason(Throwable failure, UnitConfig config) {
+        if (failure instanceof BindException) {
+            String address = HttpAddress.url(config.http().host(), config.http().port());
+            return "%s cannot be listened on: %s".formatted(address, failure.getMessage());
+        }
+        String what = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return failure.getCause() == null ? what : what + ": " + reason(failure.getCause(), config);
+    }
+}

@@ -1,0 +1,43 @@
+package io.cellport.cli;
+
+import io.cellport.config.ConfigKey;
+import io.cellport.config.ConfigKeys;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cellport serve}: runs a server until the process is told to stop. */
+@Command(name = "serve", description = "Runs a server.", mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private ConfigOptions config;
+
+    @Option(names = "--host", paramLabel = "HOST", description = "address to listen on (default: 127.0.0.1)")
+    private String host;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "port, 0 takes any free one (default: 8080)")
+    private String port;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<ConfigKey<?>, String> flags = new HashMap<>();
+        flags.put(ConfigKeys.HTTP_HOST, host);
+        flags.put(ConfigKeys.HTTP_PORT, port);
+        RunningServer server = RunningServer.start(config.load(flags));
+        try (StopHook hook = StopHook.install(server::close)) {
+            command.commandLine().getOut().println("Cellport listening on " + server.url());
+            hook.await();
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,54 @@
+package io.cellport.cli;
+
+import io.cellport.auth.TokenIssuer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The flags of every command that talks to a running server. */
+final class UnitOptions {
+
+    /** Each request gets a new token, so it need not live long. */
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:8080/",
+            description = "unit URL of the server (default: ${DEFAULT-VALUE})")
+    private URI url;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description = "access token (default: made from the key in the data directory)")
+    private String token;
+
+    @Mixin
+    private ConfigOptions config;
+
+    UnitClient client() {
+        URI unitUrl = unitUrl();
+        if (token != null) {
+            return new UnitClient(unitUrl, () -> token);
+        }
+        TokenIssuer issuer = UnitTokens.issuer(config.load(Map.of()));
+        return new UnitClient(unitUrl, () -> issuer.unitToken(TOKEN_LIFE));
+    }
+
+    private URI unitUrl() {
+        boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        if (!web || url.getHost() == null || url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw new ParameterException(command.commandLine(), "--url must be an http(s) URL, not " + url);
+        }
+        return url.toString().endsWith("/") ? url : URI.create(url + "/");
+    }
+}

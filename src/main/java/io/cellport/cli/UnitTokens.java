@@ -1,0 +1,43 @@
+package io.cellport.cli;
+
+import io.cellport.auth.TokenIssuer;
+import io.cellport.auth.UnitKey;
+import io.cellport.config.UnitConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Issues tokens beside a server, with the key in its data directory. */
+final class UnitTokens {
+
+    private static final String UNIT_URL_FILE = "unit-url";
+
+    private UnitTokens() {}
+
+    /**
+     * The issuer that the server on this data directory believes.
+     *
+     * @throws CommandException if no server was ever started there; the key is the server's to make
+     */
+    static TokenIssuer issuer(UnitConfig config) {
+        if (!UnitKey.exists(config.data())) {
+            throw new CommandException("There is no unit key in %s: start the server with this data directory first"
+                    .formatted(config.data().toAbsolutePath()));
+        }
+        try {
+            return new TokenIssuer(UnitKey.loadOrCreate(config.data()), unitUrl(config));
+        } catch (IOException e) {
+            throw new CommandException("The unit key cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static String unitUrl(UnitConfig config) throws IOException {
+        if (config.unit().url().isPresent()) {
+            return config.unit().url().get();
+        }
+        Path written = config.data().resolve(UNIT_URL_FILE);
+        return Files.exists(written)
+                ? Files.readString(written).strip()
+                : HttpAddress.url(config.http().host(), config.http().port());
+    }
+}
