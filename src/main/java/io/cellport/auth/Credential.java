@@ -1,0 +1,23 @@
+package io.cellport.auth;
+
+import io.cellport.message.ErrorCode;
+
+/** What the {@code Authorization} header of a request turned out to be. */
+public sealed interface Credential {
+
+    /** There is none. */
+    Credential ANONYMOUS = new Anonymous();
+
+    /** Nobody said who they are. */
+    record Anonymous() implements Credential {}
+
+    /** A token of this unit, for this cell or for the unit. */
+    record Valid(AccessToken token) implements Credential {}
+
+    /**
+     * Something that proves nothing.
+     *
+     * @param reason the 401 that a client gets if the resource needs a credential
+     */
+    record Invalid(ErrorCode reason) implements Credential {}
+}

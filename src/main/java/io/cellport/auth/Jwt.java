@@ -1,0 +1,72 @@
+package io.cellport.auth;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The readable parts of a compact JWT. Reading proves nothing: whoever uses the claims has the signature checked first.
+ *
+ * @param header the JOSE header
+ * @param claims the payload
+ */
+record Jwt(JsonObject header, JsonObject claims) {
+
+    private static final int MAX_LENGTH = 8192;
+
+    /** Takes a token apart; empty if it is not three base64url parts of which the first two are JSON objects. */
+    static Optional<Jwt> parse(String token) {
+        String[] parts = token.length() > MAX_LENGTH ? new String[0] : token.split("\\.", -1);
+        if (parts.length != 3 || parts[2].isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Jwt(json(parts[0]), json(parts[1])));
+        } catch (IllegalArgumentException | DecodeException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static JsonObject json(String part) {
+        return new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(part)));
+    }
+
+    /** Whether the header names exactly this algorithm and asks for no extension that we would have to understand. */
+    boolean isSignedWith(String algorithm) {
+        return algorithm.equals(header.getValue("alg")) && !header.containsKey("crit");
+    }
+
+    /** A claim that is a string. */
+    Optional<String> text(String claim) {
+        return claims.getValue(claim) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /** The only audience; empty if there is none or more than one. */
+    Optional<String> audience() {
+        if (claims.getValue("aud") instanceof JsonArray all) {
+            return all.size() == 1 && all.getValue(0) instanceof String one ? Optional.of(one) : Optional.empty();
+        }
+        return text("aud");
+    }
+
+    /** A claim that is a time in whole or broken seconds since 1970, cut to whole seconds. */
+    Optional<Instant> time(String claim) {
+        return claims.getValue(claim) instanceof Number seconds && Math.abs(seconds.doubleValue()) < 1e11
+                ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
+                : Optional.empty();
+    }
+
+    /** The space-separated scopes. */
+    Set<String> scopes() {
+        return Arrays.stream(text("scope").orElse("").split(" "))
+                .filter(scope -> !scope.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

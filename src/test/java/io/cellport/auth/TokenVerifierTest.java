@@ -1,0 +1,261 @@
+package io.cellport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellport.message.ErrorCode;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenVerifierTest {
+
+    private static final String UNIT = "http://unit.example/";
+
+    private static final String CELL = UNIT + "cell1/";
+
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @TempDir
+    static Path directory;
+
+    private static Vertx vertx;
+
+    private static UnitKey key;
+
+    private Instant now = NOW;
+
+    private final TokenIssuer issuer = new TokenIssuer(key, UNIT, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    private final TokenVerifier verifier = new TokenVerifier(vertx, key, () -> UNIT, 10, new MovableClock());
+
+    @BeforeAll
+    static void open() throws IOException {
+        vertx = Vertx.vertx();
+        key = UnitKey.loadOrCreate(directory);
+    }
+
+    @AfterAll
+    static void close() {
+        vertx.close().await();
+    }
+
+    @Test
+    void theUnitsTokenHoldsRootOnEveryCell() {
+        String token = issuer.unitToken(HOUR);
+
+        assertThat(refusal(verify(token, CELL))).isNull();
+        assertThat(refusal(verify(token, UNIT + "other/"))).isNull();
+        assertThat(refusal(verify(token, UNIT))).isNull();
+    }
+
+    @Test
+    void aCellsTokenHoldsRootOnThatCellOnly() {
+        String token = issuer.cellToken("cell1", HOUR);
+
+        assertThat(refusal(verify(token, CELL))).isNull();
+        assertThat(refusal(verify(token, UNIT + "other/"))).isEqualTo(ErrorCode.PR401_AU_0006);
+        assertThat(refusal(verify(token, UNIT))).isEqualTo(ErrorCode.PR401_AU_0006);
+    }
+
+    @Test
+    void noHeaderIsAnonymous() {
+        assertThat(refusal(verifier.verify(null, CELL).await())).isEqualTo(ErrorCode.PR401_AU_0001);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Digest x", "bearer x", "BEARER x", " Bearer x"})
+    void otherSchemesAreRefused(String header) {
+        assertThat(refusal(verifier.verify(header, CELL).await())).isEqualTo(ErrorCode.PR401_AU_0003);
+    }
+
+    @Test
+    void basicIsNeverEnough() {
+        assertThat(refusal(verifier.verify("Basic YTpi", CELL).await())).isEqualTo(ErrorCode.PR401_AU_0001);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer",
+                "Bearer ",
+                "Bearer\tx",
+                "Bearer x",
+                "Bearer a.b",
+                "Bearer a.b.c",
+                "Bearer ..",
+                "Bearer e30.e30.e30",
+                "Bearer bnVsbA.bnVsbA.AA",
+                "Bearer W10.W10.AA"
+            })
+    void garbageIsAParseError(String header) {
+        assertThat(refusal(verifier.verify(header, CELL).await())).isEqualTo(ErrorCode.PR401_AU_0006);
+    }
+
+    @Test
+    void aTokenExpiresEvenWhenItWasVerifiedBefore() {
+        String token = issuer.cellToken("cell1", HOUR);
+        assertThat(refusal(verify(token, CELL))).isNull();
+
+        now = NOW.plus(HOUR).minusMillis(1);
+        assertThat(refusal(verify(token, CELL))).isNull();
+        now = NOW.plus(HOUR);
+        assertThat(refusal(verify(token, CELL))).isEqualTo(ErrorCode.PR401_AU_0002);
+    }
+
+    @Test
+    void aTokenSeenForTheFirstTimeMayBeExpiredToo() {
+        now = NOW.plus(HOUR);
+
+        assertThat(refusal(verify(issuer.cellToken("cell1", HOUR), CELL))).isEqualTo(ErrorCode.PR401_AU_0002);
+    }
+
+    @Test
+    void anExpiredForgeryIsNotCalledExpired() {
+        now = NOW.plus(HOUR);
+        String token = issuer.cellToken("cell1", HOUR);
+        int at = token.length() - 20;
+        String forged = token.substring(0, at) + (token.charAt(at) == 'A' ? 'B' : 'A') + token.substring(at + 1);
+
+        assertThat(refusal(verify(forged, CELL))).isEqualTo(ErrorCode.PR401_AU_0006);
+    }
+
+    @Test
+    void anUnsignedTokenIsRefused() {
+        String claims = encode(new JsonObject(claims()).encode());
+        String header = encode("{\"alg\":\"none\",\"typ\":\"JWT\"}");
+
+        for (String token :
+                List.of(header + "." + claims, header + "." + claims + ".", header + "." + claims + ".AA")) {
+            assertThat(refusal(verify(token, CELL))).isEqualTo(ErrorCode.PR401_AU_0006);
+        }
+    }
+
+    @Test
+    void aTokenSignedWithThePublicKeyAsASecretIsRefused() throws GeneralSecurityException {
+        String signed = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encode(new JsonObject(claims()).encode());
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key.publicPem().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        String token = signed + "." + encode(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(refusal(verify(token, CELL))).isEqualTo(ErrorCode.PR401_AU_0006);
+    }
+
+    @Test
+    void aTokenOfAnotherUnitsKeyIsRefused() throws IOException {
+        TokenIssuer stranger = new TokenIssuer(UnitKey.loadOrCreate(directory.resolve("stranger")), UNIT);
+
+        assertThat(refusal(verify(stranger.unitToken(HOUR), CELL))).isEqualTo(ErrorCode.PR401_AU_0006);
+    }
+
+    @Test
+    void aTokenWithAnotherIssuerIsRefused() {
+        assertThat(refusal(verify(signedWith("iss", "http://other.example/"), CELL)))
+                .isEqualTo(ErrorCode.PR401_AU_0006);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iss", "aud", "exp"})
+    void aTokenThatLacksAClaimIsRefused(String claim) {
+        assertThat(refusal(verify(signedWith(claim, null), CELL))).isEqualTo(ErrorCode.PR401_AU_0006);
+    }
+
+    @Test
+    void aTokenThatIsNotYetValidIsRefused() {
+        assertThat(refusal(verify(signedWith("nbf", NOW.getEpochSecond() + 60), CELL)))
+                .isEqualTo(ErrorCode.PR401_AU_0006);
+    }
+
+    @Test
+    void strangeClaimsAreRefused() {
+        assertThat(refusal(verify(signedWith("exp", "never"), CELL))).isEqualTo(ErrorCode.PR401_AU_0006);
+        assertThat(refusal(verify(signedWith("exp", 1e300), CELL))).isEqualTo(ErrorCode.PR401_AU_0006);
+        assertThat(refusal(verify(signedWith("aud", List.of(CELL, UNIT + "other/")), CELL)))
+                .isEqualTo(ErrorCode.PR401_AU_0006);
+        assertThat(refusal(verify(signedWith("aud", List.of()), CELL))).isEqualTo(ErrorCode.PR401_AU_0006);
+    }
+
+    @Test
+    void aTokenWithoutTheRootScopeLacksThePrivilege() {
+        assertThat(refusal(verify(signedWith("scope", null), CELL))).isEqualTo(ErrorCode.PR403_AU_0002);
+        assertThat(refusal(verify(signedWith("scope", "auth rooted"), CELL))).isEqualTo(ErrorCode.PR403_AU_0002);
+        assertThat(refusal(verify(signedWith("scope", "auth root"), CELL))).isNull();
+    }
+
+    private Credential verify(String token, String realm) {
+        return verifier.verify("Bearer " + token, realm).await();
+    }
+
+    private static ErrorCode refusal(Credential credential) {
+        return Privilege.ROOT.refusal(credential).orElse(null);
+    }
+
+    private String signedWith(String claim, Object value) {
+        Map<String, Object> claims = claims();
+        if (value == null) {
+            claims.remove(claim);
+        } else {
+            claims.put(claim, value);
+        }
+        return issuer.sign(claims);
+    }
+
+    private static Map<String, Object> claims() {
+        return new HashMap<>(Map.of(
+                "iss",
+                UNIT,
+                "aud",
+                CELL,
+                "sub",
+                "me",
+                "scope",
+                "root",
+                "exp",
+                NOW.plus(HOUR).getEpochSecond()));
+    }
+
+    private static String encode(String text) {
+        return encode(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String encode(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private final class MovableClock extends Clock {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public java.time.ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+    }
+}
