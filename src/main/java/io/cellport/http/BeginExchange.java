@@ -1,0 +1,17 @@
+package io.cellport.http;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+/** First step: gives the request its key, holds back its body until somebody wants it, and opens its log lines. */
+final class BeginExchange implements Handler<RoutingContext> {
+
+    @Override
+    public void handle(RoutingContext context) {
+        String sent = context.request().getHeader(RequestKey.HEADER);
+        String key = sent != null && RequestKey.isValid(sent) ? sent : RequestKey.generate();
+        AccessLog.follow(context, new Exchange(context, key));
+        UnreadBody.holdBack(context);
+        context.next();
+    }
+}

@@ -1,0 +1,44 @@
+package io.cellport.http;
+
+import io.cellport.message.ErrorCode;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+
+/** Reads a small request body as UTF-8 text, whatever its {@code Content-Type} says. Used on the event loop. */
+final class BodyText {
+
+    private BodyText() {}
+
+    /**
+     * Reads to the end of the body.
+     *
+     * @param limit most bytes that are accepted
+     * @return fails with {@code PR413-DV-0001} as soon as there are more, and {@code PR500-CM-0001} if the client stops
+     */
+    static Future<String> read(Exchange exchange, int limit) {
+        HttpServerRequest request = exchange.request();
+        if (request.isEnded()) {
+            return Future.succeededFuture("");
+        }
+        Promise<String> text = Promise.promise();
+        Buffer body = Buffer.buffer();
+        request.exceptionHandler(broken -> text.tryFail(ErrorCode.PR500_CM_0001.exception()));
+        request.endHandler(end -> text.tryComplete(body.toString(StandardCharsets.UTF_8)));
+        request.handler(piece -> {
+            if (body.length() + piece.length() > limit) {
+                request.pause();
+                text.tryFail(ErrorCode.PR413_DV_0001.exception(Integer.toString(limit)));
+            } else {
+                body.appendBuffer(piece);
+            }
+        });
+        if (UnreadBody.expectsContinue(request)) {
+            exchange.response().writeContinue();
+        }
+        request.resume();
+        return text.future();
+    }
+}

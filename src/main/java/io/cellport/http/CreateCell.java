@@ -1,0 +1,50 @@
+package io.cellport.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cellport.message.ErrorCode;
+import io.cellport.store.Cell;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import java.util.regex.Pattern;
+
+/** {@code POST /__ctl/Cell}: creates an empty cell. */
+final class CreateCell implements Endpoint {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,127}");
+
+    private final RouterServices services;
+
+    private final CellJson json;
+
+    CreateCell(RouterServices services) {
+        this.services = services;
+        this.json = new CellJson(services.urls());
+    }
+
+    @Override
+    public Future<Void> handle(Exchange exchange) {
+        return BodyText.read(exchange, services.config().limits().requestBodyBytes())
+                .map(CreateCell::nameIn)
+                .compose(services.cells()::create)
+                .compose(cell -> answer(exchange, cell));
+    }
+
+    private Future<Void> answer(Exchange exchange, Cell cell) {
+        exchange.response().putHeader(HttpHeaders.LOCATION, services.urls().unitCell(cell.name()));
+        exchange.response().putHeader(HttpHeaders.ETAG, CellJson.etag(cell));
+        return exchange.json(201, json.one(cell));
+    }
+
+    static String nameIn(String body) {
+        JsonNode cell =
+                StrictJson.parse(body).filter(JsonNode::isObject).orElseThrow(ErrorCode.PR400_OD_0001::exception);
+        JsonNode name = cell.path("Name");
+        if (name.isMissingNode() || name.isNull()) {
+            throw ErrorCode.PR400_OD_0009.exception("Name");
+        }
+        if (!name.isTextual() || !NAME.matcher(name.textValue()).matches()) {
+            throw ErrorCode.PR400_OD_0006.exception("Name");
+        }
+        return name.textValue();
+    }
+}

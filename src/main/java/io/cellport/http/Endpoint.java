@@ -1,0 +1,15 @@
+package io.cellport.http;
+
+import io.vertx.core.Future;
+
+/** Carries out one kind of request and answers it. Called on the event loop, after all checks of the pipeline. */
+@FunctionalInterface
+interface Endpoint {
+
+    /**
+     * Answers the request.
+     *
+     * @return fails, or throws, with what the error renderer shall answer instead
+     */
+    Future<Void> handle(Exchange exchange);
+}

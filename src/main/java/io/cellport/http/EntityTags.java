@@ -1,0 +1,21 @@
+package io.cellport.http;
+
+import java.util.Arrays;
+
+/** Compares the tags of {@code If-Match} and {@code If-None-Match}, see RFC 9110, section 13.1. Stateless. */
+final class EntityTags {
+
+    private EntityTags() {}
+
+    /**
+     * Whether a header names the tag: as {@code *} or in its list, {@code W/} in front of a tag counting for nothing.
+     *
+     * @param header the value; null names nothing
+     */
+    static boolean names(String header, String etag) {
+        return header != null
+                && Arrays.stream(header.split(","))
+                        .map(String::trim)
+                        .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
+    }
+}

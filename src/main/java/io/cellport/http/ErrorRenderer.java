@@ -1,0 +1,59 @@
+package io.cellport.http;
+
+import io.cellport.message.ApiError;
+import io.cellport.message.ErrorCode;
+import io.cellport.message.ReplyErrors;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only writer of error responses. A failure that is no {@link ApiError} is a defect: it is logged under a random id,
+ * and the id is all that the client gets to see of it.
+ */
+final class ErrorRenderer implements Handler<RoutingContext> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorRenderer.class);
+
+    @Override
+    public void handle(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        if (response.closed()) {
+            return;
+        }
+        if (response.headWritten()) {
+            LOG.warn("[{}] answer broken off", keyOf(context), context.failure());
+            context.request().connection().close();
+            return;
+        }
+        render(context, errorOf(context));
+    }
+
+    private static void render(RoutingContext context, ApiError error) {
+        Exchange exchange = Exchange.of(context);
+        int status = error.code().status();
+        if (status == 401) {
+            String challenge = "Bearer realm=\"" + exchange.realm() + "\"";
+            context.response().putHeader("WWW-Authenticate", challenge);
+        }
+        exchange.json(status, ErrorBody.of(error).toBuffer());
+    }
+
+    private static ApiError errorOf(RoutingContext context) {
+        Throwable failure = context.failure();
+        if (failure == null) {
+            return ErrorCode.PR404_MC_0001.with();
+        }
+        return ReplyErrors.errorOf(failure).orElseGet(() -> {
+            String id = RequestKey.generate();
+            LOG.error("[{}] Unknown Exception [{}]", keyOf(context), id, failure);
+            return ErrorCode.PR500_SV_9999.with(id);
+        });
+    }
+
+    private static String keyOf(RoutingContext context) {
+        return Exchange.of(context).key();
+    }
+}

@@ -1,0 +1,158 @@
+package io.cellport.http;
+
+import io.cellport.auth.Credential;
+import io.cellport.message.ErrorCode;
+import io.cellport.store.Cell;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request and what the steps of the pipeline found out about it. A step that needs a finding stands behind the step
+ * that makes it. Belongs to one event loop.
+ */
+final class Exchange {
+
+    private static final String SLOT = "cellport.exchange";
+
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
+    private final RoutingContext context;
+
+    private final String key;
+
+    private HttpMethod method;
+
+    private Map<String, String> overrides = Map.of();
+
+    private Resource resource = new Resource.UnitNothing();
+
+    private Optional<Cell> cell = Optional.empty();
+
+    private String realm;
+
+    private Route route;
+
+    private Credential credential = Credential.ANONYMOUS;
+
+    /** Begins an exchange and attaches it to the context. */
+    Exchange(RoutingContext context, String key) {
+        this.context = context;
+        this.key = key;
+        this.method = context.request().method();
+        context.put(SLOT, this);
+    }
+
+    /** The exchange of a context. */
+    static Exchange of(RoutingContext context) {
+        return context.get(SLOT);
+    }
+
+    HttpServerRequest request() {
+        return context.request();
+    }
+
+    HttpServerResponse response() {
+        return context.response();
+    }
+
+    /** The request key, for log lines and messages. */
+    String key() {
+        return key;
+    }
+
+    /** The method after overriding. */
+    HttpMethod method() {
+        return method;
+    }
+
+    void method(HttpMethod overriding) {
+        method = overriding;
+    }
+
+    /** Replaces header values; the names ignore case. Framing always goes by the real headers. */
+    void overrides(Map<String, String> replacing) {
+        overrides = replacing;
+    }
+
+    /** The first value of a header after overriding; null if there is none. */
+    String header(String name) {
+        String overriding = overrides.isEmpty() ? null : overrides.get(name);
+        return overriding != null ? overriding : request().getHeader(name);
+    }
+
+    Resource resource() {
+        return resource;
+    }
+
+    void resource(Resource found) {
+        resource = found;
+    }
+
+    /** The cell that the request is about, if it is about one that exists. */
+    Optional<Cell> cell() {
+        return cell;
+    }
+
+    void cell(Optional<Cell> found) {
+        cell = found;
+    }
+
+    /** The cell; for handlers of resources in a cell, which are called only if it exists. */
+    Cell requiredCell() {
+        return cell.orElseThrow(ErrorCode.PR404_DV_0003::exception);
+    }
+
+    /** The URL of the cell, or of the unit, that a credential has to be for; null until it is known. */
+    String realm() {
+        return realm;
+    }
+
+    void realm(String url) {
+        realm = url;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    void route(Route found) {
+        route = found;
+    }
+
+    Credential credential() {
+        return credential;
+    }
+
+    void credential(Credential judged) {
+        credential = judged;
+    }
+
+    /** The subject of the caller's token; empty for anybody else. */
+    String subject() {
+        return credential instanceof Credential.Valid valid ? valid.token().subject() : "";
+    }
+
+    /** Answers with JSON; to HEAD with the same header only. */
+    Future<Void> json(int status, Buffer body) {
+        HttpServerResponse response = response().setStatusCode(status);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        return request().method().equals(HttpMethod.HEAD) ? response.end() : response.end(body);
+    }
+
+    /** Answers without a body. */
+    Future<Void> empty(int status) {
+        HttpServerResponse response = response().setStatusCode(status);
+        if (status != 204 && status != 304) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, "0");
+        }
+        return response.end();
+    }
+}

@@ -1,0 +1,65 @@
+package io.cellport.http;
+
+import io.cellport.http.Resource.InCell;
+import io.cellport.http.Resource.UnitCell;
+import io.cellport.message.ErrorCode;
+import io.cellport.store.Cell;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Step: what the path points to and the cell that it is in. An unknown cell ends the request here, before anybody asks
+ * for a credential.
+ */
+final class FindResource implements Handler<RoutingContext> {
+
+    private static final Pattern CELL_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9-_]{0,127}");
+
+    private final CellDirectory cells;
+
+    private final UnitUrls urls;
+
+    FindResource(CellDirectory cells, UnitUrls urls) {
+        this.cells = cells;
+        this.urls = urls;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        Resource resource = ResourceResolver.resolve(context.request().path());
+        exchange.resource(resource);
+        if (resource instanceof InCell inCell) {
+            find(inCell.cell())
+                    .onComplete(cell -> continueInCell(context, exchange, inCell.cell(), cell), context::fail);
+            return;
+        }
+        exchange.realm(urls.unit());
+        if (resource instanceof UnitCell unitCell) {
+            find(unitCell.name()).onComplete(cell -> continueWith(context, exchange, cell), context::fail);
+            return;
+        }
+        context.next();
+    }
+
+    private Future<Optional<Cell>> find(String name) {
+        return CELL_NAME.matcher(name).matches() ? cells.find(name) : Future.succeededFuture(Optional.empty());
+    }
+
+    private void continueInCell(RoutingContext context, Exchange exchange, String name, Optional<Cell> cell) {
+        if (cell.isEmpty()) {
+            context.fail(ErrorCode.PR404_DV_0003.exception());
+            return;
+        }
+        exchange.realm(urls.cell(name));
+        continueWith(context, exchange, cell);
+    }
+
+    private static void continueWith(RoutingContext context, Exchange exchange, Optional<Cell> cell) {
+        exchange.cell(cell);
+        context.next();
+    }
+}

@@ -1,0 +1,59 @@
+package io.cellport.http;
+
+import io.cellport.http.Resource.CellBox;
+import io.cellport.http.Resource.CellNothing;
+import io.cellport.http.Resource.UnitBadKey;
+import io.cellport.http.Resource.UnitNothing;
+import io.cellport.http.Resource.UnitUnknownSet;
+import io.cellport.message.ApiException;
+import io.cellport.message.ErrorCode;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/** Step: the line of the route table for resource and method, or a 404 or 405. Needs no credential. */
+final class FindRoute implements Handler<RoutingContext> {
+
+    private final Routes routes;
+
+    FindRoute(Routes routes) {
+        this.routes = routes;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        Resource resource = exchange.resource();
+        Optional<Route> route = routes.find(exchange.method(), resource);
+        if (route.isEmpty() || exchange.method().equals(HttpMethod.OPTIONS)) {
+            String allowed = routes.allowed(resource.getClass());
+            if (!allowed.isEmpty()) {
+                context.response().putHeader(HttpHeaders.ALLOW, allowed);
+            }
+        }
+        if (route.isEmpty()) {
+            context.fail(refusal(exchange));
+            return;
+        }
+        exchange.route(route.get());
+        context.next();
+    }
+
+    private static ApiException refusal(Exchange exchange) {
+        Resource resource = exchange.resource();
+        if (resource instanceof CellBox box) {
+            return ErrorCode.PR404_DV_0002.exception(exchange.realm() + box.box());
+        }
+        if (resource instanceof UnitUnknownSet) {
+            return ErrorCode.PR404_OD_0001.exception();
+        }
+        if (resource instanceof UnitBadKey) {
+            return ErrorCode.PR400_OD_0004.exception();
+        }
+        return resource instanceof UnitNothing || resource instanceof CellNothing
+                ? ErrorCode.PR404_MC_0001.exception()
+                : ErrorCode.PR405_MC_0001.exception();
+    }
+}

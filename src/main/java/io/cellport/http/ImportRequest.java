@@ -1,0 +1,42 @@
+package io.cellport.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cellport.message.ErrorCode;
+import java.util.regex.Pattern;
+
+/**
+ * The body of {@code POST __import}.
+ *
+ * @param name the snapshot's name without {@code .zip}
+ */
+record ImportRequest(String name) {
+
+    private static final String FORMAT = "^[a-zA-Z0-9-_]{1,192}$";
+
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9-_]{1,192}");
+
+    /**
+     * Reads a body.
+     *
+     * @throws io.cellport.message.ApiException {@code PR400-CM-0004} if it is not JSON, {@code PR400-CM-0001} without a
+     *     name, {@code PR400-CM-0002} with anything else that is not a name
+     */
+    static ImportRequest parse(String body) {
+        JsonNode json = StrictJson.parse(body).orElseThrow(() -> ErrorCode.PR400_CM_0004.exception(body));
+        if (!json.isObject()) {
+            throw formatError();
+        }
+        JsonNode name = json.path("Name");
+        if (name.isMissingNode() || name.isNull()) {
+            throw ErrorCode.PR400_CM_0001.exception("Name");
+        }
+        if (!name.isTextual() || !NAME.matcher(name.textValue()).matches()) {
+            throw formatError();
+        }
+        return new ImportRequest(name.textValue());
+    }
+
+    private static RuntimeException formatError() {
+        return ErrorCode.PR400_CM_0002.exception("Name", FORMAT);
+    }
+}

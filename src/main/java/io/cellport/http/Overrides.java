@@ -1,0 +1,49 @@
+package io.cellport.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Step: {@code X-HTTP-Method-Override}, on POST only and taken verbatim, then {@code X-Override}, one header per line,
+ * cut at its first colon, later lines win. See the Personium API, "Start Cell Importation".
+ */
+final class Overrides implements Handler<RoutingContext> {
+
+    private static final String METHOD = "X-HTTP-Method-Override";
+
+    private static final String HEADER = "X-Override";
+
+    @Override
+    public void handle(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        HttpServerRequest request = context.request();
+        if (request.method().equals(HttpMethod.POST)) {
+            String method = request.getHeader(METHOD);
+            if (method != null && !method.isEmpty()) {
+                exchange.method(HttpMethod.valueOf(method));
+            }
+        }
+        if (request.headers().contains(HEADER)) {
+            exchange.overrides(parse(request.headers().getAll(HEADER)));
+        }
+        context.next();
+    }
+
+    static Map<String, String> parse(List<String> lines) {
+        Map<String, String> overrides = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String line : lines) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                overrides.put(
+                        line.substring(0, colon).trim(),
+                        line.substring(colon + 1).trim());
+            }
+        }
+        return overrides;
+    }
+}

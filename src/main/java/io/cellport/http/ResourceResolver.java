@@ -1,0 +1,80 @@
+package io.cellport.http;
+
+import io.cellport.http.Resource.CellBox;
+import io.cellport.http.Resource.CellImport;
+import io.cellport.http.Resource.CellNothing;
+import io.cellport.http.Resource.CellSnapshotFile;
+import io.cellport.http.Resource.CellSnapshots;
+import io.cellport.http.Resource.UnitBadKey;
+import io.cellport.http.Resource.UnitCell;
+import io.cellport.http.Resource.UnitCells;
+import io.cellport.http.Resource.UnitNothing;
+import io.cellport.http.Resource.UnitRoot;
+import io.cellport.http.Resource.UnitUnknownSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds what a raw path points to. Segments are compared strictly: with case, after percent-decoding, without removing
+ * dots or doubled slashes; one trailing slash is ignored. Stateless.
+ */
+final class ResourceResolver {
+
+    private static final Set<String> RESERVED_AT_UNIT = Set.of("__status", "crossdomain.xml");
+
+    private static final Pattern CELL_KEY = Pattern.compile("Cell\\((?:Name=)?'([^']*)'\\)");
+
+    private ResourceResolver() {}
+
+    /**
+     * Resolves the path of a request target.
+     *
+     * @param rawPath as the client sent it, without query; may be null or anything else
+     */
+    static Resource resolve(String rawPath) {
+        List<String> segments = PathSegments.of(rawPath).orElse(List.of(""));
+        if (segments.isEmpty()) {
+            return new UnitRoot();
+        }
+        String first = segments.get(0);
+        if (first.isEmpty() || RESERVED_AT_UNIT.contains(first)) {
+            return new UnitNothing();
+        }
+        return first.equals("__ctl") ? inUnitControl(segments) : inCell(first, segments);
+    }
+
+    private static Resource inUnitControl(List<String> segments) {
+        if (segments.size() != 2) {
+            return new UnitNothing();
+        }
+        String set = segments.get(1);
+        if (set.equals("Cell")) {
+            return new UnitCells();
+        }
+        Matcher key = CELL_KEY.matcher(set);
+        if (key.matches()) {
+            return new UnitCell(key.group(1));
+        }
+        return set.startsWith("Cell(") ? new UnitBadKey() : new UnitUnknownSet();
+    }
+
+    private static Resource inCell(String cell, List<String> segments) {
+        String second = segments.size() < 2 ? "" : segments.get(1);
+        return switch (second) {
+            case "" -> new CellNothing(cell);
+            case "__import" -> segments.size() == 2 ? new CellImport(cell) : new CellNothing(cell);
+            case "__snapshot" -> inSnapshots(cell, segments);
+            default -> new CellBox(cell, second);
+        };
+    }
+
+    private static Resource inSnapshots(String cell, List<String> segments) {
+        return switch (segments.size()) {
+            case 2 -> new CellSnapshots(cell);
+            case 3 -> segments.get(2).isEmpty() ? new CellNothing(cell) : new CellSnapshotFile(cell, segments.get(2));
+            default -> new CellNothing(cell);
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package io.cellport.http;
+
+import io.cellport.auth.Privilege;
+import io.vertx.core.http.HttpMethod;
+
+/**
+ * One line of the route table.
+ *
+ * @param method the method; HEAD is answered by the line of GET
+ * @param resource what the path has to point to
+ * @param privilege what the caller has to hold
+ * @param writesCell whether it is refused while an import into the cell runs
+ * @param endpoint what answers
+ */
+record Route(
+        HttpMethod method,
+        Class<? extends Resource> resource,
+        Privilege privilege,
+        boolean writesCell,
+        Endpoint endpoint) {}

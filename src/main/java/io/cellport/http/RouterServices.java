@@ -1,0 +1,30 @@
+package io.cellport.http;
+
+import io.cellport.auth.UnitKey;
+import io.cellport.config.UnitConfig;
+import io.cellport.snapshot.SnapshotArea;
+import io.cellport.store.StoreWorker;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+
+/**
+ * What router verticles work with; shared by all of a node.
+ *
+ * @param vertx where they are deployed
+ * @param config the unit's configuration
+ * @param urls learns the port as soon as the first router listens
+ * @param key signs and verifies tokens
+ * @param cells the unit's cells
+ * @param snapshots the cells' snapshot files
+ * @param worker where blocking calls run
+ * @param clock tells when a token expires
+ */
+public record RouterServices(
+        Vertx vertx,
+        UnitConfig config,
+        UnitUrls urls,
+        UnitKey key,
+        CellDirectory cells,
+        SnapshotArea snapshots,
+        StoreWorker worker,
+        Clock clock) {}

@@ -1,0 +1,79 @@
+package io.cellport.http;
+
+import io.cellport.auth.TokenVerifier;
+import io.cellport.config.UnitConfig;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+
+/**
+ * The HTTP side of the unit: checks requests in the order of the pipeline and hands them to their endpoints. Any number
+ * of instances share one port, each on an event loop of its own.
+ */
+public final class RouterVerticle extends VerticleBase {
+
+    private static final int MAX_HEADER_BYTES = 16 << 10;
+
+    private static final int MAX_REQUEST_LINE_BYTES = 8 << 10;
+
+    private static final int IDLE_SECONDS = 75;
+
+    private static final int BACKLOG = 1024;
+
+    /** Takes any free port, the same for all instances. */
+    private static final int SHARED_FREE_PORT = -1;
+
+    private final RouterServices services;
+
+    /** A router that is not deployed yet. */
+    public RouterVerticle(RouterServices services) {
+        this.services = services;
+    }
+
+    @Override
+    public Future<?> start() {
+        return vertx.createHttpServer(options(services.config().http()))
+                .requestHandler(pipeline())
+                .listen()
+                .onSuccess(server -> services.urls().listeningOn(server.actualPort()));
+    }
+
+    private static HttpServerOptions options(UnitConfig.Http http) {
+        return new HttpServerOptions()
+                .setHost(http.host())
+                .setPort(http.port() == 0 ? SHARED_FREE_PORT : http.port())
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setAcceptBacklog(BACKLOG)
+                .setHttp2ClearTextEnabled(false)
+                .setHandle100ContinueAutomatically(false);
+    }
+
+    private Router pipeline() {
+        StatusQueries status = new StatusQueries(vertx, context);
+        Routes routes = Routes.of(services, status);
+        TokenVerifier verifier = new TokenVerifier(
+                vertx,
+                services.key(),
+                services.urls()::unit,
+                services.config().auth().tokenCacheSize(),
+                services.clock());
+        Router router = Router.router(vertx);
+        router.route()
+                .handler(new BeginExchange())
+                .handler(new CommonHeaders())
+                .handler(new CheckRequestKey())
+                .handler(new Overrides())
+                .handler(new Preflight())
+                .handler(new FindResource(services.cells(), services.urls()))
+                .handler(new FindRoute(routes))
+                .handler(new WriteLock(status))
+                .handler(new Authentication(verifier))
+                .handler(new Authorization())
+                .handler(new CallEndpoint())
+                .failureHandler(new ErrorRenderer());
+        return router;
+    }
+}

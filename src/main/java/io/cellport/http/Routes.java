@@ -1,0 +1,80 @@
+package io.cellport.http;
+
+import static io.cellport.auth.Privilege.NONE;
+import static io.cellport.auth.Privilege.ROOT;
+
+import io.cellport.http.Resource.CellImport;
+import io.cellport.http.Resource.CellSnapshotFile;
+import io.cellport.http.Resource.CellSnapshots;
+import io.cellport.http.Resource.UnitCell;
+import io.cellport.http.Resource.UnitCells;
+import io.cellport.http.Resource.UnitRoot;
+import io.vertx.core.http.HttpMethod;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The route table: everything that the server can be asked to do. Immutable. */
+final class Routes {
+
+    private final List<Route> all;
+
+    private final Map<Class<? extends Resource>, Map<HttpMethod, Route>> byResource = new LinkedHashMap<>();
+
+    Routes(List<Route> all) {
+        this.all = List.copyOf(all);
+        for (Route route : all) {
+            byResource
+                    .computeIfAbsent(route.resource(), resource -> new LinkedHashMap<>())
+                    .put(route.method(), route);
+        }
+    }
+
+    /** The table of one router verticle. */
+    static Routes of(RouterServices services, StatusQueries status) {
+        UnitCellsEndpoint cells = new UnitCellsEndpoint(services);
+        SnapshotDownload download = new SnapshotDownload(services);
+        Endpoint options = AllowedMethods::answer;
+        return new Routes(List.of(
+                new Route(HttpMethod.OPTIONS, UnitRoot.class, NONE, false, options),
+                new Route(HttpMethod.GET, UnitRoot.class, NONE, false, new UnitMetadata(services)),
+                new Route(HttpMethod.OPTIONS, UnitCells.class, ROOT, false, options),
+                new Route(HttpMethod.GET, UnitCells.class, ROOT, false, cells::list),
+                new Route(HttpMethod.POST, UnitCells.class, ROOT, false, new CreateCell(services)),
+                new Route(HttpMethod.OPTIONS, UnitCell.class, ROOT, false, options),
+                new Route(HttpMethod.GET, UnitCell.class, ROOT, false, cells::get),
+                new Route(HttpMethod.DELETE, UnitCell.class, ROOT, true, cells::delete),
+                new Route(HttpMethod.OPTIONS, CellImport.class, ROOT, false, options),
+                new Route(HttpMethod.GET, CellImport.class, ROOT, false, new ImportStatusEndpoint(status)),
+                new Route(HttpMethod.POST, CellImport.class, ROOT, true, new StartImportEndpoint(services)),
+                new Route(HttpMethod.OPTIONS, CellSnapshots.class, ROOT, false, options),
+                new Route(HttpMethod.OPTIONS, CellSnapshotFile.class, ROOT, false, options),
+                new Route(HttpMethod.GET, CellSnapshotFile.class, ROOT, false, download),
+                new Route(HttpMethod.PUT, CellSnapshotFile.class, ROOT, true, new SnapshotUpload(services)),
+                new Route(HttpMethod.DELETE, CellSnapshotFile.class, ROOT, true, new SnapshotDeletion(services))));
+    }
+
+    /** Every line, in the order in which methods are listed to clients. */
+    List<Route> all() {
+        return all;
+    }
+
+    /** The line for a request. */
+    Optional<Route> find(HttpMethod method, Resource resource) {
+        HttpMethod effective = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
+        return Optional.ofNullable(
+                byResource.getOrDefault(resource.getClass(), Map.of()).get(effective));
+    }
+
+    /** The methods of a resource as the {@code Allow} header lists them; {@code more} are appended. */
+    String allowed(Class<? extends Resource> resource, String... more) {
+        return Stream.concat(
+                        byResource.getOrDefault(resource, Map.of()).keySet().stream()
+                                .map(HttpMethod::name),
+                        Stream.of(more))
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,46 @@
+package io.cellport.http;
+
+import io.cellport.http.Resource.CellSnapshotFile;
+import io.cellport.message.ApiException;
+import io.cellport.message.ErrorCode;
+import io.cellport.snapshot.SnapshotArea;
+import io.cellport.snapshot.StoredSnapshot;
+import java.util.regex.Pattern;
+
+/**
+ * The snapshot file that a request is about.
+ *
+ * @param cellId its cell
+ * @param fileName its checked name: that of a snapshot and one extension
+ * @param url its URL
+ */
+record SnapshotTarget(String cellId, String fileName, String url) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-_]{1,192}\\.[A-Za-z0-9]{1,16}");
+
+    /**
+     * The target of a request.
+     *
+     * @throws ApiException {@code PR403-DV-0004} if the name is not allowed
+     */
+    static SnapshotTarget of(Exchange exchange) {
+        String name = ((CellSnapshotFile) exchange.resource()).file();
+        if (!NAME.matcher(name).matches()) {
+            throw ErrorCode.PR403_DV_0004.exception(name);
+        }
+        return new SnapshotTarget(exchange.requiredCell().id(), name, exchange.realm() + "__snapshot/" + name);
+    }
+
+    /**
+     * Looks the file up. Blocks.
+     *
+     * @throws ApiException {@code PR404-DV-0001} if it is not there
+     */
+    StoredSnapshot findIn(SnapshotArea area) {
+        return area.find(cellId, fileName).orElseThrow(this::notFound);
+    }
+
+    ApiException notFound() {
+        return ErrorCode.PR404_DV_0001.exception(url);
+    }
+}

@@ -1,0 +1,89 @@
+package io.cellport.http;
+
+import io.cellport.config.Limits;
+import io.cellport.message.ErrorCode;
+import io.cellport.snapshot.SnapshotArea;
+import io.cellport.snapshot.StoredSnapshot;
+import io.cellport.store.StoreWorker;
+import io.vertx.core.Future;
+import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpHeaders;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * {@code PUT {cell}/__snapshot/{file}}: streams the body into a temporary file that takes the name once it is complete
+ * and safely on the disk. An upload that breaks off, or grows too large, leaves nothing behind.
+ */
+final class SnapshotUpload implements Endpoint {
+
+    private final RouterServices services;
+
+    private final SnapshotArea area;
+
+    private final StoreWorker worker;
+
+    private final Limits limits;
+
+    SnapshotUpload(RouterServices services) {
+        this.services = services;
+        this.area = services.snapshots();
+        this.worker = services.worker();
+        this.limits = services.config().limits();
+    }
+
+    @Override
+    public Future<Void> handle(Exchange exchange) {
+        SnapshotTarget target = SnapshotTarget.of(exchange);
+        String contentType = contentType(exchange);
+        String ifMatch = exchange.header("If-Match");
+        BodyReceiver.refuseIfAnnouncedLarger(exchange.request(), limits.snapshotBytes());
+        return worker.run(() -> checked(target, ifMatch))
+                .compose(free -> worker.run(area::newTemporaryFile))
+                .compose(temporary -> receive(exchange, temporary)
+                        .compose(received -> worker.run(() -> store(target, temporary, contentType)))
+                        .eventually(() -> worker.run(() -> Files.deleteIfExists(temporary))))
+                .compose(stored -> answer(exchange, stored));
+    }
+
+    private SnapshotTarget checked(SnapshotTarget target, String ifMatch) {
+        Optional<StoredSnapshot> present = area.find(target.cellId(), target.fileName());
+        if (present.isEmpty() && area.list(target.cellId()).size() >= limits.snapshotsPerCell()) {
+            throw ErrorCode.PR400_DV_0007.exception();
+        }
+        if (ifMatch != null
+                && present.isPresent()
+                && !EntityTags.names(ifMatch, present.get().etag())) {
+            throw ErrorCode.PR412_DV_0001.exception();
+        }
+        return target;
+    }
+
+    private Future<Void> receive(Exchange exchange, Path temporary) {
+        return services.vertx()
+                .fileSystem()
+                .open(temporary.toString(), new OpenOptions().setWrite(true).setCreate(false))
+                .compose(file -> new BodyReceiver(exchange.request(), file, limits.snapshotBytes()).receive());
+    }
+
+    private StoredSnapshot store(SnapshotTarget target, Path temporary, String contentType) throws IOException {
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        return area.commit(target.cellId(), target.fileName(), temporary, contentType);
+    }
+
+    private static String contentType(Exchange exchange) {
+        String sent = exchange.header("Content-Type");
+        return sent == null || sent.isEmpty() ? "application/octet-stream" : sent;
+    }
+
+    private static Future<Void> answer(Exchange exchange, StoredSnapshot stored) {
+        exchange.response().putHeader(HttpHeaders.ETAG, stored.etag());
+        return exchange.empty(stored.version() == 1 ? 201 : 204);
+    }
+}

@@ -1,0 +1,41 @@
+package io.cellport.http;
+
+import io.cellport.message.Addresses;
+import io.cellport.message.ImportAccepted;
+import io.cellport.message.StartImport;
+import io.cellport.store.Cell;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.http.HttpHeaders;
+
+/** {@code POST {cell}/__import}: asks an importer to validate the snapshot and accept a run. */
+final class StartImportEndpoint implements Endpoint {
+
+    private static final DeliveryOptions OPTIONS = new DeliveryOptions().setSendTimeout(30_000);
+
+    private final RouterServices services;
+
+    StartImportEndpoint(RouterServices services) {
+        this.services = services;
+    }
+
+    @Override
+    public Future<Void> handle(Exchange exchange) {
+        return BodyText.read(exchange, services.config().limits().requestBodyBytes())
+                .map(ImportRequest::parse)
+                .compose(asked -> start(exchange, asked))
+                .compose(accepted -> {
+                    exchange.response().putHeader(HttpHeaders.LOCATION, exchange.realm() + "__import");
+                    return exchange.empty(202);
+                });
+    }
+
+    private Future<ImportAccepted> start(Exchange exchange, ImportRequest asked) {
+        Cell cell = exchange.requiredCell();
+        StartImport message = new StartImport(exchange.key(), cell.id(), cell.name(), asked.name(), exchange.subject());
+        return services.vertx()
+                .eventBus()
+                .<ImportAccepted>request(Addresses.IMPORT_START, message, OPTIONS)
+                .map(reply -> reply.body());
+    }
+}

@@ -1,0 +1,58 @@
+package io.cellport.http;
+
+import io.cellport.message.Addresses;
+import io.cellport.message.ImportStatus;
+import io.cellport.message.StatusQuery;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Asks the tracker how imports stand. Questions about one cell that come up in the same turn of the event loop are sent
+ * as one, at the end of the turn. A question never joins one that was sent already: the answer to that may be older than
+ * the question. Belongs to one event loop.
+ */
+final class StatusQueries {
+
+    private static final DeliveryOptions OPTIONS = new DeliveryOptions().setSendTimeout(1_000);
+
+    private final Vertx vertx;
+
+    private final Context context;
+
+    private final Map<String, Promise<ImportStatus>> unsent = new HashMap<>();
+
+    StatusQueries(Vertx vertx, Context context) {
+        this.vertx = vertx;
+        this.context = context;
+    }
+
+    /**
+     * How the import into a cell stands now or later.
+     *
+     * @return fails with a {@code ReplyException} if no tracker answers within a second
+     */
+    Future<ImportStatus> ask(String requestKey, String cellId) {
+        Promise<ImportStatus> joined = unsent.get(cellId);
+        if (joined != null) {
+            return joined.future();
+        }
+        Promise<ImportStatus> question = Promise.promise();
+        unsent.put(cellId, question);
+        context.runOnContext(endOfTurn -> send(new StatusQuery(requestKey, cellId)));
+        return question.future();
+    }
+
+    private void send(StatusQuery query) {
+        Promise<ImportStatus> question = unsent.remove(query.cellId());
+        vertx.eventBus()
+                .<ImportStatus>request(Addresses.IMPORT_STATUS, query, OPTIONS)
+                .map(Message::body)
+                .onComplete(question);
+    }
+}

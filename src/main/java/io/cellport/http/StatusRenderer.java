@@ -1,0 +1,36 @@
+package io.cellport.http;
+
+import io.cellport.message.ImportStatus;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * The JSON of an import's status, keys in the order of the Personium API page "Get Cell Importation Status". Stateless.
+ */
+final class StatusRenderer {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private static final Buffer READY = Buffer.buffer("{\"status\":\"ready\"}");
+
+    private StatusRenderer() {}
+
+    /** Renders a status; the buffer may be shared and must not be changed. */
+    static Buffer render(ImportStatus status) {
+        if (status.phase() == ImportStatus.Phase.READY) {
+            return READY;
+        }
+        JsonObject body = new JsonObject()
+                .put("status", status.phase().text())
+                .put("started_at", TIME.format(status.startedAt()))
+                .put("progress", status.percent() + "%")
+                .put("importation_name", status.name());
+        if (status.error() != null) {
+            body.put("message", ErrorBody.of(status.error()));
+        }
+        return body.toBuffer();
+    }
+}

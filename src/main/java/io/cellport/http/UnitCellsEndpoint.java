@@ -1,0 +1,42 @@
+package io.cellport.http;
+
+import io.cellport.message.ErrorCode;
+import io.cellport.store.Cell;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+
+/** {@code GET /__ctl/Cell}, {@code GET} and {@code DELETE /__ctl/Cell('name')}. */
+final class UnitCellsEndpoint {
+
+    private final CellDirectory cells;
+
+    private final CellJson json;
+
+    UnitCellsEndpoint(RouterServices services) {
+        this.cells = services.cells();
+        this.json = new CellJson(services.urls());
+    }
+
+    Future<Void> list(Exchange exchange) {
+        return cells.list().compose(all -> exchange.json(200, json.all(all)));
+    }
+
+    Future<Void> get(Exchange exchange) {
+        Cell cell = existing(exchange);
+        exchange.response().putHeader(HttpHeaders.ETAG, CellJson.etag(cell));
+        return exchange.json(200, json.one(cell));
+    }
+
+    Future<Void> delete(Exchange exchange) {
+        return cells.delete(existing(exchange)).compose(deleted -> {
+            if (!deleted) {
+                throw ErrorCode.PR404_OD_0002.exception();
+            }
+            return exchange.empty(204);
+        });
+    }
+
+    private static Cell existing(Exchange exchange) {
+        return exchange.cell().orElseThrow(ErrorCode.PR404_OD_0002::exception);
+    }
+}

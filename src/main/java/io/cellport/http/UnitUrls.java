@@ -1,0 +1,66 @@
+package io.cellport.http;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Builds every URL that the unit gives out: from its configuration, or from the listening address if none is configured,
+ * never from a request. Safe for use by several threads.
+ */
+public final class UnitUrls {
+
+    private final Optional<String> configured;
+
+    private final String host;
+
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+    /**
+     * The URLs of one unit.
+     *
+     * @param configured the unit URL, ending in {@code /}, if one is configured
+     * @param host the listening address, used otherwise
+     */
+    public UnitUrls(Optional<String> configured, String host) {
+        this.configured = configured;
+        this.host = host;
+    }
+
+    void listeningOn(int actualPort) {
+        port.complete(actualPort);
+    }
+
+    /**
+     * The port that the routers listen on.
+     *
+     * @throws IllegalStateException if none listens yet
+     */
+    public int port() {
+        Integer known = port.getNow(null);
+        if (known == null) {
+            throw new IllegalStateException("no router listens yet");
+        }
+        return known;
+    }
+
+    /** The unit URL, ending in {@code /}; without a configured one only after a router listens. */
+    public String unit() {
+        return configured.orElseGet(
+                () -> "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/");
+    }
+
+    /** The URL of a cell, ending in {@code /}. */
+    public String cell(String name) {
+        return unit() + name + "/";
+    }
+
+    /** The URL of a cell's entry at unit level. */
+    public String unitCell(String name) {
+        return unit() + "__ctl/Cell('" + name + "')";
+    }
+
+    /** The URL of a file in a cell's snapshot area. */
+    public String snapshot(String cellName, String fileName) {
+        return cell(cellName) + "__snapshot/" + fileName;
+    }
+}

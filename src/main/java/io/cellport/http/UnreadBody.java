@@ -1,0 +1,67 @@
+package io.cellport.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * What becomes of a request body: it waits until an endpoint reads it. If the answer comes first, a small rest is read
+ * and thrown away so that the connection stays usable; for a large or unknown rest the connection is closed.
+ */
+final class UnreadBody {
+
+    private static final long SMALL = 64 << 10;
+
+    private static final long LINGER_MILLIS = 2_000;
+
+    private UnreadBody() {}
+
+    /** Stops the flow of a body that is announced, before anything asynchronous happens. */
+    static void holdBack(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (!isAnnounced(request)) {
+            return;
+        }
+        request.pause();
+        context.addHeadersEndHandler(head -> settle(context));
+    }
+
+    private static boolean isAnnounced(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return (length != null && !length.equals("0")) || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    private static void settle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (request.isEnded()) {
+            return;
+        }
+        if (!isSmall(request)) {
+            closeAfterwards(context);
+        }
+        request.handler(piece -> {});
+        request.resume();
+    }
+
+    private static boolean isSmall(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length != null && length.length() <= 6 && Long.parseLong(length) <= SMALL && !expectsContinue(request);
+    }
+
+    /** Whether the client waits for a {@code 100 Continue} before it sends the body. */
+    static boolean expectsContinue(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true);
+    }
+
+    /**
+     * A client that is still sending would miss the answer if the connection were reset under it, so reading goes on for
+     * a moment.
+     */
+    private static void closeAfterwards(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        context.vertx()
+                .setTimer(LINGER_MILLIS, late -> context.request().connection().close());
+    }
+}

@@ -1,0 +1,37 @@
+package io.cellport.http;
+
+import io.cellport.message.ErrorCode;
+import io.cellport.message.ImportStatus;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+/** Step: nothing is written to a cell while an import into it runs. Comes before authentication, as in Personium. */
+final class WriteLock implements Handler<RoutingContext> {
+
+    private static final String HOLDER = "cell import";
+
+    private final StatusQueries status;
+
+    WriteLock(StatusQueries status) {
+        this.status = status;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        if (!exchange.route().writesCell() || exchange.cell().isEmpty()) {
+            context.next();
+            return;
+        }
+        status.ask(exchange.key(), exchange.requiredCell().id())
+                .onComplete(answer -> decide(context, answer), context::fail);
+    }
+
+    private static void decide(RoutingContext context, ImportStatus status) {
+        if (status.isActive()) {
+            context.fail(ErrorCode.PR409_CM_0002.exception(HOLDER));
+        } else {
+            context.next();
+        }
+    }
+}
