@@ -1,0 +1,113 @@
+package io.cellport.http;
+
+import io.cellport.auth.UnitKey;
+import io.cellport.config.UnitConfig;
+import io.cellport.importer.ImporterVerticle;
+import io.cellport.message.MessageCodecs;
+import io.cellport.store.CellStore;
+import io.cellport.store.StoreWorker;
+import io.cellport.tracker.ImportTracker;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
+
+/**
+ * A whole unit on one node: the embedded stores and all verticles, started so that nothing is said before it is known.
+ * Its methods never block; futures complete on a Vert.x context.
+ */
+public final class CellportServer {
+
+    private final Vertx vertx;
+    private final StoreWorker worker;
+    private final EmbeddedStores stores;
+    private final UnitUrls urls;
+    private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
+
+    private CellportServer(Vertx vertx, StoreWorker worker, EmbeddedStores stores, UnitUrls urls) {
+        this.vertx = vertx;
+        this.worker = worker;
+        this.stores = stores;
+        this.urls = urls;
+    }
+
+    /**
+     * Starts a unit on its data directory. The future completes when requests are accepted; it fails with a
+     * {@link io.cellport.store.StoreException} if the directory is in use or unusable, or with a
+     * {@link java.net.BindException}, and then leaves nothing open.
+     */
+    public static Future<CellportServer> start(Vertx vertx, UnitConfig config) {
+        Clock clock = Clock.systemUTC();
+        StoreWorker worker = new StoreWorker(vertx);
+        MessageCodecs.register(vertx.eventBus());
+        return worker.run(() -> EmbeddedStores.open(config, clock))
+                .compose(stores -> new CellportServer(
+                                vertx,
+                                worker,
+                                stores,
+                                new UnitUrls(config.unit().url(), config.http().host()))
+                        .deploy(config, clock));
+    }
+
+    private Future<CellportServer> deploy(UnitConfig config, Clock clock) {
+        return worker.run(() -> UnitKey.loadOrCreate(config.data()))
+                .compose(key -> deploy(() -> new ImportTracker(stores.journal()), 1)
+                        .compose(tracker -> deploy(() -> importer(config, clock), 1))
+                        .compose(importer -> deployRouters(config, key, clock)))
+                .compose(routers -> worker.run(() -> stores.rememberUrl(urls.unit())))
+                .map(this)
+                .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
+    }
+
+    private ImporterVerticle importer(UnitConfig config, Clock clock) {
+        return new ImporterVerticle(new ImporterVerticle.Dependencies(
+                stores.cells(), stores.snapshots(), stores.journal(), config.importing(), config.limits(), clock));
+    }
+
+    private Future<String> deploy(Supplier<Deployable> verticle, int instances) {
+        return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
+                .onSuccess(deployments::push);
+    }
+
+    private Future<String> deployRouters(UnitConfig config, UnitKey key, Clock clock) {
+        int eventLoops = config.http().eventLoops();
+        int instances = eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
+        RouterServices services = new RouterServices(
+                vertx, config, urls, key, new CellDirectory(stores.cells(), worker), stores.snapshots(), worker, clock);
+        return deploy(() -> new RouterVerticle(services), instances);
+    }
+
+    /** The port that requests are accepted on. */
+    public int port() {
+        return urls.port();
+    }
+
+    /** The unit URL, ending in {@code /}. */
+    public String unitUrl() {
+        return urls.unit();
+    }
+
+    /** The cells, for a caller in the same process. */
+    public CellStore store() {
+        return stores.cells();
+    }
+
+    /** Stops accepting requests, has running imports journalled as interrupted, and closes the data directory. */
+    public Future<Void> stop() {
+        return undeployLatestFirst()
+                .transform(undeployed -> worker.run(stores::close))
+                .eventually(worker::close)
+                .mapEmpty();
+    }
+
+    private Future<Void> undeployLatestFirst() {
+        String latest = deployments.poll();
+        return latest == null
+                ? Future.succeededFuture()
+                : vertx.undeploy(latest).transform(undeployed -> undeployLatestFirst());
+    }
+}

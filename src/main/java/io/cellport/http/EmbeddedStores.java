@@ -1,0 +1,47 @@
+package io.cellport.http;
+
+import io.cellport.config.UnitConfig;
+import io.cellport.snapshot.SnapshotArea;
+import io.cellport.snapshot.SqliteSnapshotArea;
+import io.cellport.store.CellStore;
+import io.cellport.store.DataDirectory;
+import io.cellport.store.Sqlite;
+import io.cellport.store.SqliteCellStore;
+import io.cellport.store.UnitDatabase;
+import io.cellport.tracker.Journal;
+import io.cellport.tracker.SqliteJournal;
+import java.time.Clock;
+
+/** Everything durable of an embedded unit, in one locked data directory. Opening and closing block. */
+record EmbeddedStores(DataDirectory directory, CellStore cells, Journal journal, SnapshotArea snapshots) {
+
+    static EmbeddedStores open(UnitConfig config, Clock clock) {
+        DataDirectory directory = DataDirectory.lock(config.data());
+        try {
+            Sqlite sqlite = new Sqlite();
+            UnitDatabase unit = new UnitDatabase(directory.path(), sqlite);
+            SnapshotArea snapshots = new SqliteSnapshotArea(
+                    directory.path(), unit, config.limits().snapshotsPerCell(), clock);
+            snapshots.sweep();
+            return new EmbeddedStores(
+                    directory,
+                    new SqliteCellStore(directory.path(), unit, sqlite, clock),
+                    new SqliteJournal(unit, clock),
+                    snapshots);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    Void rememberUrl(String url) {
+        directory.rememberUrl(url);
+        return null;
+    }
+
+    Void close() {
+        cells.close();
+        directory.close();
+        return null;
+    }
+}
