@@ -5,6 +5,7 @@ import io.cellport.config.UnitConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 
 /**
@@ -21,8 +22,16 @@ public final class RouterVerticle extends VerticleBase {
 
     private static final int BACKLOG = 1024;
 
-    /** Takes any free port, the same for all instances. */
-    private static final int SHARED_FREE_PORT = -1;
+    /** Instances that listen on any free port share the port that goes by this number. */
+    private static final int SHARED_PORT_ID = 1;
+
+    private static final HttpServerOptions OPTIONS = new HttpServerOptions()
+            .setMaxHeaderSize(MAX_HEADER_BYTES)
+            .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+            .setIdleTimeout(IDLE_SECONDS)
+            .setAcceptBacklog(BACKLOG)
+            .setHttp2ClearTextEnabled(false)
+            .setHandle100ContinueAutomatically(false);
 
     private final RouterServices services;
 
@@ -33,22 +42,16 @@ public final class RouterVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return vertx.createHttpServer(options(services.config().http()))
+        return vertx.createHttpServer(OPTIONS)
                 .requestHandler(pipeline())
-                .listen()
+                .listen(address(services.config().http()))
                 .onSuccess(server -> services.urls().listeningOn(server.actualPort()));
     }
 
-    private static HttpServerOptions options(UnitConfig.Http http) {
-        return new HttpServerOptions()
-                .setHost(http.host())
-                .setPort(http.port() == 0 ? SHARED_FREE_PORT : http.port())
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
-                .setIdleTimeout(IDLE_SECONDS)
-                .setAcceptBacklog(BACKLOG)
-                .setHttp2ClearTextEnabled(false)
-                .setHandle100ContinueAutomatically(false);
+    private static SocketAddress address(UnitConfig.Http http) {
+        return http.port() == 0
+                ? SocketAddress.sharedRandomPort(SHARED_PORT_ID, http.host())
+                : SocketAddress.inetSocketAddress(http.port(), http.host());
     }
 
     private Router pipeline() {
