@@ -46,7 +46,9 @@ record RunningServer(Vertx vertx, CellportServer server, String url, TemporaryDi
     @Override
     public void close() {
         try (libraries) {
-            server.stop().eventually(vertx::close).await(STOP_TIMEOUT);
+            server.stop().await(STOP_TIMEOUT);
+            // Not composed: a future of the server's own event loop could not complete after that loop has ended.
+            vertx.close().await(STOP_TIMEOUT);
         } catch (TimeoutException e) {
             throw new IllegalStateException("still busy after " + STOP_TIMEOUT.toSeconds() + " s", e);
         }

@@ -1,11 +1,17 @@
 package io.cellport.http;
 
+import io.cellport.snapshot.StoredSnapshot;
 import java.util.Arrays;
 
 /** Compares the tags of {@code If-Match} and {@code If-None-Match}, see RFC 9110, section 13.1. Stateless. */
 final class EntityTags {
 
     private EntityTags() {}
+
+    /** The strong tag of a snapshot file's version, quotes included. */
+    static String of(StoredSnapshot snapshot) {
+        return '"' + snapshot.etag() + '"';
+    }
 
     /**
      * Whether a header names the tag: as {@code *} or in its list, {@code W/} in front of a tag counting for nothing.

@@ -24,7 +24,7 @@ final class ResourceResolver {
 
     private static final Set<String> RESERVED_AT_UNIT = Set.of("__status", "crossdomain.xml");
 
-    private static final Pattern CELL_KEY = Pattern.compile("Cell\\((?:Name=)?'([^']*)'\\)");
+    private static final Pattern CELL_KEY = Pattern.compile("Cell\\((?:Name=)?'((?:[^']|'')*)'\\)");
 
     private ResourceResolver() {}
 
@@ -55,7 +55,7 @@ final class ResourceResolver {
         }
         Matcher key = CELL_KEY.matcher(set);
         if (key.matches()) {
-            return new UnitCell(key.group(1));
+            return new UnitCell(key.group(1).replace("''", "'"));
         }
         return set.startsWith("Cell(") ? new UnitBadKey() : new UnitUnknownSet();
     }

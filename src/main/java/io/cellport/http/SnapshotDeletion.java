@@ -3,7 +3,6 @@ package io.cellport.http;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.StoredSnapshot;
 import io.vertx.core.Future;
-import java.io.IOException;
 
 /** {@code DELETE {cell}/__snapshot/{file}}. */
 final class SnapshotDeletion implements Endpoint {
@@ -21,9 +20,9 @@ final class SnapshotDeletion implements Endpoint {
         return services.worker().run(() -> delete(target, ifMatch)).compose(deleted -> exchange.empty(204));
     }
 
-    private StoredSnapshot delete(SnapshotTarget target, String ifMatch) throws IOException {
+    private StoredSnapshot delete(SnapshotTarget target, String ifMatch) {
         StoredSnapshot snapshot = target.findIn(services.snapshots());
-        if (ifMatch != null && !EntityTags.names(ifMatch, snapshot.etag())) {
+        if (ifMatch != null && !EntityTags.names(ifMatch, EntityTags.of(snapshot))) {
             throw ErrorCode.PR412_DV_0001.exception();
         }
         if (!services.snapshots().delete(target.cellId(), target.fileName())) {

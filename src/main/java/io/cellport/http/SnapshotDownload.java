@@ -27,8 +27,8 @@ final class SnapshotDownload implements Endpoint {
     }
 
     private Future<Void> answer(Exchange exchange, StoredSnapshot snapshot) {
-        exchange.response().putHeader(HttpHeaders.ETAG, snapshot.etag());
-        if (EntityTags.names(exchange.header("If-None-Match"), snapshot.etag())) {
+        exchange.response().putHeader(HttpHeaders.ETAG, EntityTags.of(snapshot));
+        if (EntityTags.names(exchange.header("If-None-Match"), EntityTags.of(snapshot))) {
             return exchange.empty(304);
         }
         if (exchange.request().method().equals(HttpMethod.HEAD)) {

@@ -1,6 +1,5 @@
 package io.cellport.http;
 
-import io.cellport.config.Limits;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.snapshot.StoredSnapshot;
@@ -27,13 +26,13 @@ final class SnapshotUpload implements Endpoint {
 
     private final StoreWorker worker;
 
-    private final Limits limits;
+    private final long limit;
 
     SnapshotUpload(RouterServices services) {
         this.services = services;
         this.area = services.snapshots();
         this.worker = services.worker();
-        this.limits = services.config().limits();
+        this.limit = services.config().limits().snapshotBytes();
     }
 
     @Override
@@ -41,7 +40,7 @@ final class SnapshotUpload implements Endpoint {
         SnapshotTarget target = SnapshotTarget.of(exchange);
         String contentType = contentType(exchange);
         String ifMatch = exchange.header("If-Match");
-        BodyReceiver.refuseIfAnnouncedLarger(exchange.request(), limits.snapshotBytes());
+        BodyReceiver.refuseIfAnnouncedLarger(exchange.request(), limit);
         return worker.run(() -> checked(target, ifMatch))
                 .compose(free -> worker.run(area::newTemporaryFile))
                 .compose(temporary -> receive(exchange, temporary)
@@ -52,12 +51,7 @@ final class SnapshotUpload implements Endpoint {
 
     private SnapshotTarget checked(SnapshotTarget target, String ifMatch) {
         Optional<StoredSnapshot> present = area.find(target.cellId(), target.fileName());
-        if (present.isEmpty() && area.list(target.cellId()).size() >= limits.snapshotsPerCell()) {
-            throw ErrorCode.PR400_DV_0007.exception();
-        }
-        if (ifMatch != null
-                && present.isPresent()
-                && !EntityTags.names(ifMatch, present.get().etag())) {
+        if (ifMatch != null && present.isPresent() && !EntityTags.names(ifMatch, EntityTags.of(present.get()))) {
             throw ErrorCode.PR412_DV_0001.exception();
         }
         return target;
@@ -66,8 +60,8 @@ final class SnapshotUpload implements Endpoint {
     private Future<Void> receive(Exchange exchange, Path temporary) {
         return services.vertx()
                 .fileSystem()
-                .open(temporary.toString(), new OpenOptions().setWrite(true).setCreate(false))
-                .compose(file -> new BodyReceiver(exchange.request(), file, limits.snapshotBytes()).receive());
+                .open(temporary.toString(), new OpenOptions().setWrite(true).setCreateNew(true))
+                .compose(file -> new BodyReceiver(exchange.request(), file, limit).receive());
     }
 
     private StoredSnapshot store(SnapshotTarget target, Path temporary, String contentType) throws IOException {
@@ -83,7 +77,7 @@ final class SnapshotUpload implements Endpoint {
     }
 
     private static Future<Void> answer(Exchange exchange, StoredSnapshot stored) {
-        exchange.response().putHeader(HttpHeaders.ETAG, stored.etag());
+        exchange.response().putHeader(HttpHeaders.ETAG, EntityTags.of(stored));
         return exchange.empty(stored.version() == 1 ? 201 : 204);
     }
 }

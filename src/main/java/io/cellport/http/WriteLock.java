@@ -2,13 +2,12 @@ package io.cellport.http;
 
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportStatus;
+import io.cellport.store.ActiveRuns;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
 /** Step: nothing is written to a cell while an import into it runs. Comes before authentication, as in Personium. */
 final class WriteLock implements Handler<RoutingContext> {
-
-    private static final String HOLDER = "cell import";
 
     private final StatusQueries status;
 
@@ -29,7 +28,7 @@ final class WriteLock implements Handler<RoutingContext> {
 
     private static void decide(RoutingContext context, ImportStatus status) {
         if (status.isActive()) {
-            context.fail(ErrorCode.PR409_CM_0002.exception(HOLDER));
+            context.fail(ErrorCode.PR409_CM_0002.exception(ActiveRuns.OPERATION));
         } else {
             context.next();
         }
