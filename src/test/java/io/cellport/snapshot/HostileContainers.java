@@ -100,14 +100,17 @@ final class HostileContainers {
                     sound().writeTo(zip);
                 })),
                 noZip("an entry inside another one's data", RawZip.writing(zip -> {
-                    RawHeader inner = new RawHeader(bytes("b"), 0, 0, 31);
-                    zip.add(RawEntry.of("a", Content.of(inner.local())).stored());
+                    RawHeader inner = new RawHeader(bytes("20_webdav/b"), 0, 0, 41);
+                    zip.add(RawEntry.of("20_webdav/a", Content.of(inner.local()))
+                            .stored());
                     zip.addCentral(inner).finish(end -> {});
                 })),
                 noZip("overlapping entries in another order than their data", RawZip.writing(zip -> {
-                    zip.add(RawEntry.of("a", Content.of(new byte[100])).stored());
-                    zip.addCentral(new RawHeader(bytes("c"), 0, 0, 91));
-                    zip.addCentral(new RawHeader(bytes("b"), 0, 0, 50)).finish(end -> {});
+                    zip.add(RawEntry.of("20_webdav/a", Content.of(new byte[100]))
+                            .stored());
+                    zip.addCentral(new RawHeader(bytes("20_webdav/c"), 0, 0, 100));
+                    zip.addCentral(new RawHeader(bytes("20_webdav/b"), 0, 0, 60))
+                            .finish(end -> {});
                 })),
                 noZip("an entry that starts behind the first byte", RawZip.writing(zip -> {
                     zip.bytes(new byte[1]).add(RawEntry.of("a", Content.EMPTY)).finish(end -> {});

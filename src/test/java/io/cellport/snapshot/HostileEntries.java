@@ -113,6 +113,10 @@ final class HostileEntries {
                             header.name = name;
                         }))
                         .whileReading(),
+                damaged(
+                        "a file that only its central name puts outside the layout",
+                        "differs from its local header",
+                        sound().lie(FILE, entry -> entry.central(header -> header.name = new byte[] {'x'}))),
                 damaged("another method in the local header", "differs from its local header", local(h -> h.method = 0))
                         .whileReading(),
                 damaged("another size in the local header", "differs from its local header", local(h -> h.size = 7))
