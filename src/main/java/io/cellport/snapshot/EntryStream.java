@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -21,12 +20,6 @@ import java.util.zip.Inflater;
 public final class EntryStream extends InputStream {
 
     private static final int BUFFER_BYTES = 64 << 10;
-    private static final long LOCAL_SIGNATURE = 0x04034b50;
-    private static final int DATA_DESCRIPTOR_FLAG = 1 << 3;
-    private static final long IN_ZIP64 = 0xffff_ffffL;
-
-    /** Room for the extra fields that writers of snapshots put into local headers. */
-    private static final int USUAL_EXTRA_BYTES = 64;
 
     private final ArchiveEntry entry;
     private final FileWindow data;
@@ -39,12 +32,10 @@ public final class EntryStream extends InputStream {
     /** Opens an entry whose data must end before {@code limit}. */
     EntryStream(FileChannel file, ArchiveEntry entry, long limit) {
         this.entry = entry;
-        byte[] name = entry.name().bytes();
-        long whole = ArchiveEntry.LOCAL_HEADER_BYTES + name.length + USUAL_EXTRA_BYTES + entry.compressedSize();
-        int capacity = (int) Math.min(BUFFER_BYTES, whole);
+        int capacity = (int) Math.min(BUFFER_BYTES, LocalHeader.USUAL_BYTES + entry.compressedSize());
         try {
             data = new FileWindow(file, entry.localHeaderOffset(), limit, capacity);
-            checkLocalHeader(data, name);
+            LocalHeader.check(data, entry);
             data.narrow(entry.compressedSize());
         } catch (EOFException e) {
             throw Defect.HEADERS_DIFFER.in(entry.name());
@@ -125,34 +116,5 @@ public final class EntryStream extends InputStream {
             throw Defect.WRONG_CHECKSUM.in(entry.name());
         }
         verified = true;
-    }
-
-    private void checkLocalHeader(FileWindow window, byte[] name) throws IOException {
-        boolean signed = window.u32() == LOCAL_SIGNATURE;
-        window.skip(2);
-        int flags = window.u16();
-        int method = window.u16();
-        window.skip(4);
-        boolean later = (flags & DATA_DESCRIPTOR_FLAG) != 0;
-        boolean sameCrc = agrees(window.u32(), entry.crc(), later);
-        boolean sameCompressedSize = agrees(window.u32(), entry.compressedSize(), later);
-        boolean sameSize = agrees(window.u32(), entry.size(), later);
-        int nameBytes = window.u16();
-        int extraBytes = window.u16();
-        if (!signed
-                || (flags & 1) != 0
-                || method != entry.method()
-                || !sameCrc
-                || !sameCompressedSize
-                || !sameSize
-                || !Arrays.equals(window.bytes(nameBytes), name)) {
-            throw Defect.HEADERS_DIFFER.in(entry.name());
-        }
-        window.skip(extraBytes);
-    }
-
-    /** A local header may leave a value to a data descriptor behind the data, or to a zip64 extra field. */
-    private static boolean agrees(long local, long central, boolean later) {
-        return local == central || local == IN_ZIP64 || (later && local == 0);
     }
 }

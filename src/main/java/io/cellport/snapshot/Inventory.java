@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What a pass over the whole central directory finds; the place where an archive's entries are judged together. */
@@ -34,10 +35,13 @@ final class Inventory {
      * Passes over the directory, a second time if its entries do not stand in the order of their data.
      *
      * @param passes starts a new pass each time
+     * @param unread is given every entry, but for empty directories, that nothing will ever read. They are allowed, but one that lies
+     *     there only because its name was damaged must not be lost silently.
      * @throws ApiException {@code PR400-MC-0004} if data overlaps or does not start at the first byte,
      *     {@code PR400-MC-0005} for the first refused entry, {@code PR400-MC-0006} if a limit is passed
      */
-    static Inventory of(EndRecord end, Supplier<CentralDirectory> passes, Limits limits) {
+    static Inventory of(
+            EndRecord end, Supplier<CentralDirectory> passes, Consumer<ArchiveEntry> unread, Limits limits) {
         if (end.entries() > limits.entries()) {
             throw Refusal.overLimit("entries", limits.entries());
         }
@@ -48,7 +52,9 @@ final class Inventory {
             if (!names.add(entry.name())) {
                 throw Defect.DUPLICATE.in(entry.name());
             }
-            inventory.add(entry);
+            if (!inventory.add(entry) && !isEmptyDirectory(entry)) {
+                unread.accept(entry);
+            }
         });
         boolean startsAtZero = (count == 0 ? end.directoryOffset() : inventory.firstOffset) == 0;
         if (!startsAtZero || (!inventory.ascending && overlaps(passes.get(), count))) {
@@ -70,19 +76,27 @@ final class Inventory {
         return importedEntries;
     }
 
-    private void add(ArchiveEntry entry) {
+    /** Whether the entry has a place in a snapshot. */
+    private boolean add(ArchiveEntry entry) {
         checkLimits(entry);
         ascending &= entry.localHeaderOffset() >= lastEnd;
         firstOffset = Math.min(firstOffset, entry.localHeaderOffset());
         lastEnd = entry.earliestEnd();
         EntryName name = entry.name();
-        if (SnapshotLayout.isImported(name)) {
+        boolean imported = SnapshotLayout.isImported(name);
+        if (imported) {
             importedBytes += entry.size();
             importedEntries++;
         }
-        if (!entry.isDirectory() && REQUIRED.contains(name.text())) {
+        boolean isRequired = !entry.isDirectory() && REQUIRED.contains(name.text());
+        if (isRequired) {
             required.put(name.text(), entry);
         }
+        return imported || isRequired;
+    }
+
+    private static boolean isEmptyDirectory(ArchiveEntry entry) {
+        return entry.isDirectory() && entry.compressedSize() == 0;
     }
 
     private void checkLimits(ArchiveEntry entry) {

@@ -33,7 +33,8 @@ public final class SnapshotArchive implements AutoCloseable {
         this.file = file;
         this.limits = limits;
         end = EndRecord.find(file);
-        inventory = Inventory.of(end, this::directory, limits);
+        inventory = Inventory.of(
+                end, this::directory, entry -> LocalHeader.check(file, entry, end.directoryOffset()), limits);
         manifest = Manifest.parse(readSmall(required(SnapshotLayout.MANIFEST)), limits);
         SnapshotLayout.REQUIRED.forEach(this::required);
     }

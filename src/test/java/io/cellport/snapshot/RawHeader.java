@@ -17,6 +17,9 @@ final class RawHeader {
     long attributes;
     byte[] extra = NOTHING;
 
+    /** How long the extra fields of a local header claim to be; negative: the truth. */
+    int extraLength = -1;
+
     /** Whether values that do not fit go to a zip64 extra field. */
     boolean zip64Extra = true;
 
@@ -70,7 +73,7 @@ final class RawHeader {
                 .u32(saturated(compressedSize))
                 .u32(saturated(size))
                 .u16(name.length)
-                .u16(extras.length);
+                .u16(extraLength < 0 ? extras.length : extraLength);
     }
 
     private byte[] withZip64Extra() {

@@ -31,15 +31,18 @@ final class RawZip implements AutoCloseable {
         directory = new BufferedOutputStream(Files.newOutputStream(directoryFile), 1 << 16);
     }
 
+    /** Makes a file by writing a zip; the zip is closed but not finished. */
+    static Writing writing(Zipping zipping) {
+        return file -> {
+            try (RawZip zip = new RawZip(file)) {
+                zipping.to(zip);
+            }
+        };
+    }
+
     /** Bytes that belong to no entry. */
     RawZip bytes(byte[] bytes) throws IOException {
         out.write(bytes);
-        return this;
-    }
-
-    /** From here on offsets are counted as if the file started here. */
-    RawZip pretendToStartHere() {
-        out.count = 0;
         return this;
     }
 
@@ -100,6 +103,18 @@ final class RawZip implements AutoCloseable {
         } finally {
             deflater.end();
         }
+    }
+
+    /** Makes a file. */
+    @FunctionalInterface
+    interface Writing {
+        void to(Path file) throws IOException;
+    }
+
+    /** Fills a zip. */
+    @FunctionalInterface
+    interface Zipping {
+        void to(RawZip zip) throws IOException;
     }
 
     private static final class Counting extends FilterOutputStream {

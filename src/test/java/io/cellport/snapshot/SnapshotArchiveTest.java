@@ -1,8 +1,11 @@
 package io.cellport.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellport.config.Limits;
+import io.cellport.message.ApiException;
+import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotLayout.PjsonFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +97,34 @@ class SnapshotArchiveTest {
             String text = new String(archive.readSmall(archive.required(pjson)), StandardCharsets.UTF_8);
             assertThat(text.lines()).allMatch(line -> line.contains("\"_type\":\"" + pjson.type() + '"'));
         }
+    }
+
+    @Test
+    void aSoundFileThatHasNoPlaceInASnapshotIsLeftAlone(@TempDir Path directory) throws IOException {
+        Path path = SnapshotBuilder.snapshot().with("stray/file", "text").writeTo(directory.resolve("stray.zip"));
+        try (SnapshotArchive archive = SnapshotArchive.open(path, Limits.DEFAULT)) {
+            assertThat(webdavNames(archive)).hasSize(2).doesNotContain("stray/file");
+        }
+    }
+
+    @Test
+    void directoryEntriesMayBeMissing(@TempDir Path directory) throws IOException {
+        Path path = SnapshotBuilder.snapshot()
+                .without("10_odata/")
+                .without("20_webdav/")
+                .writeTo(directory.resolve("bare.zip"));
+        try (SnapshotArchive archive = SnapshotArchive.open(path, Limits.DEFAULT)) {
+            assertThat(archive.importedEntryCount()).isEqualTo(16 + 2);
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedIsAnErrorOfTheServer(@TempDir Path directory) {
+        assertThatThrownBy(() -> SnapshotArchive.open(directory.resolve("none.zip"), Limits.DEFAULT))
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        thrown -> assertThat(thrown.error())
+                                .isEqualTo(ErrorCode.PR500_CM_0002.with("read snapshot file")));
     }
 
     @Test
