@@ -1,0 +1,35 @@
+package io.cellport.config;
+
+import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.StackTraceElementProxy;
+
+/**
+ * How the log shows an exception: the classes of the whole cause chain and where each was thrown, but never a message,
+ * because messages quote paths, tokens and content. Named in {@code logback.xml}.
+ */
+public final class ExceptionFrames extends ThrowableProxyConverter {
+
+    private static final int MAX_CAUSES = 8;
+    private static final int MAX_FRAMES = 40;
+
+    @Override
+    protected String throwableProxyToString(IThrowableProxy exception) {
+        StringBuilder text = new StringBuilder();
+        IThrowableProxy shown = exception;
+        for (int depth = 0; shown != null && depth < MAX_CAUSES; depth++) {
+            append(text, depth == 0 ? "" : "caused by ", shown);
+            shown = shown.getCause();
+        }
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String prefix, IThrowableProxy exception) {
+        text.append(prefix).append(exception.getClassName()).append(System.lineSeparator());
+        StackTraceElementProxy[] frames = exception.getStackTraceElementProxyArray();
+        int count = Math.min(MAX_FRAMES, frames.length - exception.getCommonFrames());
+        for (int i = 0; i < count; i++) {
+            text.append("    ").append(frames[i].getSTEAsString()).append(System.lineSeparator());
+        }
+    }
+}
