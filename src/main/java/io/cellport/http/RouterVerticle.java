@@ -5,6 +5,7 @@ import io.cellport.config.UnitConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 
 /**
@@ -21,9 +22,6 @@ public final class RouterVerticle extends VerticleBase {
 
     private static final int BACKLOG = 1024;
 
-    /** Takes any free port, the same for all instances. */
-    private static final int SHARED_FREE_PORT = -1;
-
     private final RouterServices services;
 
     /** A router that is not deployed yet. */
@@ -33,16 +31,21 @@ public final class RouterVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return vertx.createHttpServer(options(services.config().http()))
+        return vertx.createHttpServer(options())
                 .requestHandler(pipeline())
-                .listen()
+                .listen(address(services.config().http()))
                 .onSuccess(server -> services.urls().listeningOn(server.actualPort()));
     }
 
-    private static HttpServerOptions options(UnitConfig.Http http) {
+    /** Where to listen; port 0 is one free port for all instances. */
+    private static SocketAddress address(UnitConfig.Http http) {
+        return http.port() == 0
+                ? SocketAddress.sharedRandomPort(1, http.host())
+                : SocketAddress.inetSocketAddress(http.port(), http.host());
+    }
+
+    private static HttpServerOptions options() {
         return new HttpServerOptions()
-                .setHost(http.host())
-                .setPort(http.port() == 0 ? SHARED_FREE_PORT : http.port())
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
                 .setIdleTimeout(IDLE_SECONDS)
