@@ -24,7 +24,7 @@ final class ErrorRenderer implements Handler<RoutingContext> {
             return;
         }
         if (response.headWritten()) {
-            LOG.warn("[{}] answer broken off", keyOf(context), context.failure());
+            LOG.info("[{}] answer broken off: {}", keyOf(context), kindOf(context.failure()));
             context.request().connection().close();
             return;
         }
@@ -51,6 +51,10 @@ final class ErrorRenderer implements Handler<RoutingContext> {
             LOG.error("[{}] Unknown Exception [{}]", keyOf(context), id, failure);
             return ErrorCode.PR500_SV_9999.with(id);
         });
+    }
+
+    private static String kindOf(Throwable failure) {
+        return failure == null ? "unknown" : failure.getClass().getName();
     }
 
     private static String keyOf(RoutingContext context) {

@@ -22,17 +22,6 @@ public final class RouterVerticle extends VerticleBase {
 
     private static final int BACKLOG = 1024;
 
-    /** Instances that listen on any free port share the port that goes by this number. */
-    private static final int SHARED_PORT_ID = 1;
-
-    private static final HttpServerOptions OPTIONS = new HttpServerOptions()
-            .setMaxHeaderSize(MAX_HEADER_BYTES)
-            .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
-            .setIdleTimeout(IDLE_SECONDS)
-            .setAcceptBacklog(BACKLOG)
-            .setHttp2ClearTextEnabled(false)
-            .setHandle100ContinueAutomatically(false);
-
     private final RouterServices services;
 
     /** A router that is not deployed yet. */
@@ -42,16 +31,27 @@ public final class RouterVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return vertx.createHttpServer(OPTIONS)
+        return vertx.createHttpServer(options())
                 .requestHandler(pipeline())
                 .listen(address(services.config().http()))
                 .onSuccess(server -> services.urls().listeningOn(server.actualPort()));
     }
 
+    /** Where to listen; port 0 is one free port for all instances. */
     private static SocketAddress address(UnitConfig.Http http) {
         return http.port() == 0
-                ? SocketAddress.sharedRandomPort(SHARED_PORT_ID, http.host())
+                ? SocketAddress.sharedRandomPort(1, http.host())
                 : SocketAddress.inetSocketAddress(http.port(), http.host());
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setAcceptBacklog(BACKLOG)
+                .setHttp2ClearTextEnabled(false)
+                .setHandle100ContinueAutomatically(false);
     }
 
     private Router pipeline() {

@@ -1,0 +1,73 @@
+package io.cellport.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+
+/** One connection on which every byte is in the hands of the test. */
+final class RawClient implements AutoCloseable {
+
+    private final Socket socket;
+
+    RawClient(TestUnit unit) throws IOException {
+        socket = unit.connect();
+    }
+
+    /** Sends text as it stands. */
+    RawClient send(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        return this;
+    }
+
+    /** Sends filler until so many bytes are out, or the server has had enough. */
+    RawClient fill(long bytes) {
+        byte[] piece = new byte[16 << 10];
+        try {
+            for (long sent = 0; sent < bytes; sent += piece.length) {
+                socket.getOutputStream().write(piece, 0, (int) Math.min(piece.length, bytes - sent));
+            }
+        } catch (IOException theServerHasClosed) {
+            return this;
+        }
+        return this;
+    }
+
+    /** The head of the next response, up to the empty line. */
+    String head() throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        InputStream in = socket.getInputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("closed behind: " + head);
+            }
+            head.write(next);
+        }
+        return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** So many bytes of a body. */
+    String body(int bytes) throws IOException {
+        return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);
+    }
+
+    /** Whether the server closes the connection; waits for it. */
+    boolean isClosedByServer() throws IOException {
+        try {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (SocketException reset) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

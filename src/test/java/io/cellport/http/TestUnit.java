@@ -1,0 +1,134 @@
+package io.cellport.http;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.cellport.auth.TokenIssuer;
+import io.cellport.auth.UnitKey;
+import io.cellport.config.Limits;
+import io.cellport.config.UnitConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/** A real unit on a free port, and a client that is its administrator unless told otherwise. */
+final class TestUnit implements AutoCloseable {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    final Vertx vertx = Vertx.vertx();
+
+    final Path data;
+
+    final TokenIssuer tokens;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final CellportServer server;
+
+    TestUnit(Path data) throws IOException {
+        this(data, Limits.DEFAULT);
+    }
+
+    TestUnit(Path data, Limits limits) throws IOException {
+        this.data = data;
+        UnitConfig config = new UnitConfig(
+                data,
+                new UnitConfig.Http("127.0.0.1", 0, 2, List.of(), List.of()),
+                new UnitConfig.Unit(Optional.empty(), true, false),
+                new UnitConfig.Auth(100, 0, Duration.ZERO),
+                new UnitConfig.Importing(1, 3, 30),
+                limits);
+        server = await(CellportServer.start(vertx, config));
+        tokens = new TokenIssuer(UnitKey.loadOrCreate(data), url());
+    }
+
+    String url() {
+        return server.unitUrl();
+    }
+
+    /** Opens a connection for requests that a well-behaved client does not send. */
+    Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    /** A request of the unit's administrator. */
+    HttpRequest.Builder request(String path) {
+        return anonymous(path).header("Authorization", "Bearer " + unitToken());
+    }
+
+    HttpRequest.Builder anonymous(String path) {
+        return HttpRequest.newBuilder(URI.create(url() + path));
+    }
+
+    String unitToken() {
+        return tokens.unitToken(HOUR);
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return http.send(request.timeout(Duration.ofSeconds(30)).build(), handler);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    HttpResponse<String> post(String path, String body) {
+        return send(request(path).POST(BodyPublishers.ofString(body)));
+    }
+
+    void createCell(String name) {
+        HttpResponse<String> created =
+                post("__ctl/Cell", new JsonObject().put("Name", name).encode());
+        if (created.statusCode() != 201) {
+            throw new AssertionError(created.body());
+        }
+    }
+
+    /** The code in an error body. */
+    static String code(HttpResponse<String> response) {
+        return new JsonObject(response.body()).getString("code");
+    }
+
+    /** The English text in an error body. */
+    static String text(HttpResponse<String> response) {
+        return new JsonObject(response.body()).getJsonObject("message").getString("value");
+    }
+
+    static String header(HttpResponse<?> response, String name) {
+        return String.join(" | ", response.headers().allValues(name));
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(30, SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(server.stop().eventually(vertx::close));
+    }
+}
