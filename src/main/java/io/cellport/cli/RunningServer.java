@@ -18,7 +18,9 @@ import java.util.concurrent.TimeoutException;
 record RunningServer(Vertx vertx, CellportServer server, String url, TemporaryDirectory libraries)
         implements AutoCloseable {
 
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(8);
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     /**
      * Starts a server and returns when it accepts requests.
@@ -46,11 +48,14 @@ record RunningServer(Vertx vertx, CellportServer server, String url, TemporaryDi
     @Override
     public void close() {
         try (libraries) {
-            server.stop().await(STOP_TIMEOUT);
-            // Not composed: a future of the server's own event loop could not complete after that loop has ended.
-            vertx.close().await(STOP_TIMEOUT);
+            // One after the other: a future of an event loop never completes once the loops are gone.
+            try {
+                server.stop().await(STOP_TIMEOUT);
+            } finally {
+                vertx.close().await(CLOSE_TIMEOUT);
+            }
         } catch (TimeoutException e) {
-            throw new IllegalStateException("still busy after " + STOP_TIMEOUT.toSeconds() + " s", e);
+            throw new IllegalStateException("The server is still busy", e);
         }
     }
 
