@@ -13,6 +13,8 @@ record SnapshotImport(UnitClient unit, Screen screen) {
 
     /** Blocks until the import has ended; a {@link CommandException} says why it failed. */
     void run(Path file, String cell, String snapshot) {
+        // Asked first, because most refusals are known before a single byte of the file is sent.
+        unit.importStatus(cell);
         try (ProgressBar bar = screen.bytes("Upload", size(file))) {
             unit.upload(cell, snapshot, file, bar::update);
         }

@@ -12,6 +12,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -35,6 +37,14 @@ final class UnitClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Duration STALL_TIMEOUT = Duration.ofMinutes(2);
+
+    /**
+     * Whether an upload waits until the server wants it, so that one which is refused is not sent: this client hears
+     * nothing while it sends. Before JDK 20 it would hang when the server then refuses (JDK-8286171).
+     */
+    private static final boolean REFUSAL_BEFORE_BODY = Runtime.version().feature() >= 20;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -79,11 +89,24 @@ final class UnitClient {
      * @param sent told how many bytes went out so far, on a thread of the HTTP client
      */
     void upload(String cell, String snapshot, Path file, LongConsumer sent) {
+        AtomicLong taken = new AtomicLong();
+        BodyPublisher body = new CountingPublisher(fileBody(file), count -> {
+            taken.set(count);
+            sent.accept(count);
+        });
+        HttpRequest.Builder request = HttpRequest.newBuilder(snapshotUrl(cell, snapshot))
+                .header("Content-Type", "application/zip")
+                .expectContinue(REFUSAL_BEFORE_BODY)
+                .PUT(body);
+        send(
+                request,
+                authorized -> new StallGuard(taken::get, STALL_TIMEOUT)
+                        .await(http.sendAsync(authorized, BodyHandlers.ofString())));
+    }
+
+    private static BodyPublisher fileBody(Path file) {
         try {
-            HttpRequest.BodyPublisher body = new CountingPublisher(BodyPublishers.ofFile(file), sent);
-            send(HttpRequest.newBuilder(snapshotUrl(cell, snapshot))
-                    .header("Content-Type", "application/zip")
-                    .PUT(body));
+            return BodyPublishers.ofFile(file);
         } catch (FileNotFoundException e) {
             throw new CommandException("The file " + file + " cannot be read");
         }
@@ -131,10 +154,14 @@ final class UnitClient {
     }
 
     private JsonNode send(HttpRequest.Builder request) {
+        return send(request, authorized -> http.send(authorized, BodyHandlers.ofString()));
+    }
+
+    private JsonNode send(HttpRequest.Builder request, Exchange exchange) {
         HttpRequest authorized =
                 request.header("Authorization", "Bearer " + token.get()).build();
         try {
-            HttpResponse<String> response = http.send(authorized, BodyHandlers.ofString());
+            HttpResponse<String> response = exchange.answer(authorized);
             JsonNode body = parse(response.body());
             if (response.statusCode() >= 300) {
                 throw UnitException.refused(response.statusCode(), describe(response.statusCode(), body));
@@ -167,5 +194,10 @@ final class UnitClient {
 
     private static String encode(String segment) {
         return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** How one request is sent and its answer waited for. */
+    private interface Exchange {
+        HttpResponse<String> answer(HttpRequest request) throws IOException, InterruptedException;
     }
 }

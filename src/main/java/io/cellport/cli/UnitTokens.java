@@ -3,14 +3,13 @@ package io.cellport.cli;
 import io.cellport.auth.TokenIssuer;
 import io.cellport.auth.UnitKey;
 import io.cellport.config.UnitConfig;
+import io.cellport.store.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Issues tokens beside a server, with the key in its data directory. */
 final class UnitTokens {
-
-    private static final String UNIT_URL_FILE = "unit-url";
 
     private UnitTokens() {}
 
@@ -35,7 +34,7 @@ final class UnitTokens {
         if (config.unit().url().isPresent()) {
             return config.unit().url().get();
         }
-        Path written = config.data().resolve(UNIT_URL_FILE);
+        Path written = config.data().resolve(DataDirectory.URL_FILE);
         return Files.exists(written)
                 ? Files.readString(written).strip()
                 : HttpAddress.url(config.http().host(), config.http().port());
