@@ -1,0 +1,124 @@
+package io.cellport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellport.auth.UnitKey;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What the commands answer without a server: usage, configuration, tokens. */
+class CommandLineTest {
+
+    @TempDir
+    Path directory;
+
+    private final StringWriter out = new StringWriter();
+
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "serve --prot 1",
+                "serve --port 1 extra",
+                "frob",
+                "cell",
+                "cell create",
+                "cell create a b",
+                "import",
+                "import none.zip --cell a",
+                "import pom.xml",
+                "import pom.xml --cell a",
+                "import pom.xml --cell a --name a/b",
+                "status",
+                "status --cell a --url ftp://x/",
+                "status --cell a --url http://x/?q",
+                "token --ttl 0",
+                "token --ttl x",
+                "token --ttl 31622401",
+            })
+    void badUsageExitsWithTwoAndExplainsItselfOnStandardError(String arguments) {
+        assertThat(run(arguments.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains("Usage: cellport");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void badConfigurationExitsWithTwoAndNamesTheKey() {
+        assertThat(run("serve", "--port", "99999")).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines(
+                        "http.port must be a whole number from 0 to 65535, not \"99999\" (command line)\n");
+    }
+
+    @Test
+    void anUnknownKeyInTheFileExitsWithTwoAndNamesKeyAndFile() throws IOException {
+        Path file = Files.writeString(directory.resolve("c.yaml"), "http:\n  color: red\n");
+
+        assertThat(run("serve", "--config", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("http.color").contains(file.toString());
+    }
+
+    @Test
+    void aServerThatIsNotThereExitsWithOne() {
+        assertThat(run("status", "--cell", "a", "--url", "http://127.0.0.1:1", "--token", "secret"))
+                .isEqualTo(1);
+        assertThat(err.toString()).isEqualToNormalizingNewlines("No server answers at http://127.0.0.1:1/\n");
+    }
+
+    @Test
+    void withoutAUnitKeyThereIsNoTokenAndNoKeyIsMade() {
+        assertThat(run("token", "--data", directory.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("There is no unit key in " + directory);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aUnitTokenIsOneLineForTheUnitUrlThatTheServerWrote() throws IOException {
+        UnitKey.loadOrCreate(directory);
+        Files.writeString(directory.resolve("unit-url"), "http://unit.example/");
+
+        assertThat(run("token", "--data", directory.toString())).isZero();
+
+        assertThat(out.toString().lines()).hasSize(1);
+        assertThat(claims()).contains("\"iss\":\"http://unit.example/\"").contains("\"aud\":\"http://unit.example/\"");
+    }
+
+    @Test
+    void aCellTokenIsForTheCellAlone() throws IOException {
+        UnitKey.loadOrCreate(directory);
+
+        assertThat(run("token", "--data", directory.toString(), "--cell", "a", "--ttl", "60"))
+                .isZero();
+
+        assertThat(claims()).contains("\"aud\":\"http://127.0.0.1:8080/a/\"");
+    }
+
+    @Test
+    void helpAndVersionExitWithZero() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("serve", "token", "cell", "import", "status", "demo");
+        assertThat(run("--version")).isZero();
+    }
+
+    private int run(String... arguments) {
+        CommandLine commandLine = CellportCommand.commandLine();
+        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return commandLine.execute(arguments);
+    }
+
+    private String claims() {
+        String payload = out.toString().strip().replaceAll("^[^.]*\\.|\\.[^.]*$", "");
+        return new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8);
+    }
+}
