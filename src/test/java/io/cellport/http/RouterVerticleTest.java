@@ -4,6 +4,7 @@ import static io.cellport.http.TestUnit.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.auth.TokenIssuer;
+import io.cellport.auth.UnitKey;
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
 import io.cellport.message.Addresses;
@@ -22,6 +23,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +60,8 @@ class RouterVerticleTest {
                 new UnitConfig.Importing(1, 3, 30),
                 Limits.DEFAULT);
         MessageCodecs.register(vertx.eventBus());
-        stores = EmbeddedStores.open(config);
+        stores = EmbeddedStores.open(config, Clock.systemUTC());
+        UnitKey key = UnitKey.loadOrCreate(data);
         stores.cells().create("cell1");
         urls = new UnitUrls(config.unit().url(), config.http().host());
         StoreWorker worker = new StoreWorker(vertx);
@@ -66,12 +69,12 @@ class RouterVerticleTest {
                 vertx,
                 config,
                 urls,
-                stores.key(),
+                key,
                 new CellDirectory(stores.cells(), worker),
                 stores.snapshots(),
                 worker,
-                stores.clock()))));
-        token = new TokenIssuer(stores.key(), urls.unit()).unitToken(Duration.ofHours(1));
+                Clock.systemUTC()))));
+        token = new TokenIssuer(key, urls.unit()).unitToken(Duration.ofHours(1));
     }
 
     @AfterEach
