@@ -8,10 +8,14 @@ final class BeginExchange implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
+        begin(context);
+        context.next();
+    }
+
+    static void begin(RoutingContext context) {
         String sent = context.request().getHeader(RequestKey.HEADER);
         String key = sent != null && RequestKey.isValid(sent) ? sent : RequestKey.generate();
         AccessLog.follow(context, new Exchange(context, key));
         UnreadBody.holdBack(context);
-        context.next();
     }
 }

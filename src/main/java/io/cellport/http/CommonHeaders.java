@@ -24,6 +24,11 @@ final class CommonHeaders implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
+        apply(context);
+        context.next();
+    }
+
+    static void apply(RoutingContext context) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         response.putHeader(VERSION_NAME, VERSION);
@@ -36,6 +41,5 @@ final class CommonHeaders implements Handler<RoutingContext> {
                 response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, asked);
             }
         }
-        context.next();
     }
 }

@@ -20,6 +20,11 @@ final class ErrorRenderer implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         HttpServerResponse response = context.response();
+        if (Exchange.of(context) == null) {
+            // The router refuses a target that is no path before it calls the first step.
+            BeginExchange.begin(context);
+            CommonHeaders.apply(context);
+        }
         if (response.closed()) {
             return;
         }

@@ -49,7 +49,7 @@ final class Exchange {
         context.put(SLOT, this);
     }
 
-    /** The exchange of a context. */
+    /** The exchange of a context; null before the first step. */
     static Exchange of(RoutingContext context) {
         return context.get(SLOT);
     }

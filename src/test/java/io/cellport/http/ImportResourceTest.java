@@ -6,8 +6,8 @@ import static io.cellport.http.TestUnit.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cellport.snapshot.SnapshotBuilder;
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -192,15 +192,16 @@ class ImportResourceTest {
     }
 
     @Test
-    void anImportIsAcceptedSeenRunningAndEndsReady() {
-        Path medium = Path.of("src/test/resources/snapshots/medium.zip");
-        assertThat(unit.send(unit.request("cell2/__snapshot/medium.zip").PUT(file(medium)))
+    void anImportIsAcceptedSeenRunningAndEndsReady() throws IOException {
+        Path large =
+                SnapshotBuilder.snapshot().box("box").userData(200_000, 200).writeTo(data.resolve("large.zip"));
+        assertThat(unit.send(unit.request("cell2/__snapshot/large.zip").PUT(BodyPublishers.ofFile(large)))
                         .statusCode())
                 .isEqualTo(201);
 
         HttpResponse<String> accepted = unit.send(unit.request("cell2/__import")
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("{\"Name\":\"medium\"}")));
+                .POST(BodyPublishers.ofString("{\"Name\":\"large\"}")));
         HttpResponse<String> running = unit.send(unit.request("cell2/__import"));
         HttpResponse<String> second = unit.send(unit.anonymous("cell2/__import").POST(BodyPublishers.noBody()));
         HttpResponse<String> write =
@@ -214,7 +215,7 @@ class ImportResourceTest {
         assertThat(header(accepted, "Content-Type")).isEmpty();
         assertThat(running.body())
                 .matches("\\{\"status\":\"importation in progress\",\"started_at\":\"[-0-9T:.]+Z\","
-                        + "\"progress\":\"\\d\\d?%\",\"importation_name\":\"medium\"}");
+                        + "\"progress\":\"\\d\\d?%\",\"importation_name\":\"large\"}");
         for (HttpResponse<String> refused : List.of(second, write, deletion)) {
             assertThat(refused.statusCode()).isEqualTo(409);
             assertThat(text(refused))
@@ -224,13 +225,5 @@ class ImportResourceTest {
                 .until(() -> unit.send(unit.request("cell2/__import")).body(), READY::equals);
         assertThat(unit.send(unit.request("__ctl/Cell('cell2')").DELETE()).statusCode())
                 .isEqualTo(204);
-    }
-
-    private static HttpRequest.BodyPublisher file(Path path) {
-        try {
-            return BodyPublishers.ofFile(path);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

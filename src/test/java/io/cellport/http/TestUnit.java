@@ -129,6 +129,7 @@ final class TestUnit implements AutoCloseable {
 
     @Override
     public void close() {
-        await(server.stop().eventually(vertx::close));
+        await(server.stop());
+        await(vertx.close());
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnitLevelTest {
 
@@ -128,6 +129,26 @@ class UnitLevelTest {
         assertThat(code(unit.send(unit.request("__ctl/Role")))).isEqualTo("PR404-OD-0001");
         assertThat(code(unit.send(unit.request("__ctl/Cell(7)")))).isEqualTo("PR400-OD-0004");
         assertThat(code(unit.send(unit.request("__status")))).isEqualTo("PR404-MC-0001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET *", "OPTIONS *", "GET cell1", "POST cell1"})
+    void aTargetThatIsNoPathIsNotRecognized(String methodAndTarget) throws IOException {
+        try (RawClient client = new RawClient(unit)) {
+            client.send(methodAndTarget + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+
+            assertThat(client.head()).startsWith("HTTP/1.1 404 ").contains("X-Personium-Version: 1.8.4");
+            assertThat(client.body(80)).contains("PR404-MC-0001");
+        }
+    }
+
+    @Test
+    void anAbsoluteTargetIsItsPath() throws IOException {
+        try (RawClient client = new RawClient(unit)) {
+            client.send("GET " + unit.url() + " HTTP/1.1\r\nHost: x\r\n\r\n");
+
+            assertThat(client.head()).startsWith("HTTP/1.1 200 ");
+        }
     }
 
     private static JsonArray cellsListed() {
