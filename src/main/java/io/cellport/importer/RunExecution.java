@@ -86,7 +86,7 @@ final class RunExecution {
         SnapshotLoader loader = new SnapshotLoader(archive, run.cellId(), run.cellName(), context.limits());
         try (GenerationWriter generation = context.store().build(run.cellId(), run.number())) {
             load(loader, generation, importing);
-            return generation.seal();
+            return generation.seal(() -> {});
         }
     }
 

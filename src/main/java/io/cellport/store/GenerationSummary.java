@@ -1,5 +1,7 @@
 package io.cellport.store;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -10,5 +12,14 @@ import java.util.SortedMap;
  * @param fileBytes their bytes
  * @param danglingReferences links and parent ids that point to no entity
  */
-public record GenerationSummary(
-        SortedMap<String, Long> entities, long files, long fileBytes, long danglingReferences) {}
+public record GenerationSummary(SortedMap<String, Long> entities, long files, long fileBytes, long danglingReferences) {
+
+    /** The same counts in the form of {@link Checkpoint#counts}. */
+    public Map<String, Long> counts() {
+        Map<String, Long> counts = new HashMap<>(entities);
+        if (files > 0) {
+            counts.put(Checkpoint.FILES, files);
+        }
+        return counts;
+    }
+}

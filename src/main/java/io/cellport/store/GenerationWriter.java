@@ -15,9 +15,10 @@ public interface GenerationWriter extends AutoCloseable {
      * Completes the generation: checks uniqueness, counts dangling references, makes it durable and read-only. After
      * this it can be activated. Repeating it on a sealed generation is harmless.
      *
+     * @param heartbeat called now and then while this takes long; what it throws ends the sealing, which can be repeated
      * @throws io.cellport.message.ApiException {@code PR409-OD-0003} if an id or a key stands twice
      */
-    GenerationSummary seal();
+    GenerationSummary seal(Runnable heartbeat);
 
     /** Stops building; what is committed stays and can be built on. */
     @Override

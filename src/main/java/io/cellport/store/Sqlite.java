@@ -61,6 +61,17 @@ public class Sqlite {
         }
     }
 
+    /** Closes what could not be used, without hiding why. */
+    static void closeAfter(SQLException cause, Connection connection) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
     /** Whether a statement failed because a value stands twice in a unique index. */
     public static boolean isDuplicate(SQLException e) {
         return e instanceof SQLiteException sqlite

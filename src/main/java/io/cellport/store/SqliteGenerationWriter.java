@@ -29,8 +29,7 @@ final class SqliteGenerationWriter implements GenerationWriter {
         "CREATE TABLE IF NOT EXISTS reference(target TEXT NOT NULL, count INTEGER NOT NULL)",
         "CREATE TABLE IF NOT EXISTS file(id INTEGER PRIMARY KEY, path TEXT NOT NULL, size INTEGER NOT NULL)",
         "CREATE TABLE IF NOT EXISTS chunk(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
-        "CREATE TABLE IF NOT EXISTS checkpoint(id INTEGER PRIMARY KEY, entry INTEGER NOT NULL, item INTEGER NOT NULL,"
-                + " done_bytes INTEGER NOT NULL)",
+        CheckpointTable.SCHEMA,
         "CREATE TABLE IF NOT EXISTS seal(dangling INTEGER NOT NULL)"
     };
 
@@ -40,6 +39,10 @@ final class SqliteGenerationWriter implements GenerationWriter {
         "CREATE UNIQUE INDEX IF NOT EXISTS file_path ON file(path)"
     };
 
+    private static final String SEAL = """
+            INSERT INTO seal(dangling) SELECT coalesce(sum(count), 0) FROM reference
+              WHERE NOT EXISTS (SELECT 1 FROM entity WHERE entity.id = reference.target)""";
+
     private final Path file;
     private final Connection connection;
     private final PreparedStatement insertEntity;
@@ -47,13 +50,16 @@ final class SqliteGenerationWriter implements GenerationWriter {
     private final PreparedStatement insertFile;
     private final PreparedStatement growFile;
     private final PreparedStatement insertChunk;
-    private final PreparedStatement saveCheckpoint;
+    private final CheckpointTable checkpoints;
     private long lastFile;
 
     static SqliteGenerationWriter open(Path file, Sqlite sqlite) {
+        Connection connection = null;
         try {
-            return new SqliteGenerationWriter(file, sqlite.openForBuilding(file));
+            connection = sqlite.openForBuilding(file);
+            return new SqliteGenerationWriter(file, connection);
         } catch (SQLException e) {
+            Sqlite.closeAfter(e, connection);
             throw new StoreException("open generation for building", e);
         }
     }
@@ -68,18 +74,15 @@ final class SqliteGenerationWriter implements GenerationWriter {
         insertFile = connection.prepareStatement("INSERT INTO file(id, path, size) VALUES(?, ?, ?)");
         growFile = connection.prepareStatement("UPDATE file SET size = size + ? WHERE id = ?");
         insertChunk = connection.prepareStatement("INSERT INTO chunk(id, bytes) VALUES(?, ?)");
-        saveCheckpoint = connection.prepareStatement(
-                "INSERT OR REPLACE INTO checkpoint(id, entry, item, done_bytes) VALUES(1, ?, ?, ?)");
+        checkpoints = new CheckpointTable(connection);
         lastFile = queryLong("SELECT coalesce(max(id), 0) FROM file");
         connection.commit();
     }
 
     @Override
     public Checkpoint checkpoint() {
-        try (PreparedStatement statement =
-                        connection.prepareStatement("SELECT entry, item, done_bytes FROM checkpoint");
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? new Checkpoint(rows.getLong(1), rows.getLong(2), rows.getLong(3)) : Checkpoint.START;
+        try {
+            return checkpoints.read();
         } catch (SQLException e) {
             throw new StoreException("read checkpoint", e);
         }
@@ -99,7 +102,7 @@ final class SqliteGenerationWriter implements GenerationWriter {
             }
             insertEntity.executeBatch();
             addReferences(references);
-            save(after);
+            checkpoints.save(after);
             connection.commit();
         } catch (SQLException e) {
             throw new StoreException("write generation", e);
@@ -139,21 +142,12 @@ final class SqliteGenerationWriter implements GenerationWriter {
         insertReference.executeBatch();
     }
 
-    private void save(Checkpoint checkpoint) throws SQLException {
-        saveCheckpoint.setLong(1, checkpoint.entry());
-        saveCheckpoint.setLong(2, checkpoint.item());
-        saveCheckpoint.setLong(3, checkpoint.doneBytes());
-        saveCheckpoint.executeUpdate();
-    }
-
     @Override
-    public GenerationSummary seal() {
+    public GenerationSummary seal(Runnable heartbeat) {
         try {
             if (queryLong("SELECT count(*) FROM seal") == 0) {
-                index();
-                Sqlite.execute(connection, """
-                        INSERT INTO seal(dangling) SELECT coalesce(sum(count), 0) FROM reference
-                          WHERE NOT EXISTS (SELECT 1 FROM entity WHERE entity.id = reference.target)""");
+                index(heartbeat);
+                Interruptible.execute(connection, heartbeat, SEAL);
                 connection.commit();
             }
             GenerationSummary summary = Summaries.read(connection);
@@ -169,12 +163,11 @@ final class SqliteGenerationWriter implements GenerationWriter {
         }
     }
 
-    private void index() throws SQLException {
+    private void index(Runnable heartbeat) throws SQLException {
         try {
-            Sqlite.execute(connection, INDEXES);
+            Interruptible.execute(connection, heartbeat, INDEXES);
         } catch (SQLException e) {
             if (Sqlite.isDuplicate(e)) {
-                connection.rollback();
                 throw ErrorCode.PR409_OD_0003.exception();
             }
             throw e;

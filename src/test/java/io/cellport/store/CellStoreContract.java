@@ -95,7 +95,7 @@ public interface CellStoreContract {
         try (GenerationWriter writer = store().build(cell.id(), 1)) {
             writer.write(List.of(entity("Box", "same", "b1"), entity("Role", "same", "r1")), Checkpoint.START);
 
-            assertThatThrownBy(writer::seal)
+            assertThatThrownBy(() -> writer.seal(() -> {}))
                     .isInstanceOfSatisfying(
                             ApiException.class,
                             e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR409_OD_0003));
@@ -108,7 +108,7 @@ public interface CellStoreContract {
         try (GenerationWriter writer = store().build(cell.id(), 1)) {
             writer.write(List.of(entity("Box", "id1", "b1"), entity("Box", "id2", "b1")), Checkpoint.START);
 
-            assertThatThrownBy(writer::seal).isInstanceOf(ApiException.class);
+            assertThatThrownBy(() -> writer.seal(() -> {})).isInstanceOf(ApiException.class);
         }
     }
 
@@ -153,7 +153,7 @@ public interface CellStoreContract {
             assertThat(writer.checkpoint()).isEqualTo(reached);
             writer.write(List.of(entity("Box", "id2", "b2")), new Checkpoint(3, 3, 99));
 
-            assertThat(writer.seal().entities()).isEqualTo(Map.of("Box", 2L));
+            assertThat(writer.seal(() -> {}).entities()).isEqualTo(Map.of("Box", 2L));
         }
     }
 
@@ -163,7 +163,7 @@ public interface CellStoreContract {
         GenerationSummary first = build(cell, 1, List.of(entity("Box", "id1", "b1")));
 
         try (GenerationWriter writer = store().build(cell.id(), 1)) {
-            assertThat(writer.seal()).isEqualTo(first);
+            assertThat(writer.seal(() -> {})).isEqualTo(first);
         }
     }
 
@@ -225,7 +225,7 @@ public interface CellStoreContract {
     default GenerationSummary build(Cell cell, long number, List<Row> rows) {
         try (GenerationWriter writer = store().build(cell.id(), number)) {
             writer.write(rows, new Checkpoint(1, rows.size(), 0));
-            return writer.seal();
+            return writer.seal(() -> {});
         }
     }
 

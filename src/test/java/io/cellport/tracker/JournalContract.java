@@ -83,7 +83,7 @@ public interface JournalContract {
         String cellId = accepted.run().cellId();
         try (GenerationWriter writer = store().build(cellId, accepted.run().number())) {
             writer.write(List.of(), Checkpoint.START);
-            writer.seal();
+            writer.seal(() -> {});
         }
 
         complete(accepted);
