@@ -62,6 +62,9 @@ public final class ConfigKeys {
     static final ConfigKey<Integer> IMPORT_HISTORY_DAYS =
             ofInt("import.historyDays", 30, 1, 3_650, "days that records of finished imports are kept");
 
+    static final ConfigKey<Integer> IMPORT_STALLED_AFTER_SECONDS = ofInt(
+            "import.stalledAfterSeconds", 30, 1, 86_400, "seconds of silence after which an import counts as stalled");
+
     static final ConfigKey<Long> LIMIT_SNAPSHOT_BYTES = ofLong(
             "limits.snapshotBytes", Limits.DEFAULT.snapshotBytes(), 1, 1L << 44, "largest snapshot file, in bytes");
 
@@ -146,6 +149,7 @@ public final class ConfigKeys {
             IMPORT_CONCURRENCY,
             IMPORT_MAX_ATTEMPTS,
             IMPORT_HISTORY_DAYS,
+            IMPORT_STALLED_AFTER_SECONDS,
             LIMIT_SNAPSHOT_BYTES,
             LIMIT_REQUEST_BODY_BYTES,
             LIMIT_ENTRIES,

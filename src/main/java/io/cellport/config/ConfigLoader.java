@@ -125,7 +125,8 @@ public final class ConfigLoader {
                 new UnitConfig.Importing(
                         get(ConfigKeys.IMPORT_CONCURRENCY),
                         get(ConfigKeys.IMPORT_MAX_ATTEMPTS),
-                        get(ConfigKeys.IMPORT_HISTORY_DAYS)),
+                        get(ConfigKeys.IMPORT_HISTORY_DAYS),
+                        Duration.ofSeconds(get(ConfigKeys.IMPORT_STALLED_AFTER_SECONDS))),
                 limits());
     }
 

@@ -47,6 +47,7 @@ public record UnitConfig(Path data, Http http, Unit unit, Auth auth, Importing i
      * @param concurrency imports that run at the same time
      * @param maxAttempts attempts before an interrupted run fails
      * @param historyDays days that records of finished runs are kept
+     * @param stalledAfter silence after which a run counts as stalled
      */
-    public record Importing(int concurrency, int maxAttempts, int historyDays) {}
+    public record Importing(int concurrency, int maxAttempts, int historyDays, Duration stalledAfter) {}
 }

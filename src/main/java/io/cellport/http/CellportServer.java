@@ -55,7 +55,12 @@ public final class CellportServer {
 
     private Future<CellportServer> deploy(UnitConfig config, Clock clock) {
         return worker.run(() -> UnitKey.loadOrCreate(config.data()))
-                .compose(key -> deploy(() -> new ImportTracker(stores.journal()), 1)
+                .compose(key -> deploy(
+                                () -> new ImportTracker(
+                                        stores.journal(),
+                                        clock,
+                                        config.importing().stalledAfter()),
+                                1)
                         .compose(tracker -> deploy(() -> importer(config, clock), 1))
                         .compose(importer -> deployRouters(config, key, clock)))
                 .compose(routers -> worker.run(() -> stores.rememberUrl(urls.unit())))

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
  * The body of {@code POST __import}.
  *
  * @param name the snapshot's name without {@code .zip}
+ * @param validateOnly whether to do everything but the activation (Cellport's own key {@code ValidateOnly})
  */
-record ImportRequest(String name) {
+record ImportRequest(String name, boolean validateOnly) {
 
     private static final String FORMAT = "^[a-zA-Z0-9-_]{1,192}$";
 
@@ -33,7 +34,11 @@ record ImportRequest(String name) {
         if (!name.isTextual() || !NAME.matcher(name.textValue()).matches()) {
             throw formatError();
         }
-        return new ImportRequest(name.textValue());
+        JsonNode validateOnly = json.path("ValidateOnly");
+        if (!validateOnly.isMissingNode() && !validateOnly.isBoolean()) {
+            throw ErrorCode.PR400_CM_0002.exception("ValidateOnly", "a boolean");
+        }
+        return new ImportRequest(name.textValue(), validateOnly.asBoolean());
     }
 
     private static RuntimeException formatError() {

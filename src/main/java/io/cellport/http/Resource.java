@@ -31,6 +31,12 @@ public sealed interface Resource {
     /** {@code {cell}/__import}. */
     record CellImport(String cell) implements InCell {}
 
+    /** {@code {cell}/__import/runs}. */
+    record CellRuns(String cell) implements InCell {}
+
+    /** {@code {cell}/__import/runs/{importId}}. */
+    record CellRun(String cell, String importId) implements InCell {}
+
     /** {@code {cell}/__snapshot}. */
     record CellSnapshots(String cell) implements InCell {}
 

@@ -3,6 +3,8 @@ package io.cellport.http;
 import io.cellport.http.Resource.CellBox;
 import io.cellport.http.Resource.CellImport;
 import io.cellport.http.Resource.CellNothing;
+import io.cellport.http.Resource.CellRun;
+import io.cellport.http.Resource.CellRuns;
 import io.cellport.http.Resource.CellSnapshotFile;
 import io.cellport.http.Resource.CellSnapshots;
 import io.cellport.http.Resource.UnitBadKey;
@@ -64,9 +66,19 @@ final class ResourceResolver {
         String second = segments.size() < 2 ? "" : segments.get(1);
         return switch (second) {
             case "" -> new CellNothing(cell);
-            case "__import" -> segments.size() == 2 ? new CellImport(cell) : new CellNothing(cell);
+            case "__import" -> inImport(cell, segments);
             case "__snapshot" -> inSnapshots(cell, segments);
             default -> new CellBox(cell, second);
+        };
+    }
+
+    private static Resource inImport(String cell, List<String> segments) {
+        boolean runs = segments.size() > 2 && segments.get(2).equals("runs");
+        return switch (segments.size()) {
+            case 2 -> new CellImport(cell);
+            case 3 -> runs ? new CellRuns(cell) : new CellNothing(cell);
+            case 4 -> runs ? new CellRun(cell, segments.get(3)) : new CellNothing(cell);
+            default -> new CellNothing(cell);
         };
     }
 

@@ -4,6 +4,8 @@ import static io.cellport.auth.Privilege.NONE;
 import static io.cellport.auth.Privilege.ROOT;
 
 import io.cellport.http.Resource.CellImport;
+import io.cellport.http.Resource.CellRun;
+import io.cellport.http.Resource.CellRuns;
 import io.cellport.http.Resource.CellSnapshotFile;
 import io.cellport.http.Resource.CellSnapshots;
 import io.cellport.http.Resource.UnitCell;
@@ -36,6 +38,7 @@ final class Routes {
     /** The table of one router verticle. */
     static Routes of(RouterServices services, StatusQueries status) {
         UnitCellsEndpoint cells = new UnitCellsEndpoint(services);
+        RunsEndpoint runs = new RunsEndpoint(services);
         SnapshotDownload download = new SnapshotDownload(services);
         Endpoint options = AllowedMethods::answer;
         return new Routes(List.of(
@@ -50,6 +53,11 @@ final class Routes {
                 new Route(HttpMethod.OPTIONS, CellImport.class, ROOT, false, options),
                 new Route(HttpMethod.GET, CellImport.class, ROOT, false, new ImportStatusEndpoint(status)),
                 new Route(HttpMethod.POST, CellImport.class, ROOT, true, new StartImportEndpoint(services)),
+                new Route(HttpMethod.DELETE, CellImport.class, ROOT, false, new CancelImportEndpoint(services)),
+                new Route(HttpMethod.OPTIONS, CellRuns.class, ROOT, false, options),
+                new Route(HttpMethod.GET, CellRuns.class, ROOT, false, runs::list),
+                new Route(HttpMethod.OPTIONS, CellRun.class, ROOT, false, options),
+                new Route(HttpMethod.GET, CellRun.class, ROOT, false, runs::get),
                 new Route(HttpMethod.OPTIONS, CellSnapshots.class, ROOT, false, options),
                 new Route(HttpMethod.OPTIONS, CellSnapshotFile.class, ROOT, false, options),
                 new Route(HttpMethod.GET, CellSnapshotFile.class, ROOT, false, download),

@@ -25,14 +25,18 @@ final class StartImportEndpoint implements Endpoint {
                 .map(ImportRequest::parse)
                 .compose(asked -> start(exchange, asked))
                 .compose(accepted -> {
-                    exchange.response().putHeader(HttpHeaders.LOCATION, exchange.realm() + "__import");
+                    String location = exchange.realm() + "__import";
+                    exchange.response()
+                            .putHeader(HttpHeaders.LOCATION, location)
+                            .putHeader("Link", "<" + location + "/runs/" + accepted.importId() + ">; rel=\"monitor\"");
                     return exchange.empty(202);
                 });
     }
 
     private Future<ImportAccepted> start(Exchange exchange, ImportRequest asked) {
         Cell cell = exchange.requiredCell();
-        StartImport message = new StartImport(exchange.key(), cell.id(), cell.name(), asked.name(), exchange.subject());
+        StartImport message = new StartImport(
+                exchange.key(), cell.id(), cell.name(), asked.name(), asked.validateOnly(), exchange.subject());
         return services.vertx()
                 .eventBus()
                 .<ImportAccepted>request(Addresses.IMPORT_START, message, OPTIONS)

@@ -11,7 +11,8 @@ import java.time.format.DateTimeFormatter;
  */
 final class StatusRenderer {
 
-    private static final DateTimeFormatter TIME =
+    /** Times as the API page writes them: UTC, always three decimals. */
+    static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private static final Buffer READY = Buffer.buffer("{\"status\":\"ready\"}");

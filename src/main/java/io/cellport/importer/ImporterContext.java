@@ -14,17 +14,38 @@ import java.util.concurrent.Executor;
 record ImporterContext(
         CellStore store, SnapshotArea snapshots, RunReporter reporter, Limits limits, Executor writers, Clock clock) {
 
+    /** Left free beside what an import needs, for the journal and the log. */
+    private static final long SPARE_BYTES = 16L << 20;
+
     /**
-     * Opens and checks the snapshot that a request named.
+     * The snapshot of that name without {@code .zip}.
      *
-     * @param name the name without {@code .zip}
-     * @throws io.cellport.message.ApiException as {@link SnapshotArchive#open}, or {@code PR404-DV-0001} if there is none
+     * @throws io.cellport.message.ApiException {@code PR404-DV-0001} if there is none
+     */
+    StoredSnapshot snapshot(String cellId, String name) {
+        String fileName = name + ".zip";
+        return snapshots.find(cellId, fileName).orElseThrow(() -> ErrorCode.PR404_DV_0001.exception(fileName));
+    }
+
+    /**
+     * Opens and checks a snapshot by its name without {@code .zip}.
+     *
+     * @throws io.cellport.message.ApiException as {@link #snapshot} and {@link SnapshotArchive#open}
      */
     SnapshotArchive openSnapshot(String cellId, String name) {
-        String fileName = name + ".zip";
-        StoredSnapshot stored =
-                snapshots.find(cellId, fileName).orElseThrow(() -> ErrorCode.PR404_DV_0001.exception(fileName));
-        return SnapshotArchive.open(stored.file(), limits);
+        return SnapshotArchive.open(snapshot(cellId, name).file(), limits);
+    }
+
+    /**
+     * Refuses a snapshot whose content would not fit beside the present one, indexes included.
+     *
+     * @throws io.cellport.message.ApiException {@code PR503-SV-0005}
+     */
+    void requireSpaceFor(SnapshotArchive archive) {
+        long needed = archive.totalBytes() + archive.totalBytes() / 2 + SPARE_BYTES;
+        if (needed > store.usableBytes()) {
+            throw ErrorCode.PR503_SV_0005.exception();
+        }
     }
 
     /** The present time, to the millisecond. */

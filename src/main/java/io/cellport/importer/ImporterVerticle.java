@@ -4,37 +4,40 @@ import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig.Importing;
 import io.cellport.message.Addresses;
 import io.cellport.message.ApiException;
+import io.cellport.message.CancelImport;
 import io.cellport.message.ErrorCode;
-import io.cellport.message.ImportAccepted;
 import io.cellport.message.ReplyErrors;
 import io.cellport.message.StartImport;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.store.CellStore;
-import io.cellport.tracker.ImportState.Accepted;
+import io.cellport.tracker.ImportState.Startable;
 import io.cellport.tracker.Journal;
-import io.cellport.tracker.Journal.NewImport;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.eventbus.Message;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Accepts imports and runs them. A request is answered as soon as the snapshot is found sound and the run is in the
- * journal; the run itself waits for one of the import threads. Blocking work stays on the pools named below.
+ * journal; the run itself waits for one of the import threads. The verticle runs on an event loop; all its work is done
+ * on the named pools below.
  */
 public final class ImporterVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImporterVerticle.class);
 
     private static final int ADMISSION_THREADS = 2;
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
     private final Dependencies dependencies;
-    private WorkerExecutor admission;
+    private WorkerExecutor worker;
     private RunPool runs;
-    private ImporterContext runContext;
 
     public ImporterVerticle(Dependencies dependencies) {
         this.dependencies = dependencies;
@@ -46,53 +49,62 @@ public final class ImporterVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        admission = vertx.createSharedWorkerExecutor("cellport-admission", ADMISSION_THREADS);
+        worker = vertx.createSharedWorkerExecutor("cellport-admission", ADMISSION_THREADS);
         runs = new RunPool(dependencies.config().concurrency());
-        runContext = new ImporterContext(
+        Journal journal = dependencies.journal();
+        ImporterContext shared = new ImporterContext(
                 dependencies.store(),
                 dependencies.snapshots(),
-                new RunReporter(dependencies.journal(), vertx.eventBus()),
+                new RunReporter(journal, vertx.eventBus(), dependencies.clock()),
                 dependencies.limits(),
                 runs.writers(),
                 dependencies.clock());
-        Recovery recovery = new Recovery(
-                dependencies.journal(), runContext, dependencies.config().maxAttempts());
-        return admission
-                .executeBlocking(recovery::resumable)
-                .onSuccess(resumable -> resumable.forEach(state -> runs.submit(new RunExecution(runContext, state))))
-                .onSuccess(
-                        resumed -> vertx.eventBus().<StartImport>consumer(Addresses.IMPORT_START, this::startImport));
+        Admission admission = new Admission(journal, shared, runs);
+        Recovery recovery = new Recovery(journal, shared, dependencies.config().maxAttempts());
+        vertx.setPeriodic(0, FORGET_EVERY.toMillis(), timer -> worker.executeBlocking(this::forgetOldRuns, false));
+        return worker.executeBlocking(recovery::resumable).onSuccess(resumable -> {
+            resume(shared, resumable);
+            vertx.eventBus()
+                    .<StartImport>consumer(
+                            Addresses.IMPORT_START,
+                            request -> answer(
+                                    request, request.body().requestKey(), () -> admission.start(request.body())));
+            vertx.eventBus()
+                    .<CancelImport>consumer(
+                            Addresses.IMPORT_CANCEL,
+                            request -> answer(
+                                    request, request.body().requestKey(), () -> admission.cancel(request.body())));
+        });
     }
 
-    private void startImport(Message<StartImport> request) {
-        admission
-                .executeBlocking(() -> admit(request.body()), false)
-                .onSuccess(request::reply)
-                .onFailure(failure -> refuse(request, failure));
-    }
-
-    private ImportAccepted admit(StartImport request) {
-        runContext.openSnapshot(request.cellId(), request.snapshot()).close();
-        Accepted accepted = dependencies
-                .journal()
-                .accept(new NewImport(request.cellId(), request.cellName(), request.snapshot(), request.startedBy()));
-        runContext.reporter().tell(accepted);
-        runs.submit(new RunExecution(runContext, accepted));
-        LOG.info("[{}] import {} accepted", request.requestKey(), accepted.run().importId());
-        return new ImportAccepted(accepted.run().importId());
-    }
-
-    private static void refuse(Message<StartImport> request, Throwable failure) {
-        if (failure instanceof ApiException e) {
-            ReplyErrors.fail(request, e.error());
-            return;
+    private void resume(ImporterContext shared, List<Startable> resumable) {
+        for (Startable state : resumable) {
+            LOG.info(
+                    "import {} goes on at {}%",
+                    state.run().importId(), state.progress().percent());
+            runs.submit(new RunExecution(shared, state));
         }
-        LOG.error("[{}] import not accepted", request.body().requestKey(), failure);
-        ReplyErrors.fail(request, ErrorCode.PR500_SV_0000.with());
+    }
+
+    private Void forgetOldRuns() {
+        Duration kept = Duration.ofDays(dependencies.config().historyDays());
+        dependencies.journal().forgetEndedBefore(dependencies.clock().instant().minus(kept));
+        return null;
+    }
+
+    private void answer(Message<?> request, String requestKey, Callable<?> decision) {
+        worker.executeBlocking(decision::call, false).onSuccess(request::reply).onFailure(failure -> {
+            if (failure instanceof ApiException e) {
+                ReplyErrors.fail(request, e.error());
+                return;
+            }
+            LOG.error("[{}] import request failed", requestKey, failure);
+            ReplyErrors.fail(request, ErrorCode.PR500_SV_0000.with());
+        });
     }
 
     @Override
     public Future<?> stop() {
-        return admission.executeBlocking(runs::shutDown).eventually(admission::close);
+        return worker.executeBlocking(runs::shutDown, false).eventually(worker::close);
     }
 }

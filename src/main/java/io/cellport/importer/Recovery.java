@@ -2,7 +2,9 @@ package io.cellport.importer;
 
 import io.cellport.message.ErrorCode;
 import io.cellport.store.Cell;
+import io.cellport.store.Checkpoint;
 import io.cellport.store.GenerationWriter;
+import io.cellport.store.StoreException;
 import io.cellport.tracker.ImportFailure;
 import io.cellport.tracker.ImportState;
 import io.cellport.tracker.ImportState.Active;
@@ -54,16 +56,24 @@ final class Recovery {
             return startable;
         }
         Attempted attempted = (Attempted) state;
-        ImportState.Interrupted interrupted = attempted.toInterrupted(stored(state));
+        Checkpoint stored = stored(state);
+        ImportState.Interrupted interrupted = attempted.toInterrupted(stored.doneBytes(), stored.doneEntries());
         journal.record(interrupted);
         return interrupted;
     }
 
-    /** Bytes that are in the unfinished generation: the percentage that clients have seen, or more. */
-    private long stored(Active state) {
+    /** What is in the unfinished generation: the percentage that clients have seen, or more. */
+    private Checkpoint stored(Active state) {
         try (GenerationWriter generation =
                 context.store().build(state.run().cellId(), state.run().number())) {
-            return generation.checkpoint().doneBytes();
+            return generation.checkpoint();
+        } catch (StoreException e) {
+            LOG.error(
+                    "generation of import {} is unreadable and is built anew",
+                    state.run().importId(),
+                    e);
+            context.store().sweep(state.run().cellId(), List.of());
+            return Checkpoint.START;
         }
     }
 

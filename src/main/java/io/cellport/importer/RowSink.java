@@ -3,7 +3,9 @@ package io.cellport.importer;
 import io.cellport.store.Checkpoint;
 import io.cellport.store.Row;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where the readers of entries put their rows, in order. Counts how far the run is, drops the rows that an earlier
@@ -27,12 +29,14 @@ final class RowSink {
     private long entryStart;
     private long entryBytes;
     private long flushedBytes;
+    private final Map<String, Long> counts;
 
     /** @param totalBytes bytes of the whole run, so that a small one, too, is seen to move */
     RowSink(BatchWriter writer, StopSignal stop, Checkpoint resumeFrom, long totalBytes) {
         this.writer = writer;
         this.stop = stop;
         this.resumeFrom = resumeFrom;
+        this.counts = new HashMap<>(resumeFrom.counts());
         this.stepBytes = Math.max(MIN_STEP_BYTES, totalBytes / 200);
     }
 
@@ -50,9 +54,18 @@ final class RowSink {
             return;
         }
         rows.add(row);
+        count(row);
         weight += row.weight();
         if (rows.size() >= MAX_ROWS || weight >= MAX_WEIGHT || position() - flushedBytes >= stepBytes) {
             flush();
+        }
+    }
+
+    private void count(Row row) {
+        if (row instanceof Row.Entity entity) {
+            counts.merge(entity.type(), 1L, Long::sum);
+        } else if (row instanceof Row.FileChunk chunk && chunk.index() == 0) {
+            counts.merge(Checkpoint.FILES, 1L, Long::sum);
         }
     }
 
@@ -68,13 +81,17 @@ final class RowSink {
     /** Hands over what is left. */
     void flush() {
         flushedBytes = position();
-        writer.put(new Batch(rows, new Checkpoint(entry, item, flushedBytes)));
+        writer.put(new Batch(rows, checkpoint()));
         rows = new ArrayList<>();
         weight = 0;
     }
 
-    /** Bytes of the run that have been read. */
-    long position() {
+    /** How far the run is, as everything that was accepted up to now describes it. */
+    Checkpoint checkpoint() {
+        return new Checkpoint(entry, item, position(), counts);
+    }
+
+    private long position() {
         return entryStart + entryBytes;
     }
 

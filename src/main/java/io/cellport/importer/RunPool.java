@@ -1,6 +1,5 @@
 package io.cellport.importer;
 
-import io.cellport.importer.StopSignal.Reason;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,7 +60,7 @@ final class RunPool {
 
     /** Stops every run at its next row and waits until each is journalled; blocks for seconds. */
     Void shutDown() throws InterruptedException {
-        unfinished.forEach(execution -> execution.stop(Reason.SHUTDOWN));
+        unfinished.forEach(RunExecution::shutDown);
         readers.shutdown();
         readers.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         writers.shutdownNow();

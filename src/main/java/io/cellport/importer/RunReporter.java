@@ -2,10 +2,14 @@ package io.cellport.importer;
 
 import io.cellport.message.Addresses;
 import io.cellport.message.ImportProgress;
+import io.cellport.message.ImportProgress.Work;
 import io.cellport.tracker.ImportRun;
 import io.cellport.tracker.ImportState;
 import io.cellport.tracker.Journal;
+import io.cellport.tracker.Progress;
 import io.vertx.core.eventbus.EventBus;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Records the steps of runs in the journal and tells the trackers of them, in this order. Safe for several threads. */
@@ -13,11 +17,13 @@ final class RunReporter {
 
     private final Journal journal;
     private final EventBus bus;
+    private final Clock clock;
     private final AtomicLong sequence = new AtomicLong();
 
-    RunReporter(Journal journal, EventBus bus) {
+    RunReporter(Journal journal, EventBus bus, Clock clock) {
         this.journal = journal;
         this.bus = bus;
+        this.clock = clock;
     }
 
     /** Makes a step durable, then tells. */
@@ -31,6 +37,21 @@ final class RunReporter {
         ImportRun run = state.run();
         var version = new ImportProgress.Version(run.number(), run.attempt(), sequence.incrementAndGet());
         bus.publish(
-                Addresses.IMPORT_PROGRESS, new ImportProgress(run.cellId(), run.importId(), version, state.status()));
+                Addresses.IMPORT_PROGRESS,
+                new ImportProgress(
+                        run.cellId(),
+                        run.importId(),
+                        version,
+                        run.validateOnly(),
+                        state.status(),
+                        work(state.progress())));
+    }
+
+    private Work work(Progress progress) {
+        return new Work(
+                progress.doneBytes(),
+                progress.totalBytes(),
+                progress.doneEntries(),
+                Instant.ofEpochMilli(clock.millis()));
     }
 }

@@ -7,6 +7,7 @@ import io.cellport.snapshot.ArchiveEntry;
 import io.cellport.snapshot.SnapshotArchive;
 import io.cellport.snapshot.SnapshotLayout;
 import io.cellport.snapshot.SnapshotLayout.PjsonFile;
+import io.cellport.store.Checkpoint;
 import io.cellport.tracker.ImportFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +36,7 @@ final class SnapshotLoader {
         try {
             return new CellReader(limits).read(archive);
         } catch (ApiException e) {
-            throw new EntryFailedException(new ImportFailure(e.error(), SnapshotLayout.CELL, 1));
+            throw new EntryFailedException(new ImportFailure(e.error(), SnapshotLayout.CELL, 1), Checkpoint.START);
         }
     }
 
@@ -72,12 +73,14 @@ final class SnapshotLoader {
             } catch (ApiException e) {
                 long line = lines ? sink.item() + 1 : 0;
                 throw new EntryFailedException(
-                        new ImportFailure(e.error(), entry.name().text(), line));
+                        new ImportFailure(e.error(), entry.name().text(), line), sink.checkpoint());
             } catch (IOException e) {
-                throw new EntryFailedException(new ImportFailure(
-                        ErrorCode.PR500_CM_0002.with("read snapshot file"),
-                        entry.name().text(),
-                        0));
+                throw new EntryFailedException(
+                        new ImportFailure(
+                                ErrorCode.PR500_CM_0002.with("read snapshot file"),
+                                entry.name().text(),
+                                0),
+                        sink.checkpoint());
             }
         }
         sink.endEntry(entry.size());
@@ -89,14 +92,21 @@ final class SnapshotLoader {
         private static final long serialVersionUID = 1L;
 
         private final transient ImportFailure failure;
+        private final transient Checkpoint reached;
 
-        EntryFailedException(ImportFailure failure) {
+        EntryFailedException(ImportFailure failure, Checkpoint reached) {
             super(failure.error().code().code(), null, false, false);
             this.failure = failure;
+            this.reached = reached;
         }
 
         ImportFailure failure() {
             return failure;
+        }
+
+        /** How far the snapshot was read. */
+        Checkpoint reached() {
+            return reached;
         }
     }
 }

@@ -1,8 +1,13 @@
 package io.cellport.importer;
 
-/** Asks a run to stop at the next row. Set from any thread. */
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Asks a run to stop, which it does at the next row or heartbeat. Set from any thread; the first reason holds. */
 final class StopSignal {
 
+    private final CountDownLatch shutDown = new CountDownLatch(1);
     private volatile Reason reason;
 
     /** Why a run is stopped. */
@@ -13,8 +18,23 @@ final class StopSignal {
         CANCEL
     }
 
-    void stop(Reason why) {
-        reason = why;
+    synchronized void stop(Reason why) {
+        if (reason == null) {
+            reason = why;
+        }
+        if (why == Reason.SHUTDOWN) {
+            shutDown.countDown();
+        }
+    }
+
+    /** Waits that long; true at once when the server shuts down. */
+    boolean isShutDownWithin(Duration time) {
+        try {
+            return shutDown.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     /** Throws {@link StoppedException} once the run is to stop. */

@@ -1,5 +1,7 @@
 package io.cellport.message;
 
+import java.time.Instant;
+
 /**
  * One step of a run, published to the trackers. Consumers are idempotent: of two messages about a cell the one with the
  * higher {@link Version} holds, whatever the order of arrival.
@@ -7,9 +9,22 @@ package io.cellport.message;
  * @param cellId the cell that is imported into
  * @param importId the run
  * @param version orders all messages about one cell
+ * @param validateOnly whether it is a dry run, which leaves the cell's status alone
  * @param status what a client is told after this step
+ * @param work how far the run is
  */
-public record ImportProgress(String cellId, String importId, Version version, ImportStatus status) {
+public record ImportProgress(
+        String cellId, String importId, Version version, boolean validateOnly, ImportStatus status, Work work) {
+
+    /**
+     * How far a run is.
+     *
+     * @param doneBytes uncompressed bytes read and stored
+     * @param totalBytes of so many
+     * @param doneEntries lines and files read and stored
+     * @param at when
+     */
+    public record Work(long doneBytes, long totalBytes, long doneEntries, Instant at) {}
 
     /**
      * Orders messages.

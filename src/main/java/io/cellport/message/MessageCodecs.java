@@ -20,7 +20,14 @@ public final class MessageCodecs {
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
 
     private static final List<Class<? extends Record>> MESSAGES = List.of(
-            StartImport.class, ImportAccepted.class, ImportProgress.class, StatusQuery.class, ImportStatus.class);
+            StartImport.class,
+            ImportAccepted.class,
+            CancelImport.class,
+            ImportProgress.class,
+            StatusQuery.class,
+            ImportStatus.class,
+            RunsQuery.class,
+            RunReports.class);
 
     private MessageCodecs() {}
 

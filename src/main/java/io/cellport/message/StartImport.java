@@ -7,6 +7,8 @@ package io.cellport.message;
  * @param cellId the target cell
  * @param cellName its name at the time of the request
  * @param snapshot the name of the snapshot without {@code .zip}
+ * @param validateOnly whether to do everything but the activation
  * @param startedBy the subject of the caller's token
  */
-public record StartImport(String requestKey, String cellId, String cellName, String snapshot, String startedBy) {}
+public record StartImport(
+        String requestKey, String cellId, String cellName, String snapshot, boolean validateOnly, String startedBy) {}

@@ -27,7 +27,7 @@ import java.util.UUID;
 public final class SqliteSnapshotArea implements SnapshotArea {
 
     private static final String COLUMNS =
-            "SELECT file_name, version, created, updated, content_type, size, blob FROM snapshot WHERE cell_id = ?";
+            "SELECT file_name, version, created, updated, content_type, size, sha256, blob FROM snapshot WHERE cell_id = ?";
 
     private final UnitDatabase unit;
     private final BlobFiles blobs;
@@ -53,14 +53,15 @@ public final class SqliteSnapshotArea implements SnapshotArea {
         try {
             Instant now = Instant.ofEpochMilli(clock.millis());
             long size = Files.size(file);
+            String sha256 = Digests.sha256(file);
             Optional<StoredSnapshot> replaced = unit.write("store snapshot", connection -> {
                 ActiveRuns.refuseWrite(connection, cellId);
                 Optional<StoredSnapshot> existing = select(connection, cellId, fileName);
-                insert(connection, cellId, fileName, next(existing, fileName, contentType, now, size, file), blob);
+                insert(connection, cellId, next(existing, fileName, contentType, now, size, sha256, file), blob);
                 return existing;
             });
             replaced.ifPresent(old -> blobs.delete(old.file()));
-            return next(replaced, fileName, contentType, now, size, file);
+            return next(replaced, fileName, contentType, now, size, sha256, file);
         } catch (IOException e) {
             blobs.delete(file);
             throw ErrorCode.PR500_DV_0001.exception();
@@ -71,28 +72,35 @@ public final class SqliteSnapshotArea implements SnapshotArea {
     }
 
     private static StoredSnapshot next(
-            Optional<StoredSnapshot> existing, String fileName, String contentType, Instant now, long size, Path file) {
+            Optional<StoredSnapshot> existing,
+            String fileName,
+            String contentType,
+            Instant now,
+            long size,
+            String sha256,
+            Path file) {
         long version = existing.map(StoredSnapshot::version).orElse(0L) + 1;
         Instant created = existing.map(StoredSnapshot::created).orElse(now);
-        return new StoredSnapshot(fileName, version, created, now, contentType, size, file);
+        return new StoredSnapshot(fileName, version, created, now, contentType, size, sha256, file);
     }
 
-    private void insert(Connection connection, String cellId, String fileName, StoredSnapshot snapshot, String blob)
+    private void insert(Connection connection, String cellId, StoredSnapshot snapshot, String blob)
             throws SQLException {
         if (snapshot.version() == 1 && count(connection, cellId) >= maxPerCell) {
             throw ErrorCode.PR400_DV_0007.exception();
         }
         update(
                 connection,
-                "INSERT OR REPLACE INTO snapshot(cell_id, file_name, version, created, updated, content_type, size, blob)"
-                        + " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO snapshot(cell_id, file_name, version, created, updated, content_type, size, sha256,"
+                        + " blob) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 cellId,
-                fileName,
+                snapshot.fileName(),
                 snapshot.version(),
                 snapshot.created().toEpochMilli(),
                 snapshot.updated().toEpochMilli(),
                 snapshot.contentType(),
                 snapshot.size(),
+                snapshot.sha256(),
                 blob);
     }
 
@@ -139,7 +147,8 @@ public final class SqliteSnapshotArea implements SnapshotArea {
                 Instant.ofEpochMilli(row.getLong(4)),
                 row.getString(5),
                 row.getLong(6),
-                blobs.of(cellId, row.getString(7)));
+                row.getString(7),
+                blobs.of(cellId, row.getString(8)));
     }
 
     @Override

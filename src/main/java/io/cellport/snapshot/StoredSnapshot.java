@@ -12,10 +12,18 @@ import java.time.Instant;
  * @param updated when this version was stored
  * @param contentType as given by whoever stored it
  * @param size bytes
+ * @param sha256 digest of the bytes, in hexadecimal
  * @param file where the bytes lie; never changed, only replaced by another file
  */
 public record StoredSnapshot(
-        String fileName, long version, Instant created, Instant updated, String contentType, long size, Path file) {
+        String fileName,
+        long version,
+        Instant created,
+        Instant updated,
+        String contentType,
+        long size,
+        String sha256,
+        Path file) {
 
     /** The entity tag without quotes, {@code version-milliseconds}. */
     public String etag() {

@@ -36,6 +36,9 @@ public interface CellStore extends AutoCloseable {
     /** Deletes every generation that is neither current nor {@code kept}, as soon as nobody reads it. */
     void sweep(String cellId, List<Long> kept);
 
+    /** Bytes that can still be stored. */
+    long usableBytes();
+
     @Override
     void close();
 }

@@ -50,6 +50,15 @@ final class GenerationFiles {
         }
     }
 
+    long usableBytes() {
+        try {
+            Files.createDirectories(root);
+            return Files.getFileStore(root).getUsableSpace();
+        } catch (IOException e) {
+            throw new StoreException("ask for free space", e);
+        }
+    }
+
     void deleteCell(String cellId) {
         deleteGenerations(cellId, number -> true);
         try {

@@ -137,6 +137,11 @@ public final class SqliteCellStore implements CellStore {
     }
 
     @Override
+    public long usableBytes() {
+        return files.usableBytes();
+    }
+
+    @Override
     public void close() {
         unit.close();
     }

@@ -8,6 +8,8 @@ import java.time.Instant;
  * @param number grows with every accepted run of the unit; also the number of the generation that the run builds
  * @param importId the run's public id
  * @param snapshot name of the snapshot without {@code .zip}
+ * @param snapshotSha256 digest of the snapshot file, in hexadecimal
+ * @param validateOnly whether this is a dry run, which ends without an activation and leaves the status alone
  * @param startedBy subject of the token that started it
  * @param startedAt when it was accepted, to the millisecond
  * @param attempt 1 for the first; whoever holds the highest attempt owns the run
@@ -18,11 +20,23 @@ public record ImportRun(
         String cellId,
         String cellName,
         String snapshot,
+        String snapshotSha256,
+        boolean validateOnly,
         String startedBy,
         Instant startedAt,
         int attempt) {
 
     ImportRun nextAttempt() {
-        return new ImportRun(number, importId, cellId, cellName, snapshot, startedBy, startedAt, attempt + 1);
+        return new ImportRun(
+                number,
+                importId,
+                cellId,
+                cellName,
+                snapshot,
+                snapshotSha256,
+                validateOnly,
+                startedBy,
+                startedAt,
+                attempt + 1);
     }
 }

@@ -54,9 +54,9 @@ public sealed interface ImportState {
     /** An active state that an attempt is working on, and that its end leaves behind. */
     sealed interface Attempted extends Active {
 
-        /** The same run at a standstill, with {@code storedBytes} in its generation; its percentage never goes down. */
-        default Interrupted toInterrupted(long storedBytes) {
-            return new Interrupted(run(), progress().at(storedBytes));
+        /** The same run at a standstill, with that much in its generation; its percentage never goes down. */
+        default Interrupted toInterrupted(long storedBytes, long storedEntries) {
+            return new Interrupted(run(), progress().at(storedBytes, storedEntries));
         }
     }
 
@@ -79,15 +79,15 @@ public sealed interface ImportState {
 
         @Override
         public Importing toImporting(long totalBytes) {
-            return new Importing(run, new Progress(0, totalBytes));
+            return new Importing(run, Progress.of(totalBytes));
         }
     }
 
     /** Building and sealing the next generation. */
     record Importing(ImportRun run, Progress progress) implements Attempted, Cancellable {
 
-        public Importing at(long doneBytes) {
-            return new Importing(run, progress.at(doneBytes));
+        public Importing at(long doneBytes, long doneEntries) {
+            return new Importing(run, progress.at(doneBytes, doneEntries));
         }
 
         public Activating toActivating() {
@@ -108,7 +108,8 @@ public sealed interface ImportState {
 
         @Override
         public Importing toImporting(long totalBytes) {
-            return new Importing(run.nextAttempt(), new Progress(progress.doneBytes(), totalBytes));
+            return new Importing(
+                    run.nextAttempt(), Progress.of(totalBytes).at(progress.doneBytes(), progress.doneEntries()));
         }
     }
 

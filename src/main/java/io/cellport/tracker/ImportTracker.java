@@ -7,12 +7,19 @@ import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportProgress;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.ReplyErrors;
+import io.cellport.message.RunReport;
+import io.cellport.message.RunReports;
+import io.cellport.message.RunsQuery;
 import io.cellport.message.StatusQuery;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.eventbus.Message;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ImportTracker extends VerticleBase {
 
-    /** Age after which a message alone is not believed any more. */
-    static final Duration FRESH = Duration.ofSeconds(2);
-
     private static final Logger LOG = LoggerFactory.getLogger(ImportTracker.class);
 
     private static final int JOURNAL_THREADS = 2;
@@ -34,19 +38,23 @@ public final class ImportTracker extends VerticleBase {
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     private final Journal journal;
+    private final RunReporting reporting;
     private final Cache<String, Heard> latest =
             Caffeine.newBuilder().expireAfterWrite(REMEMBERED).build();
     private WorkerExecutor journalWorker;
 
-    public ImportTracker(Journal journal) {
+    /** @param stalledAfter silence after which an active run counts as stalled */
+    public ImportTracker(Journal journal, Clock clock, Duration stalledAfter) {
         this.journal = journal;
+        this.reporting = new RunReporting(clock, stalledAfter);
     }
 
     @Override
     public Future<?> start() {
         journalWorker = vertx.createSharedWorkerExecutor("cellport-journal", JOURNAL_THREADS);
         vertx.eventBus().<ImportProgress>consumer(Addresses.IMPORT_PROGRESS, message -> hear(message.body()));
-        vertx.eventBus().<StatusQuery>localConsumer(Addresses.IMPORT_STATUS, this::answer);
+        vertx.eventBus().<StatusQuery>localConsumer(Addresses.IMPORT_STATUS, this::answerStatus);
+        vertx.eventBus().<RunsQuery>localConsumer(Addresses.IMPORT_RUNS, this::answerRuns);
         return Future.succeededFuture();
     }
 
@@ -56,29 +64,22 @@ public final class ImportTracker extends VerticleBase {
     }
 
     private void hear(ImportProgress progress) {
+        long now = System.nanoTime();
         Heard before = latest.getIfPresent(progress.cellId());
-        if (before == null || before.isOlderThan(progress)) {
-            latest.put(progress.cellId(), new Heard(progress, System.nanoTime()));
-        }
+        latest.put(progress.cellId(), before == null ? Heard.first(progress, now) : before.hearing(progress, now));
     }
 
-    private void answer(Message<StatusQuery> query) {
+    private void answerStatus(Message<StatusQuery> query) {
         String cellId = query.body().cellId();
         Heard heard = latest.getIfPresent(cellId);
-        if (heard != null && heard.isActive() && heard.isFresh(System.nanoTime())) {
+        if (heard != null && heard.tellsStatus(System.nanoTime())) {
             query.reply(heard.progress().status());
             return;
         }
-        journalWorker
-                .executeBlocking(() -> fromJournal(cellId), false)
-                .onSuccess(query::reply)
-                .onFailure(failure -> {
-                    LOG.error("[{}] journal unreadable", query.body().requestKey(), failure);
-                    ReplyErrors.fail(query, ErrorCode.PR503_SV_0003.with());
-                });
+        answerFromJournal(query, query.body().requestKey(), () -> status(cellId));
     }
 
-    private ImportStatus fromJournal(String cellId) {
+    private ImportStatus status(String cellId) {
         return journal.standing(cellId)
                 .map(state -> {
                     Heard heard = latest.getIfPresent(cellId);
@@ -87,30 +88,27 @@ public final class ImportTracker extends VerticleBase {
                 .orElse(ImportStatus.READY);
     }
 
-    /** The newest message about a cell and when it came. */
-    private record Heard(ImportProgress progress, long nanos) {
+    private void answerRuns(Message<RunsQuery> query) {
+        answerFromJournal(query, query.body().requestKey(), () -> runs(query.body()));
+    }
 
-        boolean isOlderThan(ImportProgress other) {
-            return progress.version().compareTo(other.version()) < 0;
-        }
+    private RunReports runs(RunsQuery query) {
+        Optional<Heard> heard = Optional.ofNullable(latest.getIfPresent(query.cellId()));
+        List<Journal.RunRecord> found = query.importId() == null
+                ? journal.history(query.cellId(), query.limit())
+                : journal.record(query.cellId(), query.importId()).stream().toList();
+        List<RunReport> reports =
+                found.stream().map(run -> reporting.report(run, heard)).toList();
+        return new RunReports(reports);
+    }
 
-        boolean isActive() {
-            return progress.status().isActive();
-        }
-
-        boolean isFresh(long now) {
-            return now - nanos < FRESH.toNanos();
-        }
-
-        /** The journal's word, but with no smaller percentage than was heard of the same active run. */
-        ImportStatus notBefore(ImportState state) {
-            ImportStatus status = state.status();
-            boolean sameRun = progress.version().run() == state.run().number();
-            if (!status.isActive() || !sameRun || !isActive()) {
-                return status;
-            }
-            int percent = Math.max(status.percent(), progress.status().percent());
-            return ImportStatus.inProgress(status.startedAt(), percent, status.name());
-        }
+    private void answerFromJournal(Message<?> query, String requestKey, Callable<?> answer) {
+        journalWorker
+                .executeBlocking(answer::call, false)
+                .onSuccess(query::reply)
+                .onFailure(failure -> {
+                    LOG.error("[{}] journal unreadable", requestKey, failure);
+                    ReplyErrors.fail(query, ErrorCode.PR503_SV_0003.with());
+                });
     }
 }

@@ -1,5 +1,6 @@
 package io.cellport.tracker;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,21 +21,44 @@ public interface Journal {
 
     /**
      * Records a step. {@link ImportState.Completed} also makes the run's generation the cell's current one, in the same
-     * transaction.
+     * transaction, unless it is a dry run.
      *
      * @throws LostRunException if the run has ended or a later attempt owns it; then nothing is changed
      */
     void record(ImportState state);
 
-    /** The state that decides a cell's status: its active run, else its last completed or failed one. */
+    /** The state that decides a cell's status: its active run, else its last completed or failed one; no dry run. */
     Optional<ImportState> standing(String cellId);
 
-    /** The run of that id. */
-    Optional<ImportState> find(String importId);
-
-    /** All runs that have not ended, oldest first. */
+    /** All runs that have not ended, dry runs among them, oldest first. */
     List<ImportState.Active> active();
 
+    /** The run of a cell that has not ended, dry or not; there is at most one. */
+    Optional<ImportState.Active> active(String cellId);
+
+    /** The runs of a cell that are still on record, newest first, at most {@code limit} of them. */
+    List<RunRecord> history(String cellId, int limit);
+
+    /** One run of a cell that is still on record. */
+    Optional<RunRecord> record(String cellId, String importId);
+
+    /** Forgets runs that ended before a time, but for the one that each cell's status still depends on. */
+    void forgetEndedBefore(Instant time);
+
     /** What a new run is about; fields as in {@link ImportRun}. */
-    record NewImport(String cellId, String cellName, String snapshot, String startedBy) {}
+    record NewImport(
+            String cellId,
+            String cellName,
+            String snapshot,
+            String snapshotSha256,
+            boolean validateOnly,
+            String startedBy) {}
+
+    /**
+     * A run with what the journal knows beside its state.
+     *
+     * @param begunAt when its first attempt began; null while it waits
+     * @param recordedAt when its state was last recorded
+     */
+    record RunRecord(ImportState state, Instant begunAt, Instant recordedAt) {}
 }

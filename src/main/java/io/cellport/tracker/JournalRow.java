@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.GenerationSummary;
+import io.cellport.tracker.Journal.RunRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,6 +15,7 @@ record JournalRow(
         String state,
         long doneBytes,
         long totalBytes,
+        long doneEntries,
         Long finishedAt,
         String errorCode,
         String errorText,
@@ -22,9 +24,9 @@ record JournalRow(
         String summary) {
 
     static final String SELECT =
-            "SELECT number, import_id, cell_id, cell_name, snapshot, started_by, started_at, attempt,"
-                    + " state, done_bytes, total_bytes, finished_at, error_code, error_text, error_entry, error_line, summary"
-                    + " FROM import_run ";
+            "SELECT number, import_id, cell_id, cell_name, snapshot, snapshot_sha256, validate_only,"
+                    + " started_by, started_at, attempt, state, done_bytes, total_bytes, done_entries, begun_at, recorded_at,"
+                    + " finished_at, error_code, error_text, error_entry, error_line, summary FROM import_run ";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,6 +39,7 @@ record JournalRow(
                 state.name(),
                 state.progress().doneBytes(),
                 state.progress().totalBytes(),
+                state.progress().doneEntries(),
                 finishedAt,
                 failure == null ? null : failure.error().code().name(),
                 failure == null ? null : failure.error().text(),
@@ -52,10 +55,13 @@ record JournalRow(
                 row.getString("cell_id"),
                 row.getString("cell_name"),
                 row.getString("snapshot"),
+                row.getString("snapshot_sha256"),
+                row.getBoolean("validate_only"),
                 row.getString("started_by"),
                 Instant.ofEpochMilli(row.getLong("started_at")),
                 row.getInt("attempt"));
-        Progress progress = new Progress(row.getLong("done_bytes"), row.getLong("total_bytes"));
+        Progress progress =
+                new Progress(row.getLong("done_bytes"), row.getLong("total_bytes"), row.getLong("done_entries"));
         Instant finishedAt = Instant.ofEpochMilli(row.getLong("finished_at"));
         return switch (row.getString("state")) {
             case "Accepted" -> new ImportState.Accepted(run, progress);
@@ -67,6 +73,14 @@ record JournalRow(
             // Also what an unreadable state is shown as: it never counts as a success.
             default -> new ImportState.Failed(run, progress, failure(row), finishedAt);
         };
+    }
+
+    static RunRecord record(ResultSet row) throws SQLException {
+        long begunAt = row.getLong("begun_at");
+        return new RunRecord(
+                state(row),
+                begunAt == 0 ? null : Instant.ofEpochMilli(begunAt),
+                Instant.ofEpochMilli(row.getLong("recorded_at")));
     }
 
     private static ImportFailure failure(ResultSet row) throws SQLException {

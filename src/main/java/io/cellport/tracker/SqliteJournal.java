@@ -21,6 +21,8 @@ public final class SqliteJournal implements Journal {
 
     private static final String ACTIVE = "state IN ('Accepted', 'Importing', 'Activating', 'Interrupted')";
 
+    private static final String STANDING = "cell_id = ? AND state <> 'Cancelled' AND NOT validate_only";
+
     private final UnitDatabase unit;
     private final Clock clock;
 
@@ -42,9 +44,9 @@ public final class SqliteJournal implements Journal {
             throws SQLException {
         String importId = UUID.randomUUID().toString();
         String sql = """
-                INSERT INTO import_run(import_id, cell_id, cell_name, snapshot, started_by, started_at, attempt, state,
-                  done_bytes, total_bytes)
-                VALUES(?, ?, ?, ?, ?, ?, 1, 'Accepted', 0, 0) RETURNING number""";
+                INSERT INTO import_run(import_id, cell_id, cell_name, snapshot, snapshot_sha256, validate_only, started_by,
+                  started_at, recorded_at, attempt, state, done_bytes, total_bytes, done_entries)
+                VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'Accepted', 0, 0, 0) RETURNING number""";
         try (PreparedStatement statement = prepare(
                         connection,
                         sql,
@@ -52,7 +54,10 @@ public final class SqliteJournal implements Journal {
                         request.cellId(),
                         request.cellName(),
                         request.snapshot(),
+                        request.snapshotSha256(),
+                        request.validateOnly() ? 1 : 0,
                         request.startedBy(),
+                        now.toEpochMilli(),
                         now.toEpochMilli());
                 ResultSet rows = statement.executeQuery()) {
             rows.next();
@@ -62,6 +67,8 @@ public final class SqliteJournal implements Journal {
                     request.cellId(),
                     request.cellName(),
                     request.snapshot(),
+                    request.snapshotSha256(),
+                    request.validateOnly(),
                     request.startedBy(),
                     now,
                     1);
@@ -72,18 +79,20 @@ public final class SqliteJournal implements Journal {
     @Override
     public void record(ImportState state) {
         unit.write("record import", connection -> {
-            save(connection, state);
-            if (state instanceof ImportState.Completed completed) {
+            save(connection, state, clock.millis());
+            if (state instanceof ImportState.Completed completed && !state.run().validateOnly()) {
                 activate(connection, completed);
             }
             return null;
         });
     }
 
-    private static void save(Connection connection, ImportState state) throws SQLException {
+    private static void save(Connection connection, ImportState state, long now) throws SQLException {
         JournalRow row = JournalRow.of(state);
         // An attempt may write while it is the latest, and the next attempt may take over; nothing leaves an end.
-        String sql = "UPDATE import_run SET state = ?, attempt = ?, done_bytes = ?, total_bytes = ?, finished_at = ?,"
+        String sql = "UPDATE import_run SET state = ?, attempt = ?, done_bytes = ?, total_bytes = ?,"
+                + " done_entries = ?, begun_at = CASE WHEN ? = 'Importing' THEN coalesce(begun_at, ?) ELSE begun_at END,"
+                + " recorded_at = ?, finished_at = ?,"
                 + " error_code = ?, error_text = ?, error_entry = ?, error_line = ?, summary = ?"
                 + " WHERE number = ? AND attempt BETWEEN ? AND ? AND " + ACTIVE;
         int attempt = state.run().attempt();
@@ -95,6 +104,10 @@ public final class SqliteJournal implements Journal {
                 attempt,
                 row.doneBytes(),
                 row.totalBytes(),
+                row.doneEntries(),
+                row.state(),
+                now,
+                now,
                 row.finishedAt(),
                 row.errorCode(),
                 row.errorText(),
@@ -120,32 +133,56 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public Optional<ImportState> standing(String cellId) {
-        String condition = "WHERE cell_id = ? AND state <> 'Cancelled' ORDER BY number DESC LIMIT 1";
-        return select(condition, cellId).stream().findFirst();
-    }
-
-    @Override
-    public Optional<ImportState> find(String importId) {
-        return select("WHERE import_id = ?", importId).stream().findFirst();
+        return select("WHERE " + STANDING + " ORDER BY number DESC LIMIT 1", JournalRow::state, cellId).stream()
+                .findFirst();
     }
 
     @Override
     public List<ImportState.Active> active() {
-        return select("WHERE " + ACTIVE + " ORDER BY number").stream()
-                .map(ImportState.Active.class::cast)
-                .toList();
+        return select("WHERE " + ACTIVE + " ORDER BY number", row -> (ImportState.Active) JournalRow.state(row));
     }
 
-    private List<ImportState> select(String condition, Object... parameters) {
+    @Override
+    public Optional<ImportState.Active> active(String cellId) {
+        return select("WHERE cell_id = ? AND " + ACTIVE, row -> (ImportState.Active) JournalRow.state(row), cellId)
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<RunRecord> history(String cellId, int limit) {
+        return select("WHERE cell_id = ? ORDER BY number DESC LIMIT ?", JournalRow::record, cellId, limit);
+    }
+
+    @Override
+    public Optional<RunRecord> record(String cellId, String importId) {
+        return select("WHERE cell_id = ? AND import_id = ?", JournalRow::record, cellId, importId).stream()
+                .findFirst();
+    }
+
+    @Override
+    public void forgetEndedBefore(Instant time) {
+        // A dry run and a cancelled run decide no status; of the others each cell's newest does.
+        String sql = "DELETE FROM import_run WHERE finished_at < ? AND number NOT IN"
+                + " (SELECT max(number) FROM import_run WHERE state <> 'Cancelled' AND NOT validate_only GROUP BY cell_id)";
+        unit.write("forget imports", connection -> update(connection, sql, time.toEpochMilli()));
+    }
+
+    private <T> List<T> select(String condition, RowReader<T> reader, Object... parameters) {
         return unit.read("read journal", connection -> {
             try (PreparedStatement statement = prepare(connection, JournalRow.SELECT + condition, parameters);
                     ResultSet rows = statement.executeQuery()) {
-                List<ImportState> states = new ArrayList<>();
+                List<T> found = new ArrayList<>();
                 while (rows.next()) {
-                    states.add(JournalRow.state(rows));
+                    found.add(reader.read(rows));
                 }
-                return states;
+                return List.copyOf(found);
             }
         });
+    }
+
+    @FunctionalInterface
+    private interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
     }
 }

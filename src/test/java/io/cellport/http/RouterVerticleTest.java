@@ -57,7 +57,7 @@ class RouterVerticleTest {
                 new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of()),
                 new UnitConfig.Unit(Optional.empty(), true, false),
                 new UnitConfig.Auth(100, 0, Duration.ZERO),
-                new UnitConfig.Importing(1, 3, 30),
+                new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
                 Limits.DEFAULT);
         MessageCodecs.register(vertx.eventBus());
         stores = EmbeddedStores.open(config, Clock.systemUTC());
@@ -146,7 +146,12 @@ class RouterVerticleTest {
 
         assertThat(heard.get())
                 .isEqualTo(new StartImport(
-                        "key-1", stores.cells().find("cell1").orElseThrow().id(), "cell1", "snap", "unit-admin"));
+                        "key-1",
+                        stores.cells().find("cell1").orElseThrow().id(),
+                        "cell1",
+                        "snap",
+                        false,
+                        "unit-admin"));
     }
 
     private void tracker(ImportStatus status) {

@@ -51,7 +51,7 @@ final class TestUnit implements AutoCloseable {
                 new UnitConfig.Http("127.0.0.1", 0, 2, List.of(), List.of()),
                 new UnitConfig.Unit(Optional.empty(), true, false),
                 new UnitConfig.Auth(100, 0, Duration.ZERO),
-                new UnitConfig.Importing(1, 3, 30),
+                new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
                 limits);
         server = await(CellportServer.start(vertx, config));
         tokens = new TokenIssuer(UnitKey.loadOrCreate(data), url());

@@ -50,9 +50,14 @@ final class EmbeddedUnit implements AutoCloseable {
         journal = new SqliteJournal(unit, CLOCK);
         snapshots = new SqliteSnapshotArea(data, unit, limits.snapshotsPerCell(), CLOCK);
         MessageCodecs.register(vertx.eventBus());
-        await(vertx.deployVerticle(new ImportTracker(journal)));
+        await(vertx.deployVerticle(new ImportTracker(journal, CLOCK, Duration.ofSeconds(30))));
         await(vertx.deployVerticle(new ImporterVerticle(new ImporterVerticle.Dependencies(
-                store, snapshots, journal, new UnitConfig.Importing(1, 3, 30), limits, CLOCK))));
+                store,
+                snapshots,
+                journal,
+                new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
+                limits,
+                CLOCK))));
     }
 
     /** Stores a copy of a snapshot file under a name. */
@@ -65,7 +70,7 @@ final class EmbeddedUnit implements AutoCloseable {
     ImportAccepted start(Cell cell, String name) {
         return await(vertx.eventBus()
                 .<ImportAccepted>request(
-                        Addresses.IMPORT_START, new StartImport("key", cell.id(), cell.name(), name, "tester"))
+                        Addresses.IMPORT_START, new StartImport("key", cell.id(), cell.name(), name, false, "tester"))
                 .map(reply -> reply.body()));
     }
 

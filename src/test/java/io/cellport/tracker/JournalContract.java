@@ -17,8 +17,10 @@ import io.cellport.tracker.ImportState.Failed;
 import io.cellport.tracker.ImportState.Importing;
 import io.cellport.tracker.ImportState.Interrupted;
 import io.cellport.tracker.Journal.NewImport;
+import io.cellport.tracker.Journal.RunRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -99,25 +101,24 @@ public interface JournalContract {
     @Test
     default void everyStateIsReadBackAsItWasWritten() {
         Accepted accepted = accept(cell("cell1"));
-        String id = accepted.run().importId();
-        assertThat(journal().find(id)).contains(accepted);
-        Importing importing = accepted.toImporting(1000).at(420);
+        assertThat(state(accepted)).contains(accepted);
+        Importing importing = accepted.toImporting(1000).at(420, 4);
         Completed completed = importing.toActivating().toCompleted(summary(), LATER);
         for (ImportState state : List.of(
                 importing,
-                importing.toInterrupted(500),
-                importing.toInterrupted(500).toImporting(1000),
-                importing.toInterrupted(500).toImporting(1000).toActivating())) {
+                importing.toInterrupted(500, 5),
+                importing.toInterrupted(500, 5).toImporting(1000),
+                importing.toInterrupted(500, 5).toImporting(1000).toActivating())) {
             journal().record(state);
             reopen();
-            assertThat(journal().find(id)).contains(state);
+            assertThat(state(accepted)).contains(state);
         }
         assertThatThrownBy(() -> journal().record(completed)).isInstanceOf(LostRunException.class);
     }
 
     @Test
     default void aFailureIsKeptWithItsCodeAndPlaceAfterARestart() {
-        Failed failed = fail(accept(cell("cell1")).toImporting(1000).at(420));
+        Failed failed = fail(accept(cell("cell1")).toImporting(1000).at(420, 4));
 
         reopen();
 
@@ -151,7 +152,7 @@ public interface JournalContract {
         journal().record(importing);
         Failed failed = fail(importing);
 
-        assertThatThrownBy(() -> journal().record(importing.at(10))).isInstanceOf(LostRunException.class);
+        assertThatThrownBy(() -> journal().record(importing.at(10, 4))).isInstanceOf(LostRunException.class);
         assertThatThrownBy(() -> journal().record(importing.toActivating().toCompleted(summary(), LATER)))
                 .isInstanceOf(LostRunException.class);
         assertThat(journal().standing(failed.run().cellId())).contains(failed);
@@ -161,16 +162,74 @@ public interface JournalContract {
     default void anAttemptThatWasTakenOverCanNeitherReportNorActivate() {
         Importing first = accept(cell("cell1")).toImporting(1000);
         journal().record(first);
-        Interrupted interrupted = first.toInterrupted(10);
+        Interrupted interrupted = first.toInterrupted(10, 5);
         journal().record(interrupted);
         Importing second = interrupted.toImporting(1000);
         journal().record(second);
 
-        assertThatThrownBy(() -> journal().record(first.at(900))).isInstanceOf(LostRunException.class);
+        assertThatThrownBy(() -> journal().record(first.at(900, 4))).isInstanceOf(LostRunException.class);
         assertThatThrownBy(() -> journal().record(first.toActivating())).isInstanceOf(LostRunException.class);
         assertThatThrownBy(() -> journal().record(first.toActivating().toCompleted(summary(), LATER)))
                 .isInstanceOf(LostRunException.class);
-        assertThat(journal().find(first.run().importId())).contains(second);
+        assertThat(state(first)).contains(second);
+    }
+
+    @Test
+    default void aDryRunEndsWithoutAnActivationAndDecidesNoStatus() {
+        Cell cell = cell("cell1");
+        Failed failed = fail(accept(cell).toImporting(1000));
+        Accepted dry = accept(cell, true);
+
+        assertThat(journal().standing(cell.id())).contains(failed);
+        assertThat(journal().active(cell.id())).contains(dry);
+        complete(dry);
+
+        assertThat(journal().standing(cell.id())).contains(failed);
+        assertThat(store().current(cell.id())).isEmpty();
+    }
+
+    @Test
+    default void theHistoryIsNewestFirstAndBounded() {
+        Cell cell = cell("cell1");
+        Failed first = fail(accept(cell));
+        Failed second = fail(accept(cell));
+        Accepted third = accept(cell);
+
+        assertThat(journal().history(cell.id(), 2)).extracting(RunRecord::state).containsExactly(third, second);
+        assertThat(journal().history(cell.id(), 10))
+                .extracting(RunRecord::state)
+                .contains(first);
+        assertThat(journal().history(cell("cell2").id(), 10)).isEmpty();
+    }
+
+    @Test
+    default void aRecordKnowsWhenItsFirstAttemptBegan() {
+        Accepted accepted = accept(cell("cell1"));
+        String cellId = accepted.run().cellId();
+        assertThat(journal().history(cellId, 1).get(0).begunAt()).isNull();
+        Importing importing = accepted.toImporting(1000);
+        journal().record(importing);
+        Instant begunAt = journal().history(cellId, 1).get(0).begunAt();
+
+        journal().record(importing.toInterrupted(1, 1));
+        journal().record(importing.toInterrupted(1, 1).toImporting(1000));
+
+        assertThat(begunAt).isNotNull();
+        assertThat(journal().history(cellId, 1).get(0).begunAt()).isEqualTo(begunAt);
+    }
+
+    @Test
+    default void oldRunsAreForgottenButNotTheOneThatDecidesTheStatus() {
+        Cell cell = cell("cell1");
+        fail(accept(cell));
+        Failed standing = fail(accept(cell));
+        journal().record(accept(cell).toCancelled(LATER));
+
+        journal().forgetEndedBefore(LATER.plusSeconds(1));
+
+        assertThat(journal().history(cell.id(), 10))
+                .extracting(RunRecord::state)
+                .containsExactly(standing);
     }
 
     @Test
@@ -191,12 +250,20 @@ public interface JournalContract {
                         ApiException.class, e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR409_CM_0002));
     }
 
+    private Optional<ImportState> state(ImportState state) {
+        return journal().record(state.run().cellId(), state.run().importId()).map(RunRecord::state);
+    }
+
     private Cell cell(String name) {
         return store().create(name);
     }
 
     private Accepted accept(Cell cell) {
-        return journal().accept(new NewImport(cell.id(), cell.name(), "snap", "tester"));
+        return accept(cell, false);
+    }
+
+    private Accepted accept(Cell cell, boolean validateOnly) {
+        return journal().accept(new NewImport(cell.id(), cell.name(), "snap", "00ff", validateOnly, "tester"));
     }
 
     private Failed fail(ImportState.Active state) {

@@ -1,0 +1,25 @@
+package io.cellport.http;
+
+import io.cellport.message.Addresses;
+import io.cellport.message.CancelImport;
+import io.vertx.core.Future;
+
+/** {@code DELETE {cell}/__import}: calls off the active import. Cellport's own. */
+final class CancelImportEndpoint implements Endpoint {
+
+    private final RouterServices services;
+
+    CancelImportEndpoint(RouterServices services) {
+        this.services = services;
+    }
+
+    @Override
+    public Future<Void> handle(Exchange exchange) {
+        CancelImport message =
+                new CancelImport(exchange.key(), exchange.requiredCell().id());
+        return services.vertx()
+                .eventBus()
+                .request(Addresses.IMPORT_CANCEL, message)
+                .compose(calledOff -> exchange.empty(202));
+    }
+}

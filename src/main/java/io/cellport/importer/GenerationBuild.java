@@ -1,0 +1,61 @@
+package io.cellport.importer;
+
+import io.cellport.snapshot.SnapshotArchive;
+import io.cellport.store.Checkpoint;
+import io.cellport.store.GenerationSummary;
+import io.cellport.store.GenerationWriter;
+import io.cellport.store.StoreException;
+import io.cellport.tracker.ImportRun;
+import java.util.function.Consumer;
+
+/** Builds and seals the generation of a run, from wherever an earlier attempt left it. One reading and one writing thread. */
+final class GenerationBuild {
+
+    private final ImporterContext context;
+    private final ImportRun run;
+    private final StopSignal stop;
+    private final Consumer<Checkpoint> onStored;
+
+    /** A build that tells {@code onStored}, on the writing thread, of every checkpoint that is stored. */
+    GenerationBuild(ImporterContext context, ImportRun run, StopSignal stop, Consumer<Checkpoint> onStored) {
+        this.context = context;
+        this.run = run;
+        this.stop = stop;
+        this.onStored = onStored;
+    }
+
+    /**
+     * What was built.
+     *
+     * @param reached the checkpoint behind the last entry
+     * @param summary what the sealed generation holds
+     */
+    record Result(Checkpoint reached, GenerationSummary summary) {}
+
+    Result from(SnapshotArchive archive) {
+        SnapshotLoader loader = new SnapshotLoader(archive, run.cellId(), run.cellName(), context.limits());
+        try (GenerationWriter generation = context.store().build(run.cellId(), run.number())) {
+            Checkpoint reached = load(loader, generation, archive.totalBytes());
+            Heartbeat heartbeat = new Heartbeat(stop, () -> onStored.accept(reached));
+            GenerationSummary summary = generation.seal(heartbeat);
+            requireNothingLost(reached, summary);
+            return new Result(reached, summary);
+        }
+    }
+
+    private Checkpoint load(SnapshotLoader loader, GenerationWriter generation, long totalBytes) {
+        RowSink sink;
+        try (BatchWriter writer = new BatchWriter(generation, context.writers(), onStored)) {
+            sink = new RowSink(writer, stop, generation.checkpoint(), totalBytes);
+            loader.load(sink);
+            writer.finish();
+        }
+        return sink.checkpoint();
+    }
+
+    private static void requireNothingLost(Checkpoint reached, GenerationSummary summary) {
+        if (!reached.counts().equals(summary.counts())) {
+            throw new StoreException("rows read " + reached.counts() + " but stored " + summary.counts(), null);
+        }
+    }
+}

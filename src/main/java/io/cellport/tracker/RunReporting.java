@@ -1,0 +1,73 @@
+package io.cellport.tracker;
+
+import io.cellport.message.ImportProgress.Work;
+import io.cellport.message.RunReport;
+import io.cellport.store.GenerationSummary;
+import io.cellport.tracker.ImportState.Active;
+import io.cellport.tracker.ImportState.Completed;
+import io.cellport.tracker.ImportState.Ended;
+import io.cellport.tracker.ImportState.Failed;
+import io.cellport.tracker.Journal.RunRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Puts together what the journal and the latest message know of a run. Safe for several threads. */
+final class RunReporting {
+
+    private final Clock clock;
+    private final Duration stalledAfter;
+
+    RunReporting(Clock clock, Duration stalledAfter) {
+        this.clock = clock;
+        this.stalledAfter = stalledAfter;
+    }
+
+    /** @param heard the latest message about the cell, if it is about this run */
+    RunReport report(RunRecord found, Optional<Heard> heard) {
+        ImportState state = found.state();
+        ImportRun run = state.run();
+        Optional<Heard> live = heard.filter(latest -> state instanceof Active && latest.isAbout(run));
+        Optional<Work> work = live.map(latest -> latest.progress().work());
+        Progress progress = work.map(latest -> state.progress().at(latest.doneBytes(), latest.doneEntries()))
+                .orElse(state.progress());
+        Optional<GenerationSummary> summary =
+                state instanceof Completed completed ? Optional.of(completed.summary()) : Optional.empty();
+        Instant now = clock.instant();
+        Instant lastActivity =
+                work.map(Work::at).filter(at -> at.isAfter(found.recordedAt())).orElse(found.recordedAt());
+        return new RunReport(
+                run.importId(),
+                state.name(),
+                run.validateOnly(),
+                run.snapshot(),
+                run.snapshotSha256(),
+                run.startedBy(),
+                run.startedAt(),
+                found.begunAt(),
+                state instanceof Ended ended ? ended.finishedAt() : null,
+                found.begunAt() == null ? 0 : run.attempt(),
+                state instanceof Completed ? 100 : progress.percent(),
+                progress.doneEntries(),
+                state instanceof Completed ? Long.valueOf(progress.doneEntries()) : null,
+                progress.doneBytes(),
+                progress.totalBytes(),
+                summary.map(GenerationSummary::entities).orElse(null),
+                summary.map(GenerationSummary::files).orElse(null),
+                live.map(Heard::pace).map(Pace::bytesPerSecond).stream()
+                        .flatMapToDouble(rate -> rate.stream())
+                        .mapToObj(Math::round)
+                        .findFirst()
+                        .orElse(null),
+                live.map(Heard::pace).flatMap(pace -> pace.eta(now)).orElse(null),
+                lastActivity,
+                state instanceof Active && lastActivity.plus(stalledAfter).isBefore(now),
+                summary.map(GenerationSummary::danglingReferences).orElse(null),
+                state instanceof Failed failed ? failure(failed.failure()) : null);
+    }
+
+    private static RunReport.Failure failure(ImportFailure failure) {
+        return new RunReport.Failure(failure.error(), failure.entry(), failure.line() == 0 ? null : failure.line());
+    }
+}
