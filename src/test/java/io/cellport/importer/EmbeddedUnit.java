@@ -5,9 +5,13 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
 import io.cellport.message.Addresses;
+import io.cellport.message.CancelImport;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.MessageCodecs;
+import io.cellport.message.RunReport;
+import io.cellport.message.RunReports;
+import io.cellport.message.RunsQuery;
 import io.cellport.message.StartImport;
 import io.cellport.message.StatusQuery;
 import io.cellport.snapshot.SnapshotArea;
@@ -74,6 +78,29 @@ final class EmbeddedUnit implements AutoCloseable {
                 .map(reply -> reply.body()));
     }
 
+    /** Does everything but the activation. */
+    ImportAccepted validate(Cell cell, String name) {
+        return await(vertx.eventBus()
+                .<ImportAccepted>request(
+                        Addresses.IMPORT_START, new StartImport("key", cell.id(), cell.name(), name, true, "tester"))
+                .map(reply -> reply.body()));
+    }
+
+    ImportAccepted cancel(Cell cell) {
+        return await(vertx.eventBus()
+                .<ImportAccepted>request(Addresses.IMPORT_CANCEL, new CancelImport("key", cell.id()))
+                .map(reply -> reply.body()));
+    }
+
+    RunReport report(Cell cell, ImportAccepted accepted) {
+        return await(vertx.eventBus()
+                        .<RunReports>request(
+                                Addresses.IMPORT_RUNS, new RunsQuery("key", cell.id(), accepted.importId(), 1))
+                        .map(reply -> reply.body()))
+                .runs()
+                .get(0);
+    }
+
     ImportStatus status(Cell cell) {
         return await(vertx.eventBus()
                 .<ImportStatus>request(Addresses.IMPORT_STATUS, new StatusQuery("key", cell.id()))
@@ -83,6 +110,10 @@ final class EmbeddedUnit implements AutoCloseable {
     /** Imports and returns the status after the run's end. */
     ImportStatus importAndWait(Cell cell, String name) {
         start(cell, name);
+        return awaitEnd(cell);
+    }
+
+    ImportStatus awaitEnd(Cell cell) {
         return Awaitility.await()
                 .pollInterval(Duration.ofMillis(5))
                 .atMost(Duration.ofSeconds(60))
