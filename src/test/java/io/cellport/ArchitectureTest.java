@@ -1,0 +1,133 @@
+package io.cellport;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The shape of the code: which package may know which, how long a file may be, and what names are not names. */
+class ArchitectureTest {
+
+    private static final int MAX_LINES = 300;
+
+    /** What each package may use of the others. */
+    private static final Map<String, List<String>> MAY_USE = Map.of(
+            "message", List.of(),
+            "config", List.of("message"),
+            "store", List.of("message", "config"),
+            "snapshot", List.of("message", "config", "store"),
+            "auth", List.of("message", "config", "store"),
+            "tracker", List.of("message", "config", "store", "snapshot"),
+            "importer", List.of("message", "config", "store", "snapshot", "tracker"),
+            "http", List.of("message", "config", "store", "snapshot", "tracker", "importer", "auth"),
+            "cli", List.of("message", "config", "store", "snapshot", "tracker", "importer", "auth", "http"));
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("io.cellport");
+
+    @Test
+    void dependenciesPointOneWay() {
+        MAY_USE.forEach((name, used) -> {
+            String[] forbidden = MAY_USE.keySet().stream()
+                    .filter(other -> !other.equals(name) && !used.contains(other))
+                    .map(other -> "io.cellport." + other + "..")
+                    .toArray(String[]::new);
+            if (forbidden.length > 0) {
+                noClasses()
+                        .that()
+                        .resideInAPackage("io.cellport." + name + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(forbidden)
+                        .check(CLASSES);
+            }
+        });
+        slices().matching("io.cellport.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void everyPackageHasARuleAndADescription() throws IOException {
+        assertThat(CLASSES.stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> !name.equals("io.cellport"))
+                        .map(name -> name.substring("io.cellport.".length())))
+                .isSubsetOf(MAY_USE.keySet());
+        for (String name : MAY_USE.keySet()) {
+            assertThat(Path.of("src/main/java/io/cellport", name, "package-info.java"))
+                    .exists();
+        }
+    }
+
+    @Test
+    void onlyTheCommandLineTalksToTheTerminal() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.cellport.cli..", "io.cellport")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(CLASSES);
+    }
+
+    @Test
+    void sqlStaysInTheStoresAndTheirTables() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.cellport.store..", "io.cellport.tracker..", "io.cellport.snapshot..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "org.sqlite..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void verticlesAreNamedByTheirRole() {
+        classes()
+                .that()
+                .areAssignableTo(io.vertx.core.VerticleBase.class)
+                .should()
+                .haveSimpleNameEndingWith("Verticle")
+                .orShould()
+                .haveSimpleName("ImportTracker")
+                .check(CLASSES);
+    }
+
+    @Test
+    void noNameIsAnEmptyName() {
+        assertThat(CLASSES.stream().map(JavaClass::getSimpleName))
+                .noneMatch(name -> name.endsWith("Impl")
+                        || name.endsWith("Util")
+                        || name.endsWith("Utils")
+                        || name.endsWith("Manager")
+                        || name.endsWith("Helper"));
+        assertThat(CLASSES.stream().map(JavaClass::getPackageName))
+                .noneMatch(name -> name.matches(".*\\.(util|common|manager|impl)(\\..*)?"));
+    }
+
+    @Test
+    void noFileIsLongerThanThreeScreens() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            List<Path> sources =
+                    files.filter(path -> path.toString().endsWith(".java")).toList();
+            assertThat(sources).isNotEmpty();
+            for (Path source : sources) {
+                assertThat(Files.readAllLines(source))
+                        .as(source.toString())
+                        .hasSizeLessThanOrEqualTo(source.startsWith("src/main") ? MAX_LINES : 2 * MAX_LINES);
+            }
+        }
+    }
+}
