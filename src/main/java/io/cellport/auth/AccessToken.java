@@ -1,24 +1,30 @@
 package io.cellport.auth;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
  * A verified token. Immutable, so it can be shared and cached.
  *
- * @param subject who holds it
+ * @param kind what it is good for
+ * @param subject who holds it; the name of the account, if it is one's
  * @param audience the unit or cell URL that it is for
+ * @param cellId id of the cell that the account is in; empty for tokens that are no account's. Another cell of the same
+ *     URL, made after the first was deleted, has another id
  * @param scopes what it may do
  * @param expiresAt from when on it is void
  */
-public record AccessToken(String subject, String audience, Set<String> scopes, Instant expiresAt) {
+public record AccessToken(
+        TokenKind kind, String subject, String audience, String cellId, Set<String> scopes, Instant expiresAt) {
 
     /** The scope that all cell administration needs. */
     public static final String ROOT = "root";
 
-    /** Copies the scopes. */
+    /** Copies the scopes, which keep their order. */
     public AccessToken {
-        scopes = Set.copyOf(scopes);
+        scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
     }
 
     /** Whether the token carries the scope. */

@@ -2,7 +2,7 @@ package io.cellport.auth;
 
 import io.cellport.message.ErrorCode;
 
-/** What the {@code Authorization} header of a request turned out to be. */
+/** What a request shows of its sender turned out to be this. */
 public sealed interface Credential {
 
     /** There is none. */

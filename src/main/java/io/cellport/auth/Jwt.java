@@ -5,11 +5,9 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The readable parts of a compact JWT. Reading proves nothing: whoever uses the claims has the signature checked first.
@@ -63,10 +61,26 @@ record Jwt(JsonObject header, JsonObject claims) {
                 : Optional.empty();
     }
 
+    /** Whether one of the audiences is this. */
+    boolean isFor(String audience) {
+        return claims.getValue("aud") instanceof JsonArray all
+                ? all.contains(audience)
+                : text("aud").filter(audience::equals).isPresent();
+    }
+
+    /** The name of the key that signed; empty if the header names none. */
+    String keyId() {
+        return header.getValue("kid") instanceof String id ? id : "";
+    }
+
+    /** Whether the token may not be used yet. */
+    boolean isEarly(Instant now) {
+        return claims.containsKey("nbf")
+                && time("nbf").filter(start -> !now.isBefore(start)).isEmpty();
+    }
+
     /** The space-separated scopes. */
     Set<String> scopes() {
-        return Arrays.stream(text("scope").orElse("").split(" "))
-                .filter(scope -> !scope.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+        return Scopes.words(text("scope").orElse(""));
     }
 }

@@ -2,114 +2,123 @@ package io.cellport.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.cellport.config.UnitConfig;
 import io.cellport.message.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.ext.auth.JWTOptions;
-import io.vertx.ext.auth.PubSecKeyOptions;
-import io.vertx.ext.auth.authentication.TokenCredentials;
-import io.vertx.ext.auth.jwt.JWTAuth;
-import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Tells what a request's credential is worth. Checking a signature is synchronised inside one verifier and takes tens of
- * microseconds, so every router verticle has a verifier of its own, and a token that was verified before costs only a
- * look into a bounded cache. Refused tokens are never remembered. For use on its verticle's event loop.
+ * Tells what a token is worth. Checking a signature is synchronised inside one verifier and takes tens of microseconds, so
+ * every router verticle has a verifier of its own, and a token that was verified before costs only a look into a bounded
+ * cache. Refused tokens are never remembered. For use on its verticle's event loop.
  */
 public final class TokenVerifier {
 
-    private static final String ALGORITHM = "RS256";
-
     private static final Credential PARSE_ERROR = new Credential.Invalid(ErrorCode.PR401_AU_0006);
+
+    private static final Credential REFRESH_TOKEN = new Credential.Invalid(ErrorCode.PR401_AU_0007);
 
     private static final Credential EXPIRED = new Credential.Invalid(ErrorCode.PR401_AU_0002);
 
-    private final JWTAuth signatures;
+    private final TokenSource own;
+
+    private final Map<String, ExternalTokens> external = new HashMap<>();
 
     private final Supplier<String> unitUrl;
 
     private final Clock clock;
 
-    private final Cache<String, Credential.Valid> verified;
+    private final Cache<String, AccessToken> verified;
 
     /**
-     * A verifier of tokens signed with one key.
+     * A verifier of the unit's tokens and of those of the configured issuers.
      *
-     * @param unitUrl the unit URL, which every token has to name as its issuer; asked when the first token comes
-     * @param cacheSize most verified tokens that are remembered
+     * @param unitUrl the unit URL, which the unit's own tokens name as their issuer; asked when the first token comes
      */
-    public TokenVerifier(Vertx vertx, UnitKey key, Supplier<String> unitUrl, int cacheSize, Clock clock) {
-        this.signatures = JWTAuth.create(
-                vertx,
-                new JWTAuthOptions()
-                        .setJWTOptions(new JWTOptions().setAlgorithm(ALGORITHM).setIgnoreExpiration(true))
-                        .addPubSecKey(
-                                new PubSecKeyOptions().setAlgorithm(ALGORITHM).setBuffer(key.publicPem())));
+    public TokenVerifier(Vertx vertx, UnitKey key, Supplier<String> unitUrl, UnitConfig.Auth config, Clock clock) {
+        this.own = new OwnTokens(vertx, key, clock);
         this.unitUrl = unitUrl;
         this.clock = clock;
         this.verified = Caffeine.newBuilder()
-                .maximumSize(cacheSize)
+                .maximumSize(config.tokenCacheSize())
                 .executor(Runnable::run)
                 .build();
+        config.issuers()
+                .forEach(issuer -> external.put(
+                        issuer.issuer(), new ExternalTokens(vertx, issuer, unitUrl, clock, verified::invalidateAll)));
     }
 
     /**
-     * Judges the value of an {@code Authorization} header.
+     * Judges a bearer token.
      *
-     * @param header the value; null if there is no such header
      * @param realm the URL of the cell, or of the unit, that the request is about
      * @return never fails; complete at once for a token seen before
      */
-    public Future<Credential> verify(String header, String realm) {
-        if (header == null) {
-            return Future.succeededFuture(Credential.ANONYMOUS);
-        }
-        Credential.Valid known = verified.getIfPresent(header);
+    public Future<Credential> verify(String token, String realm) {
+        return read(token).map(known -> known.map(found -> judge(found, realm)).orElse(PARSE_ERROR));
+    }
+
+    /**
+     * Opens a refresh token.
+     *
+     * @param cellUrl the cell that it has to be for
+     * @return fails with {@code PR400-AN-0009}, {@code -0010} or {@code -0013} if it is none, or none any more
+     */
+    public Future<AccessToken> refresh(String token, String cellUrl) {
+        return read(token).map(known -> {
+            AccessToken found =
+                    known.filter(read -> isFor(read, cellUrl)).orElseThrow(ErrorCode.PR400_AN_0009::exception);
+            if (found.kind() != TokenKind.REFRESH) {
+                throw ErrorCode.PR400_AN_0013.exception();
+            }
+            if (isExpired(found)) {
+                throw ErrorCode.PR400_AN_0010.exception();
+            }
+            return found;
+        });
+    }
+
+    private Future<Optional<AccessToken>> read(String token) {
+        external.values().forEach(ExternalTokens::refresh);
+        AccessToken known = verified.getIfPresent(token);
         if (known != null) {
-            return Future.succeededFuture(judge(known, realm));
+            return Future.succeededFuture(Optional.of(known));
         }
-        AuthorizationHeader parsed = AuthorizationHeader.parse(header);
-        if (parsed instanceof AuthorizationHeader.Bearer bearer) {
-            return verifyUnknown(header, bearer.token(), realm);
-        }
-        return Future.succeededFuture(new Credential.Invalid(((AuthorizationHeader.Unusable) parsed).reason()));
+        return Jwt.parse(token)
+                .map(jwt -> source(jwt).read(token, jwt))
+                .orElse(Future.succeededFuture(Optional.empty()))
+                .onSuccess(read -> read.ifPresent(found -> verified.put(token, found)));
     }
 
-    private Future<Credential> verifyUnknown(String header, String token, String realm) {
-        Optional<Jwt> jwt = Jwt.parse(token).filter(parsed -> parsed.isSignedWith(ALGORITHM));
-        if (jwt.isEmpty()) {
-            return Future.succeededFuture(PARSE_ERROR);
+    private TokenSource source(Jwt jwt) {
+        String issuer = jwt.text("iss").orElse("");
+        if (issuer.equals(unitUrl.get())) {
+            return own;
         }
-        // Inside compose, because the library throws at claims of an unexpected type.
-        return Future.succeededFuture(new TokenCredentials(token))
-                .compose(signatures::authenticate)
-                .map(user -> accept(header, jwt.get(), realm))
-                .otherwise(PARSE_ERROR);
+        TokenSource known = external.get(issuer);
+        return known != null ? known : (token, unknown) -> Future.succeededFuture(Optional.empty());
     }
 
-    private Credential accept(String header, Jwt jwt, String realm) {
-        Optional<Instant> expiry = jwt.time("exp");
-        Optional<String> audience = jwt.audience();
-        boolean ours = jwt.text("iss").filter(unitUrl.get()::equals).isPresent();
-        boolean usable = jwt.time("nbf").filter(clock.instant()::isBefore).isEmpty();
-        if (!ours || !usable || expiry.isEmpty() || audience.isEmpty()) {
+    private Credential judge(AccessToken token, String realm) {
+        if (!isFor(token, realm)) {
             return PARSE_ERROR;
         }
-        Credential.Valid valid = new Credential.Valid(
-                new AccessToken(jwt.text("sub").orElse(""), audience.get(), jwt.scopes(), expiry.get()));
-        verified.put(header, valid);
-        return judge(valid, realm);
+        if (token.kind() == TokenKind.REFRESH) {
+            return REFRESH_TOKEN;
+        }
+        return isExpired(token) ? EXPIRED : new Credential.Valid(token);
     }
 
-    private Credential judge(Credential.Valid valid, String realm) {
-        AccessToken token = valid.token();
-        if (!token.audience().equals(realm) && !token.audience().equals(unitUrl.get())) {
-            return PARSE_ERROR;
-        }
-        return clock.instant().isBefore(token.expiresAt()) ? valid : EXPIRED;
+    private boolean isFor(AccessToken token, String realm) {
+        return token.audience().equals(realm) || token.audience().equals(unitUrl.get());
+    }
+
+    private boolean isExpired(AccessToken token) {
+        return !clock.instant().isBefore(token.expiresAt());
     }
 }

@@ -1,6 +1,7 @@
 package io.cellport.auth;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The RSA key pair that signs the unit's tokens: {@code unit-key.pem} (PKCS#8, readable by its owner only) and
@@ -68,6 +72,17 @@ public final class UnitKey {
 
     PrivateKey privateKey() {
         return pair.getPrivate();
+    }
+
+    /** A secret of 32 bytes that only this key gives, a different one for every purpose. */
+    SecretKey derive(String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(pair.getPrivate().getEncoded(), "HmacSHA256"));
+            return new SecretKeySpec(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)), "AES");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Java without HMAC", e);
+        }
     }
 
     /** The public key as X.509 PEM. */

@@ -79,6 +79,14 @@ public record ConfigKey<T>(
                 text -> isWebUrl(text) && URI.create(text).getRawPath().isEmpty());
     }
 
+    static ConfigKey<String> ofText(String path, String defaultValue, String description) {
+        return new ConfigKey<>(path, defaultValue, "a text", description, text -> text);
+    }
+
+    static ConfigKey<List<Issuer>> ofIssuers(String path, String description) {
+        return new ConfigKey<>(path, "", "a list of " + IssuerList.ALLOWED, description, IssuerList::parse);
+    }
+
     private static ConfigKey<List<String>> ofList(
             String path, String allowed, String description, Function<String, Boolean> valid) {
         return new ConfigKey<>(path, "", allowed, description, text -> {

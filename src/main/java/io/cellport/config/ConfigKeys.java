@@ -6,8 +6,10 @@ import static io.cellport.config.ConfigKey.ofBoolean;
 import static io.cellport.config.ConfigKey.ofDirectory;
 import static io.cellport.config.ConfigKey.ofHost;
 import static io.cellport.config.ConfigKey.ofInt;
+import static io.cellport.config.ConfigKey.ofIssuers;
 import static io.cellport.config.ConfigKey.ofLong;
 import static io.cellport.config.ConfigKey.ofOrigins;
+import static io.cellport.config.ConfigKey.ofText;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +54,15 @@ public final class ConfigKeys {
 
     static final ConfigKey<Integer> AUTH_LOCK_TIME_SECONDS =
             ofInt("auth.lockTimeSeconds", 60, 0, 86_400, "seconds that an account stays locked");
+
+    static final ConfigKey<String> AUTH_PASSWORD_SALT = ofText(
+            "auth.passwordSalt",
+            "null",
+            "what Personium appended to passwords that it hashed with SHA-256: security.auth.password.salt of the unit"
+                    + " that exported, or \"null\" if it had none");
+
+    static final ConfigKey<List<Issuer>> AUTH_ISSUERS =
+            ofIssuers("auth.issuers", "identity providers whose tokens are accepted beside the unit's own");
 
     static final ConfigKey<Integer> IMPORT_CONCURRENCY =
             ofInt("import.concurrency", 2, 1, 64, "imports that run at the same time");
@@ -146,6 +157,8 @@ public final class ConfigKeys {
             AUTH_TOKEN_CACHE_SIZE,
             AUTH_LOCK_COUNT,
             AUTH_LOCK_TIME_SECONDS,
+            AUTH_PASSWORD_SALT,
+            AUTH_ISSUERS,
             IMPORT_CONCURRENCY,
             IMPORT_MAX_ATTEMPTS,
             IMPORT_HISTORY_DAYS,

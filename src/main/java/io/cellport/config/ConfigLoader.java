@@ -106,6 +106,7 @@ public final class ConfigLoader {
     }
 
     private UnitConfig build() {
+        requireSecureCookies();
         return new UnitConfig(
                 get(ConfigKeys.STORAGE_DATA),
                 new UnitConfig.Http(
@@ -121,13 +122,28 @@ public final class ConfigLoader {
                 new UnitConfig.Auth(
                         get(ConfigKeys.AUTH_TOKEN_CACHE_SIZE),
                         get(ConfigKeys.AUTH_LOCK_COUNT),
-                        Duration.ofSeconds(get(ConfigKeys.AUTH_LOCK_TIME_SECONDS))),
+                        Duration.ofSeconds(get(ConfigKeys.AUTH_LOCK_TIME_SECONDS)),
+                        get(ConfigKeys.AUTH_PASSWORD_SALT),
+                        get(ConfigKeys.AUTH_ISSUERS)),
                 new UnitConfig.Importing(
                         get(ConfigKeys.IMPORT_CONCURRENCY),
                         get(ConfigKeys.IMPORT_MAX_ATTEMPTS),
                         get(ConfigKeys.IMPORT_HISTORY_DAYS),
                         Duration.ofSeconds(get(ConfigKeys.IMPORT_STALLED_AFTER_SECONDS))),
                 limits());
+    }
+
+    /** Browsers send a cookie to another site only if it is secure. */
+    private void requireSecureCookies() {
+        boolean secure =
+                get(ConfigKeys.UNIT_URL).filter(url -> url.startsWith("https:")).isPresent();
+        if (!secure && !get(ConfigKeys.HTTP_ALLOWED_ORIGINS).isEmpty()) {
+            throw new ConfigException("%s needs %s to be an https URL (%s)"
+                    .formatted(
+                            ConfigKeys.HTTP_ALLOWED_ORIGINS.path(),
+                            ConfigKeys.UNIT_URL.path(),
+                            settings.get(ConfigKeys.HTTP_ALLOWED_ORIGINS).origin));
+        }
     }
 
     private Limits limits() {

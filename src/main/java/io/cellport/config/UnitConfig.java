@@ -38,8 +38,11 @@ public record UnitConfig(Path data, Http http, Unit unit, Auth auth, Importing i
      * @param tokenCacheSize most verified tokens remembered per router verticle
      * @param lockCount failed logins before an account is locked; 0 never locks
      * @param lockTime how long it stays locked
+     * @param passwordSalt what the unit that snapshots come from appended to a password before it hashed it with SHA-256
+     * @param issuers identity providers whose tokens are accepted beside the unit's own
      */
-    public record Auth(int tokenCacheSize, int lockCount, Duration lockTime) {}
+    public record Auth(
+            int tokenCacheSize, int lockCount, Duration lockTime, String passwordSalt, List<Issuer> issuers) {}
 
     /**
      * Import runs.

@@ -1,24 +1,49 @@
 package io.cellport.http;
 
+import io.cellport.auth.Authenticator;
+import io.cellport.auth.Authenticator.Shown;
 import io.cellport.auth.Credential;
-import io.cellport.auth.TokenVerifier;
+import io.cellport.auth.Privilege;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
 
-/** Step: what the request's credential is worth. Refuses nobody: that is up to the privilege that the route needs. */
+/**
+ * Step: what the request's credential is worth. Refuses nobody: that is up to the privilege that the route needs. Where
+ * the route needs none, nobody looks.
+ */
 final class Authentication implements Handler<RoutingContext> {
 
-    private final TokenVerifier verifier;
+    private final Authenticator authenticator;
 
-    Authentication(TokenVerifier verifier) {
-        this.verifier = verifier;
+    private final List<String> trustedProxies;
+
+    Authentication(Authenticator authenticator, List<String> trustedProxies) {
+        this.authenticator = authenticator;
+        this.trustedProxies = trustedProxies;
     }
 
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        verifier.verify(exchange.header("Authorization"), exchange.realm())
+        if (exchange.route().privilege() == Privilege.NONE) {
+            context.next();
+            return;
+        }
+        authenticator
+                .authenticate(shown(exchange))
                 .onComplete(credential -> continueWith(context, exchange, credential), context::fail);
+    }
+
+    private Shown shown(Exchange exchange) {
+        return new Shown(
+                Optional.ofNullable(exchange.header("Authorization")),
+                CookiePair.peer(exchange),
+                CookiePair.cookie(exchange),
+                exchange.realm(),
+                exchange.cell(),
+                ClientAddress.of(exchange, trustedProxies));
     }
 
     private static void continueWith(RoutingContext context, Exchange exchange, Credential credential) {

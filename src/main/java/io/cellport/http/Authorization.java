@@ -1,6 +1,9 @@
 package io.cellport.http;
 
-import io.cellport.message.ErrorCode;
+import io.cellport.auth.Authorizer;
+import io.cellport.auth.Privilege;
+import io.cellport.message.ApiError;
+import io.cellport.message.ApiException;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -8,12 +11,27 @@ import java.util.Optional;
 /** Last step before the endpoint: lets pass only who holds the privilege that the route needs. */
 final class Authorization implements Handler<RoutingContext> {
 
+    private final Authorizer authorizer;
+
+    Authorization(Authorizer authorizer) {
+        this.authorizer = authorizer;
+    }
+
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        Optional<ErrorCode> refusal = exchange.route().privilege().refusal(exchange.credential());
+        if (exchange.route().privilege() == Privilege.NONE) {
+            context.next();
+            return;
+        }
+        authorizer
+                .refusal(exchange.credential(), exchange.cell())
+                .onComplete(refusal -> decide(context, refusal), context::fail);
+    }
+
+    private static void decide(RoutingContext context, Optional<ApiError> refusal) {
         if (refusal.isPresent()) {
-            context.fail(refusal.get().exception());
+            context.fail(new ApiException(refusal.get()));
         } else {
             context.next();
         }

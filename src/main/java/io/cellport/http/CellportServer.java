@@ -1,5 +1,7 @@
 package io.cellport.http;
 
+import io.cellport.auth.AuthServices;
+import io.cellport.auth.PasswordWorker;
 import io.cellport.auth.UnitKey;
 import io.cellport.config.UnitConfig;
 import io.cellport.importer.ImporterVerticle;
@@ -24,6 +26,7 @@ public final class CellportServer {
 
     private final Vertx vertx;
     private final StoreWorker worker;
+    private final PasswordWorker passwords;
     private final EmbeddedStores stores;
     private final UnitUrls urls;
     private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
@@ -31,6 +34,7 @@ public final class CellportServer {
     private CellportServer(Vertx vertx, StoreWorker worker, EmbeddedStores stores, UnitUrls urls) {
         this.vertx = vertx;
         this.worker = worker;
+        this.passwords = new PasswordWorker(vertx);
         this.stores = stores;
         this.urls = urls;
     }
@@ -79,10 +83,18 @@ public final class CellportServer {
     }
 
     private Future<String> deployRouters(UnitConfig config, UnitKey key, Clock clock) {
+        AuthServices auth = AuthServices.of(key, stores.cells(), worker, passwords, config.auth(), clock);
         int eventLoops = config.http().eventLoops();
         int instances = eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
         RouterServices services = new RouterServices(
-                vertx, config, urls, key, new CellDirectory(stores.cells(), worker), stores.snapshots(), worker, clock);
+                vertx,
+                config,
+                urls,
+                auth,
+                new CellDirectory(stores.cells(), worker),
+                stores.snapshots(),
+                worker,
+                clock);
         return deploy(() -> new RouterVerticle(services), instances);
     }
 
@@ -106,6 +118,7 @@ public final class CellportServer {
         return undeployLatestFirst()
                 .transform(undeployed -> worker.run(stores::close))
                 .eventually(worker::close)
+                .eventually(passwords::close)
                 .mapEmpty();
     }
 

@@ -39,11 +39,12 @@ final class ErrorRenderer implements Handler<RoutingContext> {
     private static void render(RoutingContext context, ApiError error) {
         Exchange exchange = Exchange.of(context);
         int status = error.code().status();
+        boolean oauth = OAuthBody.isFor(error.code());
         if (status == 401) {
-            String challenge = "Bearer realm=\"" + exchange.realm() + "\"";
+            String challenge = (oauth ? "Basic" : "Bearer") + " realm=\"" + exchange.realm() + "\"";
             context.response().putHeader("WWW-Authenticate", challenge);
         }
-        exchange.json(status, ErrorBody.of(error).toBuffer());
+        exchange.json(status, (oauth ? OAuthBody.of(error) : ErrorBody.of(error)).toBuffer());
     }
 
     private static ApiError errorOf(RoutingContext context) {

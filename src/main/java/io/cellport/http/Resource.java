@@ -37,6 +37,9 @@ public sealed interface Resource {
     /** {@code {cell}/__import/runs/{importId}}. */
     record CellRun(String cell, String importId) implements InCell {}
 
+    /** {@code {cell}/__token}. */
+    record CellToken(String cell) implements InCell {}
+
     /** {@code {cell}/__snapshot}. */
     record CellSnapshots(String cell) implements InCell {}
 

@@ -7,6 +7,7 @@ import io.cellport.http.Resource.CellRun;
 import io.cellport.http.Resource.CellRuns;
 import io.cellport.http.Resource.CellSnapshotFile;
 import io.cellport.http.Resource.CellSnapshots;
+import io.cellport.http.Resource.CellToken;
 import io.cellport.http.Resource.UnitBadKey;
 import io.cellport.http.Resource.UnitCell;
 import io.cellport.http.Resource.UnitCells;
@@ -67,6 +68,7 @@ final class ResourceResolver {
         return switch (second) {
             case "" -> new CellNothing(cell);
             case "__import" -> inImport(cell, segments);
+            case "__token" -> segments.size() == 2 ? new CellToken(cell) : new CellNothing(cell);
             case "__snapshot" -> inSnapshots(cell, segments);
             default -> new CellBox(cell, second);
         };

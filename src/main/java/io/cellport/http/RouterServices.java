@@ -1,6 +1,6 @@
 package io.cellport.http;
 
-import io.cellport.auth.UnitKey;
+import io.cellport.auth.AuthServices;
 import io.cellport.config.UnitConfig;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.store.StoreWorker;
@@ -13,7 +13,7 @@ import java.time.Clock;
  * @param vertx where they are deployed
  * @param config the unit's configuration
  * @param urls learns the port as soon as the first router listens
- * @param key signs and verifies tokens
+ * @param auth finds out who is asking
  * @param cells the unit's cells
  * @param snapshots the cells' snapshot files
  * @param worker where blocking calls run
@@ -23,7 +23,7 @@ public record RouterServices(
         Vertx vertx,
         UnitConfig config,
         UnitUrls urls,
-        UnitKey key,
+        AuthServices auth,
         CellDirectory cells,
         SnapshotArea snapshots,
         StoreWorker worker,

@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.auth.Authenticator;
 import io.cellport.auth.TokenVerifier;
 import io.cellport.config.UnitConfig;
 import io.vertx.core.Future;
@@ -56,25 +57,29 @@ public final class RouterVerticle extends VerticleBase {
 
     private Router pipeline() {
         StatusQueries status = new StatusQueries(vertx, context);
-        Routes routes = Routes.of(services, status);
         TokenVerifier verifier = new TokenVerifier(
                 vertx,
-                services.key(),
+                services.auth().key(),
                 services.urls()::unit,
-                services.config().auth().tokenCacheSize(),
+                services.config().auth(),
                 services.clock());
+        Routes routes = Routes.of(services, status, verifier);
+        UnitConfig.Http http = services.config().http();
+        Authenticator authenticator = new Authenticator(
+                verifier, services.auth().cookies(), services.auth().login());
         Router router = Router.router(vertx);
         router.route()
                 .handler(new BeginExchange())
                 .handler(new CommonHeaders())
+                .handler(new CredentialedOrigins(http.allowedOrigins()))
                 .handler(new CheckRequestKey())
                 .handler(new Overrides())
                 .handler(new Preflight())
                 .handler(new FindResource(services.cells(), services.urls()))
                 .handler(new FindRoute(routes))
                 .handler(new WriteLock(status))
-                .handler(new Authentication(verifier))
-                .handler(new Authorization())
+                .handler(new Authentication(authenticator, http.trustedProxies()))
+                .handler(new Authorization(services.auth().authorizer()))
                 .handler(new CallEndpoint())
                 .failureHandler(new ErrorRenderer());
         return router;

@@ -3,11 +3,13 @@ package io.cellport.http;
 import static io.cellport.auth.Privilege.NONE;
 import static io.cellport.auth.Privilege.ROOT;
 
+import io.cellport.auth.TokenVerifier;
 import io.cellport.http.Resource.CellImport;
 import io.cellport.http.Resource.CellRun;
 import io.cellport.http.Resource.CellRuns;
 import io.cellport.http.Resource.CellSnapshotFile;
 import io.cellport.http.Resource.CellSnapshots;
+import io.cellport.http.Resource.CellToken;
 import io.cellport.http.Resource.UnitCell;
 import io.cellport.http.Resource.UnitCells;
 import io.cellport.http.Resource.UnitRoot;
@@ -36,7 +38,7 @@ final class Routes {
     }
 
     /** The table of one router verticle. */
-    static Routes of(RouterServices services, StatusQueries status) {
+    static Routes of(RouterServices services, StatusQueries status, TokenVerifier verifier) {
         UnitCellsEndpoint cells = new UnitCellsEndpoint(services);
         RunsEndpoint runs = new RunsEndpoint(services);
         SnapshotDownload download = new SnapshotDownload(services);
@@ -50,6 +52,8 @@ final class Routes {
                 new Route(HttpMethod.OPTIONS, UnitCell.class, ROOT, false, options),
                 new Route(HttpMethod.GET, UnitCell.class, ROOT, false, cells::get),
                 new Route(HttpMethod.DELETE, UnitCell.class, ROOT, true, cells::delete),
+                new Route(HttpMethod.OPTIONS, CellToken.class, NONE, false, options),
+                new Route(HttpMethod.POST, CellToken.class, NONE, false, new TokenEndpoint(services, verifier)),
                 new Route(HttpMethod.OPTIONS, CellImport.class, ROOT, false, options),
                 new Route(HttpMethod.GET, CellImport.class, ROOT, false, new ImportStatusEndpoint(status)),
                 new Route(HttpMethod.POST, CellImport.class, ROOT, true, new StartImportEndpoint(services)),

@@ -17,6 +17,16 @@ public interface CellGeneration extends AutoCloseable {
     /** The entity of that type and key; the key of most types is the name (see {@code EntityKey}). */
     Optional<StoredEntity> entity(String type, String key);
 
+    /** Whether a link joins the two entities; it may have been stored from either end. */
+    default boolean isLinked(String type1, String id1, String type2, String id2) {
+        return entity("link", linkKey(type1, id1, type2, id2)).isPresent()
+                || entity("link", linkKey(type2, id2, type1, id1)).isPresent();
+    }
+
+    private static String linkKey(String type1, String id1, String type2, String id2) {
+        return type1 + '\t' + id1 + '\t' + type2 + '\t' + id2 + '\t';
+    }
+
     /** Every entity of a type, in the order of import. */
     void entities(String type, Consumer<StoredEntity> consumer);
 

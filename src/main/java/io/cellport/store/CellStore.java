@@ -2,6 +2,7 @@ package io.cellport.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The cells of the unit and their generations. All methods block: call them on a worker pool, never on an event loop.
@@ -29,6 +30,9 @@ public interface CellStore extends AutoCloseable {
      * Opens generation {@code number} of a cell for building: new, or where a crash left it, at its last checkpoint.
      */
     GenerationWriter build(String cellId, long number);
+
+    /** The number of the cell's current content, if an import ever succeeded; cheap enough to be asked on every request. */
+    OptionalLong currentNumber(String cellId);
 
     /** The cell's current content, if an import ever succeeded. Close it: it keeps an old generation alive. */
     Optional<CellGeneration> current(String cellId);

@@ -119,7 +119,8 @@ public final class SqliteCellStore implements CellStore {
         return Optional.empty();
     }
 
-    private OptionalLong currentNumber(String cellId) {
+    @Override
+    public OptionalLong currentNumber(String cellId) {
         return unit.read("find generation", connection -> {
             String sql = "SELECT generation FROM cell WHERE id = ? AND generation IS NOT NULL";
             try (var statement = prepare(connection, sql, cellId);

@@ -1,7 +1,11 @@
 package io.cellport.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.cellport.config.UnitConfig;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -17,6 +21,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +52,8 @@ class TokenVerifierTest {
 
     private final TokenIssuer issuer = new TokenIssuer(key, UNIT, Clock.fixed(NOW, ZoneOffset.UTC));
 
-    private final TokenVerifier verifier = new TokenVerifier(vertx, key, () -> UNIT, 10, new MovableClock());
+    private final TokenVerifier verifier = new TokenVerifier(
+            vertx, key, () -> UNIT, new UnitConfig.Auth(10, 0, Duration.ZERO, "", List.of()), new MovableClock());
 
     @BeforeAll
     static void open() throws IOException {
@@ -78,38 +84,10 @@ class TokenVerifierTest {
         assertThat(refusal(verify(token, UNIT))).isEqualTo(ErrorCode.PR401_AU_0006);
     }
 
-    @Test
-    void noHeaderIsAnonymous() {
-        assertThat(refusal(verifier.verify(null, CELL).await())).isEqualTo(ErrorCode.PR401_AU_0001);
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"", "Digest x", "bearer x", "BEARER x", " Bearer x"})
-    void otherSchemesAreRefused(String header) {
-        assertThat(refusal(verifier.verify(header, CELL).await())).isEqualTo(ErrorCode.PR401_AU_0003);
-    }
-
-    @Test
-    void basicIsNeverEnough() {
-        assertThat(refusal(verifier.verify("Basic YTpi", CELL).await())).isEqualTo(ErrorCode.PR401_AU_0001);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Bearer",
-                "Bearer ",
-                "Bearer\tx",
-                "Bearer x",
-                "Bearer a.b",
-                "Bearer a.b.c",
-                "Bearer ..",
-                "Bearer e30.e30.e30",
-                "Bearer bnVsbA.bnVsbA.AA",
-                "Bearer W10.W10.AA"
-            })
-    void garbageIsAParseError(String header) {
-        assertThat(refusal(verifier.verify(header, CELL).await())).isEqualTo(ErrorCode.PR401_AU_0006);
+    @ValueSource(strings = {"", " ", "x", "a.b", "a.b.c", "..", "e30.e30.e30", "bnVsbA.bnVsbA.AA", "W10.W10.AA"})
+    void garbageIsAParseError(String token) {
+        assertThat(refusal(verify(token, CELL))).isEqualTo(ErrorCode.PR401_AU_0006);
     }
 
     @Test
@@ -138,6 +116,49 @@ class TokenVerifierTest {
         String forged = token.substring(0, at) + (token.charAt(at) == 'A' ? 'B' : 'A') + token.substring(at + 1);
 
         assertThat(refusal(verify(forged, CELL))).isEqualTo(ErrorCode.PR401_AU_0006);
+    }
+
+    @Test
+    void aRefreshTokenOpensNothingButNewTokens() {
+        String token = issuer.refreshToken(new AccountGrant(CELL, "id1", "alice", Set.of("root")), HOUR);
+
+        assertThat(refusal(verify(token, CELL))).isEqualTo(ErrorCode.PR401_AU_0007);
+        assertThat(refusal(verify(token, UNIT))).isEqualTo(ErrorCode.PR401_AU_0006);
+        AccessToken refresh = verifier.refresh(token, CELL).await();
+        assertThat(refresh.subject()).isEqualTo("alice");
+        assertThat(refresh.cellId()).isEqualTo("id1");
+        assertThat(refresh.scopes()).containsExactly("root");
+    }
+
+    @Test
+    void onlyARefreshTokenOfTheCellThatIsStillValidRefreshes() {
+        AccountGrant grant = new AccountGrant(CELL, "id1", "alice", Set.of("root"));
+        String refresh = issuer.refreshToken(grant, HOUR);
+
+        assertThat(refreshError("garbage", CELL)).isEqualTo(ErrorCode.PR400_AN_0009);
+        assertThat(refreshError(refresh, UNIT + "other/")).isEqualTo(ErrorCode.PR400_AN_0009);
+        assertThat(refreshError(issuer.accountToken(grant, HOUR), CELL)).isEqualTo(ErrorCode.PR400_AN_0013);
+        assertThat(refreshError(issuer.unitToken(HOUR), CELL)).isEqualTo(ErrorCode.PR400_AN_0013);
+        now = NOW.plus(HOUR);
+        assertThat(refreshError(refresh, CELL)).isEqualTo(ErrorCode.PR400_AN_0010);
+    }
+
+    @Test
+    void anAccountsTokenHasToNameItsCellAndNoOtherKindMay() {
+        Map<String, Object> account = claims();
+        account.put("kind", "account");
+        assertThat(refusal(verify(issuer.sign(account), CELL))).isEqualTo(ErrorCode.PR401_AU_0006);
+        assertThat(refusal(verify(signedWith("cell", "id1"), CELL))).isEqualTo(ErrorCode.PR401_AU_0006);
+        account.put("cell", "id1");
+        assertThat(refusal(verify(issuer.sign(account), CELL))).isNull();
+    }
+
+    private ErrorCode refreshError(String token, String cellUrl) {
+        return assertThatThrownBy(() -> verifier.refresh(token, cellUrl).await())
+                .asInstanceOf(type(ApiException.class))
+                .actual()
+                .error()
+                .code();
     }
 
     @Test
@@ -175,7 +196,7 @@ class TokenVerifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"iss", "aud", "exp"})
+    @ValueSource(strings = {"iss", "aud", "exp", "kind"})
     void aTokenThatLacksAClaimIsRefused(String claim) {
         assertThat(refusal(verify(signedWith(claim, null), CELL))).isEqualTo(ErrorCode.PR401_AU_0006);
     }
@@ -203,11 +224,14 @@ class TokenVerifierTest {
     }
 
     private Credential verify(String token, String realm) {
-        return verifier.verify("Bearer " + token, realm).await();
+        return verifier.verify(token, realm).await();
     }
 
     private static ErrorCode refusal(Credential credential) {
-        return Privilege.ROOT.refusal(credential).orElse(null);
+        if (credential instanceof Credential.Invalid invalid) {
+            return invalid.reason();
+        }
+        return ((Credential.Valid) credential).token().has(AccessToken.ROOT) ? null : ErrorCode.PR403_AU_0002;
     }
 
     private String signedWith(String claim, Object value) {
@@ -228,6 +252,8 @@ class TokenVerifierTest {
                 CELL,
                 "sub",
                 "me",
+                "kind",
+                "cell",
                 "scope",
                 "root",
                 "exp",

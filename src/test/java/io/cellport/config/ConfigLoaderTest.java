@@ -27,7 +27,7 @@ class ConfigLoaderTest {
         assertThat(config.data()).isEqualTo(Path.of("data"));
         assertThat(config.http()).isEqualTo(new UnitConfig.Http("127.0.0.1", 8080, 0, List.of(), List.of()));
         assertThat(config.unit()).isEqualTo(new UnitConfig.Unit(Optional.empty(), true, false));
-        assertThat(config.auth()).isEqualTo(new UnitConfig.Auth(10_000, 0, Duration.ofSeconds(60)));
+        assertThat(config.auth()).isEqualTo(new UnitConfig.Auth(10_000, 0, Duration.ofSeconds(60), "null", List.of()));
         assertThat(config.importing()).isEqualTo(new UnitConfig.Importing(2, 3, 30, Duration.ofSeconds(30)));
         assertThat(config.limits()).isEqualTo(Limits.DEFAULT);
     }
@@ -85,7 +85,7 @@ class ConfigLoaderTest {
 
     @Test
     void listsAreSequencesInAFileAndCommaSeparatedElsewhere() throws IOException {
-        Path file = file("http:\n  trustedProxies: [10.0.0.1, \"::1\"]\n");
+        Path file = file("http:\n  trustedProxies: [10.0.0.1, \"::1\"]\nunit:\n  url: https://unit.example/\n");
         Map<String, String> environment = Map.of("CELLPORT_HTTP_ALLOWED_ORIGINS", "https://a.example, http://b:81");
 
         UnitConfig.Http http = load(file, environment).http();

@@ -3,6 +3,8 @@ package io.cellport.http;
 import static io.cellport.http.TestUnit.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.auth.AuthServices;
+import io.cellport.auth.PasswordWorker;
 import io.cellport.auth.TokenIssuer;
 import io.cellport.auth.UnitKey;
 import io.cellport.config.Limits;
@@ -56,7 +58,7 @@ class RouterVerticleTest {
                 data,
                 new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of()),
                 new UnitConfig.Unit(Optional.empty(), true, false),
-                new UnitConfig.Auth(100, 0, Duration.ZERO),
+                new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
                 new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
                 Limits.DEFAULT);
         MessageCodecs.register(vertx.eventBus());
@@ -69,7 +71,8 @@ class RouterVerticleTest {
                 vertx,
                 config,
                 urls,
-                key,
+                AuthServices.of(
+                        key, stores.cells(), worker, new PasswordWorker(vertx), config.auth(), Clock.systemUTC()),
                 new CellDirectory(stores.cells(), worker),
                 stores.snapshots(),
                 worker,

@@ -45,12 +45,16 @@ final class TestUnit implements AutoCloseable {
     }
 
     TestUnit(Path data, Limits limits) throws IOException {
+        this(data, limits, new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()));
+    }
+
+    TestUnit(Path data, Limits limits, UnitConfig.Auth auth) throws IOException {
         this.data = data;
         UnitConfig config = new UnitConfig(
                 data,
                 new UnitConfig.Http("127.0.0.1", 0, 2, List.of(), List.of()),
                 new UnitConfig.Unit(Optional.empty(), true, false),
-                new UnitConfig.Auth(100, 0, Duration.ZERO),
+                auth,
                 new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
                 limits);
         server = await(CellportServer.start(vertx, config));

@@ -1,0 +1,35 @@
+package io.cellport.auth;
+
+import io.cellport.config.UnitConfig;
+import io.cellport.store.CellStore;
+import io.cellport.store.StoreWorker;
+import java.time.Clock;
+
+/**
+ * What all routers of a node share to find out who is asking.
+ *
+ * @param key signs and verifies tokens
+ * @param login checks passwords
+ * @param passwords where passwords are hashed and tokens signed
+ * @param authorizer decides what a credential suffices for
+ * @param cookies hides tokens in cookies
+ */
+public record AuthServices(
+        UnitKey key, Login login, PasswordWorker passwords, Authorizer authorizer, CookieSeal cookies) {
+
+    /** The services of a node. */
+    public static AuthServices of(
+            UnitKey key,
+            CellStore cells,
+            StoreWorker store,
+            PasswordWorker passwords,
+            UnitConfig.Auth config,
+            Clock clock) {
+        return new AuthServices(
+                key,
+                new Login(cells, store, passwords, config, clock),
+                passwords,
+                new Authorizer(new CellAccess(cells), store),
+                new CookieSeal(key));
+    }
+}

@@ -1,0 +1,88 @@
+package io.cellport.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.cellport.auth.CellAccess.Standing;
+import io.cellport.message.ApiError;
+import io.cellport.message.ErrorCode;
+import io.cellport.store.Cell;
+import io.cellport.store.StoreWorker;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Decides whether a credential suffices. What an account may do is looked up in its cell every time. One per node; safe
+ * for use by several threads; futures complete on the caller's context.
+ */
+public final class Authorizer {
+
+    /** Only decides which refusal somebody without a credential gets, so it need not be looked up every time. */
+    private static final Duration OPEN_CELL_FRESH = Duration.ofSeconds(2);
+
+    private final CellAccess access;
+
+    private final StoreWorker store;
+
+    private final Cache<String, Boolean> openCells = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(OPEN_CELL_FRESH)
+            .build();
+
+    /** An authorizer for all cells of a unit. */
+    public Authorizer(CellAccess access, StoreWorker store) {
+        this.access = access;
+        this.store = store;
+    }
+
+    /**
+     * Why the credential does not suffice for root.
+     *
+     * @param cell the cell that the request is about; empty at unit level
+     * @return a 401 or 403; empty if it does suffice
+     */
+    public Future<Optional<ApiError>> refusal(Credential credential, Optional<Cell> cell) {
+        if (credential instanceof Credential.Valid valid) {
+            AccessToken token = valid.token();
+            return token.kind() == TokenKind.ACCOUNT
+                    ? refusalOfAccount(token, cell)
+                    : result(token.has(AccessToken.ROOT) ? null : ErrorCode.PR403_AU_0002);
+        }
+        ErrorCode reason =
+                credential instanceof Credential.Invalid invalid ? invalid.reason() : ErrorCode.PR401_AU_0001;
+        return cell.isEmpty() ? result(reason) : refusalOfNobody(cell.get().id(), reason);
+    }
+
+    private Future<Optional<ApiError>> refusalOfAccount(AccessToken token, Optional<Cell> cell) {
+        if (cell.filter(found -> found.id().equals(token.cellId())).isEmpty()) {
+            return result(ErrorCode.PR401_AU_0006);
+        }
+        return store.run(() -> access.standing(token.cellId(), token.subject()))
+                .map(standing -> judge(standing, token));
+    }
+
+    private static Optional<ApiError> judge(Standing standing, AccessToken token) {
+        return switch (standing) {
+            case ABSENT -> Optional.of(ErrorCode.PR401_AU_0001.with());
+            case PRESENT -> Optional.of(ErrorCode.PR403_AU_0002.with());
+            case ROOT -> token.has(AccessToken.ROOT) ? Optional.empty() : Optional.of(scopeTooSmall());
+        };
+    }
+
+    /** Where everybody holds root, what is missing is not the privilege but a token whose scope has it. */
+    private Future<Optional<ApiError>> refusalOfNobody(String cellId, ErrorCode reason) {
+        Boolean known = openCells.getIfPresent(cellId);
+        Future<Boolean> open = known != null
+                ? Future.succeededFuture(known)
+                : store.run(() -> access.everybodyIsRoot(cellId)).onSuccess(found -> openCells.put(cellId, found));
+        return open.map(everybody -> Optional.of(everybody ? scopeTooSmall() : reason.with()));
+    }
+
+    private static ApiError scopeTooSmall() {
+        return ErrorCode.PR403_AU_0007.with(AccessToken.ROOT);
+    }
+
+    private static Future<Optional<ApiError>> result(ErrorCode refusal) {
+        return Future.succeededFuture(Optional.ofNullable(refusal).map(ErrorCode::with));
+    }
+}

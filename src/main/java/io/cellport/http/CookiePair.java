@@ -1,0 +1,62 @@
+package io.cellport.http;
+
+import io.cellport.auth.CookieSeal;
+import io.cellport.config.UnitConfig;
+import io.vertx.core.http.HttpHeaders;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The two halves of a login by cookie: {@code p_cookie}, which the browser keeps, and {@code p_cookie_peer}, which the
+ * application keeps and sends in the query. One alone is worth nothing. See "Get access token" in the Personium API.
+ */
+final class CookiePair {
+
+    static final String PEER = "p_cookie_peer";
+
+    private static final String COOKIE = "p_cookie";
+
+    private final CookieSeal seal;
+
+    private final UnitConfig.Http config;
+
+    CookiePair(CookieSeal seal, UnitConfig.Http config) {
+        this.seal = seal;
+        this.config = config;
+    }
+
+    /** Has the client's browser keep a token; returns the peer. */
+    String give(Exchange exchange, String token) {
+        String peer = UUID.randomUUID().toString();
+        String value = seal.close(peer, token, exchange.realm());
+        exchange.response().headers().add(HttpHeaders.SET_COOKIE, COOKIE + "=" + value + attributes(exchange.realm()));
+        return peer;
+    }
+
+    private String attributes(String cellUrl) {
+        URI url = URI.create(cellUrl);
+        String secure = url.getScheme().equals("https") ? "; Secure" : "";
+        String sites = config.allowedOrigins().isEmpty() ? "Strict" : "None";
+        return "; Path=" + url.getRawPath() + "; HttpOnly" + secure + "; SameSite=" + sites;
+    }
+
+    /** The value of the cookie that a request carries. */
+    static Optional<String> cookie(Exchange exchange) {
+        String header = exchange.header("Cookie");
+        String[] cookies = header == null ? new String[0] : header.split(";");
+        for (String cookie : cookies) {
+            int equals = cookie.indexOf('=');
+            if (equals > 0 && cookie.substring(0, equals).strip().equals(COOKIE)) {
+                return Optional.of(cookie.substring(equals + 1).strip());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The peer that a request carries. */
+    static Optional<String> peer(Exchange exchange) {
+        String query = exchange.request().query();
+        return query == null ? Optional.empty() : FormFields.parse(query).text(PEER);
+    }
+}

@@ -1,0 +1,146 @@
+package io.cellport.http;
+
+import io.cellport.auth.AccessToken;
+import io.cellport.auth.AccountGrant;
+import io.cellport.auth.LoginResult;
+import io.cellport.auth.Scopes;
+import io.cellport.auth.TokenIssuer;
+import io.cellport.auth.TokenVerifier;
+import io.cellport.message.ErrorCode;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.regex.Pattern;
+
+/**
+ * {@code POST {cell}/__token}: gives tokens to the accounts that an import brought into the cell, for their password or for
+ * a refresh token.
+ */
+final class TokenEndpoint implements Endpoint {
+
+    private static final Pattern FORM =
+            Pattern.compile("application/x-www-form-urlencoded\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
+
+    private final RouterServices services;
+
+    private final TokenVerifier verifier;
+
+    private final CookiePair cookies;
+
+    TokenEndpoint(RouterServices services, TokenVerifier verifier) {
+        this.services = services;
+        this.verifier = verifier;
+        this.cookies =
+                new CookiePair(services.auth().cookies(), services.config().http());
+    }
+
+    @Override
+    public Future<Void> handle(Exchange exchange) {
+        String type = exchange.header("Content-Type");
+        if (type != null && !FORM.matcher(type).matches()) {
+            throw ErrorCode.PR415_MC_0001.exception();
+        }
+        return BodyText.read(exchange, services.config().limits().requestBodyBytes())
+                .map(body -> TokenRequest.parse(body, exchange.header("Authorization")))
+                .compose(request -> switch (request.grant()) {
+                    case "password" -> byPassword(exchange, request);
+                    case "refresh_token" -> byRefreshToken(exchange, request);
+                    default -> throw ErrorCode.PR400_AN_0001.exception(request.grant());
+                });
+    }
+
+    private Future<Void> byPassword(Exchange exchange, TokenRequest request) {
+        String account = request.fields().required("username");
+        String password = request.fields().required("password");
+        String address = ClientAddress.of(exchange, services.config().http().trustedProxies());
+        String cellId = exchange.requiredCell().id();
+        AccountGrant grant = new AccountGrant(
+                exchange.realm(),
+                cellId,
+                account,
+                Scopes.granted(request.fields().text("scope").orElse("")));
+        return services.auth()
+                .login()
+                .attempt(cellId, account, password, address)
+                .map(TokenEndpoint::accepted)
+                .compose(accepted -> tokens(exchange, request, grant).compose(answer -> {
+                    answer.put(
+                            "last_authenticated",
+                            accepted.lastAuthenticated()
+                                    .map(Instant::toEpochMilli)
+                                    .orElse(null));
+                    return answer(exchange, answer.put("failed_count", accepted.failures()));
+                }));
+    }
+
+    private static LoginResult.Accepted accepted(LoginResult result) {
+        if (result instanceof LoginResult.Accepted accepted) {
+            return accepted;
+        }
+        throw (result instanceof LoginResult.PasswordChange ? ErrorCode.PR401_AN_0023 : ErrorCode.PR400_AN_0017)
+                .exception();
+    }
+
+    private Future<Void> byRefreshToken(Exchange exchange, TokenRequest request) {
+        String token = request.fields().text("refresh_token").orElse("");
+        return verifier.refresh(token, exchange.realm())
+                .compose(refresh -> stillValid(exchange, refresh))
+                .map(refresh ->
+                        new AccountGrant(refresh.audience(), refresh.cellId(), refresh.subject(), refresh.scopes()))
+                .compose(grant -> tokens(exchange, request, grant))
+                .compose(answer -> answer(exchange, answer));
+    }
+
+    private Future<AccessToken> stillValid(Exchange exchange, AccessToken refresh) {
+        if (!refresh.cellId().equals(exchange.requiredCell().id())) {
+            throw ErrorCode.PR400_AN_0009.exception();
+        }
+        return services.auth()
+                .login()
+                .isActive(refresh.cellId(), refresh.subject())
+                .map(active -> {
+                    if (!active) {
+                        throw ErrorCode.PR400_AN_0010.exception();
+                    }
+                    return refresh;
+                });
+    }
+
+    private Future<JsonObject> tokens(Exchange exchange, TokenRequest request, AccountGrant grant) {
+        if (request.fields().isTrue("p_owner")) {
+            throw ErrorCode.PR400_AN_0014.exception();
+        }
+        TokenIssuer issuer =
+                new TokenIssuer(services.auth().key(), services.urls().unit(), services.clock());
+        return services.auth()
+                .passwords()
+                .run(() -> describe(issuer, request, grant))
+                .map(answer -> {
+                    if (request.cookie()) {
+                        answer.put(CookiePair.PEER, cookies.give(exchange, answer.getString("access_token")));
+                    }
+                    return answer;
+                });
+    }
+
+    private static JsonObject describe(TokenIssuer issuer, TokenRequest request, AccountGrant grant) {
+        JsonObject answer = new JsonObject()
+                .put("access_token", issuer.accountToken(grant, request.accessLife()))
+                .put("expires_in", request.accessLife().toSeconds())
+                .put("refresh_token", issuer.refreshToken(grant, request.refreshLife()))
+                .put("refresh_token_expires_in", request.refreshLife().toSeconds())
+                .put("token_type", "Bearer");
+        if (!grant.scopes().isEmpty()) {
+            answer.put("scope", Scopes.text(grant.scopes()));
+        }
+        return answer.put("p_target", grant.cellUrl());
+    }
+
+    private static Future<Void> answer(Exchange exchange, JsonObject answer) {
+        exchange.response()
+                .putHeader(HttpHeaders.LOCATION, exchange.realm() + "__token")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        return exchange.json(200, answer.toBuffer());
+    }
+}

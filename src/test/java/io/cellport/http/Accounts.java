@@ -1,0 +1,107 @@
+package io.cellport.http;
+
+import static io.cellport.http.TestUnit.code;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What the owners of a cell's accounts do: log in, and use the tokens that they get. */
+final class Accounts {
+
+    static final Path SMALL = Path.of("src/test/resources/snapshots/small1.zip");
+
+    private final TestUnit unit;
+
+    private final String cell;
+
+    private Accounts(TestUnit unit, String cell) {
+        this.unit = unit;
+        this.cell = cell;
+    }
+
+    /** A new cell with the content of a snapshot. */
+    static Accounts importedInto(TestUnit unit, String cell, Path snapshot) throws IOException {
+        unit.createCell(cell);
+        Accounts accounts = new Accounts(unit, cell);
+        accounts.importAgain(snapshot);
+        return accounts;
+    }
+
+    /** Replaces the content and waits until the import has ended, well or not; returns what the status says then. */
+    String importAgain(Path snapshot) throws IOException {
+        String name = "snapshot" + System.nanoTime();
+        HttpResponse<String> stored =
+                unit.send(unit.request(cell + "/__snapshot/" + name + ".zip").PUT(BodyPublishers.ofFile(snapshot)));
+        HttpResponse<String> accepted =
+                unit.post(cell + "/__import", new JsonObject().put("Name", name).encode());
+        if (stored.statusCode() != 201 || accepted.statusCode() != 202) {
+            throw new AssertionError(stored.body() + accepted.body());
+        }
+        return await().atMost(Duration.ofSeconds(30))
+                .until(this::status, status -> !status.equals("importation in progress"));
+    }
+
+    private String status() {
+        return new JsonObject(unit.send(unit.request(cell + "/__import")).body()).getString("status");
+    }
+
+    /** {@code POST __token} with names and values in turn. */
+    HttpResponse<String> form(String... fields) {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < fields.length; i += 2) {
+            body.append(fields[i]).append('=').append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+            body.append('&');
+        }
+        return unit.send(unit.anonymous(cell + "/__token")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    HttpResponse<String> login(String account, String password) {
+        return form("grant_type", "password", "username", account, "password", password);
+    }
+
+    /** The access token of a login that succeeds. */
+    String token(String account, String password) {
+        return field(login(account, password), "access_token");
+    }
+
+    /** A field of an answer that has to be 200. */
+    static String field(HttpResponse<String> answer, String name) {
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+        return new JsonObject(answer.body()).getString(name);
+    }
+
+    /** {@code GET __import} without any credential. */
+    HttpRequest.Builder status(String query) {
+        return unit.anonymous(cell + "/__import" + query);
+    }
+
+    HttpResponse<String> status(String header, String value) {
+        return unit.send(status("").header(header, value));
+    }
+
+    HttpResponse<String> statusWith(String token) {
+        return status("Authorization", "Bearer " + token);
+    }
+
+    /** The code of the refusal of {@code GET __import} with a token; {@code 200} if it is none. */
+    String refusal(String token) {
+        HttpResponse<String> answer = statusWith(token);
+        return answer.statusCode() == 200 ? "200" : code(answer);
+    }
+
+    String url() {
+        return unit.url() + cell + "/";
+    }
+}
