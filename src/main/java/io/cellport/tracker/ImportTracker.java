@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.message.Addresses;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportProgress;
-import io.cellport.message.ImportStatus;
 import io.cellport.message.ReplyErrors;
 import io.cellport.message.StatusQuery;
 import io.vertx.core.Future;
@@ -23,19 +22,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class ImportTracker extends VerticleBase {
 
-    /** Age after which a message alone is not believed any more. */
-    static final Duration FRESH = Duration.ofSeconds(2);
-
     private static final Logger LOG = LoggerFactory.getLogger(ImportTracker.class);
 
     private static final int JOURNAL_THREADS = 2;
 
-    /** How long a message that comes out of order is still recognised as old. */
-    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+    /** How long a cell is remembered that nobody asks about and no message comes of. */
+    private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final Journal journal;
-    private final Cache<String, Heard> latest =
-            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).build();
+    private final Cache<String, CellKnowledge> cells =
+            Caffeine.newBuilder().expireAfterAccess(REMEMBERED).build();
     private WorkerExecutor journalWorker;
 
     public ImportTracker(Journal journal) {
@@ -56,61 +52,26 @@ public final class ImportTracker extends VerticleBase {
     }
 
     private void hear(ImportProgress progress) {
-        Heard before = latest.getIfPresent(progress.cellId());
-        if (before == null || before.isOlderThan(progress)) {
-            latest.put(progress.cellId(), new Heard(progress, System.nanoTime()));
-        }
+        knowledge(progress.cellId()).hear(progress, System.nanoTime());
+    }
+
+    private CellKnowledge knowledge(String cellId) {
+        return cells.get(cellId, unknown -> new CellKnowledge());
     }
 
     private void answer(Message<StatusQuery> query) {
-        String cellId = query.body().cellId();
-        Heard heard = latest.getIfPresent(cellId);
-        if (heard != null && heard.isActive() && heard.isFresh(System.nanoTime())) {
-            query.reply(heard.progress().status());
-            return;
-        }
+        CellKnowledge cell = knowledge(query.body().cellId());
+        long now = System.nanoTime();
+        cell.atOnce(now).ifPresentOrElse(query::reply, () -> answerFromJournal(query, cell, now));
+    }
+
+    private void answerFromJournal(Message<StatusQuery> query, CellKnowledge cell, long now) {
         journalWorker
-                .executeBlocking(() -> fromJournal(cellId), false)
-                .onSuccess(query::reply)
+                .executeBlocking(() -> journal.standing(query.body().cellId()), false)
+                .onSuccess(standing -> query.reply(cell.read(standing, now)))
                 .onFailure(failure -> {
                     LOG.error("[{}] journal unreadable", query.body().requestKey(), failure);
                     ReplyErrors.fail(query, ErrorCode.PR503_SV_0003.with());
                 });
-    }
-
-    private ImportStatus fromJournal(String cellId) {
-        return journal.standing(cellId)
-                .map(state -> {
-                    Heard heard = latest.getIfPresent(cellId);
-                    return heard == null ? state.status() : heard.notBefore(state);
-                })
-                .orElse(ImportStatus.READY);
-    }
-
-    /** The newest message about a cell and when it came. */
-    private record Heard(ImportProgress progress, long nanos) {
-
-        boolean isOlderThan(ImportProgress other) {
-            return progress.version().compareTo(other.version()) < 0;
-        }
-
-        boolean isActive() {
-            return progress.status().isActive();
-        }
-
-        boolean isFresh(long now) {
-            return now - nanos < FRESH.toNanos();
-        }
-
-        /** The journal's word, but with no smaller percentage than was heard of the same active run. */
-        ImportStatus notBefore(ImportState state) {
-            ImportStatus status = state.status();
-            boolean sameRun = progress.version().run() == state.run().number();
-            if (!status.isActive() || !sameRun || !isActive()) {
-                return status;
-            }
-            int percent = Math.max(status.percent(), progress.status().percent());
-            return ImportStatus.inProgress(status.startedAt(), percent, status.name());
-        }
     }
 }
