@@ -5,12 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.message.Addresses;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportProgress;
-import io.cellport.message.ImportStatus;
 import io.cellport.message.ReplyErrors;
-import io.cellport.message.RunReport;
 import io.cellport.message.RunReports;
 import io.cellport.message.RunsQuery;
 import io.cellport.message.StatusQuery;
+import io.cellport.tracker.Journal.RunRecord;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -34,16 +33,18 @@ public final class ImportTracker extends VerticleBase {
 
     private static final int JOURNAL_THREADS = 2;
 
-    /** How long a message that comes out of order is still recognised as old. */
-    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+    /** How long a cell is remembered that nobody asks about and no message comes of. */
+    private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final Journal journal;
     private final RunReporting reporting;
-    private final Cache<String, Heard> latest =
+    private final Cache<String, CellKnowledge> cells =
+            Caffeine.newBuilder().expireAfterAccess(REMEMBERED).build();
+    private final Cache<String, LiveRun> liveRuns =
             Caffeine.newBuilder().expireAfterWrite(REMEMBERED).build();
     private WorkerExecutor journalWorker;
 
-    /** @param stalledAfter silence after which an active run counts as stalled */
+    /** A tracker that calls an active run stalled after that much silence. */
     public ImportTracker(Journal journal, Clock clock, Duration stalledAfter) {
         this.journal = journal;
         this.reporting = new RunReporting(clock, stalledAfter);
@@ -64,51 +65,51 @@ public final class ImportTracker extends VerticleBase {
     }
 
     private void hear(ImportProgress progress) {
-        long now = System.nanoTime();
-        Heard before = latest.getIfPresent(progress.cellId());
-        latest.put(progress.cellId(), before == null ? Heard.first(progress, now) : before.hearing(progress, now));
+        liveRuns.asMap()
+                .compute(
+                        progress.cellId(),
+                        (cellId, live) -> live == null ? LiveRun.startingAt(progress) : live.hearing(progress));
+        if (!progress.validateOnly()) {
+            knowledge(progress.cellId()).hear(progress, System.nanoTime());
+        }
+    }
+
+    private CellKnowledge knowledge(String cellId) {
+        return cells.get(cellId, unknown -> new CellKnowledge());
     }
 
     private void answerStatus(Message<StatusQuery> query) {
-        String cellId = query.body().cellId();
-        Heard heard = latest.getIfPresent(cellId);
-        if (heard != null && heard.tellsStatus(System.nanoTime())) {
-            query.reply(heard.progress().status());
-            return;
-        }
-        answerFromJournal(query, query.body().requestKey(), () -> status(cellId));
-    }
-
-    private ImportStatus status(String cellId) {
-        return journal.standing(cellId)
-                .map(state -> {
-                    Heard heard = latest.getIfPresent(cellId);
-                    return heard == null ? state.status() : heard.notBefore(state);
-                })
-                .orElse(ImportStatus.READY);
+        CellKnowledge cell = knowledge(query.body().cellId());
+        long now = System.nanoTime();
+        cell.atOnce(now)
+                .ifPresentOrElse(
+                        query::reply,
+                        () -> ask(
+                                        query,
+                                        query.body().requestKey(),
+                                        () -> journal.standing(query.body().cellId()))
+                                .onSuccess(standing -> query.reply(cell.read(standing, now))));
     }
 
     private void answerRuns(Message<RunsQuery> query) {
-        answerFromJournal(query, query.body().requestKey(), () -> runs(query.body()));
+        Optional<LiveRun> live =
+                Optional.ofNullable(liveRuns.getIfPresent(query.body().cellId()));
+        ask(query, query.body().requestKey(), () -> runs(query.body()))
+                .map(runs ->
+                        runs.stream().map(run -> reporting.report(run, live)).toList())
+                .onSuccess(reports -> query.reply(new RunReports(reports)));
     }
 
-    private RunReports runs(RunsQuery query) {
-        Optional<Heard> heard = Optional.ofNullable(latest.getIfPresent(query.cellId()));
-        List<Journal.RunRecord> found = query.importId() == null
+    private List<RunRecord> runs(RunsQuery query) {
+        return query.importId() == null
                 ? journal.history(query.cellId(), query.limit())
                 : journal.record(query.cellId(), query.importId()).stream().toList();
-        List<RunReport> reports =
-                found.stream().map(run -> reporting.report(run, heard)).toList();
-        return new RunReports(reports);
     }
 
-    private void answerFromJournal(Message<?> query, String requestKey, Callable<?> answer) {
-        journalWorker
-                .executeBlocking(answer::call, false)
-                .onSuccess(query::reply)
-                .onFailure(failure -> {
-                    LOG.error("[{}] journal unreadable", requestKey, failure);
-                    ReplyErrors.fail(query, ErrorCode.PR503_SV_0003.with());
-                });
+    private <T> Future<T> ask(Message<?> query, String requestKey, Callable<T> question) {
+        return journalWorker.executeBlocking(question, false).onFailure(failure -> {
+            LOG.error("[{}] journal unreadable", requestKey, failure);
+            ReplyErrors.fail(query, ErrorCode.PR503_SV_0003.with());
+        });
     }
 }

@@ -24,12 +24,12 @@ final class RunReporting {
         this.stalledAfter = stalledAfter;
     }
 
-    /** @param heard the latest message about the cell, if it is about this run */
-    RunReport report(RunRecord found, Optional<Heard> heard) {
+    /** What is known of a run; {@code heard} is the latest that was heard of its cell. */
+    RunReport report(RunRecord found, Optional<LiveRun> heard) {
         ImportState state = found.state();
         ImportRun run = state.run();
-        Optional<Heard> live = heard.filter(latest -> state instanceof Active && latest.isAbout(run));
-        Optional<Work> work = live.map(latest -> latest.progress().work());
+        Optional<LiveRun> live = heard.filter(latest -> state instanceof Active && latest.isAbout(run));
+        Optional<Work> work = live.map(known -> known.latest().work());
         Progress progress = work.map(latest -> state.progress().at(latest.doneBytes(), latest.doneEntries()))
                 .orElse(state.progress());
         Optional<GenerationSummary> summary =
@@ -55,12 +55,12 @@ final class RunReporting {
                 progress.totalBytes(),
                 summary.map(GenerationSummary::entities).orElse(null),
                 summary.map(GenerationSummary::files).orElse(null),
-                live.map(Heard::pace).map(Pace::bytesPerSecond).stream()
+                live.map(LiveRun::pace).map(Pace::bytesPerSecond).stream()
                         .flatMapToDouble(rate -> rate.stream())
                         .mapToObj(Math::round)
                         .findFirst()
                         .orElse(null),
-                live.map(Heard::pace).flatMap(pace -> pace.eta(now)).orElse(null),
+                live.map(LiveRun::pace).flatMap(pace -> pace.eta(now)).orElse(null),
                 lastActivity,
                 state instanceof Active && lastActivity.plus(stalledAfter).isBefore(now),
                 summary.map(GenerationSummary::danglingReferences).orElse(null),
