@@ -2,7 +2,8 @@ package io.cellport.bench;
 
 import io.cellport.auth.TokenIssuer;
 import io.cellport.auth.UnitKey;
-import io.cellport.config.Limits;
+import io.cellport.config.ConfigKeys;
+import io.cellport.config.ConfigLoader;
 import io.cellport.config.UnitConfig;
 import io.cellport.http.CellportServer;
 import io.vertx.core.Vertx;
@@ -17,8 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** A whole unit with one event loop for HTTP, on a data directory that is deleted at the end, and its administrator. */
 final class BenchUnit implements AutoCloseable {
@@ -34,13 +34,10 @@ final class BenchUnit implements AutoCloseable {
 
     BenchUnit() throws IOException {
         data = Files.createTempDirectory(Workspace.directory(), "unit");
-        UnitConfig config = new UnitConfig(
-                data,
-                new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of()),
-                new UnitConfig.Unit(Optional.empty(), true, false),
-                new UnitConfig.Auth(10_000, 0, Duration.ZERO),
-                new UnitConfig.Importing(2, 3, 30),
-                Limits.DEFAULT);
+        UnitConfig config = ConfigLoader.defaults(Map.of(
+                ConfigKeys.STORAGE_DATA, data.toString(),
+                ConfigKeys.HTTP_PORT, "0",
+                ConfigKeys.HTTP_EVENT_LOOPS, "1"));
         server = CellportServer.start(vertx, config).await();
         token = new TokenIssuer(UnitKey.loadOrCreate(data), server.unitUrl()).unitToken(Duration.ofDays(1));
     }

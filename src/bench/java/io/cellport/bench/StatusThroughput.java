@@ -42,17 +42,22 @@ final class StatusThroughput implements Benchmark {
 
     /** Tells the tracker what an importer tells it, again and again. */
     private static void keepInProgress(BenchUnit unit, String cell) {
-        ImportStatus status = ImportStatus.inProgress(Instant.now(), 50, "bench");
-        ImportProgress progress =
-                new ImportProgress(unit.cellId(cell), "bench", new ImportProgress.Version(1, 1, 1), status);
-        unit.vertx.eventBus().publish(Addresses.IMPORT_PROGRESS, progress);
-        unit.vertx.setPeriodic(MESSAGE_MILLIS, tick -> {
-            var version = new ImportProgress.Version(1, 1, 2 + tick + System.nanoTime());
-            unit.vertx
-                    .eventBus()
-                    .publish(
-                            Addresses.IMPORT_PROGRESS, new ImportProgress(progress.cellId(), "bench", version, status));
-        });
+        String cellId = unit.cellId(cell);
+        Instant startedAt = Instant.now();
+        unit.vertx.setPeriodic(
+                1,
+                MESSAGE_MILLIS,
+                tick -> unit.vertx
+                        .eventBus()
+                        .publish(
+                                Addresses.IMPORT_PROGRESS,
+                                new ImportProgress(
+                                        cellId,
+                                        "bench",
+                                        new ImportProgress.Version(1, 1, System.nanoTime()),
+                                        false,
+                                        ImportStatus.inProgress(startedAt, 50, "bench"),
+                                        new ImportProgress.Work(50, 100, 50, Instant.now()))));
     }
 
     private static List<Figure> compare(HttpLoad bare, HttpLoad ready, HttpLoad inProgress) throws Exception {

@@ -3,6 +3,7 @@ package io.cellport.http;
 import io.cellport.auth.Credential;
 import io.cellport.auth.TokenVerifier;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 /** Step: what the request's credential is worth. Refuses nobody: that is up to the privilege that the route needs. */
@@ -17,7 +18,7 @@ final class Authentication implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        verifier.verify(exchange.header("Authorization"), exchange.realm())
+        verifier.verify(exchange.header(HttpHeaders.AUTHORIZATION), exchange.realm())
                 .onComplete(credential -> continueWith(context, exchange, credential), context::fail);
     }
 
