@@ -25,7 +25,7 @@ public final class ConfigKeys {
     public static final ConfigKey<Integer> HTTP_PORT =
             ofInt("http.port", 8080, 0, 65_535, "port to listen on; 0 takes any free port");
 
-    static final ConfigKey<Integer> HTTP_EVENT_LOOPS =
+    public static final ConfigKey<Integer> HTTP_EVENT_LOOPS =
             ofInt("http.eventLoops", 0, 0, 256, "event loops that serve HTTP; 0 means one per core");
 
     static final ConfigKey<List<String>> HTTP_TRUSTED_PROXIES =

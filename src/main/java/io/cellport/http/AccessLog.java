@@ -2,6 +2,7 @@ package io.cellport.http;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,6 +10,8 @@ import org.slf4j.LoggerFactory;
 final class AccessLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.cellport.access");
+
+    private static final Pattern INVISIBLE = Pattern.compile("[^\\x21-\\x7e]");
 
     private AccessLog() {}
 
@@ -30,6 +33,15 @@ final class AccessLog {
     }
 
     private static String visible(String path) {
-        return path == null ? "" : path.replaceAll("[^\\x21-\\x7e]", "?");
+        if (path == null) {
+            return "";
+        }
+        return path.chars().allMatch(AccessLog::isVisible)
+                ? path
+                : INVISIBLE.matcher(path).replaceAll("?");
+    }
+
+    private static boolean isVisible(int c) {
+        return c > ' ' && c < 0x7f;
     }
 }

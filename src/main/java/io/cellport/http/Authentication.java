@@ -5,6 +5,7 @@ import io.cellport.auth.Authenticator.Shown;
 import io.cellport.auth.Credential;
 import io.cellport.auth.Privilege;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class Authentication implements Handler<RoutingContext> {
 
     private Shown shown(Exchange exchange) {
         return new Shown(
-                Optional.ofNullable(exchange.header("Authorization")),
+                Optional.ofNullable(exchange.header(HttpHeaders.AUTHORIZATION)),
                 CookiePair.peer(exchange),
                 CookiePair.cookie(exchange),
                 exchange.realm(),

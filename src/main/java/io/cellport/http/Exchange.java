@@ -82,8 +82,8 @@ final class Exchange {
     }
 
     /** The first value of a header after overriding; null if there is none. */
-    String header(String name) {
-        String overriding = overrides.isEmpty() ? null : overrides.get(name);
+    String header(CharSequence name) {
+        String overriding = overrides.isEmpty() ? null : overrides.get(name.toString());
         return overriding != null ? overriding : request().getHeader(name);
     }
 
@@ -143,8 +143,11 @@ final class Exchange {
     Future<Void> json(int status, Buffer body) {
         HttpServerResponse response = response().setStatusCode(status);
         response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
-        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-        return request().method().equals(HttpMethod.HEAD) ? response.end() : response.end(body);
+        if (request().method().equals(HttpMethod.HEAD)) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+            return response.end();
+        }
+        return response.end(body);
     }
 
     /** Answers without a body. */

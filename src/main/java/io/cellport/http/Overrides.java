@@ -1,6 +1,7 @@
 package io.cellport.http;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -14,9 +15,9 @@ import java.util.TreeMap;
  */
 final class Overrides implements Handler<RoutingContext> {
 
-    private static final String METHOD = "X-HTTP-Method-Override";
+    private static final CharSequence METHOD = HttpHeaders.createOptimized("X-HTTP-Method-Override");
 
-    private static final String HEADER = "X-Override";
+    private static final CharSequence HEADER = HttpHeaders.createOptimized("X-Override");
 
     @Override
     public void handle(RoutingContext context) {

@@ -14,7 +14,8 @@ final class Preflight implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        if (!context.request().method().equals(HttpMethod.OPTIONS) || exchange.header("Authorization") != null) {
+        if (!context.request().method().equals(HttpMethod.OPTIONS)
+                || exchange.header(HttpHeaders.AUTHORIZATION) != null) {
             context.next();
             return;
         }

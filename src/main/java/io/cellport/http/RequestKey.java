@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.vertx.core.http.HttpHeaders;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -8,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class RequestKey {
 
-    static final String HEADER = "X-Personium-RequestKey";
+    static final CharSequence HEADER = HttpHeaders.createOptimized("X-Personium-RequestKey");
 
     private static final int MAX_LENGTH = 128;
 

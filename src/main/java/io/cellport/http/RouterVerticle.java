@@ -52,6 +52,8 @@ public final class RouterVerticle extends VerticleBase {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setAcceptBacklog(BACKLOG)
                 .setHttp2ClearTextEnabled(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(false);
     }
 

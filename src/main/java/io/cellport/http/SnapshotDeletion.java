@@ -3,6 +3,7 @@ package io.cellport.http;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.StoredSnapshot;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 
 /** {@code DELETE {cell}/__snapshot/{file}}. */
 final class SnapshotDeletion implements Endpoint {
@@ -16,7 +17,7 @@ final class SnapshotDeletion implements Endpoint {
     @Override
     public Future<Void> handle(Exchange exchange) {
         SnapshotTarget target = SnapshotTarget.of(exchange);
-        String ifMatch = exchange.header("If-Match");
+        String ifMatch = exchange.header(HttpHeaders.IF_MATCH);
         return services.worker().run(() -> delete(target, ifMatch)).compose(deleted -> exchange.empty(204));
     }
 

@@ -28,7 +28,7 @@ final class SnapshotDownload implements Endpoint {
 
     private Future<Void> answer(Exchange exchange, StoredSnapshot snapshot) {
         exchange.response().putHeader(HttpHeaders.ETAG, EntityTags.of(snapshot));
-        if (EntityTags.names(exchange.header("If-None-Match"), EntityTags.of(snapshot))) {
+        if (EntityTags.names(exchange.header(HttpHeaders.IF_NONE_MATCH), EntityTags.of(snapshot))) {
             return exchange.empty(304);
         }
         if (exchange.request().method().equals(HttpMethod.HEAD)) {

@@ -39,7 +39,7 @@ final class SnapshotUpload implements Endpoint {
     public Future<Void> handle(Exchange exchange) {
         SnapshotTarget target = SnapshotTarget.of(exchange);
         String contentType = contentType(exchange);
-        String ifMatch = exchange.header("If-Match");
+        String ifMatch = exchange.header(HttpHeaders.IF_MATCH);
         BodyReceiver.refuseIfAnnouncedLarger(exchange.request(), limit);
         return worker.run(() -> checked(target, ifMatch))
                 .compose(free -> worker.run(area::newTemporaryFile))
@@ -72,7 +72,7 @@ final class SnapshotUpload implements Endpoint {
     }
 
     private static String contentType(Exchange exchange) {
-        String sent = exchange.header("Content-Type");
+        String sent = exchange.header(HttpHeaders.CONTENT_TYPE);
         return sent == null || sent.isEmpty() ? "application/octet-stream" : sent;
     }
 

@@ -9,11 +9,11 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class UnitUrls {
 
-    private final Optional<String> configured;
-
     private final String host;
 
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+    private final CompletableFuture<String> unit = new CompletableFuture<>();
 
     /**
      * The URLs of one unit.
@@ -22,12 +22,13 @@ public final class UnitUrls {
      * @param host the listening address, used otherwise
      */
     public UnitUrls(Optional<String> configured, String host) {
-        this.configured = configured;
         this.host = host;
+        configured.ifPresent(unit::complete);
     }
 
     void listeningOn(int actualPort) {
         port.complete(actualPort);
+        unit.complete("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + actualPort + "/");
     }
 
     /**
@@ -36,17 +37,20 @@ public final class UnitUrls {
      * @throws IllegalStateException if none listens yet
      */
     public int port() {
-        Integer known = port.getNow(null);
-        if (known == null) {
-            throw new IllegalStateException("no router listens yet");
-        }
-        return known;
+        return known(port);
     }
 
     /** The unit URL, ending in {@code /}; without a configured one only after a router listens. */
     public String unit() {
-        return configured.orElseGet(
-                () -> "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/");
+        return known(unit);
+    }
+
+    private static <T> T known(CompletableFuture<T> value) {
+        T known = value.getNow(null);
+        if (known == null) {
+            throw new IllegalStateException("no router listens yet");
+        }
+        return known;
     }
 
     /** The URL of a cell, ending in {@code /}. */

@@ -142,6 +142,11 @@ public final class SnapshotBuilder {
         return documents.id("box", index);
     }
 
+    /** The {@code _id} of the entity type {@code Item}. */
+    public String entityTypeId() {
+        return documents.id("type", 0);
+    }
+
     /** The {@code _id} of an entity of the user data, counted from 0. */
     public String userDataId(long index) {
         return documents.id("userdata", index);

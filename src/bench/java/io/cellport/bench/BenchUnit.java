@@ -1,0 +1,142 @@
+package io.cellport.bench;
+
+import io.cellport.auth.TokenIssuer;
+import io.cellport.auth.UnitKey;
+import io.cellport.config.ConfigKeys;
+import io.cellport.config.ConfigLoader;
+import io.cellport.config.UnitConfig;
+import io.cellport.http.CellportServer;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A whole unit with one event loop for HTTP, on a data directory that is deleted at the end, and its administrator. */
+final class BenchUnit implements AutoCloseable {
+
+    private static final long POLL_MILLIS = 20;
+
+    final Vertx vertx = Vertx.vertx();
+    private final Path data;
+    private final CellportServer server;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String token;
+
+    BenchUnit() throws IOException {
+        data = Files.createTempDirectory(Workspace.directory(), "unit");
+        UnitConfig config = ConfigLoader.defaults(Map.of(
+                ConfigKeys.STORAGE_DATA, data.toString(),
+                ConfigKeys.HTTP_PORT, "0",
+                ConfigKeys.HTTP_EVENT_LOOPS, "1"));
+        server = CellportServer.start(vertx, config).await();
+        token = new TokenIssuer(UnitKey.loadOrCreate(data), server.unitUrl()).unitToken(Duration.ofDays(1));
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    String token() {
+        return token;
+    }
+
+    /** The id of a cell. */
+    String cellId(String cell) {
+        return server.store().find(cell).orElseThrow().id();
+    }
+
+    void createCell(String cell) {
+        require(201, send(request("__ctl/Cell").POST(BodyPublishers.ofString("{\"Name\":\"" + cell + "\"}"))));
+    }
+
+    void deleteCell(String cell) {
+        require(204, send(request("__ctl/Cell('" + cell + "')").DELETE()));
+    }
+
+    void upload(String cell, Path snapshot) throws IOException {
+        require(201, send(request(cell + "/__snapshot/bench.zip").PUT(BodyPublishers.ofFile(snapshot))));
+    }
+
+    /** Imports the uploaded snapshot; seconds from the request to the first {@code ready}. */
+    double importSeconds(String cell) {
+        long start = System.nanoTime();
+        startImport(cell);
+        awaitReady(cell);
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    void startImport(String cell) {
+        require(202, send(request(cell + "/__import").POST(BodyPublishers.ofString("{\"Name\":\"bench\"}"))));
+    }
+
+    /** Polls until the import has succeeded. */
+    void awaitReady(String cell) {
+        String body = status(cell);
+        while (body.contains("in progress")) {
+            pause();
+            body = status(cell);
+        }
+        if (!body.contains("\"ready\"")) {
+            throw new IllegalStateException(body);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The body that {@code GET {cell}/__import} answers. */
+    String status(String cell) {
+        return send(request(cell + "/__import")).body();
+    }
+
+    /** Creates a cell, imports a snapshot into it and deletes it; seconds of the import alone. */
+    double importOnce(Path snapshot) throws IOException {
+        createCell("bench");
+        upload("bench", snapshot);
+        double seconds = importSeconds("bench");
+        deleteCell("bench");
+        return seconds;
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(server.unitUrl() + path)).header("Authorization", "Bearer " + token);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void require(int status, HttpResponse<String> response) {
+        if (response.statusCode() != status) {
+            throw new IllegalStateException(response.statusCode() + " " + response.body());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop().await();
+        vertx.close().await();
+        Workspace.delete(data);
+    }
+}

@@ -1,0 +1,47 @@
+package io.cellport.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+
+/** Clients on connections of their own that ask once a second how an import stands, spread over the second. */
+final class Pollers {
+
+    private static final long SECOND_MILLIS = 1_000;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient http;
+    private final RequestOptions request;
+    private final Latencies latencies;
+
+    Pollers(BenchUnit unit, String cell, int clients, Latencies latencies) {
+        this.latencies = latencies;
+        http = vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(clients));
+        request = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setHost("127.0.0.1")
+                .setPort(unit.port())
+                .setURI("/" + cell + "/__import")
+                .putHeader("Authorization", "Bearer " + unit.token());
+        for (int i = 0; i < clients; i++) {
+            long offset = 1 + i * SECOND_MILLIS / clients;
+            vertx.setPeriodic(offset, SECOND_MILLIS, tick -> poll());
+        }
+    }
+
+    private void poll() {
+        long start = System.nanoTime();
+        http.request(request)
+                .compose(sent -> sent.send())
+                .compose(HttpClientResponse::body)
+                .onSuccess(body -> latencies.add(System.nanoTime() - start));
+    }
+
+    void close() {
+        vertx.close().await();
+    }
+}

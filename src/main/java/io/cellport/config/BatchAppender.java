@@ -1,0 +1,101 @@
+package io.cellport.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import ch.qos.logback.core.encoder.Encoder;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Writes log lines to standard error many at a time, on a thread of its own, so that an event loop never formats a line
+ * and never waits for who reads them. Holds a bounded number of lines; what comes on top of that is left out, and how
+ * much that was is written instead. For lines whose arguments are immutable and that show neither thread nor MDC. Named
+ * in {@code logback.xml}.
+ */
+public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+
+    static final int MAX_LINES = 100_000;
+    private static final int MAX_BATCH_BYTES = 64 << 10;
+    private static final long PAUSE_NANOS = 50_000_000;
+
+    private final Queue<ILoggingEvent> lines = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger held = new AtomicInteger();
+    private final AtomicInteger leftOut = new AtomicInteger();
+    private final PrintStream out;
+    private Encoder<ILoggingEvent> encoder;
+
+    /** An appender that logback starts. */
+    public BatchAppender() {
+        this(System.err);
+    }
+
+    BatchAppender(PrintStream out) {
+        this.out = out;
+    }
+
+    /** How a line looks. */
+    public void setEncoder(Encoder<ILoggingEvent> encoder) {
+        this.encoder = encoder;
+    }
+
+    @Override
+    public void start() {
+        super.start();
+        Thread writer = new Thread(this::writeUntilStopped, "cellport-log");
+        writer.setDaemon(true);
+        writer.start();
+    }
+
+    private void writeUntilStopped() {
+        while (isStarted()) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            writeLines();
+        }
+    }
+
+    @Override
+    protected void append(ILoggingEvent line) {
+        if (held.get() >= MAX_LINES) {
+            leftOut.incrementAndGet();
+            return;
+        }
+        held.incrementAndGet();
+        lines.add(line);
+    }
+
+    private synchronized void writeLines() {
+        ByteArrayOutputStream batch = new ByteArrayOutputStream(MAX_BATCH_BYTES);
+        for (ILoggingEvent line = lines.poll(); line != null; line = lines.poll()) {
+            held.decrementAndGet();
+            batch.writeBytes(encoder.encode(line));
+            if (batch.size() >= MAX_BATCH_BYTES) {
+                write(batch);
+            }
+        }
+        int missing = leftOut.getAndSet(0);
+        if (missing > 0) {
+            batch.writeBytes(("(" + missing + " lines left out)" + System.lineSeparator()).getBytes(UTF_8));
+        }
+        write(batch);
+    }
+
+    private void write(ByteArrayOutputStream batch) {
+        out.writeBytes(batch.toByteArray());
+        batch.reset();
+    }
+
+    /** Writes what is left. */
+    @Override
+    public void stop() {
+        if (isStarted()) {
+            super.stop();
+            writeLines();
+        }
+    }
+}
