@@ -53,7 +53,7 @@ public final class CookieSeal {
     public Optional<String> open(String value, String peer, String cellUrl) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(value);
-            if (bytes.length < NONCE_BYTES) {
+            if (bytes.length < NONCE_BYTES + TAG_BITS / 8) {
                 return Optional.empty();
             }
             ByteBuffer sealed = ByteBuffer.wrap(bytes);

@@ -95,7 +95,10 @@ final class SigningKeys {
     }
 
     private Void keep(Throwable failure) {
-        LOG.warn("Issuer {}: the key set cannot be read", issuer.issuer(), failure);
+        LOG.warn(
+                "Issuer {}: the key set cannot be read ({})",
+                issuer.issuer(),
+                failure.getClass().getSimpleName());
         return null;
     }
 }

@@ -48,12 +48,12 @@ class TokenVerifierTest {
 
     private static UnitKey key;
 
-    private Instant now = NOW;
+    private final MovableClock clock = new MovableClock(NOW);
 
     private final TokenIssuer issuer = new TokenIssuer(key, UNIT, Clock.fixed(NOW, ZoneOffset.UTC));
 
-    private final TokenVerifier verifier = new TokenVerifier(
-            vertx, key, () -> UNIT, new UnitConfig.Auth(10, 0, Duration.ZERO, "", List.of()), new MovableClock());
+    private final TokenVerifier verifier =
+            new TokenVerifier(vertx, key, () -> UNIT, new UnitConfig.Auth(10, 0, Duration.ZERO, "", List.of()), clock);
 
     @BeforeAll
     static void open() throws IOException {
@@ -95,22 +95,22 @@ class TokenVerifierTest {
         String token = issuer.cellToken("cell1", HOUR);
         assertThat(refusal(verify(token, CELL))).isNull();
 
-        now = NOW.plus(HOUR).minusMillis(1);
+        clock.advance(HOUR.minusMillis(1));
         assertThat(refusal(verify(token, CELL))).isNull();
-        now = NOW.plus(HOUR);
+        clock.advance(Duration.ofMillis(1));
         assertThat(refusal(verify(token, CELL))).isEqualTo(ErrorCode.PR401_AU_0002);
     }
 
     @Test
     void aTokenSeenForTheFirstTimeMayBeExpiredToo() {
-        now = NOW.plus(HOUR);
+        clock.advance(HOUR);
 
         assertThat(refusal(verify(issuer.cellToken("cell1", HOUR), CELL))).isEqualTo(ErrorCode.PR401_AU_0002);
     }
 
     @Test
     void anExpiredForgeryIsNotCalledExpired() {
-        now = NOW.plus(HOUR);
+        clock.advance(HOUR);
         String token = issuer.cellToken("cell1", HOUR);
         int at = token.length() - 20;
         String forged = token.substring(0, at) + (token.charAt(at) == 'A' ? 'B' : 'A') + token.substring(at + 1);
@@ -139,7 +139,7 @@ class TokenVerifierTest {
         assertThat(refreshError(refresh, UNIT + "other/")).isEqualTo(ErrorCode.PR400_AN_0009);
         assertThat(refreshError(issuer.accountToken(grant, HOUR), CELL)).isEqualTo(ErrorCode.PR400_AN_0013);
         assertThat(refreshError(issuer.unitToken(HOUR), CELL)).isEqualTo(ErrorCode.PR400_AN_0013);
-        now = NOW.plus(HOUR);
+        clock.advance(HOUR);
         assertThat(refreshError(refresh, CELL)).isEqualTo(ErrorCode.PR400_AN_0010);
     }
 
@@ -266,22 +266,5 @@ class TokenVerifierTest {
 
     private static String encode(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private final class MovableClock extends Clock {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public java.time.ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
     }
 }

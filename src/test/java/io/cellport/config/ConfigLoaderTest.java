@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
 
@@ -92,6 +93,64 @@ class ConfigLoaderTest {
 
         assertThat(http.trustedProxies()).containsExactly("10.0.0.1", "::1");
         assertThat(http.allowedOrigins()).containsExactly("https://a.example", "http://b:81");
+    }
+
+    @Test
+    void originsThatMayUseTheCookieNeedAUnitOnHttps() throws IOException {
+        Path file = file("http:\n  allowedOrigins: [https://a.example]\nunit:\n  url: http://unit.example/\n");
+
+        assertThatThrownBy(() -> load(file, Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("http.allowedOrigins needs unit.url to be an https URL (file %s)", file);
+        assertThat(load(file, Map.of("CELLPORT_UNIT_URL", "https://unit.example/"))
+                        .http()
+                        .allowedOrigins())
+                .containsExactly("https://a.example");
+    }
+
+    @Test
+    void issuersAreObjectsInAFileAndInTheEnvironment() throws IOException {
+        Issuer one = new Issuer("https://id.example", "keys.json", "cellport", "RS256", "groups", "root, or more");
+        Issuer two = new Issuer("two", "https://two.example/jwks", "cellport", "ES256", "/a/b", "x");
+        Path file = file("""
+                auth:
+                  issuers:
+                    - issuer: https://id.example
+                      jwks: keys.json
+                      audience: cellport
+                      rootClaim: groups
+                      rootValue: root, or more
+                    - {issuer: two, jwks: "https://two.example/jwks", audience: cellport, algorithm: ES256,
+                       rootClaim: /a/b, rootValue: x}
+                """);
+        String text = "{\"issuer\":\"two\",\"jwks\":\"https://two.example/jwks\",\"audience\":\"cellport\","
+                + "\"algorithm\":\"ES256\",\"rootClaim\":\"/a/b\",\"rootValue\":\"x\"}";
+
+        assertThat(load(file, Map.of()).auth().issuers()).containsExactly(one, two);
+        assertThat(load(file, Map.of("CELLPORT_AUTH_ISSUERS", text)).auth().issuers())
+                .containsExactly(two);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "{}",
+                "{issuer: a, jwks: b, audience: c, rootClaim: d}",
+                "{issuer: a, jwks: b, audience: c, rootClaim: d, rootValue: ''}",
+                "{issuer: a, jwks: b, audience: c, rootClaim: d, rootValue: 1}",
+                "{issuer: a, jwks: b, audience: c, rootClaim: d, rootValue: e, algorithm: none}",
+                "{issuer: a, jwks: b, audience: c, rootClaim: d, rootValue: e, algorithm: HS256}",
+                "{issuer: a, jwks: b, audience: c, rootClaim: d, rootValue: e, other: f}",
+                "{issuer: a, jwks: b, audience: c, rootClaim: d, rootValue: e}, "
+                        + "{issuer: a, jwks: z, audience: c, rootClaim: d, rootValue: e}"
+            })
+    void anIssuerThatIsNotCompletelyAndCorrectlyDescribedIsRefused(String issuers) throws IOException {
+        Path file = file("auth:\n  issuers: [" + issuers + "]\n");
+
+        assertThatThrownBy(() -> load(file, Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("auth.issuers must be a list of objects");
     }
 
     @Test

@@ -49,14 +49,17 @@ final class TestUnit implements AutoCloseable {
     }
 
     TestUnit(Path data, Limits limits, UnitConfig.Auth auth) throws IOException {
-        this.data = data;
-        UnitConfig config = new UnitConfig(
+        this(new UnitConfig(
                 data,
                 new UnitConfig.Http("127.0.0.1", 0, 2, List.of(), List.of()),
                 new UnitConfig.Unit(Optional.empty(), true, false),
                 auth,
                 new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
-                limits);
+                limits));
+    }
+
+    TestUnit(UnitConfig config) throws IOException {
+        this.data = config.data();
         server = await(CellportServer.start(vertx, config));
         tokens = new TokenIssuer(UnitKey.loadOrCreate(data), url());
     }

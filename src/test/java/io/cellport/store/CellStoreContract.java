@@ -168,6 +168,40 @@ public interface CellStoreContract {
     }
 
     @Test
+    default void aLinkIsFoundFromBothEndsWhicheverWayItWasStored() {
+        Cell cell = store().create("cell1");
+        build(
+                cell,
+                1,
+                List.of(
+                        entity("link", "a-r", "Account\ta\tRole\tr\t"),
+                        entity("link", "s-a", "Role\ts\tAccount\ta\t")));
+        activate(cell.id(), 1);
+
+        try (CellGeneration current = store().current(cell.id()).orElseThrow()) {
+            assertThat(current.isLinked("Account", "a", "Role", "r")).isTrue();
+            assertThat(current.isLinked("Role", "r", "Account", "a")).isTrue();
+            assertThat(current.isLinked("Account", "a", "Role", "s")).isTrue();
+            assertThat(current.isLinked("Account", "r", "Role", "a")).isFalse();
+            assertThat(current.isLinked("Account", "a", "Role", "")).isFalse();
+        }
+    }
+
+    @Test
+    default void theCurrentNumberChangesWithTheActivation() {
+        Cell cell = store().create("cell1");
+        assertThat(store().currentNumber(cell.id())).isEmpty();
+
+        for (long number : List.of(1L, 7L)) {
+            build(cell, number, List.of());
+            activate(cell.id(), number);
+            assertThat(store().currentNumber(cell.id())).hasValue(number);
+        }
+        store().delete(cell.id());
+        assertThat(store().currentNumber(cell.id())).isEmpty();
+    }
+
+    @Test
     default void referencesToNothingAreCounted() {
         Cell cell = store().create("cell1");
         GenerationSummary summary = build(

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class AccountLoginTest {
+class AccountLoginIT {
 
     private static final String ACCOUNTS = "10_odata/11_account.pjson";
 

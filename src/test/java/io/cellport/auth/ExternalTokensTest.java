@@ -1,0 +1,281 @@
+package io.cellport.auth;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cellport.config.Issuer;
+import io.cellport.config.UnitConfig;
+import io.cellport.message.ErrorCode;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExternalTokensTest {
+
+    private static final String UNIT = "http://unit.example/";
+
+    private static final String CELL = UNIT + "cell1/";
+
+    private static final String ISSUER = "https://id.example/realms/one";
+
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    private static final IdentityProvider FIRST = IdentityProvider.rsa("first", 2048);
+
+    private static final IdentityProvider SECOND = IdentityProvider.rsa("second", 2048);
+
+    private final MovableClock clock = new MovableClock(NOW);
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @TempDir
+    Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void publish() throws IOException {
+        file = directory.resolve("jwks.json");
+        Files.writeString(file, IdentityProvider.keySet(FIRST));
+    }
+
+    @AfterEach
+    void close() throws TimeoutException {
+        vertx.close().await(30, SECONDS);
+    }
+
+    @Test
+    void whoHasTheClaimHoldsRootOnTheWholeUnit() throws Exception {
+        TokenVerifier verifier = verifier(inFile("RS256"));
+
+        assertThat(refusal(verifier, FIRST.token(claims()))).isNull();
+        AccessToken token = token(verifier, FIRST.token(claims()));
+        assertThat(token.kind()).isEqualTo(TokenKind.UNIT);
+        assertThat(token.subject()).isEqualTo("eve");
+        assertThat(token.has(AccessToken.ROOT)).isTrue();
+        for (Object value : List.of("x unit-admin y", new JsonArray().add("x").add("unit-admin"))) {
+            assertThat(token(verifier, FIRST.token(claims().put("groups", value)))
+                            .has(AccessToken.ROOT))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void whoDoesNotHaveTheClaimIsKnownButHoldsNothing() throws Exception {
+        TokenVerifier verifier = verifier(inFile("RS256"));
+
+        for (Object value : List.of("unit-admins", "", 1, true, new JsonArray().add("unit"), new JsonObject())) {
+            assertThat(token(verifier, FIRST.token(claims().put("groups", value)))
+                            .scopes())
+                    .isEmpty();
+        }
+        JsonObject without = claims();
+        without.remove("groups");
+        assertThat(token(verifier, FIRST.token(without.put("scope", "root"))).scopes())
+                .isEmpty();
+    }
+
+    @Test
+    void theClaimMayBeDeepInsideTheToken() throws Exception {
+        Issuer issuer = new Issuer(ISSUER, file.toString(), "cellport", "RS256", "/realm_access/roles", "unit-admin");
+        JsonObject nested =
+                claims().put("realm_access", new JsonObject().put("roles", new JsonArray().add("unit-admin")));
+
+        assertThat(token(verifier(issuer), FIRST.token(nested)).has(AccessToken.ROOT))
+                .isTrue();
+        assertThat(token(verifier(issuer), FIRST.token(claims())).scopes()).isEmpty();
+    }
+
+    @Test
+    void onlyTokensOfThatIssuerForThisUnitThatAreValidNowAreAccepted() throws Exception {
+        TokenVerifier verifier = verifier(inFile("RS256"));
+        long now = NOW.getEpochSecond();
+
+        assertThat(refusal(
+                        verifier,
+                        FIRST.token(claims().put("aud", new JsonArray().add("x").add("cellport")))))
+                .isNull();
+        for (JsonObject wrong : List.of(
+                claims().put("iss", ISSUER + "/"),
+                claims().put("aud", "other"),
+                claims().put("aud", new JsonArray().add("other")),
+                claims().put("aud", UNIT),
+                claims().put("exp", "never"),
+                claims().putNull("exp"),
+                claims().put("nbf", now + 60),
+                claims().put("nbf", "later"))) {
+            assertThat(refusal(verifier, FIRST.token(wrong))).as(wrong.encode()).isEqualTo(ErrorCode.PR401_AU_0006);
+        }
+        assertThat(refusal(verifier, FIRST.token(claims().put("exp", now)))).isEqualTo(ErrorCode.PR401_AU_0002);
+    }
+
+    @Test
+    void anIssuerCannotSpeakForTheUnit() throws Exception {
+        String forged = FIRST.token(
+                claims().put("iss", UNIT).put("aud", UNIT).put("kind", "unit").put("scope", "root"));
+
+        assertThat(refusal(verifier(inFile("RS256")), forged)).isEqualTo(ErrorCode.PR401_AU_0006);
+    }
+
+    @Test
+    void aKeyThatIsNotInTheSetOrTooWeakSignsNothing() throws Exception {
+        IdentityProvider impostor = IdentityProvider.rsa("first", 2048);
+        IdentityProvider weak = IdentityProvider.rsa("weak", 1024);
+        Files.writeString(file, IdentityProvider.keySet(FIRST, weak));
+        TokenVerifier verifier = verifier(inFile("RS256"));
+
+        assertThat(refusal(verifier, FIRST.token(claims()))).isNull();
+        for (IdentityProvider stranger : List.of(impostor, SECOND, weak)) {
+            assertThat(refusal(verifier, stranger.token(claims()))).isEqualTo(ErrorCode.PR401_AU_0006);
+        }
+    }
+
+    @Test
+    void theAlgorithmIsTheOneThatIsConfigured() throws Exception {
+        IdentityProvider curve = IdentityProvider.ec("curve");
+        Files.writeString(file, IdentityProvider.keySet(FIRST, curve));
+
+        TokenVerifier rsa = verifier(inFile("RS256"));
+        assertThat(refusal(rsa, FIRST.token(claims()))).isNull();
+        assertThat(refusal(rsa, curve.token(claims()))).isEqualTo(ErrorCode.PR401_AU_0006);
+        TokenVerifier ec = verifier(inFile("ES256"));
+        assertThat(refusal(ec, curve.token(claims()))).isNull();
+        assertThat(refusal(ec, FIRST.token(claims()))).isEqualTo(ErrorCode.PR401_AU_0006);
+    }
+
+    @Test
+    void aTokenWithoutAKeyIdIsTriedOnTheOnlyKey() throws Exception {
+        IdentityProvider nameless = IdentityProvider.rsa("", 2048);
+        Files.writeString(file, IdentityProvider.keySet(nameless));
+        assertThat(refusal(verifier(inFile("RS256")), nameless.token(claims()))).isNull();
+
+        Files.writeString(file, IdentityProvider.keySet(FIRST, SECOND));
+        assertThat(refusal(verifier(inFile("RS256")), nameless.token(claims()))).isEqualTo(ErrorCode.PR401_AU_0006);
+    }
+
+    @Test
+    void aNewKeyIsFoundAsSoonAsATokenNamesItButTheFileIsReadAtMostEveryTenSeconds() throws Exception {
+        TokenVerifier verifier = verifier(inFile("RS256"));
+        assertThat(refusal(verifier, FIRST.token(claims()))).isNull();
+        Files.writeString(file, IdentityProvider.keySet(FIRST, SECOND));
+
+        assertThat(refusal(verifier, SECOND.token(claims()))).isEqualTo(ErrorCode.PR401_AU_0006);
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(refusal(verifier, SECOND.token(claims()))).isNull();
+        assertThat(refusal(verifier, FIRST.token(claims()))).isNull();
+    }
+
+    @Test
+    void aKeyThatIsTakenAwayVoidsTheTokensThatWereVerifiedWithIt() throws Exception {
+        TokenVerifier verifier = verifier(inFile("RS256"));
+        String token = FIRST.token(claims());
+        assertThat(refusal(verifier, token)).isNull();
+        Files.writeString(file, IdentityProvider.keySet(SECOND));
+
+        assertThat(refusal(verifier, token)).isNull();
+        clock.advance(Duration.ofSeconds(10));
+        await().atMost(Duration.ofSeconds(10)).until(() -> refusal(verifier, token) == ErrorCode.PR401_AU_0006);
+    }
+
+    @Test
+    void aFileThatCannotBeReadLeavesTheKeysAsTheyWere() throws Exception {
+        TokenVerifier verifier = verifier(inFile("RS256"));
+        assertThat(refusal(verifier, FIRST.token(claims()))).isNull();
+
+        for (String text : List.of("", "[]", "{\"keys\":1}", "{\"keys\":[1]}", "x".repeat(2 << 20))) {
+            Files.writeString(file, text);
+            clock.advance(Duration.ofSeconds(10));
+            assertThat(refusal(verifier, SECOND.token(claims()))).isEqualTo(ErrorCode.PR401_AU_0006);
+            assertThat(refusal(verifier, FIRST.token(claims().put("jti", text.length()))))
+                    .isNull();
+        }
+        Files.delete(file);
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(refusal(verifier, FIRST.token(claims().put("jti", "deleted"))))
+                .isNull();
+    }
+
+    @Test
+    void keysOnTheWebAreFetchedWithoutFollowingRedirects() throws Exception {
+        AtomicReference<String> published = new AtomicReference<>(IdentityProvider.keySet(FIRST));
+        AtomicInteger fetched = new AtomicInteger();
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(request -> {
+                    fetched.incrementAndGet();
+                    switch (request.path()) {
+                        case "/jwks" -> request.response().end(published.get());
+                        case "/moved" ->
+                            request.response()
+                                    .setStatusCode(302)
+                                    .putHeader("Location", "/jwks")
+                                    .end();
+                        default -> request.response().setStatusCode(500).end(published.get());
+                    }
+                })
+                .listen(0, "127.0.0.1")
+                .await(30, SECONDS);
+        String url = "http://127.0.0.1:" + server.actualPort();
+
+        TokenVerifier verifier = verifier(at(url + "/jwks"));
+        assertThat(refusal(verifier, FIRST.token(claims()))).isNull();
+        published.set(IdentityProvider.keySet(FIRST, SECOND));
+        assertThat(refusal(verifier, SECOND.token(claims()))).isEqualTo(ErrorCode.PR401_AU_0006);
+        assertThat(fetched).hasValue(1);
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(refusal(verifier, SECOND.token(claims()))).isNull();
+        assertThat(fetched).hasValue(2);
+        assertThat(refusal(verifier(at(url + "/moved")), FIRST.token(claims()))).isEqualTo(ErrorCode.PR401_AU_0006);
+        assertThat(refusal(verifier(at(url + "/broken")), FIRST.token(claims())))
+                .isEqualTo(ErrorCode.PR401_AU_0006);
+    }
+
+    private Issuer inFile(String algorithm) {
+        return new Issuer(ISSUER, file.toString(), "cellport", algorithm, "groups", "unit-admin");
+    }
+
+    private static Issuer at(String url) {
+        return new Issuer(ISSUER, url, "cellport", "RS256", "groups", "unit-admin");
+    }
+
+    private TokenVerifier verifier(Issuer issuer) throws IOException {
+        return new TokenVerifier(
+                vertx,
+                UnitKey.loadOrCreate(directory),
+                () -> UNIT,
+                new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of(issuer)),
+                clock);
+    }
+
+    private static JsonObject claims() {
+        return new JsonObject()
+                .put("iss", ISSUER)
+                .put("aud", "cellport")
+                .put("sub", "eve")
+                .put("groups", "unit-admin")
+                .put("exp", NOW.plusSeconds(3_600).getEpochSecond());
+    }
+
+    private static ErrorCode refusal(TokenVerifier verifier, String token) throws TimeoutException {
+        Credential credential = verifier.verify(token, CELL).await(30, SECONDS);
+        return credential instanceof Credential.Invalid invalid ? invalid.reason() : null;
+    }
+
+    private static AccessToken token(TokenVerifier verifier, String token) throws TimeoutException {
+        return ((Credential.Valid) verifier.verify(token, CELL).await(30, SECONDS)).token();
+    }
+}
