@@ -71,10 +71,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheCommandLineTalksToTheTerminal() {
+    void onlyTheCommandLineAndTheLogTalkToTheTerminal() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("io.cellport.cli..", "io.cellport")
+                .and()
+                .haveSimpleNameNotEndingWith("Appender")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
