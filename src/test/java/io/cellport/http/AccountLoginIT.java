@@ -307,8 +307,8 @@ class AccountLoginIT {
         assertThat(code(cell.status("Authorization", basic("alice:alicepass")))).isEqualTo("PR401-AU-0001");
         assertThat(code(cell.status("Authorization", basic("alice:wrong")))).isEqualTo("PR401-AU-0011");
         assertThat(code(cell.status("Authorization", basic("nocolon")))).isEqualTo("PR401-AU-0004");
-        assertThat(code(unit.send(unit.anonymous("__ctl/Cell('basic')")
-                        .header("Authorization", basic("bob:bobpass1")))))
+        assertThat(code(unit.send(
+                        unit.anonymous("__ctl/Cell('basic')").header("Authorization", basic("bob:bobpass1")))))
                 .isEqualTo("PR401-AU-0011");
         HttpResponse<String> refused = cell.status("Authorization", "Basic ***");
         assertThat(code(refused)).isEqualTo("PR401-AU-0004");
