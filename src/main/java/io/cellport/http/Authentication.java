@@ -43,7 +43,7 @@ final class Authentication implements Handler<RoutingContext> {
                 CookiePair.peer(exchange),
                 CookiePair.cookie(exchange),
                 exchange.realm(),
-                exchange.cell(),
+                exchange.guardingCell(),
                 ClientAddress.of(exchange, trustedProxies));
     }
 

@@ -25,7 +25,7 @@ final class Authorization implements Handler<RoutingContext> {
             return;
         }
         authorizer
-                .refusal(exchange.credential(), exchange.cell())
+                .refusal(exchange.credential(), exchange.guardingCell())
                 .onComplete(refusal -> decide(context, refusal), context::fail);
     }
 

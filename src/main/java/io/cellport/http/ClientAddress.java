@@ -14,7 +14,7 @@ final class ClientAddress {
     static String of(Exchange exchange, List<String> trustedProxies) {
         String address = exchange.request().remoteAddress().hostAddress();
         String forwarded = exchange.request().getHeader("X-Forwarded-For");
-        String[] hops = forwarded == null ? new String[0] : forwarded.split(",");
+        String[] hops = forwarded == null ? new String[0] : forwarded.split(",", -1);
         for (int i = hops.length - 1; i >= 0 && trustedProxies.contains(address); i--) {
             address = hops[i].strip();
         }

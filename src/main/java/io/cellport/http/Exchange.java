@@ -109,6 +109,11 @@ final class Exchange {
         return cell.orElseThrow(ErrorCode.PR404_DV_0003::exception);
     }
 
+    /** The cell whose accounts and access control list count for this request; empty at unit level. */
+    Optional<Cell> guardingCell() {
+        return resource instanceof Resource.InCell ? cell : Optional.empty();
+    }
+
     /** The URL of the cell, or of the unit, that a credential has to be for; null until it is known. */
     String realm() {
         return realm;

@@ -296,6 +296,7 @@ class AccountLoginIT {
 
         assertThat(code(unit.send(cell.status("")))).isEqualTo("PR403-AU-0007");
         assertThat(cell.refusal("garbage")).isEqualTo("PR403-AU-0007");
+        assertThat(code(unit.send(unit.anonymous("__ctl/Cell('open')")))).isEqualTo("PR401-AU-0001");
         assertThat(cell.refusal(cell.token("carol", "carolpass"))).isEqualTo("200");
     }
 
@@ -306,6 +307,9 @@ class AccountLoginIT {
         assertThat(code(cell.status("Authorization", basic("alice:alicepass")))).isEqualTo("PR401-AU-0001");
         assertThat(code(cell.status("Authorization", basic("alice:wrong")))).isEqualTo("PR401-AU-0011");
         assertThat(code(cell.status("Authorization", basic("nocolon")))).isEqualTo("PR401-AU-0004");
+        assertThat(code(unit.send(
+                        unit.anonymous("__ctl/Cell('basic')").header("Authorization", basic("bob:bobpass1")))))
+                .isEqualTo("PR401-AU-0011");
         HttpResponse<String> refused = cell.status("Authorization", "Basic ***");
         assertThat(code(refused)).isEqualTo("PR401-AU-0004");
         assertThat(header(refused, "WWW-Authenticate")).isEqualTo("Bearer realm=\"" + cell.url() + "\"");

@@ -1,0 +1,97 @@
+package io.cellport.http;
+
+import static io.cellport.http.Accounts.SMALL;
+import static io.cellport.http.TestUnit.code;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cellport.config.Limits;
+import io.cellport.config.UnitConfig;
+import io.cellport.snapshot.SnapshotCopy;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LoginLimitsIT {
+
+    private static final Duration LOCK = Duration.ofSeconds(3);
+
+    @TempDir
+    static Path data;
+
+    @TempDir
+    static Path snapshots;
+
+    private static TestUnit unit;
+
+    @BeforeAll
+    static void start() throws IOException {
+        unit = new TestUnit(new UnitConfig(
+                data,
+                new UnitConfig.Http("127.0.0.1", 0, 2, List.of("127.0.0.1", "10.0.0.1"), List.of()),
+                new UnitConfig.Unit(Optional.empty(), true, false),
+                new UnitConfig.Auth(100, 2, LOCK, "", List.of()),
+                new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
+                Limits.DEFAULT));
+    }
+
+    @AfterAll
+    static void stop() {
+        unit.close();
+    }
+
+    @Test
+    void tooManyFailuresLockTheAccountForAWhileWhateverThePassword() throws IOException {
+        Accounts cell = Accounts.importedInto(unit, "locking", SMALL);
+        String basic =
+                "Basic " + Base64.getEncoder().encodeToString("alice:alicepass".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(cell.login("alice", "wrong").statusCode()).isEqualTo(400);
+        assertThat(cell.login("alice", "wrong").statusCode()).isEqualTo(400);
+
+        assertThat(cell.login("alice", "alicepass").body()).contains("PR400-AN-0017");
+        assertThat(code(cell.status("Authorization", basic))).isEqualTo("PR401-AU-0010");
+        assertThat(cell.login("bob", "bobpass1").statusCode()).isEqualTo(200);
+        await().atMost(LOCK.multipliedBy(5))
+                .until(() -> cell.login("alice", "alicepass").statusCode() == 200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.7, 200",
+        "'198.51.100.1, 192.0.2.7', 200",
+        "'198.51.100.1, 192.0.2.8, 10.0.0.1', 200",
+        "'192.0.2.7, 198.51.100.1', 400",
+        "'192.0.2.7, 198.51.100.1, 10.0.0.1', 400",
+        "'192.0.2.7, ', 400",
+        "'', 400"
+    })
+    void behindAProxyTheClientsAddressIsTheLastThatIsNoProxys(String forwardedFor, int status) throws IOException {
+        String cell = "bound" + System.nanoTime();
+        Path snapshot = SnapshotCopy.small()
+                .replacing(
+                        "10_odata/11_account.pjson",
+                        "\"Name\":\"alice\"",
+                        "\"Name\":\"alice\",\"IPAddressRange\":\"192.0.2.0/24\"")
+                .writeTo(snapshots.resolve("bound.zip"));
+        Accounts.importedInto(unit, cell, snapshot);
+
+        HttpResponse<String> answer = unit.send(unit.anonymous(cell + "/__token")
+                .header("X-Forwarded-For", forwardedFor)
+                .POST(BodyPublishers.ofString("grant_type=password&username=alice&password=alicepass")));
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+    }
+}
