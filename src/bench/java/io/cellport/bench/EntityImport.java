@@ -4,6 +4,7 @@ import io.cellport.snapshot.SnapshotLayout.PjsonFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipFile;
 
@@ -42,13 +43,21 @@ final class EntityImport implements Benchmark {
     private static double inflateAndSplit(Path snapshot) throws IOException {
         long start = System.nanoTime();
         long lines = 0;
-        byte[] buffer = new byte[64 << 10];
         try (ZipFile zip = new ZipFile(snapshot.toFile());
                 InputStream in = zip.getInputStream(zip.getEntry(PjsonFile.USER_DATA.path()))) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                for (int i = 0; i < count; i++) {
-                    lines += buffer[i] == '\n' ? 1 : 0;
+            byte[] buffer = new byte[64 << 10];
+            int filled = 0;
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer, filled, buffer.length - filled)) {
+                filled += count;
+                int lineStart = 0;
+                for (int i = 0; i < filled; i++) {
+                    if (buffer[i] == '\n') {
+                        lines += Arrays.copyOfRange(buffer, lineStart, i).length > 0 ? 1 : 0;
+                        lineStart = i + 1;
+                    }
                 }
+                filled -= lineStart;
+                System.arraycopy(buffer, lineStart, buffer, 0, filled);
             }
         }
         if (lines != MANY) {

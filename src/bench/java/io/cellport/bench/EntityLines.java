@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /**
- * User data of 286 bytes a line, its members as Personium exports them. Ids, names and texts are random, as they are in
+ * User data of 286 bytes a line, with the members that an import looks at. Ids, names and texts are random, as they are in
  * life, so that deflating makes it about three times smaller and ids come in no order.
  */
 final class EntityLines {
@@ -14,10 +14,11 @@ final class EntityLines {
     private static final byte[] ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int TEXT_CHARACTERS = 60;
+
     private static final String LINE = """
-            {"_type":"UserData","_source":{"p":17954864%%%%%%,"ll":[],"b":"{box}","s":{"P001":"%%%%%%%%%%%%%%%%%%%",\
-            "__id":"%%%%%%%%%%%%"},"c":"{cell}","t":"{type}","u":1795486446037,"h":{},"n":"{node}","type":"UserData"},\
-            "_id":"%%%%%%%%%%%%%%%%%%%%%%"}
+            {"_type":"UserData","_source":{"p":1795486%%%%%%,"b":"{box}","c":"{cell}","t":"{type}","type":"UserData",\
+            "s":{"__id":"%%%%%%%%%%%%","P001":"{text}"}},"_id":"%%%%%%%%%%%%%%%%%%%%%%"}
             """;
 
     private EntityLines() {}
@@ -26,7 +27,7 @@ final class EntityLines {
         byte[] template = LINE.replace("{box}", snapshot.boxId(0))
                 .replace("{cell}", snapshot.cellId())
                 .replace("{type}", snapshot.entityTypeId())
-                .replace("{node}", snapshot.boxId(1))
+                .replace("{text}", "%".repeat(TEXT_CHARACTERS))
                 .getBytes(StandardCharsets.US_ASCII);
         return out -> {
             SplittableRandom random = new SplittableRandom(1);
