@@ -28,7 +28,9 @@ record DemoReport(PrintWriter out, RunningServer running, Path data, String cell
                 time.toMillis() / 1000.0);
         summary.entities().forEach((type, count) -> out.printf("  %-28s %,9d%n", type, count));
         out.printf("  %-28s %,9d%n", "all entities", entities);
-        out.printf("  %-28s %,9d  (%s)%n", "files with their properties", summary.files(), Amounts.bytes(summary.fileBytes()));
+        out.printf(
+                "  %-28s %,9d  (%s)%n",
+                "files with their properties", summary.files(), Amounts.bytes(summary.fileBytes()));
         byHand(file, snapshot);
         out.flush();
     }

@@ -7,6 +7,7 @@ import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotArchive;
 import io.cellport.store.Checkpoint;
+import io.cellport.store.StoreException;
 import io.cellport.tracker.ImportFailure;
 import io.cellport.tracker.ImportRun;
 import io.cellport.tracker.ImportState.Activating;
@@ -92,6 +93,10 @@ final class RunExecution {
             end.record(state.toFailed(e.failure(), context.now()));
         } catch (ApiException e) {
             end.record(state.toFailed(ImportFailure.of(e.error()), context.now()));
+        } catch (StoreException e) {
+            LOG.error("import {} failed in the store", run.importId(), e);
+            end.record(state.toFailed(
+                    ImportFailure.of(ErrorCode.PR500_CM_0002.with("store cell content")), context.now()));
         } catch (RuntimeException e) {
             LOG.error("import {} failed", run.importId(), e);
             end.record(state.toFailed(ImportFailure.of(ErrorCode.PR500_SV_0000.with()), context.now()));

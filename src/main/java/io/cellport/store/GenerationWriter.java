@@ -8,7 +8,11 @@ public interface GenerationWriter extends AutoCloseable {
     /** The last committed checkpoint; {@link Checkpoint#START} in a new generation. */
     Checkpoint checkpoint();
 
-    /** Stores rows and the checkpoint behind them in one transaction. */
+    /**
+     * Stores rows and the checkpoint behind them in one transaction.
+     *
+     * @throws io.cellport.message.ApiException {@code PR503-SV-0005} if there is no space left
+     */
     void write(List<Row> rows, Checkpoint after);
 
     /**

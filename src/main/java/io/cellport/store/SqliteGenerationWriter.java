@@ -105,7 +105,7 @@ final class SqliteGenerationWriter implements GenerationWriter {
             checkpoints.save(after);
             connection.commit();
         } catch (SQLException e) {
-            throw new StoreException("write generation", e);
+            throw Sqlite.failure("write generation", e);
         }
     }
 
@@ -158,7 +158,9 @@ final class SqliteGenerationWriter implements GenerationWriter {
             force(file, StandardOpenOption.WRITE);
             force(file.getParent(), StandardOpenOption.READ);
             return summary;
-        } catch (SQLException | IOException e) {
+        } catch (SQLException e) {
+            throw Sqlite.failure("seal generation", e);
+        } catch (IOException e) {
             throw new StoreException("seal generation", e);
         }
     }

@@ -9,6 +9,7 @@ import io.cellport.tracker.Journal.RunRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 
 /** The changing columns of a journal row, and how a row becomes a state again. */
 record JournalRow(
@@ -85,10 +86,17 @@ record JournalRow(
 
     private static ImportFailure failure(ResultSet row) throws SQLException {
         String code = row.getString("error_code");
-        ApiError error = code == null
-                ? ErrorCode.PR500_SV_0000.with()
-                : new ApiError(ErrorCode.valueOf(code), row.getString("error_text"));
+        ApiError error = error(code, row.getString("error_text"));
         return new ImportFailure(error, row.getString("error_entry"), row.getLong("error_line"));
+    }
+
+    /** A code that is not in the catalogue was written by another version, or is damaged; it stays a failure. */
+    private static ApiError error(String code, String text) {
+        return Arrays.stream(ErrorCode.values())
+                .filter(known -> known.name().equals(code))
+                .findFirst()
+                .map(known -> new ApiError(known, text))
+                .orElseGet(ErrorCode.PR500_SV_0000::with);
     }
 
     private static String toJson(GenerationSummary summary) {
