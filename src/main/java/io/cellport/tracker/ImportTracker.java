@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.message.Addresses;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportProgress;
-import io.cellport.message.ImportStatus;
 import io.cellport.message.ReplyErrors;
 import io.cellport.message.RunReport;
 import io.cellport.message.RunReports;
@@ -20,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +34,15 @@ public final class ImportTracker extends VerticleBase {
 
     private static final int JOURNAL_THREADS = 2;
 
-    /** How long a message that comes out of order is still recognised as old. */
-    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+    /** How long a cell is remembered that nobody asks about and no message comes of. */
+    private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final Journal journal;
     private final RunReporting reporting;
     private final Cache<String, Heard> latest =
-            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).build();
+            Caffeine.newBuilder().expireAfterAccess(REMEMBERED).build();
+    private final Cache<String, CellKnowledge> cells =
+            Caffeine.newBuilder().expireAfterAccess(REMEMBERED).build();
     private WorkerExecutor journalWorker;
 
     /** @param stalledAfter silence after which an active run counts as stalled */
@@ -64,32 +66,33 @@ public final class ImportTracker extends VerticleBase {
     }
 
     private void hear(ImportProgress progress) {
-        long now = System.nanoTime();
         Heard before = latest.getIfPresent(progress.cellId());
-        latest.put(progress.cellId(), before == null ? Heard.first(progress, now) : before.hearing(progress, now));
+        latest.put(progress.cellId(), before == null ? Heard.first(progress) : before.hearing(progress));
+        if (!progress.validateOnly()) {
+            knowledge(progress.cellId()).hear(progress, System.nanoTime());
+        }
+    }
+
+    private CellKnowledge knowledge(String cellId) {
+        return cells.get(cellId, unknown -> new CellKnowledge());
     }
 
     private void answerStatus(Message<StatusQuery> query) {
-        String cellId = query.body().cellId();
-        Heard heard = latest.getIfPresent(cellId);
-        if (heard != null && heard.tellsStatus(System.nanoTime())) {
-            query.reply(heard.progress().status());
-            return;
-        }
-        answerFromJournal(query, query.body().requestKey(), () -> status(cellId));
-    }
-
-    private ImportStatus status(String cellId) {
-        return journal.standing(cellId)
-                .map(state -> {
-                    Heard heard = latest.getIfPresent(cellId);
-                    return heard == null ? state.status() : heard.notBefore(state);
-                })
-                .orElse(ImportStatus.READY);
+        StatusQuery asked = query.body();
+        CellKnowledge cell = knowledge(asked.cellId());
+        long now = System.nanoTime();
+        cell.atOnce(now)
+                .ifPresentOrElse(
+                        query::reply,
+                        () -> answerFromJournal(
+                                query,
+                                asked.requestKey(),
+                                () -> journal.standing(asked.cellId()),
+                                standing -> cell.read(standing, now)));
     }
 
     private void answerRuns(Message<RunsQuery> query) {
-        answerFromJournal(query, query.body().requestKey(), () -> runs(query.body()));
+        answerFromJournal(query, query.body().requestKey(), () -> runs(query.body()), Function.identity());
     }
 
     private RunReports runs(RunsQuery query) {
@@ -102,10 +105,12 @@ public final class ImportTracker extends VerticleBase {
         return new RunReports(reports);
     }
 
-    private void answerFromJournal(Message<?> query, String requestKey, Callable<?> answer) {
+    /** Reads on the journal's pool; {@code answer} makes of it, back on the event loop, what is replied. */
+    private <T> void answerFromJournal(
+            Message<?> query, String requestKey, Callable<T> read, Function<T, ?> answer) {
         journalWorker
-                .executeBlocking(answer::call, false)
-                .onSuccess(query::reply)
+                .executeBlocking(read, false)
+                .onSuccess(found -> query.reply(answer.apply(found)))
                 .onFailure(failure -> {
                     LOG.error("[{}] journal unreadable", requestKey, failure);
                     ReplyErrors.fail(query, ErrorCode.PR503_SV_0003.with());

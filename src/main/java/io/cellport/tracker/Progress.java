@@ -1,5 +1,7 @@
 package io.cellport.tracker;
 
+import java.math.BigInteger;
+
 /**
  * How far a run is, in entries of its snapshot and their uncompressed bytes.
  *
@@ -27,10 +29,12 @@ public record Progress(long doneBytes, long totalBytes, long doneEntries) {
         if (doneBytes >= totalBytes) {
             return MAX_PERCENT;
         }
-        // Beyond 92 petabytes the product would overflow, and the quotient by a hundredth is exact enough.
-        long percent =
-                doneBytes <= Long.MAX_VALUE / 100 ? doneBytes * 100 / totalBytes : doneBytes / (totalBytes / 100);
-        return (int) Math.min(percent, MAX_PERCENT);
+        return doneBytes <= Long.MAX_VALUE / 100
+                ? (int) (doneBytes * 100 / totalBytes)
+                : BigInteger.valueOf(doneBytes)
+                        .multiply(BigInteger.valueOf(100))
+                        .divide(BigInteger.valueOf(totalBytes))
+                        .intValue();
     }
 
     /** The same run further on; never further back. */
