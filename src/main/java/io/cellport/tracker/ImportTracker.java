@@ -106,8 +106,7 @@ public final class ImportTracker extends VerticleBase {
     }
 
     /** Reads on the journal's pool; {@code answer} makes of it, back on the event loop, what is replied. */
-    private <T> void answerFromJournal(
-            Message<?> query, String requestKey, Callable<T> read, Function<T, ?> answer) {
+    private <T> void answerFromJournal(Message<?> query, String requestKey, Callable<T> read, Function<T, ?> answer) {
         journalWorker
                 .executeBlocking(read, false)
                 .onSuccess(found -> query.reply(answer.apply(found)))

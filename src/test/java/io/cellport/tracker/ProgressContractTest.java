@@ -113,20 +113,20 @@ class ProgressContractTest {
             }
             if (from instanceof ImportState.Attempted attempted && choice == 7) {
                 // Even less than was told: as if the disk had lost commits.
-                return attempted.toInterrupted(bytes(total(from)));
+                return attempted.toInterrupted(bytes(total(from)), 0);
             }
             if (from instanceof Accepted accepted) {
                 return accepted.toImporting(someTotal());
             }
             if (from instanceof Interrupted interrupted) {
-                return new Interrupted(interrupted.run(), new Progress(bytes(total(from)), total(from)))
+                return new Interrupted(interrupted.run(), new Progress(bytes(total(from)), total(from), 0))
                         .toImporting(total(from));
             }
             if (from instanceof Activating activating) {
                 return activating.toCompleted(new GenerationSummary(new TreeMap<>(), 0, 0, 0), START);
             }
             Importing importing = (Importing) from;
-            return choice < 5 ? importing.at(bytes(total(from))) : importing.toActivating();
+            return choice < 5 ? importing.at(bytes(total(from)), 0) : importing.toActivating();
         }
 
         private static long total(ImportState from) {
@@ -151,7 +151,9 @@ class ProgressContractTest {
                     run.cellId(),
                     run.importId(),
                     new ImportProgress.Version(run.number(), run.attempt(), ++sequence),
-                    state.status()));
+                    false,
+                    state.status(),
+                    new ImportProgress.Work(0, 0, 0, START)));
         }
 
         private void deliver() {
@@ -221,7 +223,8 @@ class ProgressContractTest {
         }
 
         private static ImportRun run(int number) {
-            return new ImportRun(number, "id" + number, "c", "cell", "s", "me", START.plusSeconds(number), 1);
+            return new ImportRun(
+                    number, "id" + number, "c", "cell", "s", null, false, "me", START.plusSeconds(number), 1);
         }
     }
 
