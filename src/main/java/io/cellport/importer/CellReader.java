@@ -1,5 +1,6 @@
 package io.cellport.importer;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +23,7 @@ final class CellReader {
 
     CellReader(Limits limits) {
         json = new ObjectMapper(EntityLineParser.factory(limits))
+                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
@@ -41,15 +43,22 @@ final class CellReader {
     }
 
     private JsonNode parse(byte[] bytes) {
+        if (!Utf8.isWellFormed(bytes, 0, bytes.length)) {
+            throw notJson(bytes);
+        }
         try {
             JsonNode document = json.readTree(bytes);
             if (document.isObject()) {
                 return document;
             }
         } catch (IOException e) {
-            throw ErrorCode.PR400_CM_0004.exception(new String(bytes, StandardCharsets.UTF_8));
+            throw notJson(bytes);
         }
-        throw ErrorCode.PR400_CM_0004.exception(new String(bytes, StandardCharsets.UTF_8));
+        throw notJson(bytes);
+    }
+
+    private static RuntimeException notJson(byte[] bytes) {
+        return ErrorCode.PR400_CM_0004.exception(new String(bytes, StandardCharsets.UTF_8));
     }
 
     private static void requireObject(JsonNode node, String field) {
@@ -66,15 +75,15 @@ final class CellReader {
      */
     record Document(String cellId, ObjectNode source) {
 
-        /** The row of the target cell. */
+        /** The row of the target cell; called once, because it renames the document itself. */
         Row.Entity row(CellMapping mapping) {
-            ObjectNode renamed = source.deepCopy();
-            ((ObjectNode) renamed.path("s")).put("Name", mapping.name());
+            ((ObjectNode) source.path("s")).put("Name", mapping.name());
             try {
-                return new Row.Entity(
-                        TYPE, mapping.to(), mapping.name(), new ObjectMapper().writeValueAsBytes(renamed), List.of());
+                byte[] renamed = new ObjectMapper().writeValueAsBytes(source);
+                return new Row.Entity(TYPE, mapping.to(), mapping.name(), renamed, List.of());
             } catch (JsonProcessingException e) {
-                throw new IllegalStateException(e);
+                // A tree can always be written, but for a text that is half of a surrogate pair.
+                throw ErrorCode.PR400_CM_0002.exception("_source", "text");
             }
         }
     }

@@ -3,8 +3,10 @@ package io.cellport.importer;
 import io.cellport.message.ErrorCode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The few values of an entity's {@code _source} that an import looks at. One thread; reused from line to line.
@@ -13,7 +15,14 @@ import java.util.Map;
  */
 final class EntityFields {
 
+    /** The members of {@code _source} that hold an id when they hold a string. */
+    private static final Set<String> IDS = Set.of("c", "b", "n", "t", "t1", "k1", "t2", "k2");
+
+    /** The entity model knows far fewer parents; more are not worth the memory. */
+    private static final int MAX_IDS = 64;
+
     private final Map<String, String> ids = new HashMap<>();
+    private final Set<String> entered = new HashSet<>();
     private final String nameProperty;
     private String name;
 
@@ -22,13 +31,32 @@ final class EntityFields {
         this.nameProperty = nameProperty;
     }
 
+    static boolean isId(String field) {
+        return IDS.contains(field);
+    }
+
     void clear() {
         ids.clear();
+        entered.clear();
         name = null;
     }
 
+    /** Notes that an object begins of which there may be one only, lest readers disagree which of two counts. */
+    void enter(String object) {
+        requireFirst(object, entered.add(object));
+    }
+
     void id(String field, String value) {
-        ids.put(field, value);
+        requireFirst(field, ids.put(field, value) == null);
+        if (ids.size() > MAX_IDS) {
+            throw ErrorCode.PR400_CM_0002.exception("l", "at most " + MAX_IDS + " ids");
+        }
+    }
+
+    private static void requireFirst(String field, boolean first) {
+        if (!first) {
+            throw ErrorCode.PR400_CM_0002.exception(field, "given once");
+        }
     }
 
     String id(String field) {
@@ -40,6 +68,7 @@ final class EntityFields {
     }
 
     void name(String value) {
+        requireFirst(nameProperty, name == null);
         name = value;
     }
 

@@ -37,7 +37,7 @@ final class EntityLineParser {
         this.json = factory(limits);
     }
 
-    /** A JSON factory that stops at the limits of nesting and length. */
+    /** A JSON factory that stops at the limits of nesting and length, and takes bytes for nothing but UTF-8. */
     static JsonFactory factory(Limits limits) {
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -45,6 +45,7 @@ final class EntityLineParser {
                         .maxStringLength(limits.lineBytes())
                         .build())
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
                 .build();
     }
 
@@ -59,6 +60,9 @@ final class EntityLineParser {
         source.start(line, offset);
         id = null;
         foundType = null;
+        if (!Utf8.isWellFormed(line, offset, length)) {
+            throw notJson(line, offset, length);
+        }
         try (JsonParser parser = json.createParser(line, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw notJson(line, offset, length);
@@ -70,7 +74,7 @@ final class EntityLineParser {
         } catch (StreamReadException e) {
             throw notJson(line, offset, length);
         } catch (IOException e) {
-            // Jackson reports malformed UTF-8 this way; the line is in memory, so nothing else can fail.
+            // Limits, too, are reported this way; the line is in memory, so nothing else can fail.
             throw notJson(line, offset, length);
         }
         require("_type", foundType != null);
@@ -121,7 +125,16 @@ final class EntityLineParser {
         if (value != JsonToken.VALUE_STRING) {
             throw ErrorCode.PR400_CM_0002.exception(field, "a string");
         }
-        return parser.getText();
+        return text(parser, field);
+    }
+
+    /** A string that the store gives back as it got it. */
+    private static String text(JsonParser parser, String field) throws IOException {
+        String text = parser.getText();
+        if (text.indexOf('\u0000') >= 0 || !Utf8.isEncodable(text)) {
+            throw ErrorCode.PR400_CM_0002.exception(field, "text");
+        }
+        return text;
     }
 
     private void readSource(JsonParser parser, JsonToken first) throws IOException {
@@ -133,10 +146,12 @@ final class EntityLineParser {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
             if (value == JsonToken.START_OBJECT && field.equals("s")) {
+                fields.enter(field);
                 readStaticProperties(parser);
             } else if (value == JsonToken.START_OBJECT && field.equals("l")) {
+                fields.enter(field);
                 readParents(parser);
-            } else if (value == JsonToken.VALUE_STRING && field.length() <= 2) {
+            } else if (value == JsonToken.VALUE_STRING && EntityFields.isId(field)) {
                 readId(parser, field);
             } else {
                 parser.skipChildren();
@@ -147,7 +162,7 @@ final class EntityLineParser {
 
     private void readId(JsonParser parser, String field) throws IOException {
         long start = parser.currentTokenLocation().getByteOffset();
-        String value = parser.getText();
+        String value = text(parser, field);
         fields.id(field, value);
         if (field.equals("c") || (field.equals("b") && mapping.isMainBox(value))) {
             source.replaceWithTarget(start, parser.currentLocation().getByteOffset());
@@ -159,7 +174,7 @@ final class EntityLineParser {
             boolean isName = fields.isNameProperty(parser.currentName());
             JsonToken value = parser.nextToken();
             if (isName && value == JsonToken.VALUE_STRING) {
-                fields.name(parser.getText());
+                fields.name(text(parser, "Name"));
             } else {
                 parser.skipChildren();
             }
@@ -170,7 +185,7 @@ final class EntityLineParser {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             if (parser.nextToken() == JsonToken.VALUE_STRING) {
-                fields.id("l." + field, parser.getText());
+                fields.id("l." + field, text(parser, field));
             } else {
                 parser.skipChildren();
             }

@@ -20,7 +20,11 @@ public sealed interface Row {
     record Entity(String type, String id, String key, byte[] source, List<String> references) implements Row {
         @Override
         public int weight() {
-            return source.length + 128;
+            int texts = id.length() + key.length();
+            for (String reference : references) {
+                texts += reference.length() + 64;
+            }
+            return source.length + texts + 128;
         }
     }
 

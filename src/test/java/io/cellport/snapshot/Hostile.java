@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A snapshot that must not be imported.
@@ -20,7 +21,13 @@ import java.util.function.UnaryOperator;
  * @param text part of the error's text
  * @param atOpen whether opening refuses it, not only reading the entry
  */
-record Hostile(String name, ErrorCode code, String text, boolean atOpen, Limits limits, Writing writing) {
+public record Hostile(String name, ErrorCode code, String text, boolean atOpen, Limits limits, Writing writing) {
+
+    /** All that are judged without a look at their JSON lines. */
+    public static Stream<Hostile> archives() {
+        return Stream.of(HostileContainers.all(), HostileEntries.all(), HostileManifests.all())
+                .flatMap(group -> group);
+    }
 
     /** A box and a file of every snapshot here. */
     static final String BOX = "20_webdav/" + SnapshotBuilder.snapshot().boxId(0) + '/';
@@ -91,7 +98,8 @@ record Hostile(String name, ErrorCode code, String text, boolean atOpen, Limits 
         return new Hostile(name, code, text, atOpen, tight, writing);
     }
 
-    void writeTo(Path file) throws IOException {
+    /** Makes the file. */
+    public void writeTo(Path file) throws IOException {
         writing.to(file);
     }
 

@@ -26,8 +26,7 @@ class HostileArchiveTest {
     Path directory;
 
     static Stream<Hostile> archives() {
-        return Stream.of(HostileContainers.all(), HostileEntries.all(), HostileManifests.all())
-                .flatMap(group -> group);
+        return Hostile.archives();
     }
 
     @ParameterizedTest

@@ -1,0 +1,74 @@
+package io.cellport.importer;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Tells text from bytes that no decoder would agree on: overlong forms, lone surrogates, code points that do not exist. */
+final class Utf8 {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long ANY_NOT_ASCII = 0x8080_8080_8080_8080L;
+
+    private Utf8() {}
+
+    /** Whether the bytes are well-formed UTF-8 as table 3-7 of the Unicode Standard has it. */
+    static boolean isWellFormed(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        int at = asciiEnd(bytes, offset, end);
+        while (at < end) {
+            int size = sequenceSize(bytes, at, end);
+            if (size == 0) {
+                return false;
+            }
+            at = asciiEnd(bytes, at + size, end);
+        }
+        return true;
+    }
+
+    /** Whether every surrogate of the text has its partner, so that it can be encoded and read back. */
+    static boolean isEncodable(String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+
+    private static int asciiEnd(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at + Long.BYTES <= end && ((long) LONGS.get(bytes, at) & ANY_NOT_ASCII) == 0) {
+            at += Long.BYTES;
+        }
+        while (at < end && bytes[at] >= 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Bytes of the sequence that begins there with a byte beyond ASCII; 0 if it is none. */
+    private static int sequenceSize(byte[] bytes, int at, int end) {
+        int first = bytes[at] & 0xff;
+        int size = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+        if (size == 0 || at + size > end) {
+            return 0;
+        }
+        int second = bytes[at + 1] & 0xff;
+        int lowest = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+        int highest = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+        if (second < lowest || second > highest) {
+            return 0;
+        }
+        for (int i = at + 2; i < at + size; i++) {
+            if ((bytes[i] & 0xc0) != 0x80) {
+                return 0;
+            }
+        }
+        return size;
+    }
+}
