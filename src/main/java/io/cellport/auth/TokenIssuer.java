@@ -2,6 +2,7 @@ package io.cellport.auth;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellport.config.UnitConfig;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -12,6 +13,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes the tokens of this unit: JWTs signed with RS256, with {@code iss} = unit URL, {@code aud} = unit or cell
@@ -29,10 +31,12 @@ public final class TokenIssuer {
 
     private final String unitUrl;
 
+    private final UnaryOperator<String> cellUrls;
+
     private final Clock clock;
 
     /**
-     * An issuer for one unit.
+     * An issuer for one unit whose cell URLs are below its own.
      *
      * @param unitUrl the unit URL, ending in {@code /}
      */
@@ -42,8 +46,23 @@ public final class TokenIssuer {
 
     /** The same with a clock of its own. */
     public TokenIssuer(UnitKey key, String unitUrl, Clock clock) {
+        this(key, unitUrl, cell -> unitUrl + cell + "/", clock);
+    }
+
+    /**
+     * An issuer for one unit.
+     *
+     * @param unitUrl the unit URL, ending in {@code /}
+     * @param config tells the form of its cell URLs
+     */
+    public TokenIssuer(UnitKey key, String unitUrl, UnitConfig.Unit config) {
+        this(key, unitUrl, cell -> config.cellUrl(unitUrl, cell), Clock.systemUTC());
+    }
+
+    private TokenIssuer(UnitKey key, String unitUrl, UnaryOperator<String> cellUrls, Clock clock) {
         this.key = key;
         this.unitUrl = unitUrl;
+        this.cellUrls = cellUrls;
         this.clock = clock;
     }
 
@@ -54,7 +73,7 @@ public final class TokenIssuer {
 
     /** A token that holds root on one cell and means nothing elsewhere. */
     public String cellToken(String cellName, Duration ttl) {
-        return issue(TokenKind.CELL, "cell-admin", unitUrl + cellName + "/", ttl, administrator());
+        return issue(TokenKind.CELL, "cell-admin", cellUrls.apply(cellName), ttl, administrator());
     }
 
     /** An access token of an account. */

@@ -24,7 +24,7 @@ final class UnitTokens {
                     .formatted(config.data().toAbsolutePath()));
         }
         try {
-            return new TokenIssuer(UnitKey.loadOrCreate(config.data()), unitUrl(config));
+            return new TokenIssuer(UnitKey.loadOrCreate(config.data()), unitUrl(config), config.unit());
         } catch (IOException e) {
             throw new CommandException("The unit key cannot be read: " + e.getMessage());
         }

@@ -67,13 +67,14 @@ public record ConfigKey<T>(
         });
     }
 
-    static ConfigKey<List<String>> ofAddresses(String path, String description) {
-        return ofList(path, "a list of IP addresses", description, ConfigKey::isAddress);
+    static ConfigKey<List<String>> ofAddresses(String path, String defaultText, String description) {
+        return ofList(path, defaultText, "a list of IP addresses", description, ConfigKey::isAddress);
     }
 
     static ConfigKey<List<String>> ofOrigins(String path, String description) {
         return ofList(
                 path,
+                "",
                 "a list of origins like https://app.example",
                 description,
                 text -> isWebUrl(text) && URI.create(text).getRawPath().isEmpty());
@@ -88,8 +89,8 @@ public record ConfigKey<T>(
     }
 
     private static ConfigKey<List<String>> ofList(
-            String path, String allowed, String description, Function<String, Boolean> valid) {
-        return new ConfigKey<>(path, "", allowed, description, text -> {
+            String path, String defaultText, String allowed, String description, Function<String, Boolean> valid) {
+        return new ConfigKey<>(path, defaultText, allowed, description, text -> {
             List<String> items = Arrays.stream(text.split(",", -1))
                     .map(String::strip)
                     .filter(item -> !text.isBlank())

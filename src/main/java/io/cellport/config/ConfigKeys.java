@@ -29,19 +29,24 @@ public final class ConfigKeys {
             ofInt("http.eventLoops", 0, 0, 256, "event loops that serve HTTP; 0 means one per core");
 
     static final ConfigKey<List<String>> HTTP_TRUSTED_PROXIES =
-            ofAddresses("http.trustedProxies", "addresses whose X-Forwarded-* headers are believed");
+            ofAddresses("http.trustedProxies", "127.0.0.1,::1", "addresses whose X-Forwarded-* headers are believed");
 
     static final ConfigKey<List<String>> HTTP_ALLOWED_ORIGINS =
             ofOrigins("http.allowedOrigins", "origins that may use the cookie login from a browser");
 
-    static final ConfigKey<Optional<String>> UNIT_URL =
-            ofBaseUrl("unit.url", "unit URL that tokens and generated URLs carry; empty means the address listened on");
+    static final ConfigKey<Optional<String>> UNIT_URL = ofBaseUrl(
+            "unit.url",
+            "unit URL that tokens and generated URLs carry and requests must be addressed to; empty means the address listened on and any address");
 
     static final ConfigKey<Boolean> UNIT_PATH_BASED = ofBoolean(
-            "unit.pathBasedCellUrl", true, "cell URLs are {unit}/{cell}/; false: {scheme}://{cell}.{authority}/");
+            "unit.pathBasedCellUrl",
+            true,
+            "cell URLs are {unit}/{cell}/; false: {scheme}://{cell}.{authority}/, which needs unit.url");
 
-    static final ConfigKey<Boolean> UNIT_READ_DELETE_ONLY =
-            ofBoolean("unit.readDeleteOnly", false, "refuses everything that needs disk space");
+    static final ConfigKey<Boolean> UNIT_READ_DELETE_ONLY = ofBoolean(
+            "unit.readDeleteOnly",
+            false,
+            "refuses everything but reading, deleting and logging in, for a disk that is almost full");
 
     public static final ConfigKey<Path> STORAGE_DATA =
             ofDirectory("storage.data", "data", "data directory, relative to the working directory");

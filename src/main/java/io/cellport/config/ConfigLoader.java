@@ -107,6 +107,7 @@ public final class ConfigLoader {
 
     private UnitConfig build() {
         requireSecureCookies();
+        requireNameForCells();
         return new UnitConfig(
                 get(ConfigKeys.STORAGE_DATA),
                 new UnitConfig.Http(
@@ -143,6 +144,17 @@ public final class ConfigLoader {
                             ConfigKeys.HTTP_ALLOWED_ORIGINS.path(),
                             ConfigKeys.UNIT_URL.path(),
                             settings.get(ConfigKeys.HTTP_ALLOWED_ORIGINS).origin));
+        }
+    }
+
+    /** An address alone has no names below it. */
+    private void requireNameForCells() {
+        if (!get(ConfigKeys.UNIT_PATH_BASED) && get(ConfigKeys.UNIT_URL).isEmpty()) {
+            throw new ConfigException("%s: false needs %s (%s)"
+                    .formatted(
+                            ConfigKeys.UNIT_PATH_BASED.path(),
+                            ConfigKeys.UNIT_URL.path(),
+                            settings.get(ConfigKeys.UNIT_PATH_BASED).origin));
         }
     }
 

@@ -26,11 +26,25 @@ public record UnitConfig(Path data, Http http, Unit unit, Auth auth, Importing i
     /**
      * What the unit is and is called.
      *
-     * @param url the unit URL that generated URLs and tokens carry, ending in {@code /}; empty: the listening address
+     * @param url the unit URL that generated URLs and tokens carry and requests must be addressed to, ending in
+     *     {@code /}; empty: the listening address, and requests to any address
      * @param pathBasedCellUrl true: {@code {unit}/{cell}/}; false: {@code {scheme}://{cell}.{authority}/}
      * @param readDeleteOnly refuses everything that would need disk space
      */
-    public record Unit(Optional<String> url, boolean pathBasedCellUrl, boolean readDeleteOnly) {}
+    public record Unit(Optional<String> url, boolean pathBasedCellUrl, boolean readDeleteOnly) {
+
+        /**
+         * The URL of a cell in the configured form, ending in {@code /}.
+         *
+         * @param unitUrl the unit URL, ending in {@code /}
+         */
+        public String cellUrl(String unitUrl, String cellName) {
+            int host = unitUrl.indexOf("://") + 3;
+            return pathBasedCellUrl
+                    ? unitUrl + cellName + "/"
+                    : unitUrl.substring(0, host) + cellName + "." + unitUrl.substring(host);
+        }
+    }
 
     /**
      * Tokens and logins.

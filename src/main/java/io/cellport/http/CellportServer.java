@@ -53,7 +53,7 @@ public final class CellportServer {
                                 vertx,
                                 worker,
                                 stores,
-                                new UnitUrls(config.unit().url(), config.http().host()))
+                                new UnitUrls(config.unit(), config.http().host()))
                         .deploy(config, clock));
     }
 

@@ -18,7 +18,7 @@ final class CommonHeaders implements Handler<RoutingContext> {
 
     private static final CharSequence ANY = HttpHeaders.createOptimized("*");
 
-    private static final String EXPOSED = "X-Personium-Version, ETag, Location";
+    private static final String EXPOSED = "X-Personium-Version, ETag, Location, Link, Retry-After, Preference-Applied";
 
     private static final String ONE_DAY = "86400";
 

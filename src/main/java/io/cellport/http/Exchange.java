@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,11 +26,13 @@ final class Exchange {
 
     private final RoutingContext context;
 
-    private final String key;
+    private String key;
 
     private HttpMethod method;
 
     private Map<String, String> overrides = Map.of();
+
+    private RequestAddress address;
 
     private Resource resource = new Resource.UnitNothing();
 
@@ -67,6 +70,10 @@ final class Exchange {
         return key;
     }
 
+    void key(String overriding) {
+        key = overriding;
+    }
+
     /** The method after overriding. */
     HttpMethod method() {
         return method;
@@ -85,6 +92,21 @@ final class Exchange {
     String header(CharSequence name) {
         String overriding = overrides.isEmpty() ? null : overrides.get(name.toString());
         return overriding != null ? overriding : request().getHeader(name);
+    }
+
+    /** All values of a header after overriding. */
+    List<String> headers(CharSequence name) {
+        String overriding = overrides.isEmpty() ? null : overrides.get(name.toString());
+        return overriding != null ? List.of(overriding) : request().headers().getAll(name);
+    }
+
+    /** The address that the client used, as far as anybody who is believed has told; null until it is known. */
+    RequestAddress address() {
+        return address;
+    }
+
+    void address(RequestAddress found) {
+        address = found;
     }
 
     Resource resource() {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Step: what the path points to and the cell that it is in. An unknown cell ends the request here, before anybody asks
+ * Step: what the address points to and the cell that it is in. An unknown cell ends the request here, before anybody asks
  * for a credential.
  */
 final class FindResource implements Handler<RoutingContext> {
@@ -20,17 +20,20 @@ final class FindResource implements Handler<RoutingContext> {
 
     private final CellDirectory cells;
 
+    private final Addressing addressing;
+
     private final UnitUrls urls;
 
-    FindResource(CellDirectory cells, UnitUrls urls) {
+    FindResource(CellDirectory cells, Addressing addressing, UnitUrls urls) {
         this.cells = cells;
+        this.addressing = addressing;
         this.urls = urls;
     }
 
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        Resource resource = ResourceResolver.resolve(context.request().path());
+        Resource resource = addressing.resolve(exchange.address());
         exchange.resource(resource);
         if (resource instanceof InCell inCell) {
             find(inCell.cell())

@@ -14,6 +14,7 @@ import io.cellport.http.Resource.UnitCells;
 import io.cellport.http.Resource.UnitNothing;
 import io.cellport.http.Resource.UnitRoot;
 import io.cellport.http.Resource.UnitUnknownSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -46,6 +47,17 @@ final class ResourceResolver {
             return new UnitNothing();
         }
         return first.equals("__ctl") ? inUnitControl(segments) : inCell(first, segments);
+    }
+
+    /**
+     * Resolves the path of a request target that is relative to a cell's own host.
+     *
+     * @param rawPath as the client sent it, without query; may be null or anything else
+     */
+    static Resource resolveInCell(String cell, String rawPath) {
+        List<String> segments = new ArrayList<>(List.of(cell));
+        segments.addAll(PathSegments.of(rawPath).orElse(List.of("")));
+        return inCell(cell, segments);
     }
 
     private static Resource inUnitControl(List<String> segments) {

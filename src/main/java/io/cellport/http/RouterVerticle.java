@@ -67,6 +67,7 @@ public final class RouterVerticle extends VerticleBase {
                 services.clock());
         Routes routes = Routes.of(services, status, verifier);
         UnitConfig.Http http = services.config().http();
+        UnitConfig.Unit unit = services.config().unit();
         Authenticator authenticator = new Authenticator(
                 verifier, services.auth().cookies(), services.auth().login());
         Router router = Router.router(vertx);
@@ -74,11 +75,15 @@ public final class RouterVerticle extends VerticleBase {
                 .handler(new BeginExchange())
                 .handler(new CommonHeaders())
                 .handler(new CredentialedOrigins(http.allowedOrigins()))
-                .handler(new CheckRequestKey())
                 .handler(new Overrides())
+                .handler(new CheckRequestKey())
+                .handler(new FindAddress(http.trustedProxies()))
                 .handler(new Preflight())
-                .handler(new FindResource(services.cells(), services.urls()))
+                .handler(AcceptHeader::checkCharacters)
+                .handler(new ReadDeleteOnly(unit))
+                .handler(new FindResource(services.cells(), new Addressing(unit), services.urls()))
                 .handler(new FindRoute(routes))
+                .handler(AcceptHeader::checkRanges)
                 .handler(new WriteLock(status))
                 .handler(new Authentication(authenticator, http.trustedProxies()))
                 .handler(new Authorization(services.auth().authorizer()))

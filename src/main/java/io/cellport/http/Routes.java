@@ -63,7 +63,7 @@ final class Routes {
                 new Route(HttpMethod.OPTIONS, CellRun.class, ROOT, false, options),
                 new Route(HttpMethod.GET, CellRun.class, ROOT, false, runs::get),
                 new Route(HttpMethod.OPTIONS, CellSnapshots.class, ROOT, false, options),
-                new Route(HttpMethod.OPTIONS, CellSnapshotFile.class, ROOT, false, options),
+                new Route(HttpMethod.OPTIONS, CellSnapshotFile.class, ROOT, false, new SnapshotOptions(services)),
                 new Route(HttpMethod.GET, CellSnapshotFile.class, ROOT, false, download),
                 new Route(HttpMethod.PUT, CellSnapshotFile.class, ROOT, true, new SnapshotUpload(services)),
                 new Route(HttpMethod.DELETE, CellSnapshotFile.class, ROOT, true, new SnapshotDeletion(services))));

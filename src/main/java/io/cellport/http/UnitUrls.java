@@ -1,6 +1,6 @@
 package io.cellport.http;
 
-import java.util.Optional;
+import io.cellport.config.UnitConfig;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
  * never from a request. Safe for use by several threads.
  */
 public final class UnitUrls {
+
+    private final UnitConfig.Unit config;
 
     private final String host;
 
@@ -18,12 +20,13 @@ public final class UnitUrls {
     /**
      * The URLs of one unit.
      *
-     * @param configured the unit URL, ending in {@code /}, if one is configured
-     * @param host the listening address, used otherwise
+     * @param config the unit URL, if it is configured, and the form of cell URLs
+     * @param host the listening address, used if no unit URL is configured
      */
-    public UnitUrls(Optional<String> configured, String host) {
+    public UnitUrls(UnitConfig.Unit config, String host) {
+        this.config = config;
         this.host = host;
-        configured.ifPresent(unit::complete);
+        config.url().ifPresent(unit::complete);
     }
 
     void listeningOn(int actualPort) {
@@ -53,9 +56,9 @@ public final class UnitUrls {
         return known;
     }
 
-    /** The URL of a cell, ending in {@code /}. */
+    /** The URL of a cell in the configured form, ending in {@code /}. */
     public String cell(String name) {
-        return unit() + name + "/";
+        return config.cellUrl(unit(), name);
     }
 
     /** The URL of a cell's entry at unit level. */

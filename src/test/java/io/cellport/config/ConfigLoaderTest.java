@@ -26,7 +26,8 @@ class ConfigLoaderTest {
         UnitConfig config = ConfigLoader.defaults(Map.of());
 
         assertThat(config.data()).isEqualTo(Path.of("data"));
-        assertThat(config.http()).isEqualTo(new UnitConfig.Http("127.0.0.1", 8080, 0, List.of(), List.of()));
+        assertThat(config.http())
+                .isEqualTo(new UnitConfig.Http("127.0.0.1", 8080, 0, List.of("127.0.0.1", "::1"), List.of()));
         assertThat(config.unit()).isEqualTo(new UnitConfig.Unit(Optional.empty(), true, false));
         assertThat(config.auth()).isEqualTo(new UnitConfig.Auth(10_000, 0, Duration.ofSeconds(60), "null", List.of()));
         assertThat(config.importing()).isEqualTo(new UnitConfig.Importing(2, 3, 30, Duration.ofSeconds(30)));
@@ -106,6 +107,18 @@ class ConfigLoaderTest {
                         .http()
                         .allowedOrigins())
                 .containsExactly("https://a.example");
+    }
+
+    @Test
+    void cellsWithHostNamesOfTheirOwnNeedAUnitUrl() throws IOException {
+        Path file = file("unit:\n  pathBasedCellUrl: false\n");
+
+        assertThatThrownBy(() -> load(file, Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("unit.pathBasedCellUrl: false needs unit.url (file %s)", file);
+        UnitConfig.Unit unit =
+                load(file, Map.of("CELLPORT_UNIT_URL", "https://unit.example/")).unit();
+        assertThat(unit.cellUrl("https://unit.example/", "cell1")).isEqualTo("https://cell1.unit.example/");
     }
 
     @Test

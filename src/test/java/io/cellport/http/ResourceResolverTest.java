@@ -62,6 +62,16 @@ class ResourceResolverTest {
     }
 
     @Test
+    void aCellWithAHostOfItsOwnHasItsNameInNoPath() {
+        assertThat(ResourceResolver.resolveInCell("c", "/__import/")).isEqualTo(new CellImport("c"));
+        assertThat(ResourceResolver.resolveInCell("c", "/__snapshot/x.zip"))
+                .isEqualTo(new CellSnapshotFile("c", "x.zip"));
+        assertThat(ResourceResolver.resolveInCell("c", "/__ctl/Cell")).isEqualTo(new CellBox("c", "__ctl"));
+        assertThat(ResourceResolver.resolveInCell("c", "/")).isEqualTo(new CellNothing("c"));
+        assertThat(ResourceResolver.resolveInCell("c", "*")).isEqualTo(new CellNothing("c"));
+    }
+
+    @Test
     void anyOtherNameIsABox() {
         assertThat(ResourceResolver.resolve("/c/__Import")).isEqualTo(new CellBox("c", "__Import"));
         assertThat(ResourceResolver.resolve("/c/box/col/file")).isEqualTo(new CellBox("c", "box"));

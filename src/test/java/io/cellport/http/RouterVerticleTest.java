@@ -65,7 +65,7 @@ class RouterVerticleTest {
         stores = EmbeddedStores.open(config, Clock.systemUTC());
         UnitKey key = UnitKey.loadOrCreate(data);
         stores.cells().create("cell1");
-        urls = new UnitUrls(config.unit().url(), config.http().host());
+        urls = new UnitUrls(config.unit(), config.http().host());
         StoreWorker worker = new StoreWorker(vertx);
         await(vertx.deployVerticle(new RouterVerticle(new RouterServices(
                 vertx,

@@ -61,7 +61,11 @@ final class TestUnit implements AutoCloseable {
     TestUnit(UnitConfig config) throws IOException {
         this.data = config.data();
         server = await(CellportServer.start(vertx, config));
-        tokens = new TokenIssuer(UnitKey.loadOrCreate(data), url());
+        tokens = new TokenIssuer(UnitKey.loadOrCreate(data), url(), config.unit());
+    }
+
+    int port() {
+        return server.port();
     }
 
     String url() {
