@@ -22,7 +22,7 @@ final class Accounts {
 
     private final String cell;
 
-    private Accounts(TestUnit unit, String cell) {
+    Accounts(TestUnit unit, String cell) {
         this.unit = unit;
         this.cell = cell;
     }
@@ -37,7 +37,11 @@ final class Accounts {
 
     /** Replaces the content and waits until the import has ended, well or not; returns what the status says then. */
     String importAgain(Path snapshot) throws IOException {
-        String name = "snapshot" + System.nanoTime();
+        return importAgain("snapshot" + System.nanoTime(), snapshot);
+    }
+
+    /** The same with a name for the snapshot. */
+    String importAgain(String name, Path snapshot) throws IOException {
         HttpResponse<String> stored =
                 unit.send(unit.request(cell + "/__snapshot/" + name + ".zip").PUT(BodyPublishers.ofFile(snapshot)));
         HttpResponse<String> accepted =

@@ -51,6 +51,20 @@ final class RawClient implements AutoCloseable {
         return head.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** The next line, without its end. */
+    String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = socket.getInputStream().read();
+                next != '\n';
+                next = socket.getInputStream().read()) {
+            if (next < 0) {
+                throw new IOException("closed behind: " + line);
+            }
+            line.append((char) next);
+        }
+        return line.toString().stripTrailing();
+    }
+
     /** So many bytes of a body. */
     String body(int bytes) throws IOException {
         return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);

@@ -72,6 +72,10 @@ final class TestUnit implements AutoCloseable {
         return server.unitUrl();
     }
 
+    String cellId(String name) {
+        return server.store().find(name).orElseThrow().id();
+    }
+
     /** Opens a connection for requests that a well-behaved client does not send. */
     Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());

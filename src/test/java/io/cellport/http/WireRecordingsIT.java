@@ -1,0 +1,134 @@
+package io.cellport.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Sends the requests below {@code src/test/resources/wire} byte by byte to a real port and compares the answers with what
+ * the reference server was seen to answer, or with the deliberate differences that {@code docs/differences.md} lists.
+ */
+class WireRecordingsIT {
+
+    private static final Path PAIRS = Path.of("src/test/resources/wire");
+
+    private static final Pattern DIFFERENCE = Pattern.compile("(?m)^\\| (\\d+) \\|");
+
+    @TempDir
+    static Path directory;
+
+    private static WireUnit unit;
+
+    @BeforeAll
+    static void start() throws IOException, GeneralSecurityException {
+        unit = new WireUnit(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        unit.close();
+    }
+
+    @TestFactory
+    List<DynamicContainer> everyAnswerIsTheRecordedOne() {
+        return files().map(WireRecordingsIT::replay).toList();
+    }
+
+    @Test
+    void everyDifferenceIsListedAndEveryListedOneIsShown() throws IOException {
+        Set<Integer> listed = DIFFERENCE
+                .matcher(Files.readString(Path.of("docs/differences.md")))
+                .results()
+                .map(found -> Integer.valueOf(found.group(1)))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<Integer> shown = files().flatMap(file -> WirePair.in(file).stream())
+                .flatMap(pair -> pair.differences().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(shown).isEqualTo(listed).isNotEmpty();
+    }
+
+    private static Stream<Path> files() {
+        try (Stream<Path> files = Files.list(PAIRS)) {
+            return files.filter(file -> file.toString().endsWith(".http")).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static DynamicContainer replay(Path file) {
+        WireVariables variables = unit.variables();
+        URI source = file.toUri();
+        return DynamicContainer.dynamicContainer(
+                file.getFileName().toString(),
+                source,
+                WirePair.in(file).stream()
+                        .map(pair -> DynamicTest.dynamicTest(pair.name(), source, () -> replay(pair, variables))));
+    }
+
+    private static void replay(WirePair pair, WireVariables variables) throws IOException {
+        String request = variables.fill(pair.request());
+        String method = request.substring(0, request.indexOf(' '));
+        try (RawClient client = unit.connect()) {
+            client.send(message(request, method, variables));
+            compare(pair.answer(), WireAnswer.read(client, method), variables);
+        }
+    }
+
+    /** The bytes of a request: with the headers that every client sends, unless the pair has its own. */
+    private static String message(String request, String method, WireVariables variables) {
+        String body = new String(WirePair.body(request).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        List<String> lines = WirePair.head(request);
+        StringBuilder message = new StringBuilder(lines.get(0)).append(" HTTP/1.1\r\n");
+        lines.stream().skip(1).forEach(line -> message.append(line).append("\r\n"));
+        if (!has(lines, "Host")) {
+            message.append(variables.fill("Host: ${authority}\r\n"));
+        }
+        boolean sendsBody = !body.isEmpty() || Set.of("POST", "PUT").contains(method);
+        if (sendsBody && !has(lines, "Content-Length") && !has(lines, "Transfer-Encoding")) {
+            message.append("Content-Length: ").append(body.length()).append("\r\n");
+        }
+        return message.append("\r\n").append(body).toString();
+    }
+
+    private static boolean has(List<String> lines, String header) {
+        return lines.stream().anyMatch(line -> line.startsWith(header + ":"));
+    }
+
+    private static void compare(String expected, WireAnswer actual, WireVariables variables) {
+        List<String> lines = WirePair.head(expected);
+        assertThat(actual.status()).as("status; %s", actual).isEqualTo(Integer.parseInt(lines.get(0)));
+        for (String line : lines.subList(1, lines.size())) {
+            if (line.startsWith("!")) {
+                assertThat(actual.headers()).doesNotContainKey(line.substring(1));
+                continue;
+            }
+            int colon = line.indexOf(':');
+            String value = actual.header(line.substring(0, colon));
+            assertThat(variables.matches(line.substring(colon + 1).strip(), value))
+                    .as("%s, but was: %s", line, value)
+                    .isTrue();
+        }
+        assertThat(variables.matches(WirePair.body(expected), actual.body()))
+                .as("%s, but was: %s", WirePair.body(expected), actual.body())
+                .isTrue();
+    }
+}

@@ -1,0 +1,128 @@
+package io.cellport.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellport.snapshot.Content;
+import io.cellport.snapshot.SnapshotBuilder;
+import io.cellport.store.Sqlite;
+import io.cellport.store.UnitDatabase;
+import io.cellport.tracker.Journal.NewImport;
+import io.cellport.tracker.SqliteJournal;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The unit that recorded requests are sent to. Its cells: {@code idle} holds snapshots of every kind and no import was
+ * ever started, {@code people} holds the content of {@code small1.zip}, {@code peer} nothing, {@code busy} waits for a run
+ * that was accepted, the last import into {@code failed} failed, and {@code spare1} to {@code spare10} are there to be
+ * imported into.
+ */
+final class WireUnit implements AutoCloseable {
+
+    private static final String LINKS = "10_odata/80_link.pjson";
+
+    private static final String ACCOUNTS = "10_odata/11_account.pjson";
+
+    private final TestUnit unit;
+
+    private final Path snapshots;
+
+    private final Map<String, String> values = new HashMap<>();
+
+    WireUnit(Path directory) throws IOException, GeneralSecurityException {
+        unit = new TestUnit(Files.createDirectories(directory.resolve("data")));
+        snapshots = Files.createDirectories(directory.resolve("snapshots"));
+        List.of("idle", "peer", "busy", "failed").forEach(unit::createCell);
+        Accounts people = Accounts.importedInto(unit, "people", Accounts.SMALL);
+        values.putAll(Tokens.of(unit, people, "people", "peer"));
+        values.put("url", unit.url());
+        values.put("authority", URI.create(unit.url()).getAuthority());
+        values.put("bom", "\ufeff");
+        values.put("crlf", "\r\n");
+        keepBusy("busy");
+        fail("failed");
+        storeSnapshots("idle");
+        for (int i = 1; i <= 10; i++) {
+            unit.createCell("spare" + i);
+            store("spare" + i, "good", SnapshotBuilder.snapshot());
+        }
+        store(
+                "spare2",
+                "nodirectories",
+                SnapshotBuilder.snapshot().without("10_odata/").without("20_webdav/"));
+        Content noText = Content.of(new byte[] {(byte) 0xff, '\n'});
+        store("spare10", "badutf8", SnapshotBuilder.snapshot().with(ACCOUNTS, noText));
+    }
+
+    /** A run that was accepted, and that nobody carries out. */
+    private void keepBusy(String cell) {
+        try (UnitDatabase database = new UnitDatabase(unit.data, new Sqlite())) {
+            new SqliteJournal(database, Clock.systemUTC())
+                    .accept(new NewImport(unit.cellId(cell), cell, "waiting", "0".repeat(64), false, "unit-admin"));
+        }
+    }
+
+    private void fail(String cell) throws IOException {
+        store(cell, "good", SnapshotBuilder.snapshot());
+        Path bad = SnapshotBuilder.snapshot().with(LINKS, "not json\n").writeTo(snapshots.resolve("bad.zip"));
+        assertThat(new Accounts(unit, cell).importAgain("badlink", bad)).isEqualTo("import failed");
+    }
+
+    private void storeSnapshots(String cell) throws IOException {
+        store(cell, "good", SnapshotBuilder.snapshot());
+        store(cell, "text", "this is a text".getBytes(StandardCharsets.US_ASCII));
+        store(cell, "zero", new byte[0]);
+        byte[] good = Files.readAllBytes(snapshots.resolve("good.zip"));
+        store(cell, "truncated", Arrays.copyOf(good, good.length / 2));
+        Map<String, String> manifests = new HashMap<>();
+        manifests.put("manifesttext", "not json");
+        manifests.put("manifestlist", "[2]");
+        for (String version : new String[] {"1", "3", "null", "2.0", "\"2\""}) {
+            String name = version.replace("\"", "text").replace(".", "point");
+            manifests.put("version" + name, "{\"export_version\":" + version + '}');
+        }
+        manifests.put("noversion", "{}");
+        for (Map.Entry<String, String> manifest : manifests.entrySet()) {
+            store(cell, manifest.getKey(), SnapshotBuilder.snapshot().with("00_manifest.json", manifest.getValue()));
+        }
+        store(cell, "nomanifest", SnapshotBuilder.snapshot().without("00_manifest.json"));
+        store(cell, "nocell", SnapshotBuilder.snapshot().without("10_odata/00_cell.json"));
+        store(cell, "nobox", SnapshotBuilder.snapshot().without("10_odata/10_box.pjson"));
+        store(cell, "nolink", SnapshotBuilder.snapshot().without(LINKS));
+    }
+
+    private void store(String cell, String name, SnapshotBuilder snapshot) throws IOException {
+        store(cell, name, Files.readAllBytes(snapshot.writeTo(snapshots.resolve(name + ".zip"))));
+    }
+
+    private void store(String cell, String name, byte[] content) {
+        int status = unit.send(
+                        unit.request(cell + "/__snapshot/" + name + ".zip").PUT(BodyPublishers.ofByteArray(content)))
+                .statusCode();
+        assertThat(status).isEqualTo(201);
+    }
+
+    /** The variables that requests and answers may use. */
+    WireVariables variables() {
+        return new WireVariables(values);
+    }
+
+    RawClient connect() throws IOException {
+        return new RawClient(unit);
+    }
+
+    @Override
+    public void close() {
+        unit.close();
+    }
+}
