@@ -9,11 +9,14 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +85,38 @@ class ArchitectureTest {
                 .orShould()
                 .accessField(System.class, "err")
                 .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheErrorRendererAnswersWithErrors() throws IOException {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.cellport.http.ErrorRenderer")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.cellport.http.OAuthBody")
+                .orShould()
+                .callMethod(RoutingContext.class, "fail", int.class)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .haveNameNotMatching("io.cellport.http.(Error|Status|Run)Renderer.*")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.cellport.http.ErrorBody")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.cellport.http.Exchange")
+                .should()
+                .callMethod(HttpServerResponse.class, "setStatusCode", int.class)
+                .check(CLASSES);
+        Pattern errorStatus = Pattern.compile("\\.(json|empty)\\(\\s*[45]\\d\\d");
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/cellport/http"))) {
+            for (Path source : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(source)).as(source.toString()).doesNotContainPattern(errorStatus);
+            }
+        }
     }
 
     @Test

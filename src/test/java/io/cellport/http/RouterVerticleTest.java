@@ -3,8 +3,10 @@ package io.cellport.http;
 import static io.cellport.http.TestUnit.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.core.joran.spi.JoranException;
 import io.cellport.auth.AuthServices;
 import io.cellport.auth.PasswordWorker;
+import io.cellport.auth.Privilege;
 import io.cellport.auth.TokenIssuer;
 import io.cellport.auth.UnitKey;
 import io.cellport.config.Limits;
@@ -28,6 +30,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,6 +55,8 @@ class RouterVerticleTest {
     private UnitUrls urls;
 
     private String token;
+
+    private volatile boolean clockIsBroken;
 
     @BeforeEach
     void deploy() throws IOException {
@@ -76,7 +82,7 @@ class RouterVerticleTest {
                 new CellDirectory(stores.cells(), worker),
                 stores.snapshots(),
                 worker,
-                Clock.systemUTC()))));
+                new BreakableClock()))));
         token = new TokenIssuer(key, urls.unit()).unitToken(Duration.ofHours(1));
     }
 
@@ -100,17 +106,43 @@ class RouterVerticleTest {
     }
 
     @Test
-    void anUnexpectedFailureShowsNothingButAnId() {
+    void anUnexpectedFailureShowsNothingButAnIdThatTheLogHas() throws JoranException {
         vertx.eventBus()
                 .<StatusQuery>localConsumer(
                         Addresses.IMPORT_STATUS, query -> query.fail(7, "/secret/path: java.lang.Error"));
 
-        HttpResponse<Buffer> answer = get();
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.bodyAsString())
-                .matches("\\{\"code\":\"PR500-SV-9999\",\"message\":\\{\"lang\":\"en\","
-                        + "\"value\":\"Unknown Exception \\[[A-Za-z0-9_-]{27}]\"}}");
-        assertThat(answer.getHeader("X-Personium-Version")).isEqualTo("1.8.4");
+        try (LogCapture log = new LogCapture()) {
+            HttpResponse<Buffer> answer = get();
+
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.bodyAsString())
+                    .matches("\\{\"code\":\"PR500-SV-9999\",\"message\":\\{\"lang\":\"en\","
+                            + "\"value\":\"Unknown Exception \\[[A-Za-z0-9_-]{27}]\"}}");
+            assertThat(answer.getHeader("X-Personium-Version")).isEqualTo("1.8.4");
+            String text = answer.bodyAsJsonObject().getJsonObject("message").getString("value");
+            assertThat(log.text())
+                    .contains("[key-1] " + text, "io.vertx.core.eventbus.ReplyException")
+                    .doesNotContain("secret", "java.lang.Error");
+        }
+    }
+
+    @Test
+    void nobodyGetsInIfCredentialsCannotBeJudged() throws JoranException {
+        tracker(ImportStatus.READY);
+        assertThat(get().statusCode()).isEqualTo(200);
+
+        clockIsBroken = true;
+        try (LogCapture log = new LogCapture()) {
+            for (Route route : RouteTable.all()) {
+                if (route.privilege() != Privilege.NONE) {
+                    assertThat(send(route.method(), RouteTable.path(route.resource(), "cell1"))
+                                    .statusCode())
+                            .as("%s", route)
+                            .isEqualTo(500);
+                }
+            }
+            assertThat(log.text()).contains("java.lang.IllegalStateException").doesNotContain("broken");
+        }
     }
 
     @Test
@@ -183,5 +215,27 @@ class RouterVerticleTest {
                 .isEqualTo(new JsonObject()
                         .put("code", code)
                         .put("message", new JsonObject().put("lang", "en").put("value", text)));
+    }
+
+    /** The time as long as it works; with it goes every judgement of a token. */
+    private final class BreakableClock extends Clock {
+
+        @Override
+        public Instant instant() {
+            if (clockIsBroken) {
+                throw new IllegalStateException("broken");
+            }
+            return Instant.now();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 }

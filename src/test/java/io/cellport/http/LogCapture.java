@@ -1,0 +1,54 @@
+package io.cellport.http;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.core.read.ListAppender;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
+
+/** What is logged between opening and closing, and not printed meanwhile, in the form that {@code conf/logback.xml} gives it. */
+final class LogCapture implements AutoCloseable {
+
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+
+    private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+
+    private final Appender<ILoggingEvent> console = root.getAppender("STDERR");
+
+    LogCapture() {
+        events.start();
+        root.addAppender(events);
+        root.detachAppender(console);
+    }
+
+    String text() throws JoranException {
+        LoggerContext shipped = new LoggerContext();
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(shipped);
+        configurator.doConfigure("conf/logback.xml");
+        try {
+            Encoder<ILoggingEvent> encoder = ((OutputStreamAppender<ILoggingEvent>)
+                            shipped.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("STDERR"))
+                    .getEncoder();
+            return List.copyOf(events.list).stream()
+                    .map(event -> new String(encoder.encode(event), StandardCharsets.UTF_8))
+                    .collect(Collectors.joining());
+        } finally {
+            shipped.stop();
+        }
+    }
+
+    @Override
+    public void close() {
+        root.addAppender(console);
+        root.detachAppender(events);
+    }
+}
