@@ -6,6 +6,9 @@ public sealed interface Resource {
     /** {@code /}. */
     record UnitRoot() implements Resource {}
 
+    /** {@code /__openapi.json}. */
+    record UnitDescription() implements Resource {}
+
     /** {@code /__ctl/Cell}. */
     record UnitCells() implements Resource {}
 

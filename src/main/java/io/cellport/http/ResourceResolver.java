@@ -11,6 +11,7 @@ import io.cellport.http.Resource.CellToken;
 import io.cellport.http.Resource.UnitBadKey;
 import io.cellport.http.Resource.UnitCell;
 import io.cellport.http.Resource.UnitCells;
+import io.cellport.http.Resource.UnitDescription;
 import io.cellport.http.Resource.UnitNothing;
 import io.cellport.http.Resource.UnitRoot;
 import io.cellport.http.Resource.UnitUnknownSet;
@@ -46,7 +47,11 @@ final class ResourceResolver {
         if (first.isEmpty() || RESERVED_AT_UNIT.contains(first)) {
             return new UnitNothing();
         }
-        return first.equals("__ctl") ? inUnitControl(segments) : inCell(first, segments);
+        return switch (first) {
+            case "__ctl" -> inUnitControl(segments);
+            case "__openapi.json" -> segments.size() == 1 ? new UnitDescription() : new UnitNothing();
+            default -> inCell(first, segments);
+        };
     }
 
     /**

@@ -12,6 +12,7 @@ import io.cellport.http.Resource.CellSnapshots;
 import io.cellport.http.Resource.CellToken;
 import io.cellport.http.Resource.UnitCell;
 import io.cellport.http.Resource.UnitCells;
+import io.cellport.http.Resource.UnitDescription;
 import io.cellport.http.Resource.UnitRoot;
 import io.vertx.core.http.HttpMethod;
 import java.util.LinkedHashMap;
@@ -46,6 +47,8 @@ final class Routes {
         return new Routes(List.of(
                 new Route(HttpMethod.OPTIONS, UnitRoot.class, NONE, false, options),
                 new Route(HttpMethod.GET, UnitRoot.class, NONE, false, new UnitMetadata(services)),
+                new Route(HttpMethod.OPTIONS, UnitDescription.class, NONE, false, options),
+                new Route(HttpMethod.GET, UnitDescription.class, NONE, false, new ApiDescription(services)),
                 new Route(HttpMethod.OPTIONS, UnitCells.class, ROOT, false, options),
                 new Route(HttpMethod.GET, UnitCells.class, ROOT, false, cells::list),
                 new Route(HttpMethod.POST, UnitCells.class, ROOT, false, new CreateCell(services)),

@@ -47,6 +47,11 @@ final class RouteTable {
                 .all();
     }
 
+    /** Whether something can be at the paths of a resource. */
+    static boolean describes(Class<? extends Resource> resource) {
+        return PATHS.containsKey(resource.getSimpleName());
+    }
+
     /** The path of a resource with its parameters in braces. */
     static String template(Class<? extends Resource> resource) {
         return assertThat(PATHS).containsKey(resource.getSimpleName()).actual().get(resource.getSimpleName());

@@ -32,6 +32,8 @@ class WireRecordingsIT {
 
     private static final Pattern DIFFERENCE = Pattern.compile("(?m)^\\| (\\d+) \\|");
 
+    private static final OpenApi API = new OpenApi();
+
     @TempDir
     static Path directory;
 
@@ -89,7 +91,26 @@ class WireRecordingsIT {
         String method = request.substring(0, request.indexOf(' '));
         try (RawClient client = unit.connect()) {
             client.send(message(request, method, variables));
-            compare(pair.answer(), WireAnswer.read(client, method), variables);
+            WireAnswer answer = WireAnswer.read(client, method);
+            compare(pair.answer(), answer, variables);
+            checkDescription(request, method, answer);
+        }
+    }
+
+    /** Holds the answer to the description of the API, if the path is that of a resource. */
+    private static void checkDescription(String request, String method, WireAnswer answer) {
+        List<String> lines = WirePair.head(request);
+        String target = lines.get(0).substring(method.length() + 1);
+        int query = target.indexOf('?');
+        Resource resource = ResourceResolver.resolve(query < 0 ? target : target.substring(0, query));
+        String override = "X-HTTP-Method-Override: ";
+        String effective = lines.stream()
+                .filter(line -> method.equals("POST") && line.startsWith(override) && line.length() > override.length())
+                .map(line -> line.substring(override.length()))
+                .findFirst()
+                .orElse(method);
+        if (RouteTable.describes(resource.getClass())) {
+            API.check(effective, RouteTable.template(resource.getClass()), answer);
         }
     }
 
