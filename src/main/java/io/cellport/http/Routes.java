@@ -38,7 +38,7 @@ final class Routes {
     }
 
     /** The table of one router verticle. */
-    static Routes of(RouterServices services, StatusQueries status, TokenVerifier verifier) {
+    static Routes of(RouterServices services, Endpoint importStatus, TokenVerifier verifier) {
         UnitCellsEndpoint cells = new UnitCellsEndpoint(services);
         RunsEndpoint runs = new RunsEndpoint(services);
         SnapshotDownload download = new SnapshotDownload(services);
@@ -55,7 +55,7 @@ final class Routes {
                 new Route(HttpMethod.OPTIONS, CellToken.class, NONE, false, options),
                 new Route(HttpMethod.POST, CellToken.class, NONE, false, new TokenEndpoint(services, verifier)),
                 new Route(HttpMethod.OPTIONS, CellImport.class, ROOT, false, options),
-                new Route(HttpMethod.GET, CellImport.class, ROOT, false, new ImportStatusEndpoint(status)),
+                new Route(HttpMethod.GET, CellImport.class, ROOT, false, importStatus),
                 new Route(HttpMethod.POST, CellImport.class, ROOT, true, new StartImportEndpoint(services)),
                 new Route(HttpMethod.DELETE, CellImport.class, ROOT, false, new CancelImportEndpoint(services)),
                 new Route(HttpMethod.OPTIONS, CellRuns.class, ROOT, false, options),
