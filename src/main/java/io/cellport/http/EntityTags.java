@@ -22,6 +22,17 @@ final class EntityTags {
         return header != null
                 && Arrays.stream(header.split(","))
                         .map(String::trim)
-                        .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
+                        .anyMatch(tag -> tag.equals("*") || isTag(tag, etag));
+    }
+
+    /** The same without {@code *}, which names nothing. */
+    static boolean lists(String header, String etag) {
+        return header != null
+                && Arrays.stream(header.split(",")).map(String::trim).anyMatch(tag -> isTag(tag, etag));
+    }
+
+    private static boolean isTag(String tag, String etag) {
+        return tag.equals(etag)
+                || (tag.startsWith("W/") && tag.startsWith(etag, 2) && tag.length() == etag.length() + 2);
     }
 }

@@ -65,6 +65,11 @@ final class Exchange {
         return context.response();
     }
 
+    /** Runs something when the answer is out or the client has gone away. */
+    void onEnd(Runnable action) {
+        context.addEndHandler(end -> action.run());
+    }
+
     /** The request key, for log lines and messages. */
     String key() {
         return key;

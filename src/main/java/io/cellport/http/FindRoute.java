@@ -2,6 +2,7 @@ package io.cellport.http;
 
 import io.cellport.http.Resource.CellBox;
 import io.cellport.http.Resource.CellNothing;
+import io.cellport.http.Resource.CellSnapshotFile;
 import io.cellport.http.Resource.UnitBadKey;
 import io.cellport.http.Resource.UnitNothing;
 import io.cellport.http.Resource.UnitUnknownSet;
@@ -45,6 +46,9 @@ final class FindRoute implements Handler<RoutingContext> {
         Resource resource = exchange.resource();
         if (resource instanceof CellBox box) {
             return ErrorCode.PR404_DV_0002.exception(exchange.realm() + box.box());
+        }
+        if (resource instanceof CellSnapshotFile && exchange.method().equals(HttpMethod.REPORT)) {
+            return ErrorCode.PR501_MC_0001.exception();
         }
         if (resource instanceof UnitUnknownSet) {
             return ErrorCode.PR404_OD_0001.exception();

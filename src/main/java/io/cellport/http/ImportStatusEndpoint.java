@@ -2,33 +2,80 @@ package io.cellport.http;
 
 import io.cellport.message.ImportStatus;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Clock;
+import java.time.Duration;
 
-/** {@code GET {cell}/__import}: how the import stands. Belongs to one event loop. */
+/**
+ * {@code GET {cell}/__import}: how the import stands. Clients that poll are told how: the answer has a tag, what has that
+ * tag is not sent again, {@code Retry-After} says when something new is likely, and {@code Prefer: wait} has the answer
+ * held back until there is something new. {@code If-None-Match: *} means nothing here, because existing clients send it
+ * with every request.
+ */
 final class ImportStatusEndpoint implements Endpoint {
 
-    private final StatusQueries status;
+    private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
 
-    private ImportStatus latest = ImportStatus.READY;
+    private static final long MAX_RETRY_SECONDS = 30;
 
-    private Buffer latestBody = StatusRenderer.render(latest);
+    private final StatusAnswers answers;
 
-    ImportStatusEndpoint(StatusQueries status) {
-        this.status = status;
+    private final StatusWaiters waiters;
+
+    private final Clock clock;
+
+    ImportStatusEndpoint(StatusAnswers answers, StatusWaiters waiters, Clock clock) {
+        this.answers = answers;
+        this.waiters = waiters;
+        this.clock = clock;
     }
 
     @Override
     public Future<Void> handle(Exchange exchange) {
-        return status.ask(exchange.key(), exchange.requiredCell().id())
-                .compose(answer -> exchange.json(200, body(answer)));
+        String cellId = exchange.requiredCell().id();
+        String known = exchange.header(HttpHeaders.IF_NONE_MATCH);
+        int wait = PreferredWait.of(exchange);
+        Future<StatusAnswer> now = answers.ask(exchange.key(), cellId);
+        return wait == 0
+                ? now.compose(answer -> send(exchange, answer, known))
+                : now.compose(answer -> somethingNew(exchange, answer, known, wait))
+                        .compose(answer -> {
+                            exchange.response()
+                                    .putHeader(PreferredWait.APPLIED, "wait=" + wait)
+                                    .headers()
+                                    .add(HttpHeaders.VARY, PreferredWait.PREFER);
+                            return send(exchange, answer, known);
+                        });
     }
 
-    /** Many clients that ask at the same time get one and the same answer, which is rendered once. */
-    private Buffer body(ImportStatus answer) {
-        if (!answer.equals(latest)) {
-            latest = answer;
-            latestBody = StatusRenderer.render(answer);
+    /** This answer if it is new to the client; else, or if the client has told no tag, the next one. */
+    private Future<StatusAnswer> somethingNew(Exchange exchange, StatusAnswer answer, String known, int wait) {
+        boolean hasTag = known != null && known.indexOf('"') >= 0;
+        if (hasTag && !EntityTags.lists(known, answer.etag())) {
+            return Future.succeededFuture(answer);
         }
-        return latestBody;
+        return waiters.await(
+                exchange,
+                Duration.ofSeconds(wait),
+                later -> hasTag
+                        ? EntityTags.lists(known, later.etag())
+                        : later.etag().equals(answer.etag()));
+    }
+
+    private Future<Void> send(Exchange exchange, StatusAnswer answer, String known) {
+        HttpServerResponse response = exchange.response();
+        response.putHeader(HttpHeaders.ETAG, answer.etag());
+        response.putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
+        if (answer.status().isActive()) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(retrySeconds(answer.status())));
+        }
+        return EntityTags.lists(known, answer.etag()) ? exchange.empty(304) : exchange.json(200, answer.body());
+    }
+
+    /** The time that one more percent takes, going by those so far. */
+    private long retrySeconds(ImportStatus status) {
+        long elapsed = Duration.between(status.startedAt(), clock.instant()).toSeconds();
+        return Math.max(1, Math.min(elapsed / Math.max(status.percent(), 1), MAX_RETRY_SECONDS));
     }
 }

@@ -65,7 +65,9 @@ public final class RouterVerticle extends VerticleBase {
                 services.urls()::unit,
                 services.config().auth(),
                 services.clock());
-        Routes routes = Routes.of(services, status, verifier);
+        StatusAnswers answers = new StatusAnswers(status);
+        Endpoint importStatus = new ImportStatusEndpoint(answers, new StatusWaiters(vertx, answers), services.clock());
+        Routes routes = Routes.of(services, status, importStatus, verifier);
         UnitConfig.Http http = services.config().http();
         UnitConfig.Unit unit = services.config().unit();
         Authenticator authenticator = new Authenticator(

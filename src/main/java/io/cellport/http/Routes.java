@@ -39,7 +39,8 @@ final class Routes {
     }
 
     /** The table of one router verticle. */
-    static Routes of(RouterServices services, StatusQueries status, TokenVerifier verifier) {
+    static Routes of(RouterServices services, StatusQueries status, Endpoint importStatus, TokenVerifier verifier) {
+        SnapshotProperties properties = new SnapshotProperties(services, status);
         UnitCellsEndpoint cells = new UnitCellsEndpoint(services);
         RunsEndpoint runs = new RunsEndpoint(services);
         SnapshotDownload download = new SnapshotDownload(services);
@@ -58,7 +59,7 @@ final class Routes {
                 new Route(HttpMethod.OPTIONS, CellToken.class, NONE, false, options),
                 new Route(HttpMethod.POST, CellToken.class, NONE, false, new TokenEndpoint(services, verifier)),
                 new Route(HttpMethod.OPTIONS, CellImport.class, ROOT, false, options),
-                new Route(HttpMethod.GET, CellImport.class, ROOT, false, new ImportStatusEndpoint(status)),
+                new Route(HttpMethod.GET, CellImport.class, ROOT, false, importStatus),
                 new Route(HttpMethod.POST, CellImport.class, ROOT, true, new StartImportEndpoint(services)),
                 new Route(HttpMethod.DELETE, CellImport.class, ROOT, false, new CancelImportEndpoint(services)),
                 new Route(HttpMethod.OPTIONS, CellRuns.class, ROOT, false, options),
@@ -66,10 +67,12 @@ final class Routes {
                 new Route(HttpMethod.OPTIONS, CellRun.class, ROOT, false, options),
                 new Route(HttpMethod.GET, CellRun.class, ROOT, false, runs::get),
                 new Route(HttpMethod.OPTIONS, CellSnapshots.class, ROOT, false, options),
+                new Route(HttpMethod.PROPFIND, CellSnapshots.class, ROOT, false, properties::collection),
                 new Route(HttpMethod.OPTIONS, CellSnapshotFile.class, ROOT, false, new SnapshotOptions(services)),
                 new Route(HttpMethod.GET, CellSnapshotFile.class, ROOT, false, download),
                 new Route(HttpMethod.PUT, CellSnapshotFile.class, ROOT, true, new SnapshotUpload(services)),
-                new Route(HttpMethod.DELETE, CellSnapshotFile.class, ROOT, true, new SnapshotDeletion(services))));
+                new Route(HttpMethod.DELETE, CellSnapshotFile.class, ROOT, true, new SnapshotDeletion(services)),
+                new Route(HttpMethod.PROPFIND, CellSnapshotFile.class, ROOT, false, properties::file)));
     }
 
     /** Every line, in the order in which methods are listed to clients. */

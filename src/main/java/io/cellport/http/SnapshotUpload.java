@@ -28,11 +28,14 @@ final class SnapshotUpload implements Endpoint {
 
     private final long limit;
 
+    private final int maxFiles;
+
     SnapshotUpload(RouterServices services) {
         this.services = services;
         this.area = services.snapshots();
         this.worker = services.worker();
         this.limit = services.config().limits().snapshotBytes();
+        this.maxFiles = services.config().limits().snapshotsPerCell();
     }
 
     @Override
@@ -40,18 +43,27 @@ final class SnapshotUpload implements Endpoint {
         SnapshotTarget target = SnapshotTarget.of(exchange);
         String contentType = contentType(exchange);
         String ifMatch = exchange.header(HttpHeaders.IF_MATCH);
+        String ifNoneMatch = exchange.header(HttpHeaders.IF_NONE_MATCH);
         BodyReceiver.refuseIfAnnouncedLarger(exchange.request(), limit);
-        return worker.run(() -> checked(target, ifMatch))
+        return worker.run(() -> checked(target, ifMatch, ifNoneMatch))
                 .compose(free -> worker.run(area::newTemporaryFile))
                 .compose(temporary -> receive(exchange, temporary)
-                        .compose(received -> worker.run(() -> store(target, temporary, contentType)))
+                        .compose(received ->
+                                worker.run(() -> store(checked(target, ifMatch, ifNoneMatch), temporary, contentType)))
                         .eventually(() -> worker.run(() -> Files.deleteIfExists(temporary))))
                 .compose(stored -> answer(exchange, stored));
     }
 
-    private SnapshotTarget checked(SnapshotTarget target, String ifMatch) {
+    /** As in Personium, {@code If-Match} is about a file that is there: it does not keep one from being created. */
+    private SnapshotTarget checked(SnapshotTarget target, String ifMatch, String ifNoneMatch) {
         Optional<StoredSnapshot> present = area.find(target.cellId(), target.fileName());
-        if (ifMatch != null && present.isPresent() && !EntityTags.names(ifMatch, EntityTags.of(present.get()))) {
+        if (present.isEmpty() && area.list(target.cellId()).size() >= maxFiles) {
+            throw ErrorCode.PR400_DV_0007.exception();
+        }
+        if (present.map(EntityTags::of)
+                .filter(tag ->
+                        (ifMatch != null && !EntityTags.names(ifMatch, tag)) || EntityTags.names(ifNoneMatch, tag))
+                .isPresent()) {
             throw ErrorCode.PR412_DV_0001.exception();
         }
         return target;

@@ -91,7 +91,7 @@ class ServeIT {
         CellportProcess demo = run("demo", "--exit");
 
         assertThat(demo.exitCode(0)).as(demo.err()).isZero();
-        assertThat(demo.out()).containsPattern("UserData +500").containsPattern("files +[1-9]");
+        assertThat(demo.out()).containsPattern("UserData +500").containsPattern("files with their properties +[1-9]");
         assertThat(demo.out()).contains("curl ").doesNotContain("eyJ");
         Path data = Path.of(demo.out().lines().findFirst().orElseThrow().replaceFirst(".* in ", ""));
         assertThat(data.getParent()).doesNotExist();

@@ -98,7 +98,7 @@ class RequestPipelineTest {
     @Test
     void optionsTellsTheMethodsOfAResourceToWhoMayUseThem() {
         assertThat(allowed("cell1/__import")).isEqualTo("OPTIONS, GET, POST, DELETE");
-        assertThat(allowed("cell1/__snapshot")).isEqualTo("OPTIONS");
+        assertThat(allowed("cell1/__snapshot")).isEqualTo("OPTIONS, PROPFIND");
         assertThat(options("cell1/__import", "Bearer x").statusCode()).isEqualTo(401);
     }
 
@@ -109,7 +109,7 @@ class RequestPipelineTest {
         assertThat(code(options("cell1/__snapshot/no.zip", "Bearer x"))).isEqualTo("PR401-AU-0006");
 
         unit.send(unit.request("cell1/__snapshot/yes.zip").PUT(BodyPublishers.ofString("x")));
-        assertThat(allowed("cell1/__snapshot/yes.zip")).isEqualTo("OPTIONS, GET, PUT, DELETE");
+        assertThat(allowed("cell1/__snapshot/yes.zip")).isEqualTo("OPTIONS, GET, PUT, DELETE, PROPFIND");
     }
 
     private static String allowed(String path) {

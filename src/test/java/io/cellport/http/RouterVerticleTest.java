@@ -4,36 +4,24 @@ import static io.cellport.http.TestUnit.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.core.joran.spi.JoranException;
-import io.cellport.auth.AuthServices;
-import io.cellport.auth.PasswordWorker;
 import io.cellport.auth.Privilege;
-import io.cellport.auth.TokenIssuer;
-import io.cellport.auth.UnitKey;
-import io.cellport.config.Limits;
-import io.cellport.config.UnitConfig;
 import io.cellport.message.Addresses;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportStatus;
-import io.cellport.message.MessageCodecs;
 import io.cellport.message.StartImport;
 import io.cellport.message.StatusQuery;
-import io.cellport.store.StoreWorker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,13 +34,9 @@ class RouterVerticleTest {
     @TempDir
     Path data;
 
-    private final Vertx vertx = Vertx.vertx();
+    private TestRouter router;
 
-    private final WebClient client = WebClient.create(vertx);
-
-    private EmbeddedStores stores;
-
-    private UnitUrls urls;
+    private Vertx vertx;
 
     private String token;
 
@@ -60,36 +44,14 @@ class RouterVerticleTest {
 
     @BeforeEach
     void deploy() throws IOException {
-        UnitConfig config = new UnitConfig(
-                data,
-                new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of()),
-                new UnitConfig.Unit(Optional.empty(), true, false),
-                new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
-                new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
-                Limits.DEFAULT);
-        MessageCodecs.register(vertx.eventBus());
-        stores = EmbeddedStores.open(config, Clock.systemUTC());
-        UnitKey key = UnitKey.loadOrCreate(data);
-        stores.cells().create("cell1");
-        urls = new UnitUrls(config.unit(), config.http().host());
-        StoreWorker worker = new StoreWorker(vertx);
-        await(vertx.deployVerticle(new RouterVerticle(new RouterServices(
-                vertx,
-                config,
-                urls,
-                AuthServices.of(
-                        key, stores.cells(), worker, new PasswordWorker(vertx), config.auth(), Clock.systemUTC()),
-                new CellDirectory(stores.cells(), worker),
-                stores.snapshots(),
-                worker,
-                new BreakableClock()))));
-        token = new TokenIssuer(key, urls.unit()).unitToken(Duration.ofHours(1));
+        router = new TestRouter(data, new BreakableClock());
+        vertx = router.vertx;
+        token = router.token;
     }
 
     @AfterEach
     void close() {
-        await(vertx.close());
-        stores.close();
+        router.close();
     }
 
     @Test
@@ -180,13 +142,7 @@ class RouterVerticleTest {
         post();
 
         assertThat(heard.get())
-                .isEqualTo(new StartImport(
-                        "key-1",
-                        stores.cells().find("cell1").orElseThrow().id(),
-                        "cell1",
-                        "snap",
-                        false,
-                        "unit-admin"));
+                .isEqualTo(new StartImport("key-1", router.cellId, "cell1", "snap", false, "unit-admin"));
     }
 
     private void tracker(ImportStatus status) {
@@ -202,7 +158,7 @@ class RouterVerticleTest {
     }
 
     private HttpResponse<Buffer> send(HttpMethod method, String path) {
-        Future<HttpResponse<Buffer>> answer = client.request(method, urls.port(), "127.0.0.1", path)
+        Future<HttpResponse<Buffer>> answer = router.request(method, path)
                 .bearerTokenAuthentication(token)
                 .putHeader("X-Personium-RequestKey", "key-1")
                 .sendBuffer(Buffer.buffer(method.equals(HttpMethod.GET) ? "" : "{\"Name\":\"snap\"}"));

@@ -87,7 +87,7 @@ class UnitAddressTest {
 
         HttpResponse<Buffer> answer = send(HttpMethod.OPTIONS, "backend", 8080, "/elsewhere", headers);
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.getHeader("Allow")).isEqualTo("OPTIONS");
+        assertThat(answer.getHeader("Allow")).isEqualTo("OPTIONS, PROPFIND");
     }
 
     @Test

@@ -1,0 +1,39 @@
+package io.cellport.http;
+
+import io.cellport.message.ImportStatus;
+import io.vertx.core.buffer.Buffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * A status as it is answered to clients.
+ *
+ * @param body its JSON; shared, so it must not be changed
+ * @param etag the strong tag of the body, quotes included
+ */
+record StatusAnswer(ImportStatus status, Buffer body, String etag) {
+
+    static final StatusAnswer READY = render(ImportStatus.READY);
+
+    private static final int TAG_BYTES = 15;
+
+    static StatusAnswer of(ImportStatus status) {
+        return status.equals(ImportStatus.READY) ? READY : render(status);
+    }
+
+    private static StatusAnswer render(ImportStatus status) {
+        Buffer body = StatusRenderer.render(status);
+        return new StatusAnswer(status, body, tag(body.getBytes()));
+    }
+
+    private static String tag(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            return '"' + Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, TAG_BYTES)) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.cellport.http;
+
+import io.cellport.message.ImportStatus;
+import io.vertx.core.Future;
+
+/**
+ * Gets answers about imports. Many clients that ask at the same time get one and the same, which is rendered once. Belongs
+ * to one event loop.
+ */
+final class StatusAnswers {
+
+    private final StatusQueries queries;
+
+    private StatusAnswer latest = StatusAnswer.READY;
+
+    StatusAnswers(StatusQueries queries) {
+        this.queries = queries;
+    }
+
+    /** The answer now or later; fails if no tracker answers within a second. */
+    Future<StatusAnswer> ask(String requestKey, String cellId) {
+        return queries.ask(requestKey, cellId).map(this::answer);
+    }
+
+    private StatusAnswer answer(ImportStatus status) {
+        if (!status.equals(latest.status())) {
+            latest = StatusAnswer.of(status);
+        }
+        return latest;
+    }
+}

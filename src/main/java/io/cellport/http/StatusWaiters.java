@@ -1,0 +1,141 @@
+package io.cellport.http;
+
+import io.cellport.message.Addresses;
+import io.cellport.message.ImportProgress;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * The requests of one router that wait for a status to change. A progress message is the hint to ask the tracker again,
+ * once for all that wait for the same cell. Messages may get lost, and the tracker may hear them later than this router,
+ * so a clock that all share asks again too. A waiting request costs no thread and no timer. Belongs to one event loop.
+ */
+final class StatusWaiters {
+
+    private static final long TICK_MILLIS = 250;
+
+    private static final int TICKS_BETWEEN_ROUNDS = 20;
+
+    private final Vertx vertx;
+
+    private final StatusAnswers answers;
+
+    private final Map<String, Set<Waiter>> byCell = new HashMap<>();
+
+    private final TreeSet<Waiter> byDeadline =
+            new TreeSet<>(Comparator.comparingLong(Waiter::deadline).thenComparingLong(Waiter::number));
+
+    private final Set<String> hinted = new HashSet<>();
+
+    private long accepted;
+
+    private long ticks;
+
+    private Long timer;
+
+    /** Waiters that hear of progress from now on. To be created on the event loop that they belong to. */
+    StatusWaiters(Vertx vertx, StatusAnswers answers) {
+        this.vertx = vertx;
+        this.answers = answers;
+        vertx.eventBus()
+                .<ImportProgress>consumer(
+                        Addresses.IMPORT_PROGRESS,
+                        message -> hear(message.body().cellId()));
+    }
+
+    /**
+     * The first answer that is not old, or the one that is current when the time is up. Never completes if the client goes
+     * away before.
+     */
+    Future<StatusAnswer> await(Exchange exchange, Duration time, Predicate<StatusAnswer> isOld) {
+        Waiter waiter = new Waiter(
+                System.nanoTime() + time.toNanos(),
+                accepted++,
+                exchange.key(),
+                exchange.requiredCell().id(),
+                isOld,
+                Promise.promise());
+        byCell.computeIfAbsent(waiter.cellId, cell -> new LinkedHashSet<>()).add(waiter);
+        byDeadline.add(waiter);
+        exchange.onEnd(() -> remove(waiter));
+        if (timer == null) {
+            timer = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
+        }
+        return waiter.answer.future();
+    }
+
+    private void hear(String cellId) {
+        if (byCell.containsKey(cellId)) {
+            hinted.add(cellId);
+            askAgain(cellId);
+        }
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        while (!byDeadline.isEmpty() && byDeadline.first().deadline - now <= 0) {
+            Waiter due = byDeadline.first();
+            remove(due);
+            answers.ask(due.requestKey, due.cellId).onComplete(due.answer);
+        }
+        boolean everybody = ++ticks % TICKS_BETWEEN_ROUNDS == 0;
+        List<String> cells = List.copyOf(everybody ? byCell.keySet() : hinted);
+        hinted.clear();
+        cells.forEach(this::askAgain);
+    }
+
+    private void askAgain(String cellId) {
+        Set<Waiter> waiting = byCell.get(cellId);
+        if (waiting != null) {
+            // No answer now means only that the next hint, round or deadline has to bring it.
+            answers.ask(waiting.iterator().next().requestKey, cellId).onSuccess(answer -> tell(cellId, answer));
+        }
+    }
+
+    private void tell(String cellId, StatusAnswer answer) {
+        for (Waiter waiter : new ArrayList<>(byCell.getOrDefault(cellId, Set.of()))) {
+            if (!waiter.isOld.test(answer)) {
+                remove(waiter);
+                waiter.answer.complete(answer);
+            }
+        }
+    }
+
+    private void remove(Waiter waiter) {
+        byDeadline.remove(waiter);
+        byCell.computeIfPresent(waiter.cellId, (cell, waiting) -> {
+            waiting.remove(waiter);
+            return waiting.isEmpty() ? null : waiting;
+        });
+        if (byDeadline.isEmpty() && timer != null) {
+            vertx.cancelTimer(timer);
+            timer = null;
+        }
+    }
+
+    /**
+     * One that waits.
+     *
+     * @param deadline by {@link System#nanoTime}
+     * @param number tells those with the same deadline apart
+     */
+    private record Waiter(
+            long deadline,
+            long number,
+            String requestKey,
+            String cellId,
+            Predicate<StatusAnswer> isOld,
+            Promise<StatusAnswer> answer) {}
+}

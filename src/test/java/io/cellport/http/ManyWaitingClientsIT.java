@@ -1,0 +1,182 @@
+package io.cellport.http;
+
+import static io.cellport.http.TestUnit.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.cellport.message.Addresses;
+import io.cellport.message.ImportProgress;
+import io.cellport.message.ImportStatus;
+import io.cellport.message.StatusQuery;
+import io.netty.util.internal.PlatformDependent;
+import io.vertx.core.http.HttpMethod;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** What it costs a node that very many clients wait for one import. */
+@EnabledOnOs(OS.LINUX)
+class ManyWaitingClientsIT {
+
+    private static final int CLIENTS = 10_000;
+
+    private static final int SPARE_DESCRIPTORS = 500;
+
+    private static final long MAX_BYTES = 100 << 20;
+
+    private static final int MAX_NEW_THREADS = 4;
+
+    @TempDir
+    Path data;
+
+    private volatile ImportStatus status = ImportStatus.inProgress(Instant.now(), 1, "snap");
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void tenThousandHoldNoThreadAndLessThanAHundredMegabytes(TestReporter reporter) throws Exception {
+        int clients = possibleClients(reporter);
+        try (TestRouter router = new TestRouter(data);
+                Requests requests = new Requests()) {
+            router.vertx.eventBus().<StatusQuery>localConsumer(Addresses.IMPORT_STATUS, query -> query.reply(status));
+            String tag = tag(router);
+            Process process = start();
+            try (BufferedReader said = new BufferedReader(
+                            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                    PrintWriter tell = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8)) {
+                long bytes = usedBytes();
+                int threads = threads();
+                int before = requests.begun.get();
+
+                tell.println(router.port() + "\n" + clients + "\n" + request(router, tag));
+                assertThat(said.readLine()).isEqualTo("sent");
+                await().atMost(30, TimeUnit.SECONDS).until(() -> requests.begun.get() == before + clients);
+                long cost = usedBytes() - bytes;
+                int newThreads = threads() - threads;
+                tell.println("how many are answered?");
+                assertThat(said.readLine()).isEqualTo("0");
+
+                status = ImportStatus.READY;
+                publish(router);
+                tell.println("and now?");
+                assertThat(said.readLine()).isEqualTo(Integer.toString(clients));
+                reporter.publishEntry("bytes of a waiting client", Long.toString(cost / clients));
+                assertThat(cost).isLessThan(MAX_BYTES);
+                assertThat(newThreads).isLessThanOrEqualTo(MAX_NEW_THREADS);
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private static int possibleClients(TestReporter reporter) {
+        var system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long free = system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount() - SPARE_DESCRIPTORS;
+        if (free < CLIENTS) {
+            reporter.publishEntry("only " + free + " clients instead of " + CLIENTS + ": ulimit -n is too low");
+        }
+        assertThat(free).as("file descriptors left by ulimit -n").isGreaterThan(100);
+        return (int) Math.min(free, CLIENTS);
+    }
+
+    private static Process start() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WaitingClients.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static String tag(TestRouter router) {
+        return await(router.request(HttpMethod.GET, "/cell1/__import")
+                        .bearerTokenAuthentication(router.token)
+                        .send())
+                .getHeader("ETag");
+    }
+
+    private static String request(TestRouter router, String tag) {
+        return """
+                GET /cell1/__import HTTP/1.1
+                Host: unit.test
+                Authorization: Bearer %s
+                If-None-Match: %s
+                Prefer: wait=60
+                """.formatted(router.token, tag);
+    }
+
+    private void publish(TestRouter router) {
+        router.vertx
+                .eventBus()
+                .publish(
+                        Addresses.IMPORT_PROGRESS,
+                        new ImportProgress(
+                                router.cellId,
+                                "run",
+                                new ImportProgress.Version(1, 1, 1),
+                                false,
+                                status,
+                                new ImportProgress.Work(1, 1, 1, Instant.now())));
+    }
+
+    private static long usedBytes() {
+        // Twice, because references of the first round may end only with it.
+        System.gc();
+        System.gc();
+        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return heap + PlatformDependent.usedDirectMemory();
+    }
+
+    private static int threads() {
+        return ManagementFactory.getThreadMXBean().getThreadCount();
+    }
+
+    /** Counts the requests that have begun, going by the access log. */
+    private static final class Requests extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+
+        private final AtomicInteger begun = new AtomicInteger();
+
+        private final Logger accessLog = (Logger) LoggerFactory.getLogger("io.cellport.access");
+
+        Requests() {
+            accessLog.setLevel(Level.INFO);
+            accessLog.setAdditive(false);
+            accessLog.addAppender(this);
+            start();
+        }
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getMessage().contains(" < ")) {
+                begun.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void close() {
+            accessLog.detachAppender(this);
+            accessLog.setAdditive(true);
+            accessLog.setLevel(null);
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package io.cellport.http;
+
+import static io.cellport.http.TestUnit.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cellport.message.Addresses;
+import io.cellport.message.ErrorCode;
+import io.cellport.message.ImportProgress;
+import io.cellport.message.ImportStatus;
+import io.cellport.message.StatusQuery;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a client that polls is treated; the tracker is the test's own. */
+class StatusPollingTest {
+
+    /** Before this, nothing but a message can have told the router of a change. */
+    private static final Duration ROUND = Duration.ofSeconds(4);
+
+    @TempDir
+    Path data;
+
+    private final AtomicInteger asked = new AtomicInteger();
+
+    private TestRouter router;
+
+    private volatile ImportStatus status = ImportStatus.READY;
+
+    @BeforeEach
+    void deploy() throws IOException {
+        router = new TestRouter(data);
+        router.vertx.eventBus().<StatusQuery>localConsumer(Addresses.IMPORT_STATUS, query -> {
+            query.reply(status);
+            asked.incrementAndGet();
+        });
+    }
+
+    @AfterEach
+    void close() {
+        router.close();
+    }
+
+    @Test
+    void everyStatusHasATagOfItsOwn() {
+        String ready = etag();
+        assertThat(ready).matches("\"[A-Za-z0-9_-]{20}\"").isEqualTo(etag());
+
+        status = progress(1);
+        String one = etag();
+        status = progress(2);
+        String two = etag();
+        status = ImportStatus.failed(status.startedAt(), 2, "snap", ErrorCode.PR500_SV_0000.with());
+        assertThat(etag()).isNotIn(ready, one, two);
+        assertThat(two).isNotIn(ready, one);
+        status = ImportStatus.READY;
+        assertThat(etag()).isEqualTo(ready);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "W/%s", "\"x\", %s", "*, %s"})
+    void whatTheClientHasIsNotSentAgain(String known) {
+        status = progress(7);
+        String tag = etag();
+
+        HttpResponse<Buffer> answer =
+                await(get().putHeader("If-None-Match", known.formatted(tag)).send());
+        assertThat(answer.statusCode()).isEqualTo(304);
+        assertThat(answer.body()).isNull();
+        assertThat(answer.getHeader("ETag")).isEqualTo(tag);
+        assertThat(answer.getHeader("Cache-Control")).isEqualTo("no-cache");
+        assertThat(answer.getHeader("Retry-After")).isNotNull();
+        assertThat(answer.getHeader("Content-Type")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "\"x\"", "nonsense", ""})
+    void anythingElseIsAnsweredInFull(String known) {
+        HttpResponse<Buffer> answer =
+                await(get().putHeader("If-None-Match", known).send());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.bodyAsString()).isEqualTo("{\"status\":\"ready\"}");
+        assertThat(answer.getHeader("Cache-Control")).isEqualTo("no-cache");
+        assertThat(answer.getHeader("Retry-After")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 1", "5, 0, 5", "100, 0, 30", "100, 50, 2", "100, 99, 1", "4000, 20, 30", "-60, 10, 1"})
+    void aRunSaysWhenTheNextPercentIsDue(long secondsAgo, int percent, int retryAfter) {
+        status = ImportStatus.inProgress(Instant.now().minusSeconds(secondsAgo), percent, "snap");
+
+        int seconds = Integer.parseInt(await(get().send()).getHeader("Retry-After"));
+        assertThat(seconds).isBetween(retryAfter, Math.min(retryAfter + 1, 30));
+    }
+
+    @Test
+    void whoPrefersToWaitIsAnsweredWhenSomethingHasChanged() {
+        Instant start = Instant.now();
+        Future<HttpResponse<Buffer>> waiting = waiting(30, etag());
+
+        status = progress(3);
+        publishProgress();
+
+        HttpResponse<Buffer> answer = await(waiting);
+        assertThat(Duration.between(start, Instant.now())).isLessThan(ROUND);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.bodyAsJsonObject().getString("progress")).isEqualTo("3%");
+        assertThat(answer.getHeader("Preference-Applied")).isEqualTo("wait=30");
+        assertThat(answer.getHeader("Vary")).containsIgnoringCase("Prefer");
+        assertThat(answer.getHeader("ETag")).isEqualTo(etag());
+    }
+
+    @Test
+    void withoutATagItIsTheStateAtArrivalThatHasToChange() {
+        status = progress(3);
+        Future<HttpResponse<Buffer>> waiting = waiting(30, "*");
+
+        publishProgress();
+        status = ImportStatus.READY;
+        publishProgress();
+
+        assertThat(await(waiting).bodyAsString()).isEqualTo("{\"status\":\"ready\"}");
+    }
+
+    @Test
+    void whoKnowsLessIsAnsweredAtOnce() {
+        String old = etag();
+        status = progress(1);
+
+        HttpResponse<Buffer> answer = await(get().putHeader("Prefer", "wait=60")
+                .putHeader("If-None-Match", old)
+                .send());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.getHeader("Preference-Applied")).isEqualTo("wait=60");
+    }
+
+    @Test
+    void aChangeThatNoMessageToldIsNoticedAllTheSame() {
+        Future<HttpResponse<Buffer>> waiting = waiting(60, etag());
+
+        status = progress(3);
+
+        assertThat(await(waiting).bodyAsJsonObject().getString("progress")).isEqualTo("3%");
+    }
+
+    @Test
+    void aMessageThatComesBeforeTheTrackerHasHeardItIsNotLost() {
+        Future<HttpResponse<Buffer>> waiting = waiting(60, etag());
+        Instant hint = Instant.now();
+        int before = asked.get();
+
+        publishProgress();
+        await().until(() -> asked.get() > before);
+        status = progress(3);
+
+        await(waiting);
+        assertThat(Duration.between(hint, Instant.now())).isLessThan(ROUND);
+    }
+
+    @Test
+    void whenTheTimeIsUpTheStateIsTold() {
+        Instant start = Instant.now();
+        Future<HttpResponse<Buffer>> withTag = waiting(1, etag());
+        Future<HttpResponse<Buffer>> without = waiting(1, "*");
+
+        assertThat(await(withTag).statusCode()).isEqualTo(304);
+        assertThat(await(withTag).getHeader("Preference-Applied")).isEqualTo("wait=1");
+        assertThat(await(without).statusCode()).isEqualTo(200);
+        assertThat(await(without).bodyAsString()).isEqualTo("{\"status\":\"ready\"}");
+        assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofSeconds(1), ROUND);
+    }
+
+    @Test
+    void aClientThatGoesAwayIsForgotten() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), router.port())) {
+            int before = asked.get();
+            socket.getOutputStream()
+                    .write(("GET /cell1/__import HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + router.token
+                                    + "\r\nPrefer: wait=60\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> asked.get() > before);
+            assertThat(questionsAfterAMessage()).isPositive();
+        }
+        await().until(() -> questionsAfterAMessage() == 0);
+    }
+
+    /** The answer to the request shows that the router has taken notice of the message before it. */
+    private int questionsAfterAMessage() {
+        int before = asked.get();
+        publishProgress();
+        await(get().send());
+        return asked.get() - before - 1;
+    }
+
+    /** A request that is known to wait: the tracker has answered it before anything published later is heard. */
+    private Future<HttpResponse<Buffer>> waiting(int seconds, String known) {
+        int before = asked.get();
+        Future<HttpResponse<Buffer>> answer = get().putHeader("Prefer", "wait=" + seconds)
+                .putHeader("If-None-Match", known)
+                .send();
+        await().until(() -> asked.get() > before);
+        return answer;
+    }
+
+    private void publishProgress() {
+        router.vertx
+                .eventBus()
+                .publish(
+                        Addresses.IMPORT_PROGRESS,
+                        new ImportProgress(
+                                router.cellId,
+                                "run",
+                                new ImportProgress.Version(1, 1, 1),
+                                false,
+                                status,
+                                new ImportProgress.Work(0, 1, 0, Instant.EPOCH)));
+    }
+
+    private static ImportStatus progress(int percent) {
+        return ImportStatus.inProgress(Instant.now(), percent, "snap");
+    }
+
+    private String etag() {
+        return await(get().send()).getHeader("ETag");
+    }
+
+    private HttpRequest<Buffer> get() {
+        return router.request(HttpMethod.GET, "/cell1/__import").bearerTokenAuthentication(router.token);
+    }
+}

@@ -1,0 +1,85 @@
+package io.cellport.http;
+
+import static io.cellport.http.TestUnit.await;
+
+import io.cellport.auth.AuthServices;
+import io.cellport.auth.PasswordWorker;
+import io.cellport.auth.TokenIssuer;
+import io.cellport.auth.UnitKey;
+import io.cellport.config.Limits;
+import io.cellport.config.UnitConfig;
+import io.cellport.message.MessageCodecs;
+import io.cellport.store.StoreWorker;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.WebClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** One router with a cell {@code cell1}, whose tracker and importer are whatever the test puts at their addresses. */
+final class TestRouter implements AutoCloseable {
+
+    final Vertx vertx = Vertx.vertx();
+
+    final String token;
+
+    final String cellId;
+
+    private final EmbeddedStores stores;
+
+    private final UnitUrls urls;
+
+    private final WebClient client = WebClient.create(vertx);
+
+    TestRouter(Path data) throws IOException {
+        this(data, Clock.systemUTC());
+    }
+
+    /** A router that goes by {@code clock} where it judges tokens. */
+    TestRouter(Path data, Clock clock) throws IOException {
+        UnitConfig config = new UnitConfig(
+                data,
+                new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of()),
+                new UnitConfig.Unit(Optional.empty(), true, false),
+                new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
+                new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
+                Limits.DEFAULT);
+        MessageCodecs.register(vertx.eventBus());
+        stores = EmbeddedStores.open(config, Clock.systemUTC());
+        UnitKey key = UnitKey.loadOrCreate(data);
+        cellId = stores.cells().create("cell1").id();
+        urls = new UnitUrls(config.unit(), config.http().host());
+        StoreWorker worker = new StoreWorker(vertx);
+        await(vertx.deployVerticle(new RouterVerticle(new RouterServices(
+                vertx,
+                config,
+                urls,
+                AuthServices.of(
+                        key, stores.cells(), worker, new PasswordWorker(vertx), config.auth(), Clock.systemUTC()),
+                new CellDirectory(stores.cells(), worker),
+                stores.snapshots(),
+                worker,
+                clock))));
+        token = new TokenIssuer(key, urls.unit()).unitToken(Duration.ofHours(1));
+    }
+
+    int port() {
+        return urls.port();
+    }
+
+    HttpRequest<Buffer> request(HttpMethod method, String path) {
+        return client.request(method, port(), "127.0.0.1", path);
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+        stores.close();
+    }
+}
