@@ -73,7 +73,7 @@ class RouterVerticleTest {
                 urls,
                 AuthServices.of(
                         key, stores.cells(), worker, new PasswordWorker(vertx), config.auth(), Clock.systemUTC()),
-                new CellDirectory(stores.cells(), worker),
+                new CellDirectory(stores.cells(), stores.snapshots(), worker),
                 stores.snapshots(),
                 worker,
                 Clock.systemUTC()))));

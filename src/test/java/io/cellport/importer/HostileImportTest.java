@@ -168,7 +168,7 @@ class HostileImportTest {
             assertThat(stored.entity("Box", plain)).isPresent();
             assertThat(stored.summary().entities()).containsEntry("Box", 2L);
         }
-        assertThat(unit.store.delete(target.id())).isTrue();
+        delete(target);
     }
 
     @Test
@@ -188,7 +188,7 @@ class HostileImportTest {
             assertThat(new String(stored.entity("Cell", "half").orElseThrow().source(), StandardCharsets.UTF_8))
                     .containsIgnoringCase("\\udfff");
         }
-        assertThat(unit.store.delete(target.id())).isTrue();
+        delete(target);
     }
 
     @Test
@@ -200,7 +200,12 @@ class HostileImportTest {
         assertImports("boxes", SnapshotBuilder.snapshot().with(PjsonFile.BOX.path(), boxes));
 
         Cell target = unit.store.find("boxes").orElseThrow();
+        delete(target);
+    }
+
+    private static void delete(Cell target) {
         assertThat(unit.store.delete(target.id())).isTrue();
+        unit.snapshots.deleteFiles(target.id());
     }
 
     private static void assertImports(String name, SnapshotBuilder snapshot) throws IOException {
