@@ -70,13 +70,12 @@ class HostileMemoryIT {
     @Test
     void linesAsLongAsAllowedAreImported() throws IOException {
         assertReady(SnapshotBuilder.snapshot()
-                .with(PjsonFile.USER_DATA.path(), lines(20, "i%d", "\",\"x\":\"" + "y".repeat(8 * MIB - 200))));
+                .with(PjsonFile.USER_DATA.path(), lines(20, "i%d", "\",\"x\":\"" + text(8 * MIB - 200))));
     }
 
     @Test
     void idsAsLongAsALineAreImported() throws IOException {
-        assertReady(SnapshotBuilder.snapshot()
-                .with(PjsonFile.USER_DATA.path(), lines(20, "i%d" + "y".repeat(4 * MIB), "")));
+        assertReady(SnapshotBuilder.snapshot().with(PjsonFile.USER_DATA.path(), lines(20, "i%d" + text(4 * MIB), "")));
     }
 
     @Test
@@ -104,6 +103,16 @@ class HostileMemoryIT {
             snapshot.with("20_webdav/__/f" + i + "/content", Content.EMPTY);
         }
         return snapshot;
+    }
+
+    /** Letters that compress well, but not so well that the ratio would be refused. */
+    private static String text(int length) {
+        Random random = new Random(1);
+        StringBuilder text = new StringBuilder(length);
+        while (text.length() < length) {
+            text.append((char) ('a' + random.nextInt(26))).append("y".repeat(Math.min(99, length - text.length())));
+        }
+        return text.substring(0, length);
     }
 
     /** Lines of user data; {@code name} is id and key, {@code more} goes on inside of the key's string. */
