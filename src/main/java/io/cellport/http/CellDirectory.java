@@ -2,6 +2,7 @@ package io.cellport.http;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.cellport.snapshot.SnapshotArea;
 import io.cellport.store.Cell;
 import io.cellport.store.CellStore;
 import io.cellport.store.StoreWorker;
@@ -25,6 +26,8 @@ public final class CellDirectory {
 
     private final CellStore store;
 
+    private final SnapshotArea snapshots;
+
     private final StoreWorker worker;
 
     private final AsyncCache<String, Optional<Cell>> byName = Caffeine.newBuilder()
@@ -33,8 +36,9 @@ public final class CellDirectory {
             .buildAsync();
 
     /** A directory that nothing but this node's routers use. */
-    public CellDirectory(CellStore store, StoreWorker worker) {
+    public CellDirectory(CellStore store, SnapshotArea snapshots, StoreWorker worker) {
         this.store = store;
+        this.snapshots = snapshots;
         this.worker = worker;
     }
 
@@ -64,7 +68,12 @@ public final class CellDirectory {
 
     /** Deletes a cell with all it holds; false if it is gone already. */
     public Future<Boolean> delete(Cell cell) {
-        return worker.run(() -> store.delete(cell.id())).onComplete(deleted -> forget(cell.name()));
+        return worker.run(() -> {
+                    boolean deleted = store.delete(cell.id());
+                    snapshots.deleteFiles(cell.id());
+                    return deleted;
+                })
+                .onComplete(deleted -> forget(cell.name()));
     }
 
     private void forget(String name) {

@@ -91,7 +91,7 @@ public final class CellportServer {
                 config,
                 urls,
                 auth,
-                new CellDirectory(stores.cells(), worker),
+                new CellDirectory(stores.cells(), stores.snapshots(), worker),
                 stores.snapshots(),
                 worker,
                 clock);

@@ -82,8 +82,7 @@ final class CellReader {
                 byte[] renamed = new ObjectMapper().writeValueAsBytes(source);
                 return new Row.Entity(TYPE, mapping.to(), mapping.name(), renamed, List.of());
             } catch (JsonProcessingException e) {
-                // A tree can always be written, but for a text that is half of a surrogate pair.
-                throw ErrorCode.PR400_CM_0002.exception("_source", "text");
+                throw new IllegalStateException(e);
             }
         }
     }

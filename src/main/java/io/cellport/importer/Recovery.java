@@ -91,6 +91,7 @@ final class Recovery {
                 .collect(Collectors.groupingBy(
                         state -> state.run().cellId(),
                         Collectors.mapping(state -> state.run().number(), Collectors.toList())));
+        context.store().sweepDeletedCells();
         for (Cell cell : context.store().list()) {
             context.store().sweep(cell.id(), numbers.getOrDefault(cell.id(), List.of()));
         }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The bytes of snapshots: {@code snapshots/{cellId}/{blob}}, and {@code tmp/} for uploads under way. Blocks. */
@@ -58,21 +59,32 @@ final class BlobFiles {
     }
 
     void deleteTemporaries() {
-        list(temporaries).forEach(this::delete);
+        list(temporaries).stream().filter(Files::isRegularFile).forEach(this::delete);
+    }
+
+    /** Deletes all blobs of a cell. */
+    void deleteCell(String cellId) {
+        if (Files.isDirectory(snapshots.resolve(cellId))) {
+            deleteAllBut(snapshots.resolve(cellId), blob -> false);
+        }
     }
 
     void deleteAllBut(BiPredicate<String, String> isKept) {
         createDirectories(snapshots);
         for (Path cell : list(snapshots)) {
-            String cellId = cell.getFileName().toString();
-            for (Path blob : list(cell)) {
-                if (!isKept.test(cellId, blob.getFileName().toString())) {
-                    delete(blob);
-                }
+            if (Files.isDirectory(cell)) {
+                deleteAllBut(cell, blob -> isKept.test(cell.getFileName().toString(), blob));
             }
-            if (list(cell).isEmpty()) {
-                delete(cell);
-            }
+        }
+    }
+
+    private void deleteAllBut(Path cell, Predicate<String> isKept) {
+        list(cell).stream()
+                .filter(Files::isRegularFile)
+                .filter(blob -> !isKept.test(blob.getFileName().toString()))
+                .forEach(this::delete);
+        if (list(cell).isEmpty()) {
+            delete(cell);
         }
     }
 

@@ -34,6 +34,9 @@ public interface SnapshotArea {
      */
     boolean delete(String cellId, String fileName);
 
+    /** Deletes the files of a cell that is deleted already, and with it the index of its snapshots. */
+    void deleteFiles(String cellId);
+
     /** Deletes everything that an interrupted upload, replacement or deletion has left behind. */
     void sweep();
 }

@@ -164,6 +164,11 @@ public final class SqliteSnapshotArea implements SnapshotArea {
     }
 
     @Override
+    public void deleteFiles(String cellId) {
+        blobs.deleteCell(cellId);
+    }
+
+    @Override
     public void sweep() {
         blobs.deleteTemporaries();
         blobs.deleteAllBut((cellId, blob) -> unit.read("look up blob", connection -> {

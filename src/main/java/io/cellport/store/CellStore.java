@@ -40,6 +40,9 @@ public interface CellStore extends AutoCloseable {
     /** Deletes every generation that is neither current nor {@code kept}, as soon as nobody reads it. */
     void sweep(String cellId, List<Long> kept);
 
+    /** Deletes what an interrupted deletion has left of cells that are no more. */
+    void sweepDeletedCells();
+
     /** Bytes that can still be stored. */
     long usableBytes();
 

@@ -1,6 +1,7 @@
 package io.cellport.store;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,9 +10,13 @@ import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where the generations of embedded cells lie: {@code cells/{cellId}/{number}.db}. */
 final class GenerationFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GenerationFiles.class);
 
     private static final Pattern FILE = Pattern.compile("(\\d{1,18})\\.db(-wal|-shm|-journal)?");
 
@@ -59,12 +64,27 @@ final class GenerationFiles {
         }
     }
 
+    /** Deletes a cell's generations and its directory, unless somebody has put something else into it. */
     void deleteCell(String cellId) {
         deleteGenerations(cellId, number -> true);
         try {
             Files.deleteIfExists(root.resolve(cellId));
+        } catch (DirectoryNotEmptyException notOurs) {
+            LOG.warn("the directory of deleted cell {} holds something else and stays", cellId);
         } catch (IOException e) {
             throw new StoreException("delete cell directory", e);
+        }
+    }
+
+    /** The ids of the cells that have a directory. */
+    List<String> cellIds() {
+        try {
+            return list(root).stream()
+                    .filter(Files::isDirectory)
+                    .map(directory -> directory.getFileName().toString())
+                    .toList();
+        } catch (IOException e) {
+            throw new StoreException("list cell directories", e);
         }
     }
 

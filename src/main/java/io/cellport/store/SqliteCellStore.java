@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Cells in {@code unit.db}, and one SQLite file per generation below {@code cells/{cellId}/}. */
 public final class SqliteCellStore implements CellStore {
@@ -140,6 +142,13 @@ public final class SqliteCellStore implements CellStore {
     @Override
     public long usableBytes() {
         return files.usableBytes();
+    }
+
+    @Override
+    public void sweepDeletedCells() {
+        List<String> directories = files.cellIds();
+        Set<String> cells = list().stream().map(Cell::id).collect(Collectors.toSet());
+        directories.stream().filter(id -> !cells.contains(id)).forEach(files::deleteCell);
     }
 
     @Override

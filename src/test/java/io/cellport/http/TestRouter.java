@@ -62,7 +62,7 @@ final class TestRouter implements AutoCloseable {
                 urls,
                 AuthServices.of(
                         key, stores.cells(), worker, new PasswordWorker(vertx), config.auth(), Clock.systemUTC()),
-                new CellDirectory(stores.cells(), worker),
+                new CellDirectory(stores.cells(), stores.snapshots(), worker),
                 stores.snapshots(),
                 worker,
                 clock))));

@@ -9,6 +9,7 @@ import io.cellport.message.ReplyErrors;
 import io.cellport.snapshot.Content;
 import io.cellport.snapshot.Hostile;
 import io.cellport.snapshot.SnapshotBuilder;
+import io.cellport.snapshot.SnapshotLayout;
 import io.cellport.snapshot.SnapshotLayout.PjsonFile;
 import io.cellport.store.Cell;
 import io.vertx.core.eventbus.ReplyException;
@@ -108,7 +109,9 @@ class HostileImportTest {
 
     private static ApiError importError() {
         try {
-            return unit.importAndWait(cell, "hostile").error();
+            ImportStatus status = unit.importAndWait(cell, "hostile");
+            assertThat(status.phase()).isEqualTo(ImportStatus.Phase.FAILED);
+            return status.error();
         } catch (ReplyException e) {
             return ReplyErrors.errorOf(e).orElseThrow();
         }
@@ -165,21 +168,27 @@ class HostileImportTest {
             assertThat(stored.entity("Box", plain)).isPresent();
             assertThat(stored.summary().entities()).containsEntry("Box", 2L);
         }
-        assertThat(unit.store.delete(target.id())).isTrue();
+        delete(target);
     }
 
     @Test
     void halfASurrogatePairInAValueIsKeptAsItIsWritten() throws IOException {
         String line = HostileContent.line("a", "a").replace("}}}", "},\"x\":\"\\ud800\"}}");
 
-        assertImports("half", SnapshotBuilder.snapshot().with(PjsonFile.BOX.path(), line));
+        String document = "{\"_type\":\"Cell\",\"_id\":\"i\",\"_source\":{\"s\":{\"Name\":\"n\"},\"x\":\"\\udfff\"}}";
+
+        assertImports(
+                "half",
+                SnapshotBuilder.snapshot().with(PjsonFile.BOX.path(), line).with(SnapshotLayout.CELL, document));
 
         Cell target = unit.store.find("half").orElseThrow();
         try (var stored = unit.store.current(target.id()).orElseThrow()) {
             assertThat(new String(stored.entity("a").orElseThrow().source(), StandardCharsets.UTF_8))
                     .contains("\\ud800");
+            assertThat(new String(stored.entity("Cell", "half").orElseThrow().source(), StandardCharsets.UTF_8))
+                    .containsIgnoringCase("\\udfff");
         }
-        assertThat(unit.store.delete(target.id())).isTrue();
+        delete(target);
     }
 
     @Test
@@ -191,7 +200,12 @@ class HostileImportTest {
         assertImports("boxes", SnapshotBuilder.snapshot().with(PjsonFile.BOX.path(), boxes));
 
         Cell target = unit.store.find("boxes").orElseThrow();
+        delete(target);
+    }
+
+    private static void delete(Cell target) {
         assertThat(unit.store.delete(target.id())).isTrue();
+        unit.snapshots.deleteFiles(target.id());
     }
 
     private static void assertImports(String name, SnapshotBuilder snapshot) throws IOException {

@@ -60,7 +60,7 @@ class KillNineIT {
     @Test
     @Tag("nightly")
     void aThousandKillsNeitherLieNorLose() throws Exception {
-        kill(1_000);
+        kill(Integer.getInteger("cellport.kills", 1_000));
     }
 
     private void kill(int kills) throws Exception {
@@ -95,16 +95,16 @@ class KillNineIT {
                 "a",
                 SnapshotBuilder.snapshot()
                         .seed(1)
-                        .userData(12_000, 250)
-                        .links(2_000)
-                        .files(300, 3_000));
+                        .userData(30_000, 300)
+                        .links(5_000)
+                        .files(500, 3_000));
         upload(
                 "b",
                 SnapshotBuilder.snapshot()
                         .seed(2)
-                        .userData(14_000, 200)
+                        .userData(35_000, 250)
                         .links(1_000)
-                        .files(200, 9_000));
+                        .files(300, 9_000));
         for (int i = 0; i < outcomes.length; i++) {
             server.startImport(CELL, name(i)).join();
             long start = System.nanoTime();

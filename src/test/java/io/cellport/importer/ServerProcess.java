@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 /** A server in a process of its own, from the built jar, and its administrator's requests. */
 final class ServerProcess implements AutoCloseable {
 
-    private static final String UNIT_URL = "http://unit.test/";
     private static final String LISTENING = "Cellport listening on ";
+    private static final int HEAP_MIB = 192;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -37,24 +37,34 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts a server on a data directory and waits until it listens. */
     static ServerProcess start(Path data) throws IOException {
-        Process process = launch(data);
+        return start(data, HEAP_MIB);
+    }
+
+    /** As {@link #start(Path)}, with that many MiB of heap at most. */
+    static ServerProcess start(Path data, int heapMib) throws IOException {
+        Process process = launch(data, heapMib);
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String line = out.readLine();
         if (line == null || !line.startsWith(LISTENING)) {
             throw new AssertionError("the server did not start, it said " + line);
         }
-        String token = new TokenIssuer(UnitKey.loadOrCreate(data), UNIT_URL).unitToken(Duration.ofHours(3));
-        return new ServerProcess(process, line.substring(LISTENING.length()), token);
+        String url = line.substring(LISTENING.length());
+        String token = new TokenIssuer(UnitKey.loadOrCreate(data), url).unitToken(Duration.ofHours(1));
+        return new ServerProcess(process, url, token);
     }
 
     /** Starts a server without waiting for anything. */
     static Process launch(Path data) throws IOException {
+        return launch(data, HEAP_MIB);
+    }
+
+    private static Process launch(Path data, int heapMib) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
-                "-Xmx192m",
+                "-Xmx" + heapMib + "m",
                 "-jar",
                 System.getProperty("cellport.jar", "target/cellport.jar"),
                 "serve",
@@ -62,7 +72,6 @@ final class ServerProcess implements AutoCloseable {
                 "0",
                 "--data",
                 data.toString());
-        builder.environment().put("CELLPORT_UNIT_URL", UNIT_URL);
         builder.environment().put("CELLPORT_HTTP_EVENT_LOOPS", "1");
         builder.environment().put("CELLPORT_IMPORT_MAX_ATTEMPTS", "100");
         return builder.redirectError(data.resolveSibling("server.log").toFile()).start();

@@ -1,0 +1,104 @@
+package io.cellport.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start deletes what a killed server has left behind, whatever the times of the files say, and nothing else. */
+class StartUpSweepTest {
+
+    private static final Path SNAPSHOT = Path.of("src/test/resources/snapshots/small1.zip");
+    private static final FileTime FUTURE = FileTime.from(Instant.parse("2099-01-01T00:00:00Z"));
+
+    @TempDir
+    Path data;
+
+    @Test
+    void leftoversAreGoneAfterAStartAndNothingElseIs() throws IOException {
+        Path kept = fillACell();
+        String cellId = kept.getParent().getFileName().toString();
+        Files.writeString(data.resolve("notes.txt"), "somebody's notes");
+        Files.writeString(kept.resolveSibling("notes.txt"), "somebody's notes");
+        Files.writeString(data.resolve("cells/notes.txt"), "somebody's notes");
+        Files.writeString(data.resolve("snapshots/notes.txt"), "somebody's notes");
+        Files.createDirectories(data.resolve("tmp/directory"));
+        Set<Path> before = files();
+
+        for (String leftover : List.of(
+                "tmp/upload",
+                "cells/" + cellId + "/998.db",
+                "cells/" + cellId + "/998.db-wal",
+                "cells/" + cellId + "/998.db-shm",
+                "cells/" + cellId + "/999.db-journal",
+                "cells/deletedCell/1.db",
+                "cells/deletedCell/2.db-wal",
+                "snapshots/" + cellId + "/notInTheIndex",
+                "snapshots/deletedCell/blob")) {
+            Path file = data.resolve(leftover);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "left over");
+            Files.setLastModifiedTime(file, FUTURE);
+        }
+        try (TestUnit unit = new TestUnit(data)) {
+            assertThat(files()).isEqualTo(before);
+            assertThat(data.resolve("cells/deletedCell")).doesNotExist();
+            assertThat(data.resolve("snapshots/deletedCell")).doesNotExist();
+            assertThat(unit.send(unit.request("cell1/__snapshot/small1.zip")).statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(kept).exists();
+    }
+
+    @Test
+    void aDeletedCellLeavesNoFiles() throws IOException {
+        fillACell();
+        try (TestUnit unit = new TestUnit(data)) {
+            assertThat(unit.send(unit.request("__ctl/Cell('cell1')").DELETE()).statusCode())
+                    .isEqualTo(204);
+            assertThat(data.resolve("cells")).isEmptyDirectory();
+            assertThat(data.resolve("snapshots")).isEmptyDirectory();
+        }
+    }
+
+    /** Returns the generation's file. */
+    private Path fillACell() throws IOException {
+        try (TestUnit unit = new TestUnit(data)) {
+            unit.createCell("cell1");
+            assertThat(unit.send(unit.request("cell1/__snapshot/small1.zip").PUT(BodyPublishers.ofFile(SNAPSHOT)))
+                            .statusCode())
+                    .isEqualTo(201);
+            assertThat(unit.post("cell1/__import", "{\"Name\":\"small1\"}").statusCode())
+                    .isEqualTo(202);
+            Awaitility.await()
+                    .until(() ->
+                            unit.send(unit.request("cell1/__import")).body().contains("ready"));
+        }
+        return files().stream()
+                .filter(file -> file.startsWith(data.resolve("cells")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Every file but those of the open unit database. */
+    private Set<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(data)) {
+            Set<Path> files = new TreeSet<>();
+            all.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("unit.db-"))
+                    .forEach(files::add);
+            return files;
+        }
+    }
+}
