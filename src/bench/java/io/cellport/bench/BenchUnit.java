@@ -31,6 +31,7 @@ final class BenchUnit implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String token;
+    private double cpuSeconds;
 
     BenchUnit() throws IOException {
         data = Files.createTempDirectory(Workspace.directory(), "unit");
@@ -70,9 +71,16 @@ final class BenchUnit implements AutoCloseable {
     /** Imports the uploaded snapshot; seconds from the request to the first {@code ready}. */
     double importSeconds(String cell) {
         long start = System.nanoTime();
+        long cpuBefore = Cpu.ofProcessNanos();
         startImport(cell);
         awaitReady(cell);
+        cpuSeconds = (Cpu.ofProcessNanos() - cpuBefore) / 1e9;
         return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** Processor time that the last import took, on all cores. */
+    double cpuSeconds() {
+        return cpuSeconds;
     }
 
     void startImport(String cell) {

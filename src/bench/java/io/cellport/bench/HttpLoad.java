@@ -1,7 +1,6 @@
 package io.cellport.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -42,9 +41,9 @@ final class HttpLoad {
                 channel.configureBlocking(false);
                 channel.register(selector, SelectionKey.OP_READ, new Connection(channel, length));
             }
-            long cpuBefore = serverCpuNanos();
+            long cpuBefore = Cpu.ofOthersNanos();
             long answers = drive(selector, seconds);
-            serverMicros = (serverCpuNanos() - cpuBefore) / 1e3 / answers;
+            serverMicros = (Cpu.ofOthersNanos() - cpuBefore) / 1e3 / answers;
             for (SelectionKey key : selector.keys()) {
                 key.channel().close();
             }
@@ -55,11 +54,6 @@ final class HttpLoad {
     /** Processor time that everything in this process but the load itself took per request of the last run. */
     double serverMicros() {
         return serverMicros;
-    }
-
-    private static long serverCpuNanos() {
-        var process = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return process.getProcessCpuTime() - ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private long drive(Selector selector, long seconds) throws IOException {

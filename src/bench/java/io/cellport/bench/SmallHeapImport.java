@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Imports one snapshot in a virtual machine of its own, and prints seconds and the most heap that was in use after
- * a collection: what is garbage says nothing about what an import needs.
+ * Imports one snapshot, some times over, in a virtual machine of its own, and prints seconds and the most heap that was in
+ * use after a collection: what is garbage says nothing about what an import needs.
  */
 final class SmallHeapImport {
 
-    private static final long SAMPLE_MILLIS = 250;
+    private static final long SAMPLE_MILLIS = 500;
 
     private SmallHeapImport() {}
 
@@ -21,10 +21,11 @@ final class SmallHeapImport {
         Thread sampler = new Thread(SmallHeapImport::collectAgainAndAgain, "sampler");
         sampler.setDaemon(true);
         try (BenchUnit unit = new BenchUnit()) {
-            unit.createCell("bench");
-            unit.upload("bench", Path.of(arguments[0]));
             sampler.start();
-            double seconds = unit.importSeconds("bench");
+            double seconds = 0;
+            for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
+                seconds += unit.importOnce(Path.of(arguments[0]));
+            }
             System.out.printf(Locale.ROOT, "%.2f %.1f%n", seconds, highWater / (double) (1 << 20));
         }
         System.exit(0);

@@ -13,7 +13,7 @@ final class Snapshots {
 
     private Snapshots() {}
 
-    /** User data of 286 bytes a line. */
+    /** User data of 285 bytes a line. */
     static Path entities(long count) throws IOException {
         SnapshotBuilder snapshot = SnapshotBuilder.snapshot().userData(1, 0);
         snapshot.with(PjsonFile.USER_DATA.path(), EntityLines.of(snapshot, count));

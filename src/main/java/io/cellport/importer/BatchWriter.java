@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  */
 final class BatchWriter implements AutoCloseable {
 
-    private static final int QUEUED_BATCHES = 3;
+    private static final int QUEUED_BATCHES = 2;
     private static final long POLL_MILLIS = 50;
 
     /** Batches in order; an empty one is the end. */

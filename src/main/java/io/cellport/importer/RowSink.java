@@ -13,8 +13,8 @@ import java.util.Map;
  */
 final class RowSink {
 
-    private static final int MAX_ROWS = 5_000;
-    private static final int MAX_WEIGHT = 2 << 20;
+    private static final int MAX_ROWS = 2_000;
+    private static final int MAX_WEIGHT = 512 << 10;
     private static final long MIN_STEP_BYTES = 64 << 10;
 
     private final BatchWriter writer;

@@ -20,6 +20,9 @@ public class Sqlite {
 
     private static final int BUSY_MILLIS = 10_000;
 
+    /** 64 MiB of log before it is moved into a file under construction. */
+    private static final int WAL_PAGES = 8_192;
+
     /** The unit's database: every commit is on the disk before it returns. */
     Connection openUnit(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
@@ -37,6 +40,10 @@ public class Sqlite {
         config.setSynchronous(SynchronousMode.NORMAL);
         config.setPragma(SQLiteConfig.Pragma.TEMP_STORE, "FILE");
         config.setCacheSize(-16_000);
+        // Moving pages out of the log waits for the disk, so it is done seldom.
+        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(WAL_PAGES));
+        // Sorting the entries of an index is most of the work of sealing, and can use a second core.
+        config.setPragma(SQLiteConfig.Pragma.LIMIT_WORKER_THREADS, "2");
         return connect(config, file);
     }
 
