@@ -66,8 +66,8 @@ case ${1:-} in
   test)
     shift
     case "$*" in
-      '') maven verify ;;
-      --nightly) maven verify -Pnightly ;;
+      '') maven -ntp verify ;;
+      --nightly) maven -ntp verify -Pnightly ;;
       *) printf 'usage: run.sh test [--nightly]\n' >&2 && exit 2 ;;
     esac
     ;;

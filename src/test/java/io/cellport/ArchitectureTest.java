@@ -111,7 +111,7 @@ class ArchitectureTest {
                 .should()
                 .callMethod(HttpServerResponse.class, "setStatusCode", int.class)
                 .check(CLASSES);
-        Pattern errorStatus = Pattern.compile("\\.(json|empty)\\(\\s*[45]\\d\\d");
+        Pattern errorStatus = Pattern.compile("\\.(json|empty|answer)\\(\\s*[45]\\d\\d");
         try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/cellport/http"))) {
             for (Path source : files.filter(Files::isRegularFile).toList()) {
                 assertThat(Files.readString(source)).as(source.toString()).doesNotContainPattern(errorStatus);

@@ -171,9 +171,14 @@ final class Exchange {
         return credential instanceof Credential.Valid valid ? valid.token().subject() : "";
     }
 
+    /** Begins an answer whose body the caller sends; only errors are answered elsewhere. */
+    HttpServerResponse answer(int status) {
+        return response().setStatusCode(status);
+    }
+
     /** Answers with JSON; to HEAD with the same header only. */
     Future<Void> json(int status, Buffer body) {
-        HttpServerResponse response = response().setStatusCode(status);
+        HttpServerResponse response = answer(status);
         response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
         if (request().method().equals(HttpMethod.HEAD)) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
@@ -184,7 +189,7 @@ final class Exchange {
 
     /** Answers without a body. */
     Future<Void> empty(int status) {
-        HttpServerResponse response = response().setStatusCode(status);
+        HttpServerResponse response = answer(status);
         if (status != 204 && status != 304) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, "0");
         }

@@ -45,7 +45,7 @@ final class SnapshotDownload implements Endpoint {
         }
         exchange.response().putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         if (exchange.request().method().equals(HttpMethod.HEAD)) {
-            return describe(exchange, snapshot, snapshot.size()).end();
+            return describe(exchange.answer(200), snapshot, snapshot.size()).end();
         }
         Optional<ByteRange> part = range(exchange, snapshot);
         part.ifPresent(
@@ -82,14 +82,12 @@ final class SnapshotDownload implements Endpoint {
     private static Future<Void> send(
             Exchange exchange, StoredSnapshot snapshot, AsyncFile file, int status, ByteRange part) {
         file.setReadBufferSize(PIECE_BYTES).setReadPos(part.first()).setReadLength(part.length());
-        HttpServerResponse response =
-                describe(exchange, snapshot, part.length()).setStatusCode(status);
+        HttpServerResponse response = describe(exchange.answer(status), snapshot, part.length());
         return file.pipe().endOnComplete(true).to(response).eventually(() -> file.close());
     }
 
-    private static HttpServerResponse describe(Exchange exchange, StoredSnapshot snapshot, long length) {
-        return exchange.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, snapshot.contentType())
+    private static HttpServerResponse describe(HttpServerResponse response, StoredSnapshot snapshot, long length) {
+        return response.putHeader(HttpHeaders.CONTENT_TYPE, snapshot.contentType())
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
     }
 }

@@ -69,8 +69,7 @@ final class SnapshotProperties {
     }
 
     private static Future<Void> answer(Exchange exchange, String etag, Buffer xml) {
-        return exchange.response()
-                .setStatusCode(207)
+        return exchange.answer(207)
                 .putHeader(HttpHeaders.ETAG, etag)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/xml")
                 .end(xml);

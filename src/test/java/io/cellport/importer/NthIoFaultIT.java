@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * From then on until the fault is lifted: every one on files, but only every 7th of the database's, because an end that
  * cannot be journalled is tried again each second; {@link EveryIoFaultIT} takes them all.
  */
-class NthIoFaultTest extends FaultyImports {
+class NthIoFaultIT extends FaultyImports {
 
     @Test
     void everyOperationOfTheDatabaseFailsOnce() throws IOException {

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A hostile snapshot is refused before the cell is touched, or fails its run with the cell's content as it was; soon,
  * and without a trace on the disk.
  */
-class HostileImportTest {
+class HostileImportIT {
 
     private static final Duration ALLOWED = Duration.ofSeconds(2);
     private static final long ALLOWED_HEAP = 64L << 20;
