@@ -79,13 +79,14 @@ final class EntityFields {
         return name;
     }
 
-    /** Ids of the entities that this one points to: parents, box, entity type, both ends of a link. */
+    /** Ids that this entity points to: parents, box, collection, entity type, both ends of a link. */
     List<String> references(CellMapping mapping) {
         List<String> references = new ArrayList<>(ids.size());
         ids.forEach((field, id) -> {
-            boolean pointsToEntity = field.startsWith("l.") || field.equals("t") || field.startsWith("k");
+            boolean pointsAnywhere =
+                    field.startsWith("l.") || field.startsWith("k") || field.equals("t") || field.equals("n");
             boolean pointsToBox = field.equals("b") && !mapping.isMainBox(id);
-            if (pointsToEntity || pointsToBox) {
+            if (pointsAnywhere || pointsToBox) {
                 references.add(id);
             }
         });

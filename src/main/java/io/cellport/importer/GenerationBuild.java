@@ -1,10 +1,18 @@
 package io.cellport.importer;
 
+import io.cellport.message.ApiError;
+import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotArchive;
+import io.cellport.snapshot.SnapshotLayout;
 import io.cellport.store.Checkpoint;
+import io.cellport.store.DuplicateException;
+import io.cellport.store.DuplicateException.Second;
+import io.cellport.store.DuplicateException.Second.OfEntity;
+import io.cellport.store.DuplicateException.Second.OfFile;
 import io.cellport.store.GenerationSummary;
 import io.cellport.store.GenerationWriter;
 import io.cellport.store.StoreException;
+import io.cellport.tracker.ImportFailure;
 import io.cellport.tracker.ImportRun;
 import java.util.function.Consumer;
 
@@ -37,7 +45,7 @@ final class GenerationBuild {
         try (GenerationWriter generation = context.store().build(run.cellId(), run.number())) {
             Checkpoint reached = load(loader, generation, archive.totalBytes());
             Heartbeat heartbeat = new Heartbeat(stop, () -> onStored.accept(reached));
-            GenerationSummary summary = generation.seal(heartbeat);
+            GenerationSummary summary = seal(generation, heartbeat, reached);
             requireNothingLost(reached, summary);
             return new Result(reached, summary);
         }
@@ -51,6 +59,21 @@ final class GenerationBuild {
             writer.finish();
         }
         return sink.checkpoint();
+    }
+
+    private static GenerationSummary seal(GenerationWriter generation, Heartbeat heartbeat, Checkpoint reached) {
+        try {
+            return generation.seal(heartbeat);
+        } catch (DuplicateException e) {
+            throw new EntryFailedException(failure(e.second()), reached);
+        }
+    }
+
+    private static ImportFailure failure(Second duplicate) {
+        ApiError error = ErrorCode.PR409_OD_0003.with();
+        return duplicate instanceof OfEntity entity
+                ? new ImportFailure(error, SnapshotLayout.fileOf(entity.type()), entity.ordinal())
+                : new ImportFailure(error, SnapshotLayout.WEBDAV + ((OfFile) duplicate).path(), 0);
     }
 
     private static void requireNothingLost(Checkpoint reached, GenerationSummary summary) {

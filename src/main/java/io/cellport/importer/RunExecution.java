@@ -1,6 +1,5 @@
 package io.cellport.importer;
 
-import io.cellport.importer.SnapshotLoader.EntryFailedException;
 import io.cellport.importer.StopSignal.Reason;
 import io.cellport.importer.StopSignal.StoppedException;
 import io.cellport.message.ApiException;

@@ -37,6 +37,15 @@ public final class SnapshotLayout {
         return !name.directory() && (PJSON_FILES.containsKey(name.text()) || name.isBelow(WEBDAV));
     }
 
+    /** The file that holds the entities of a type. */
+    public static String fileOf(String type) {
+        return Arrays.stream(PjsonFile.values())
+                .filter(file -> file.type.equals(type))
+                .map(PjsonFile::path)
+                .findFirst()
+                .orElse(CELL);
+    }
+
     /** The files that hold one entity a line, in the order of import. */
     public enum PjsonFile {
         BOX("10_box", "Box"),

@@ -20,7 +20,7 @@ public interface GenerationWriter extends AutoCloseable {
      * this it can be activated. Repeating it on a sealed generation is harmless.
      *
      * @param heartbeat called now and then while this takes long; what it throws ends the sealing, which can be repeated
-     * @throws io.cellport.message.ApiException {@code PR409-OD-0003} if an id or a key stands twice
+     * @throws DuplicateException if an id, a key or a path stands twice
      */
     GenerationSummary seal(Runnable heartbeat);
 

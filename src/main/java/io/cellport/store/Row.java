@@ -46,4 +46,12 @@ public sealed interface Row {
             return bytes.length + 128;
         }
     }
+
+    /** The id of a collection of entities, which its entities name as {@code n}; it stands in the collection's properties. */
+    record Node(String id) implements Row {
+        @Override
+        public int weight() {
+            return id.length() + 128;
+        }
+    }
 }

@@ -1,8 +1,8 @@
 package io.cellport.store;
 
-import io.cellport.message.ErrorCode;
 import io.cellport.store.Row.Entity;
 import io.cellport.store.Row.FileChunk;
+import io.cellport.store.Row.Node;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -29,19 +29,15 @@ final class SqliteGenerationWriter implements GenerationWriter {
         "CREATE TABLE IF NOT EXISTS reference(target TEXT NOT NULL, count INTEGER NOT NULL)",
         "CREATE TABLE IF NOT EXISTS file(id INTEGER PRIMARY KEY, path TEXT NOT NULL, size INTEGER NOT NULL)",
         "CREATE TABLE IF NOT EXISTS chunk(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS node(id TEXT NOT NULL)",
         CheckpointTable.SCHEMA,
         "CREATE TABLE IF NOT EXISTS seal(dangling INTEGER NOT NULL)"
     };
 
-    private static final String[] INDEXES = {
-        "CREATE UNIQUE INDEX IF NOT EXISTS entity_id ON entity(id)",
-        "CREATE UNIQUE INDEX IF NOT EXISTS entity_key ON entity(type, key)",
-        "CREATE UNIQUE INDEX IF NOT EXISTS file_path ON file(path)"
-    };
-
-    private static final String SEAL = """
+    private static final String[] SEAL = {"CREATE INDEX IF NOT EXISTS node_id ON node(id)", """
             INSERT INTO seal(dangling) SELECT coalesce(sum(count), 0) FROM reference
-              WHERE NOT EXISTS (SELECT 1 FROM entity WHERE entity.id = reference.target)""";
+              WHERE NOT EXISTS (SELECT 1 FROM entity WHERE entity.id = reference.target)
+                AND NOT EXISTS (SELECT 1 FROM node WHERE node.id = reference.target)"""};
 
     private final Path file;
     private final Connection connection;
@@ -50,6 +46,7 @@ final class SqliteGenerationWriter implements GenerationWriter {
     private final PreparedStatement insertFile;
     private final PreparedStatement growFile;
     private final PreparedStatement insertChunk;
+    private final PreparedStatement insertNode;
     private final CheckpointTable checkpoints;
     private long lastFile;
 
@@ -74,6 +71,7 @@ final class SqliteGenerationWriter implements GenerationWriter {
         insertFile = connection.prepareStatement("INSERT INTO file(id, path, size) VALUES(?, ?, ?)");
         growFile = connection.prepareStatement("UPDATE file SET size = size + ? WHERE id = ?");
         insertChunk = connection.prepareStatement("INSERT INTO chunk(id, bytes) VALUES(?, ?)");
+        insertNode = connection.prepareStatement("INSERT INTO node(id) VALUES(?)");
         checkpoints = new CheckpointTable(connection);
         lastFile = queryLong("SELECT coalesce(max(id), 0) FROM file");
         connection.commit();
@@ -98,6 +96,8 @@ final class SqliteGenerationWriter implements GenerationWriter {
                     entity.references().forEach(target -> references.merge(target, 1L, Long::sum));
                 } else if (row instanceof FileChunk chunk) {
                     add(chunk);
+                } else if (row instanceof Node node) {
+                    add(node);
                 }
             }
             insertEntity.executeBatch();
@@ -133,6 +133,11 @@ final class SqliteGenerationWriter implements GenerationWriter {
         insertChunk.executeUpdate();
     }
 
+    private void add(Node node) throws SQLException {
+        insertNode.setString(1, node.id());
+        insertNode.executeUpdate();
+    }
+
     private void addReferences(Map<String, Long> references) throws SQLException {
         for (Map.Entry<String, Long> reference : references.entrySet()) {
             insertReference.setString(1, reference.getKey());
@@ -146,7 +151,7 @@ final class SqliteGenerationWriter implements GenerationWriter {
     public GenerationSummary seal(Runnable heartbeat) {
         try {
             if (queryLong("SELECT count(*) FROM seal") == 0) {
-                index(heartbeat);
+                new UniqueIndexes(connection, heartbeat).create();
                 Interruptible.execute(connection, heartbeat, SEAL);
                 connection.commit();
             }
@@ -162,17 +167,6 @@ final class SqliteGenerationWriter implements GenerationWriter {
             throw Sqlite.failure("seal generation", e);
         } catch (IOException e) {
             throw new StoreException("seal generation", e);
-        }
-    }
-
-    private void index(Runnable heartbeat) throws SQLException {
-        try {
-            Interruptible.execute(connection, heartbeat, INDEXES);
-        } catch (SQLException e) {
-            if (Sqlite.isDuplicate(e)) {
-                throw ErrorCode.PR409_OD_0003.exception();
-            }
-            throw e;
         }
     }
 

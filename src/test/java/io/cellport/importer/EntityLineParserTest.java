@@ -48,7 +48,10 @@ class EntityLineParserTest {
     }
 
     @Test
-    void parentsBoxTypeAndBothEndsOfALinkAreReferences() {
+    void parentsBoxCollectionTypeAndBothEndsOfALinkAreReferences() {
+        Row.Entity data = parse(
+                "UserData",
+                "{\"_type\":\"UserData\",\"_id\":\"d\",\"_source\":{\"s\":{\"__id\":\"1\"},\"b\":\"box1\",\"n\":\"node1\",\"t\":\"type1\"}}");
         Row.Entity role = parse(
                 "Role",
                 "{\"_type\":\"Role\",\"_id\":\"r\",\"_source\":{\"s\":{\"Name\":\"n\"},\"l\":{\"Box\":\"box1\"}}}");
@@ -56,6 +59,7 @@ class EntityLineParserTest {
                 "link",
                 "{\"_type\":\"link\",\"_id\":\"l\",\"_source\":{\"k1\":\"a\",\"t1\":\"Account\",\"k2\":\"r\",\"t2\":\"Role\"}}");
 
+        assertThat(data.references()).containsExactlyInAnyOrder("box1", "node1", "type1");
         assertThat(role.references()).containsExactly("box1");
         assertThat(link.references()).containsExactlyInAnyOrder("a", "r");
         assertThat(link.key()).isEqualTo("Account\ta\tRole\tr\t");

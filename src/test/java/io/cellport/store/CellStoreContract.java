@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.CellGeneration.StoredEntity;
+import io.cellport.store.DuplicateException.Second;
 import io.cellport.store.Row.Entity;
 import io.cellport.store.Row.FileChunk;
+import io.cellport.store.Row.Node;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -93,12 +95,15 @@ public interface CellStoreContract {
     default void anIdThatStandsTwiceCannotBeSealed() {
         Cell cell = store().create("cell1");
         try (GenerationWriter writer = store().build(cell.id(), 1)) {
-            writer.write(List.of(entity("Box", "same", "b1"), entity("Role", "same", "r1")), Checkpoint.START);
+            writer.write(
+                    List.of(
+                            entity("Box", "same", "b1"),
+                            entity("Role", "other", "r1"),
+                            entity("Role", "same", "r2"),
+                            entity("Role", "third", "r1")),
+                    Checkpoint.START);
 
-            assertThatThrownBy(() -> writer.seal(() -> {}))
-                    .isInstanceOfSatisfying(
-                            ApiException.class,
-                            e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR409_OD_0003));
+            assertDuplicate(writer, new Second.OfEntity("Role", 2));
         }
     }
 
@@ -106,10 +111,37 @@ public interface CellStoreContract {
     default void aKeyThatStandsTwiceInOneTypeCannotBeSealed() {
         Cell cell = store().create("cell1");
         try (GenerationWriter writer = store().build(cell.id(), 1)) {
-            writer.write(List.of(entity("Box", "id1", "b1"), entity("Box", "id2", "b1")), Checkpoint.START);
+            writer.write(
+                    List.of(
+                            entity("Box", "id1", "b1"),
+                            entity("Role", "id2", "b1"),
+                            entity("Box", "id3", "b2"),
+                            entity("Box", "id4", "b1"),
+                            entity("Box", "id5", "b2")),
+                    Checkpoint.START);
 
-            assertThatThrownBy(() -> writer.seal(() -> {})).isInstanceOf(ApiException.class);
+            assertDuplicate(writer, new Second.OfEntity("Box", 3));
         }
+    }
+
+    @Test
+    default void aPathThatStandsTwiceCannotBeSealed() {
+        Cell cell = store().create("cell1");
+        try (GenerationWriter writer = store().build(cell.id(), 1)) {
+            writer.write(List.of(file("__/a"), file("__/b"), file("__/a")), Checkpoint.START);
+
+            assertDuplicate(writer, new Second.OfFile("__/a"));
+        }
+    }
+
+    private static void assertDuplicate(GenerationWriter writer, Second second) {
+        assertThatThrownBy(() -> writer.seal(() -> {}))
+                .isInstanceOfSatisfying(
+                        DuplicateException.class, e -> assertThat(e.second()).isEqualTo(second));
+    }
+
+    private static FileChunk file(String path) {
+        return new FileChunk(path, 0, new byte[1], true);
     }
 
     @Test
@@ -214,6 +246,21 @@ public interface CellStoreContract {
                         new Entity("link", "l2", "l2", json(), List.of("nobody", "nothing"))));
 
         assertThat(summary.danglingReferences()).isEqualTo(3);
+    }
+
+    @Test
+    default void aCollectionOfEntitiesCanBeReferredTo() {
+        Cell cell = store().create("cell1");
+        GenerationSummary summary = build(
+                cell,
+                1,
+                List.of(
+                        new Node("collection"),
+                        new Entity("EntityType", "t1", "t1", json(), List.of("collection")),
+                        new Entity("EntityType", "t2", "t2", json(), List.of("another"))));
+
+        assertThat(summary.danglingReferences()).isEqualTo(1);
+        assertThat(summary.counts()).isEqualTo(Map.of("EntityType", 2L));
     }
 
     @Test
