@@ -60,65 +60,60 @@ public final class UnitDatabase implements AutoCloseable {
           PRIMARY KEY(cell_id, file_name))"""
     };
 
-    private final Session writer;
-    private final Session reader;
+    private final WriteSession writer;
+    private final ReentrantLock readLock = new ReentrantLock();
+    private final Connection reader;
 
     /** Opens or creates the database in the data directory. */
     public UnitDatabase(Path data, Sqlite sqlite) {
         try {
             Files.createDirectories(data);
             Path file = data.resolve("unit.db");
-            writer = new Session(sqlite.openUnit(file));
-            Sqlite.execute(writer.connection, SCHEMA);
-            writer.connection.setAutoCommit(false);
-            reader = new Session(sqlite.openUnit(file));
+            reader = sqlite.openUnit(file);
+            Sqlite.execute(reader, SCHEMA);
+            writer = new WriteSession(() -> inTransaction(sqlite.openUnit(file)));
         } catch (SQLException | IOException e) {
             throw new StoreException("open unit.db", e);
         }
     }
 
+    private static Connection inTransaction(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
     /** Runs one transaction: all of it is durable when this returns, none of it if it throws. */
     public <T> T write(String what, Work<T> work) {
-        writer.lock.lock();
         try {
-            T result = work.on(writer.connection);
-            writer.connection.commit();
-            return result;
+            return writer.run(work);
         } catch (SQLException e) {
-            rollBack(e);
             throw new StoreException(what, e);
-        } catch (RuntimeException e) {
-            rollBack(e);
-            throw e;
-        } finally {
-            writer.lock.unlock();
         }
     }
 
     /** Runs queries that see every transaction committed before this call. */
     public <T> T read(String what, Work<T> work) {
-        reader.lock.lock();
+        readLock.lock();
         try {
-            return work.on(reader.connection);
+            return work.on(reader);
         } catch (SQLException e) {
             throw new StoreException(what, e);
         } finally {
-            reader.lock.unlock();
-        }
-    }
-
-    private void rollBack(Exception cause) {
-        try {
-            writer.connection.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
+            readLock.unlock();
         }
     }
 
     @Override
     public void close() {
-        reader.close();
-        writer.close();
+        readLock.lock();
+        try {
+            reader.close();
+            writer.close();
+        } catch (SQLException e) {
+            throw new StoreException("close unit.db", e);
+        } finally {
+            readLock.unlock();
+        }
     }
 
     /** Prepares a statement and binds its parameters: strings, longs, integers or null. */
@@ -142,23 +137,5 @@ public final class UnitDatabase implements AutoCloseable {
     @FunctionalInterface
     public interface Work<T> {
         T on(Connection connection) throws SQLException;
-    }
-
-    private record Session(Connection connection, ReentrantLock lock) {
-
-        Session(Connection connection) {
-            this(connection, new ReentrantLock());
-        }
-
-        void close() {
-            lock.lock();
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                throw new StoreException("close unit.db", e);
-            } finally {
-                lock.unlock();
-            }
-        }
     }
 }

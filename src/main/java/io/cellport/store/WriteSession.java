@@ -1,0 +1,72 @@
+package io.cellport.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The one connection that changes a database, used by one thread at a time. A transaction that could be neither committed
+ * nor rolled back takes its connection with it: SQLite may have ended the transaction by itself, and then the driver
+ * would let every later statement count at once; or it is open still, and the next commit would be its commit too.
+ */
+final class WriteSession {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Opener opener;
+    private Connection connection;
+    private boolean spent;
+
+    /** How a connection is opened; it begins in a transaction. */
+    @FunctionalInterface
+    interface Opener {
+        Connection open() throws SQLException;
+    }
+
+    WriteSession(Opener opener) throws SQLException {
+        this.opener = opener;
+        this.connection = opener.open();
+    }
+
+    /** Runs one transaction: all of it is durable when this returns, none of it if it throws. */
+    <T> T run(UnitDatabase.Work<T> work) throws SQLException {
+        lock.lock();
+        try {
+            replaceSpent();
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            rollBack(e);
+            throw e;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void replaceSpent() throws SQLException {
+        if (spent) {
+            connection.close();
+            connection = opener.open();
+            spent = false;
+        }
+    }
+
+    private void rollBack(Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            spent = true;
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Waits for the transaction under way; afterwards there are no more. */
+    void close() throws SQLException {
+        lock.lock();
+        try {
+            connection.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
