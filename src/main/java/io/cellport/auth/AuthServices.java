@@ -12,10 +12,16 @@ import java.time.Clock;
  * @param login checks passwords
  * @param passwords where passwords are hashed and tokens signed
  * @param authorizer decides what a credential suffices for
+ * @param accessList tells who holds which privileges
  * @param cookies hides tokens in cookies
  */
 public record AuthServices(
-        UnitKey key, Login login, PasswordWorker passwords, Authorizer authorizer, CookieSeal cookies) {
+        UnitKey key,
+        Login login,
+        PasswordWorker passwords,
+        Authorizer authorizer,
+        AccessList accessList,
+        CookieSeal cookies) {
 
     /** The services of a node. */
     public static AuthServices of(
@@ -30,6 +36,7 @@ public record AuthServices(
                 new Login(cells, store, passwords, config, clock),
                 passwords,
                 new Authorizer(new CellAccess(cells), store),
+                new AccessList(cells),
                 new CookieSeal(key));
     }
 }

@@ -4,9 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.store.CellGeneration;
 import io.cellport.store.CellStore;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -65,7 +62,7 @@ public final class CellAccess {
             return CellAcl.EMPTY;
         }
         try (CellGeneration current = opened.get()) {
-            return list(current);
+            return CellAcl.of(current);
         }
     }
 
@@ -83,7 +80,7 @@ public final class CellAccess {
     }
 
     private static boolean holdsRoot(CellGeneration current, String account) {
-        CellAcl list = list(current);
+        CellAcl list = CellAcl.of(current);
         return list.everybody() || list.roles().stream().anyMatch(role -> holds(current, account, role));
     }
 
@@ -92,18 +89,6 @@ public final class CellAccess {
                 && current.entity(role)
                         .filter(entity -> entity.type().equals("Role"))
                         .isPresent();
-    }
-
-    private static CellAcl list(CellGeneration current) {
-        Optional<InputStream> properties = current.file(".pmeta");
-        if (properties.isEmpty()) {
-            return CellAcl.EMPTY;
-        }
-        try (InputStream in = properties.get()) {
-            return CellAcl.parse(in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private record Generation(String cellId, long number) {}

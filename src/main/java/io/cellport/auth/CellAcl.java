@@ -2,38 +2,91 @@ package io.cellport.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellport.store.CellGeneration;
 import java.io.IOException;
-import java.util.HashSet;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Who holds root by a cell's access control list: everybody, or the roles with these ids. Only the privilege
- * {@code p:root} includes root; see "Cell ACL" in the Personium API.
+ * A cell's access control list: who holds which privileges. Only the privilege {@code p:root} includes root; see "Cell ACL"
+ * in the Personium API. Immutable.
  */
-record CellAcl(boolean everybody, Set<String> roles) {
+record CellAcl(List<Entry> entries) {
 
     /** Grants nothing. */
-    static final CellAcl EMPTY = new CellAcl(false, Set.of());
+    static final CellAcl EMPTY = new CellAcl(List.of());
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String ROOT = "p.root";
+
     CellAcl {
-        roles = Set.copyOf(roles);
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * What one principal is granted.
+     *
+     * @param role id of the role that is meant; empty if everybody is
+     * @param privileges names of privileges, each behind the letter of its namespace and a dot
+     */
+    record Entry(Optional<String> role, List<String> privileges) {
+
+        Entry {
+            privileges = List.copyOf(privileges);
+        }
+
+        private boolean grantsRoot() {
+            return privileges.contains(ROOT);
+        }
+    }
+
+    /** Whether everybody holds root. */
+    boolean everybody() {
+        return entries.stream()
+                .anyMatch(entry -> entry.grantsRoot() && entry.role().isEmpty());
+    }
+
+    /** The ids of the roles that hold root. */
+    Set<String> roles() {
+        return entries.stream()
+                .filter(Entry::grantsRoot)
+                .flatMap(entry -> entry.role().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Reads the list from a cell's {@code .pmeta}, where it stands as WebDAV XML turned into JSON. */
     static CellAcl parse(byte[] properties) {
-        boolean everybody = false;
-        Set<String> roles = new HashSet<>();
+        List<Entry> entries = new ArrayList<>();
         for (JsonNode entry : each(read(properties).path("a").path("D.ace"))) {
             JsonNode principal = entry.path("D.principal");
-            if (grantsRoot(entry)) {
-                everybody |= principal.has("D.all");
-                each(principal.path("D.href")).forEach(role -> roles.add(role.asText("")));
+            List<String> privileges = privileges(entry);
+            if (principal.has("D.all")) {
+                entries.add(new Entry(Optional.empty(), privileges));
+            }
+            for (JsonNode role : each(principal.path("D.href"))) {
+                entries.add(new Entry(Optional.of(role.asText("")), privileges));
             }
         }
-        return new CellAcl(everybody, roles);
+        return new CellAcl(entries);
+    }
+
+    /** The list of a cell's content. Blocks. */
+    static CellAcl of(CellGeneration content) {
+        Optional<InputStream> properties = content.file(".pmeta");
+        if (properties.isEmpty()) {
+            return EMPTY;
+        }
+        try (InputStream in = properties.get()) {
+            return parse(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static JsonNode read(byte[] properties) {
@@ -44,13 +97,12 @@ record CellAcl(boolean everybody, Set<String> roles) {
         }
     }
 
-    private static boolean grantsRoot(JsonNode entry) {
+    private static List<String> privileges(JsonNode entry) {
+        List<String> privileges = new ArrayList<>();
         for (JsonNode privilege : each(entry.path("D.grant").path("D.privilege"))) {
-            if (privilege.has("p.root")) {
-                return true;
-            }
+            privilege.fieldNames().forEachRemaining(privileges::add);
         }
-        return false;
+        return privileges;
     }
 
     /** What is alone may stand without an array around it. */

@@ -1,9 +1,11 @@
 package io.cellport.http;
 
+import io.cellport.auth.AccessEntry;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -19,83 +21,69 @@ final class Multistatus {
                     "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    private final StringBuilder xml = new StringBuilder("<multistatus xmlns=\"DAV:\">\n");
+    private final XmlLines xml = new XmlLines().line(0, "<multistatus xmlns=\"DAV:\">");
 
-    private final String roles;
+    private final String acl;
 
-    /** @param cellUrl the URL of the cell whose resources are described, ending in {@code /} */
-    Multistatus(String cellUrl) {
-        this.roles = cellUrl + "__role/__/";
+    private final String inheritedAcl;
+
+    /**
+     * An answer that describes nothing yet.
+     *
+     * @param cellUrl the URL of the cell whose resources are described, ending in {@code /}
+     * @param acl the cell's access control list, which its resources inherit
+     */
+    Multistatus(String cellUrl, List<AccessEntry> acl) {
+        this.acl = AclXml.own(cellUrl, acl);
+        this.inheritedAcl = AclXml.inherited(cellUrl, acl);
     }
 
     /** Adds the collection of snapshots; {@code cellStatus} is Personium's word for how the cell is. */
     Multistatus collection(String url, Instant created, Instant modified, String cellStatus) {
         begin(url, created);
         modified(modified);
-        line(4, "<resourcetype>");
-        line(5, "<collection/>");
-        line(4, "</resourcetype>");
-        line(4, "<p:cellstatus xmlns:p=\"urn:x-personium:xmlns\">" + text(cellStatus) + "</p:cellstatus>");
-        return end();
+        xml.line(4, "<resourcetype>").line(5, "<collection/>").line(4, "</resourcetype>");
+        String text = XmlLines.text(cellStatus);
+        xml.line(4, "<p:cellstatus xmlns:p=\"urn:x-personium:xmlns\">" + text + "</p:cellstatus>");
+        return end(acl);
     }
 
     /** Adds a file. */
     Multistatus file(String url, Instant created, Instant modified, long size, String contentType) {
         begin(url, created);
-        line(4, "<getcontentlength>" + size + "</getcontentlength>");
-        line(4, "<getcontenttype>" + text(contentType) + "</getcontenttype>");
+        xml.line(4, "<getcontentlength>" + size + "</getcontentlength>");
+        xml.line(4, "<getcontenttype>" + XmlLines.text(contentType) + "</getcontenttype>");
         modified(modified);
-        line(4, "<resourcetype/>");
-        return end();
+        xml.line(4, "<resourcetype/>");
+        return end(inheritedAcl);
     }
 
-    Buffer toBuffer() {
-        return Buffer.buffer(xml + "</multistatus>\n");
+    /** What was added since the last piece. */
+    Buffer piece() {
+        return Buffer.buffer(xml.take());
+    }
+
+    /** What was added since the last piece, and the end. */
+    Buffer lastPiece() {
+        return Buffer.buffer(xml.lines("</multistatus>").take());
     }
 
     private void begin(String url, Instant created) {
-        line(1, "<response>");
-        line(2, "<href>" + text(url) + "</href>");
-        line(2, "<propstat>");
-        line(3, "<prop>");
-        line(4, "<creationdate>" + CREATED.format(created) + "</creationdate>");
+        xml.line(1, "<response>");
+        xml.line(2, "<href>" + XmlLines.text(url) + "</href>");
+        xml.line(2, "<propstat>");
+        xml.line(3, "<prop>");
+        xml.line(4, "<creationdate>" + CREATED.format(created) + "</creationdate>");
     }
 
     private void modified(Instant modified) {
-        line(4, "<getlastmodified>" + MODIFIED.format(modified) + "</getlastmodified>");
+        xml.line(4, "<getlastmodified>" + MODIFIED.format(modified) + "</getlastmodified>");
     }
 
-    private Multistatus end() {
-        line(4, "<acl xml:base=\"" + text(roles) + "\" xmlns:p=\"urn:x-personium:xmlns\"/>");
-        line(3, "</prop>");
-        line(3, "<status>HTTP/1.1 200 OK</status>");
-        line(2, "</propstat>");
-        line(1, "</response>");
+    private Multistatus end(String entries) {
+        xml.lines(entries).line(3, "</prop>");
+        xml.line(3, "<status>HTTP/1.1 200 OK</status>");
+        xml.line(2, "</propstat>").line(1, "</response>");
         return this;
-    }
-
-    private void line(int depth, String element) {
-        xml.append("    ".repeat(depth)).append(element).append('\n');
-    }
-
-    /** Characters that mean something in XML as references, those that XML does not know at all as question marks. */
-    static String text(String raw) {
-        StringBuilder text = new StringBuilder(raw.length());
-        raw.codePoints().forEach(c -> {
-            switch (c) {
-                case '<' -> text.append("&lt;");
-                case '>' -> text.append("&gt;");
-                case '&' -> text.append("&amp;");
-                case '"' -> text.append("&quot;");
-                default -> text.appendCodePoint(isXml(c) ? c : '?');
-            }
-        });
-        return text.toString();
-    }
-
-    private static boolean isXml(int c) {
-        boolean blank = c == '\t' || c == '\n' || c == '\r';
-        boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-        return blank || (c >= ' ' && !surrogate && c != 0xfffe && c != 0xffff);
     }
 }

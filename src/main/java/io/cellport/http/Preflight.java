@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
-/** Step: {@code OPTIONS} without a credential, which browsers send ahead, is answered the same for every path. */
+/** Step: {@code OPTIONS} without a credential, which browsers and WebDAV clients send ahead, is answered the same for every path. */
 final class Preflight implements Handler<RoutingContext> {
 
     private static final String EVERYTHING =
@@ -21,6 +21,7 @@ final class Preflight implements Handler<RoutingContext> {
         }
         context.response().putHeader(HttpHeaders.ALLOW, EVERYTHING);
         context.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, EVERYTHING);
+        context.response().putHeader(WebDav.CLASS_NAME, WebDav.CLASS);
         exchange.empty(200);
     }
 }

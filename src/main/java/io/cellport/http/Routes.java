@@ -41,6 +41,7 @@ final class Routes {
     /** The table of one router verticle. */
     static Routes of(RouterServices services, StatusQueries status, Endpoint importStatus, TokenVerifier verifier) {
         SnapshotProperties properties = new SnapshotProperties(services, status);
+        SnapshotOptions snapshotOptions = new SnapshotOptions(services);
         UnitCellsEndpoint cells = new UnitCellsEndpoint(services);
         RunsEndpoint runs = new RunsEndpoint(services);
         SnapshotDownload download = new SnapshotDownload(services);
@@ -66,9 +67,9 @@ final class Routes {
                 new Route(HttpMethod.GET, CellRuns.class, ROOT, false, runs::list),
                 new Route(HttpMethod.OPTIONS, CellRun.class, ROOT, false, options),
                 new Route(HttpMethod.GET, CellRun.class, ROOT, false, runs::get),
-                new Route(HttpMethod.OPTIONS, CellSnapshots.class, ROOT, false, options),
+                new Route(HttpMethod.OPTIONS, CellSnapshots.class, ROOT, false, snapshotOptions::collection),
                 new Route(HttpMethod.PROPFIND, CellSnapshots.class, ROOT, false, properties::collection),
-                new Route(HttpMethod.OPTIONS, CellSnapshotFile.class, ROOT, false, new SnapshotOptions(services)),
+                new Route(HttpMethod.OPTIONS, CellSnapshotFile.class, ROOT, false, snapshotOptions::file),
                 new Route(HttpMethod.GET, CellSnapshotFile.class, ROOT, false, download),
                 new Route(HttpMethod.PUT, CellSnapshotFile.class, ROOT, true, new SnapshotUpload(services)),
                 new Route(HttpMethod.DELETE, CellSnapshotFile.class, ROOT, true, new SnapshotDeletion(services)),

@@ -2,8 +2,8 @@ package io.cellport.http;
 
 import io.vertx.core.Future;
 
-/** {@code OPTIONS {cell}/__snapshot/{file}}: tells the methods of a file that is there. */
-final class SnapshotOptions implements Endpoint {
+/** {@code OPTIONS {cell}/__snapshot} and {@code OPTIONS {cell}/__snapshot/{file}}: the methods, and that WebDAV is spoken. */
+final class SnapshotOptions {
 
     private final RouterServices services;
 
@@ -11,11 +11,15 @@ final class SnapshotOptions implements Endpoint {
         this.services = services;
     }
 
-    @Override
-    public Future<Void> handle(Exchange exchange) {
+    /** The methods of the collection. */
+    Future<Void> collection(Exchange exchange) {
+        exchange.response().putHeader(WebDav.CLASS_NAME, WebDav.CLASS);
+        return AllowedMethods.answer(exchange);
+    }
+
+    /** The methods of a file, if it is there. */
+    Future<Void> file(Exchange exchange) {
         SnapshotTarget target = SnapshotTarget.of(exchange);
-        return services.worker()
-                .run(() -> target.findIn(services.snapshots()))
-                .compose(found -> AllowedMethods.answer(exchange));
+        return services.worker().run(() -> target.findIn(services.snapshots())).compose(found -> collection(exchange));
     }
 }

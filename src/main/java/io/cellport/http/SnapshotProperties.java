@@ -6,7 +6,10 @@ import io.cellport.store.Cell;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code PROPFIND {cell}/__snapshot} and {@code PROPFIND {cell}/__snapshot/{file}}: what there is, as WebDAV clients see it. */
 final class SnapshotProperties {
@@ -24,12 +27,23 @@ final class SnapshotProperties {
     Future<Void> collection(Exchange exchange) {
         Cell cell = exchange.requiredCell();
         return PropfindRequest.read(exchange, bodyLimit())
-                .compose(asked -> status.ask(exchange.key(), cell.id())
-                        .compose(standing -> files(asked, cell)
-                                .compose(files -> answer(
-                                        exchange,
-                                        CellJson.etag(cell),
-                                        list(exchange.realm(), cell, standing, files)))));
+                .compose(asked ->
+                        status.ask(exchange.key(), cell.id()).compose(standing -> describe(exchange, asked, standing)));
+    }
+
+    private Future<Void> describe(Exchange exchange, PropfindRequest asked, ImportStatus standing) {
+        Cell cell = exchange.requiredCell();
+        String url = exchange.realm() + "__snapshot";
+        String cellStatus =
+                standing.phase() == ImportStatus.Phase.FAILED ? standing.phase().text() : "normal";
+        return files(asked, cell)
+                .compose(files -> begun(exchange).compose(xml -> {
+                    xml.collection(url, cell.published(), cell.updated(), cellStatus);
+                    return files.isEmpty()
+                            ? begin(exchange, CellJson.etag(cell)).end(xml.lastPiece())
+                            : new Pieces(begin(exchange, CellJson.etag(cell)).setChunked(true))
+                                    .send(members(xml, url, files));
+                }));
     }
 
     /** One file; it has no members, whatever the {@code Depth}. */
@@ -38,11 +52,9 @@ final class SnapshotProperties {
         return services.worker()
                 .run(() -> target.findIn(services.snapshots()))
                 .compose(found -> PropfindRequest.read(exchange, bodyLimit()).map(found))
-                .compose(found -> {
-                    Multistatus xml = new Multistatus(exchange.realm());
-                    add(xml, target.url(), found);
-                    return answer(exchange, EntityTags.of(found), xml.toBuffer());
-                });
+                .compose(found -> begun(exchange)
+                        .compose(xml -> begin(exchange, EntityTags.of(found))
+                                .end(add(xml, target.url(), found).lastPiece())));
     }
 
     private int bodyLimit() {
@@ -55,23 +67,28 @@ final class SnapshotProperties {
                 : Future.succeededFuture(List.of());
     }
 
-    private static Buffer list(String cellUrl, Cell cell, ImportStatus standing, List<StoredSnapshot> files) {
-        String url = cellUrl + "__snapshot";
-        String cellStatus =
-                standing.phase() == ImportStatus.Phase.FAILED ? standing.phase().text() : "normal";
-        Multistatus xml = new Multistatus(cellUrl).collection(url, cell.published(), cell.updated(), cellStatus);
-        files.forEach(file -> add(xml, url + "/" + file.fileName(), file));
-        return xml.toBuffer();
+    private Future<Multistatus> begun(Exchange exchange) {
+        return services.worker()
+                .run(() ->
+                        services.auth().accessList().of(exchange.requiredCell().id()))
+                .map(acl -> new Multistatus(exchange.realm(), acl));
     }
 
-    private static void add(Multistatus xml, String url, StoredSnapshot file) {
-        xml.file(url, file.created(), file.updated(), file.size(), file.contentType());
+    /** Every file with its list of rights may be long, so they are made one by one as the client takes them. */
+    private static Iterator<Buffer> members(Multistatus xml, String url, List<StoredSnapshot> files) {
+        Stream<Buffer> each = files.stream()
+                .map(file -> add(xml, url + "/" + file.fileName(), file).piece());
+        return Stream.concat(each, Stream.of(0).map(end -> xml.lastPiece())).iterator();
     }
 
-    private static Future<Void> answer(Exchange exchange, String etag, Buffer xml) {
+    private static Multistatus add(Multistatus xml, String url, StoredSnapshot file) {
+        return xml.file(url, file.created(), file.updated(), file.size(), file.contentType());
+    }
+
+    private static HttpServerResponse begin(Exchange exchange, String etag) {
         return exchange.answer(207)
                 .putHeader(HttpHeaders.ETAG, etag)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/xml")
-                .end(xml);
+                .putHeader(WebDav.CLASS_NAME, WebDav.CLASS)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/xml");
     }
 }

@@ -179,7 +179,7 @@ class SnapshotPropertiesTest {
 
     @Test
     void charactersThatXmlDoesNotKnowAreReplaced() {
-        assertThat(Multistatus.text("a\u0001b\ud800c\uffffd\ud83d\ude00")).isEqualTo("a?b?c?d\ud83d\ude00");
+        assertThat(XmlLines.text("a\u0001b\ud800c\uffffd\ud83d\ude00")).isEqualTo("a?b?c?d\ud83d\ude00");
     }
 
     private static void put(String name, String contentType, String bytes) {

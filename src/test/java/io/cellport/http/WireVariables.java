@@ -16,6 +16,7 @@ final class WireVariables {
     private static final Map<String, String> WILDCARDS = Map.of(
             "any", "[\\s\\S]*",
             "time", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z",
+            "created", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\+0000",
             "date", "[A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT",
             "millis", "\\d{13}",
             "percent", "\\d\\d?%",

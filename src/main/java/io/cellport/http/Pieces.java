@@ -1,0 +1,30 @@
+package io.cellport.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Iterator;
+
+/** Sends a body in pieces that are made no faster than the client takes them. Used on the event loop, once. */
+final class Pieces {
+
+    private final HttpServerResponse response;
+
+    Pieces(HttpServerResponse response) {
+        this.response = response;
+    }
+
+    /** Sends all of them and ends the answer. If the client goes away, what is left is never made. */
+    Future<Void> send(Iterator<Buffer> pieces) {
+        while (pieces.hasNext()) {
+            response.write(pieces.next());
+            if (response.writeQueueFull()) {
+                Promise<Void> drained = Promise.promise();
+                response.drainHandler(drained::complete);
+                return drained.future().compose(more -> send(pieces));
+            }
+        }
+        return response.end();
+    }
+}
