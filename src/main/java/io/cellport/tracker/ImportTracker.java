@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class ImportTracker extends VerticleBase {
 
     private final Journal journal;
     private final RunReporting reporting;
+    private final LongSupplier nanoTime;
     private final Cache<String, CellKnowledge> cells =
             Caffeine.newBuilder().expireAfterAccess(REMEMBERED).build();
     private final Cache<String, LiveRun> liveRuns =
@@ -46,8 +48,14 @@ public final class ImportTracker extends VerticleBase {
 
     /** A tracker that calls an active run stalled after that much silence. */
     public ImportTracker(Journal journal, Clock clock, Duration stalledAfter) {
+        this(journal, clock, stalledAfter, System::nanoTime);
+    }
+
+    /** @param nanoTime tells the age of messages: a clock that never goes back */
+    ImportTracker(Journal journal, Clock clock, Duration stalledAfter, LongSupplier nanoTime) {
         this.journal = journal;
         this.reporting = new RunReporting(clock, stalledAfter);
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -70,7 +78,7 @@ public final class ImportTracker extends VerticleBase {
                         progress.cellId(),
                         (cellId, live) -> live == null ? LiveRun.startingAt(progress) : live.hearing(progress));
         if (!progress.validateOnly()) {
-            knowledge(progress.cellId()).hear(progress, System.nanoTime());
+            knowledge(progress.cellId()).hear(progress, nanoTime.getAsLong());
         }
     }
 
@@ -80,7 +88,7 @@ public final class ImportTracker extends VerticleBase {
 
     private void answerStatus(Message<StatusQuery> query) {
         CellKnowledge cell = knowledge(query.body().cellId());
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         cell.atOnce(now)
                 .ifPresentOrElse(
                         query::reply,

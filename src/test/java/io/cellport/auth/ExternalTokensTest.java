@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cellport.MovableClock;
 import io.cellport.config.Issuer;
 import io.cellport.config.UnitConfig;
 import io.cellport.message.ErrorCode;

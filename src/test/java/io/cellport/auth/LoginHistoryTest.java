@@ -2,6 +2,7 @@ package io.cellport.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.MovableClock;
 import io.cellport.auth.LoginHistory.Name;
 import io.cellport.auth.LoginHistory.Past;
 import java.time.Duration;

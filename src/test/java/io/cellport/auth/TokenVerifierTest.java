@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.cellport.MovableClock;
 import io.cellport.config.UnitConfig;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
