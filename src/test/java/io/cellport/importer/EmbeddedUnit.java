@@ -42,13 +42,19 @@ final class EmbeddedUnit implements AutoCloseable {
     final CellStore store;
     final Journal journal;
     final SnapshotArea snapshots;
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
 
     EmbeddedUnit(Path data) {
         this(data, Limits.DEFAULT, new Sqlite());
     }
 
     EmbeddedUnit(Path data, Limits limits, Sqlite sqlite) {
+        this(data, limits, sqlite, Vertx.vertx(), 3);
+    }
+
+    /** A unit that closes {@code vertx} with itself, and begins a run so often at most. */
+    EmbeddedUnit(Path data, Limits limits, Sqlite sqlite, Vertx vertx, int maxAttempts) {
+        this.vertx = vertx;
         UnitDatabase unit = new UnitDatabase(data, sqlite);
         store = new SqliteCellStore(data, unit, sqlite, CLOCK);
         journal = new SqliteJournal(unit, CLOCK);
@@ -59,7 +65,7 @@ final class EmbeddedUnit implements AutoCloseable {
                 store,
                 snapshots,
                 journal,
-                new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
+                new UnitConfig.Importing(1, maxAttempts, 30, Duration.ofSeconds(30)),
                 limits,
                 CLOCK))));
     }

@@ -1,41 +1,16 @@
 package io.cellport.importer;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.AccessMode;
-import java.nio.file.CopyOption;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileStore;
-import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
-import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
-import java.nio.file.WatchService;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.FileAttributeView;
-import java.nio.file.attribute.UserPrincipalLookupService;
-import java.nio.file.spi.FileSystemProvider;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The default file system behind paths whose operations fail, or read one byte only, as {@link Faults} decides. */
-final class FaultyFiles extends FileSystemProvider {
+/** Files whose operations fail, or read one byte only, as {@link Faults} decides. */
+final class FaultyFiles implements FileWatch {
 
     private final Faults faults;
     private final boolean shortReads;
-    private final FileSystem system = new Faulty();
+    private final WatchedFiles files = new WatchedFiles(this);
     private final AtomicInteger open = new AtomicInteger();
 
     /** @param shortReads whether a read that is struck reads one byte instead of failing, and nothing else is struck */
@@ -46,37 +21,7 @@ final class FaultyFiles extends FileSystemProvider {
 
     /** The same path, with faults. */
     Path wrap(Path path) {
-        return path == null
-                ? null
-                : (Path) Proxy.newProxyInstance(
-                        Path.class.getClassLoader(), new Class<?>[] {Path.class}, (proxy, method, arguments) -> {
-                            if (method.getName().equals("getFileSystem")) {
-                                return system;
-                            }
-                            try {
-                                Object[] plain = arguments == null
-                                        ? null
-                                        : Arrays.stream(arguments)
-                                                .map(FaultyFiles::plain)
-                                                .toArray();
-                                Object result = method.invoke(path, plain);
-                                return result instanceof Path found ? wrap(found) : result;
-                            } catch (InvocationTargetException e) {
-                                throw e.getCause();
-                            }
-                        });
-    }
-
-    private static Object plain(Object path) {
-        return path instanceof Path && Proxy.isProxyClass(path.getClass()) ? Path.of(path.toString()) : path;
-    }
-
-    private static Path real(Path path) {
-        return (Path) plain(path);
-    }
-
-    private static FileSystemProvider real() {
-        return Path.of("/").getFileSystem().provider();
+        return files.wrap(path);
     }
 
     /** Channels that nobody has closed yet. */
@@ -84,206 +29,26 @@ final class FaultyFiles extends FileSystemProvider {
         return open.get();
     }
 
-    void closed() {
-        open.decrementAndGet();
-    }
-
-    void check() throws IOException {
+    @Override
+    public <T> T around(Operation operation, Path file, Path target, Call<T> call) throws IOException {
         if (!shortReads && faults.strikes()) {
             throw new FileSystemException(
                     "file", null, faults.passed() % 2 == 0 ? "No space left on device" : "I/O error");
         }
+        T result = call.run();
+        if (operation == Operation.CREATE || operation == Operation.OPEN) {
+            open.incrementAndGet();
+        }
+        return result;
     }
 
-    boolean isShort() throws IOException {
-        check();
+    @Override
+    public boolean isShort() {
         return shortReads && faults.strikes();
     }
 
     @Override
-    public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
-            throws IOException {
-        check();
-        FileChannel channel = real().newFileChannel(real(path), options, attributes);
-        open.incrementAndGet();
-        return new FaultyChannel(channel, this);
-    }
-
-    @Override
-    public SeekableByteChannel newByteChannel(
-            Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
-        return newFileChannel(path, options, attributes);
-    }
-
-    @Override
-    public DirectoryStream<Path> newDirectoryStream(Path directory, DirectoryStream.Filter<? super Path> filter)
-            throws IOException {
-        check();
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = real().newDirectoryStream(real(directory), filter)) {
-            files.forEach(file -> found.add(wrap(file)));
-        }
-        return new DirectoryStream<>() {
-            @Override
-            public Iterator<Path> iterator() {
-                return found.iterator();
-            }
-
-            @Override
-            public void close() {}
-        };
-    }
-
-    @Override
-    public void createDirectory(Path directory, FileAttribute<?>... attributes) throws IOException {
-        check();
-        real().createDirectory(real(directory), attributes);
-    }
-
-    @Override
-    public void delete(Path path) throws IOException {
-        check();
-        real().delete(real(path));
-    }
-
-    @Override
-    public void copy(Path source, Path target, CopyOption... options) throws IOException {
-        check();
-        real().copy(real(source), real(target), options);
-    }
-
-    @Override
-    public void move(Path source, Path target, CopyOption... options) throws IOException {
-        check();
-        real().move(real(source), real(target), options);
-    }
-
-    @Override
-    public FileStore getFileStore(Path path) throws IOException {
-        check();
-        return real().getFileStore(real(path));
-    }
-
-    @Override
-    public <A extends BasicFileAttributes> A readAttributes(Path path, Class<A> type, LinkOption... options)
-            throws IOException {
-        check();
-        return real().readAttributes(real(path), type, options);
-    }
-
-    @Override
-    public Map<String, Object> readAttributes(Path path, String names, LinkOption... options) throws IOException {
-        check();
-        return real().readAttributes(real(path), names, options);
-    }
-
-    @Override
-    public void checkAccess(Path path, AccessMode... modes) throws IOException {
-        check();
-        real().checkAccess(real(path), modes);
-    }
-
-    @Override
-    public void setAttribute(Path path, String name, Object value, LinkOption... options) throws IOException {
-        check();
-        real().setAttribute(real(path), name, value, options);
-    }
-
-    @Override
-    public <V extends FileAttributeView> V getFileAttributeView(Path path, Class<V> type, LinkOption... options) {
-        return real().getFileAttributeView(real(path), type, options);
-    }
-
-    @Override
-    public boolean isSameFile(Path one, Path other) throws IOException {
-        return real().isSameFile(real(one), real(other));
-    }
-
-    @Override
-    public boolean isHidden(Path path) throws IOException {
-        return real().isHidden(real(path));
-    }
-
-    @Override
-    public String getScheme() {
-        return "faulty";
-    }
-
-    @Override
-    public FileSystem newFileSystem(URI uri, Map<String, ?> environment) {
-        return system;
-    }
-
-    @Override
-    public FileSystem getFileSystem(URI uri) {
-        return system;
-    }
-
-    @Override
-    public Path getPath(URI uri) {
-        throw new UnsupportedOperationException();
-    }
-
-    private final class Faulty extends FileSystem {
-
-        private final FileSystem real = Path.of("/").getFileSystem();
-
-        @Override
-        public FileSystemProvider provider() {
-            return FaultyFiles.this;
-        }
-
-        @Override
-        public void close() {}
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public boolean isReadOnly() {
-            return false;
-        }
-
-        @Override
-        public String getSeparator() {
-            return real.getSeparator();
-        }
-
-        @Override
-        public Iterable<Path> getRootDirectories() {
-            return real.getRootDirectories();
-        }
-
-        @Override
-        public Iterable<FileStore> getFileStores() {
-            return real.getFileStores();
-        }
-
-        @Override
-        public Set<String> supportedFileAttributeViews() {
-            return real.supportedFileAttributeViews();
-        }
-
-        @Override
-        public Path getPath(String first, String... more) {
-            return wrap(real.getPath(first, more));
-        }
-
-        @Override
-        public PathMatcher getPathMatcher(String pattern) {
-            return real.getPathMatcher(pattern);
-        }
-
-        @Override
-        public UserPrincipalLookupService getUserPrincipalLookupService() {
-            return real.getUserPrincipalLookupService();
-        }
-
-        @Override
-        public WatchService newWatchService() throws IOException {
-            return real.newWatchService();
-        }
+    public void closed() {
+        open.decrementAndGet();
     }
 }

@@ -1,5 +1,6 @@
 package io.cellport.importer;
 
+import io.cellport.importer.FileWatch.Operation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -7,26 +8,34 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 
-/** A file whose operations fail as {@link FaultyFiles} decides, or are given less than they ask for. */
-final class FaultyChannel extends FileChannel {
+/** A file of which every operation passes through a {@link FileWatch}, and may read less than it asks for. */
+final class WatchedChannel extends FileChannel {
 
     private final FileChannel file;
-    private final FaultyFiles faults;
+    private final Path path;
+    private final FileWatch watch;
 
-    FaultyChannel(FileChannel file, FaultyFiles faults) {
+    WatchedChannel(FileChannel file, Path path, FileWatch watch) {
         this.file = file;
-        this.faults = faults;
+        this.path = path;
+        this.watch = watch;
     }
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        return faults.isShort() ? file.read(oneByteOf(target)) : file.read(target);
+        return watch.around(
+                Operation.READ, path, () -> watch.isShort() ? file.read(oneByteOf(target)) : file.read(target));
     }
 
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
-        if (!faults.isShort() || target.remaining() < 2) {
+        return watch.around(Operation.READ, path, () -> readAt(target, position));
+    }
+
+    private int readAt(ByteBuffer target, long position) throws IOException {
+        if (!watch.isShort() || target.remaining() < 2) {
             return file.read(target, position);
         }
         int count = file.read(oneByteOf(target), position);
@@ -40,26 +49,22 @@ final class FaultyChannel extends FileChannel {
 
     @Override
     public long read(ByteBuffer[] targets, int offset, int length) throws IOException {
-        faults.check();
-        return file.read(targets, offset, length);
+        return watch.around(Operation.READ, path, () -> file.read(targets, offset, length));
     }
 
     @Override
     public int write(ByteBuffer source) throws IOException {
-        faults.check();
-        return file.write(source);
+        return watch.around(Operation.WRITE, path, () -> file.write(source));
     }
 
     @Override
     public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
-        faults.check();
-        return file.write(sources, offset, length);
+        return watch.around(Operation.WRITE, path, () -> file.write(sources, offset, length));
     }
 
     @Override
     public int write(ByteBuffer source, long position) throws IOException {
-        faults.check();
-        return file.write(source, position);
+        return watch.around(Operation.WRITE, path, () -> file.write(source, position));
     }
 
     @Override
@@ -75,39 +80,36 @@ final class FaultyChannel extends FileChannel {
 
     @Override
     public long size() throws IOException {
-        faults.check();
-        return file.size();
+        return watch.around(Operation.LOOK, path, () -> file.size());
     }
 
     @Override
     public FileChannel truncate(long size) throws IOException {
-        faults.check();
-        file.truncate(size);
+        watch.around(Operation.WRITE, path, () -> file.truncate(size));
         return this;
     }
 
     @Override
     public void force(boolean metadata) throws IOException {
-        faults.check();
-        file.force(metadata);
+        watch.around(Operation.FORCE, path, () -> {
+            file.force(metadata);
+            return null;
+        });
     }
 
     @Override
     public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
-        faults.check();
-        return file.transferTo(position, count, target);
+        return watch.around(Operation.READ, path, () -> file.transferTo(position, count, target));
     }
 
     @Override
     public long transferFrom(ReadableByteChannel source, long position, long count) throws IOException {
-        faults.check();
-        return file.transferFrom(source, position, count);
+        return watch.around(Operation.WRITE, path, () -> file.transferFrom(source, position, count));
     }
 
     @Override
     public MappedByteBuffer map(MapMode mode, long position, long size) throws IOException {
-        faults.check();
-        return file.map(mode, position, size);
+        return watch.around(Operation.WRITE, path, () -> file.map(mode, position, size));
     }
 
     @Override
@@ -122,7 +124,7 @@ final class FaultyChannel extends FileChannel {
 
     @Override
     protected void implCloseChannel() throws IOException {
-        faults.closed();
         file.close();
+        watch.closed();
     }
 }
