@@ -15,8 +15,8 @@ import java.util.Map;
  * @param entriesTotal how many there are in all; known only when all are read
  * @param entities number of entities read, and as many stored, per type; of a completed run
  * @param files number of files read, and as many stored; of a completed run
- * @param bytesPerSecond mean of this attempt
- * @param eta when it is expected to end; of an active run that has been observed long enough
+ * @param bytesPerSecond mean of this attempt; of a run that has ended, mean from its first attempt to its end
+ * @param eta when it is expected to end; of an active run that has been observed long enough and is not stalled
  * @param lastActivityAt when it was last heard of
  * @param stalled whether an active run has not been heard of for too long
  * @param danglingReferences links and parent ids that point to nothing; of a completed run

@@ -18,7 +18,8 @@ record LiveRun(ImportProgress latest, Pace pace) {
         }
         boolean sameAttempt = latest.version().run() == other.version().run()
                 && latest.version().attempt() == other.version().attempt();
-        return sameAttempt ? new LiveRun(other, pace.hearing(other.work())) : startingAt(other);
+        boolean hasWaited = latest.work().totalBytes() == 0;
+        return sameAttempt && !hasWaited ? new LiveRun(other, pace.hearing(other.work())) : startingAt(other);
     }
 
     boolean isAbout(ImportRun run) {

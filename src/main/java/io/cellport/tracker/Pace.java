@@ -57,8 +57,12 @@ record Pace(Work first, Work mark, Work next, Work last) {
     }
 
     private static OptionalDouble between(Work from, Work to) {
-        long millis = Duration.between(from.at(), to.at()).toMillis();
-        long bytes = to.doneBytes() - from.doneBytes();
+        return bytesPerSecond(to.doneBytes() - from.doneBytes(), Duration.between(from.at(), to.at()));
+    }
+
+    /** None if there were no bytes or there was no time. */
+    static OptionalDouble bytesPerSecond(long bytes, Duration time) {
+        long millis = time.toMillis();
         return millis > 0 && bytes > 0 ? OptionalDouble.of(bytes * 1000.0 / millis) : OptionalDouble.empty();
     }
 

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Puts together what the journal and the latest message know of a run. Safe for several threads. */
 final class RunReporting {
@@ -37,6 +38,8 @@ final class RunReporting {
         Instant now = clock.instant();
         Instant lastActivity =
                 work.map(Work::at).filter(at -> at.isAfter(found.recordedAt())).orElse(found.recordedAt());
+        boolean stalled =
+                state instanceof Active && lastActivity.plus(stalledAfter).isBefore(now);
         return new RunReport(
                 run.importId(),
                 state.name(),
@@ -55,16 +58,25 @@ final class RunReporting {
                 progress.totalBytes(),
                 summary.map(GenerationSummary::entities).orElse(null),
                 summary.map(GenerationSummary::files).orElse(null),
-                live.map(LiveRun::pace).map(Pace::bytesPerSecond).stream()
-                        .flatMapToDouble(rate -> rate.stream())
+                bytesPerSecond(found, live).stream()
                         .mapToObj(Math::round)
                         .findFirst()
                         .orElse(null),
-                live.map(LiveRun::pace).flatMap(pace -> pace.eta(now)).orElse(null),
+                live.filter(moving -> !stalled)
+                        .flatMap(moving -> moving.pace().eta(now))
+                        .orElse(null),
                 lastActivity,
-                state instanceof Active && lastActivity.plus(stalledAfter).isBefore(now),
+                stalled,
                 summary.map(GenerationSummary::danglingReferences).orElse(null),
                 state instanceof Failed failed ? failure(failed.failure()) : null);
+    }
+
+    private static OptionalDouble bytesPerSecond(RunRecord found, Optional<LiveRun> live) {
+        if (found.state() instanceof Ended ended && found.begunAt() != null) {
+            long bytes = ended.progress().doneBytes();
+            return Pace.bytesPerSecond(bytes, Duration.between(found.begunAt(), ended.finishedAt()));
+        }
+        return live.map(known -> known.pace().bytesPerSecond()).orElse(OptionalDouble.empty());
     }
 
     private static RunReport.Failure failure(ImportFailure failure) {

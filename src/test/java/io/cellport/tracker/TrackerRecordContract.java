@@ -135,6 +135,51 @@ interface TrackerRecordContract extends TrackedUnit {
     }
 
     @Test
+    default void theTimeThatARunWaitedDoesNotMakeItSlow() {
+        DrivenRun run = DrivenRun.of(this, cell("a"));
+        clock().advance(Duration.ofMinutes(10));
+        run.begin(1_000);
+        clock().advance(Duration.ofSeconds(5));
+        run.at(250);
+        clock().advance(Duration.ofSeconds(5));
+        run.at(500);
+
+        RunReport report = run.report();
+        assertThat(report.bytesPerSecond()).isEqualTo(50);
+        assertThat(report.eta().earliest()).isEqualTo(clock().instant().plusSeconds(10));
+        assertThat(report.eta().latest()).isEqualTo(clock().instant().plusSeconds(12));
+        clock().advance(STALLED_AFTER.plusSeconds(1));
+        assertThat(run.report().eta()).as("nobody knows when it goes on").isNull();
+    }
+
+    @Test
+    default void theSpeedOfAnEndedRunIsTheMeanFromItsBeginningToItsEnd() {
+        DrivenRun run = DrivenRun.of(this, cell("a"));
+        clock().advance(Duration.ofMinutes(10));
+        run.begin(1_000);
+        clock().advance(Duration.ofSeconds(8));
+        run.at(420);
+        clock().advance(Duration.ofSeconds(2));
+
+        assertThat(run.fail().report().bytesPerSecond()).isEqualTo(42);
+        restart();
+        assertThat(run.report().bytesPerSecond()).isEqualTo(42);
+    }
+
+    @Test
+    default void aRunThatTookNoTimeHasNoSpeed() {
+        assertThat(DrivenRun.of(this, cell("a")).cancel().report().bytesPerSecond())
+                .isNull();
+        assertThat(DrivenRun.of(this, cell("b"))
+                        .begin(1_000)
+                        .at(420)
+                        .fail()
+                        .report()
+                        .bytesPerSecond())
+                .isNull();
+    }
+
+    @Test
     default void aRestartKeepsTheRecords() {
         Cell cell = cell("a");
         DrivenRun.of(this, cell).begin(1_000).at(420).fail();
