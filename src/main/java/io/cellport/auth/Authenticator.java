@@ -7,6 +7,7 @@ import io.cellport.message.ErrorCode;
 import io.cellport.store.Cell;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Finds out who is asking: by the {@code Authorization} header if there is one, else by the cookie pair. For use on its
@@ -36,7 +37,7 @@ public final class Authenticator {
      * @param cookie the cookie {@code p_cookie}, if it is there
      * @param realm URL of the cell, or of the unit, that the request is about
      * @param cell the cell; empty at unit level
-     * @param address the client's address
+     * @param address the client's address; asked for only if there is a password to check
      */
     public record Shown(
             Optional<String> authorization,
@@ -44,7 +45,7 @@ public final class Authenticator {
             Optional<String> cookie,
             String realm,
             Optional<Cell> cell,
-            String address) {}
+            Supplier<String> address) {}
 
     /** What that is worth; fails with {@code PR503-SV-0001} if too many passwords wait to be checked. */
     public Future<Credential> authenticate(Shown shown) {
@@ -65,7 +66,7 @@ public final class Authenticator {
             return tokens.verify(bearer.token(), shown.realm);
         }
         if (header instanceof Basic basic && shown.cell.isPresent()) {
-            return byPassword(shown.cell.get(), basic, shown.address);
+            return byPassword(shown.cell.get(), basic, shown.address.get());
         }
         return invalid(header instanceof Unusable unusable ? unusable.reason() : ErrorCode.PR401_AU_0011);
     }

@@ -36,12 +36,11 @@ final class AccessLog {
         if (path == null) {
             return "";
         }
-        return path.chars().allMatch(AccessLog::isVisible)
-                ? path
-                : INVISIBLE.matcher(path).replaceAll("?");
-    }
-
-    private static boolean isVisible(int c) {
-        return c > ' ' && c < 0x7f;
+        for (int i = 0; i < path.length(); i++) {
+            if (path.charAt(i) <= ' ' || path.charAt(i) >= 0x7f) {
+                return INVISIBLE.matcher(path).replaceAll("?");
+            }
+        }
+        return path;
     }
 }

@@ -44,7 +44,7 @@ final class Authentication implements Handler<RoutingContext> {
                 CookiePair.cookie(exchange),
                 exchange.realm(),
                 exchange.guardingCell(),
-                ClientAddress.of(exchange, trustedProxies));
+                () -> ClientAddress.of(exchange, trustedProxies));
     }
 
     private static void continueWith(RoutingContext context, Exchange exchange, Credential credential) {
