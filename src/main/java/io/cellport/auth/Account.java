@@ -64,6 +64,11 @@ record Account(
         return status.isEmpty() || status.equals("active");
     }
 
+    /** Whether it should have a password and what is stored of one cannot be used: nobody logs in with it. */
+    boolean lacksItsPassword() {
+        return basic && password.isEmpty();
+    }
+
     /** Whether its owner has to choose another password first. */
     boolean needsNewPassword() {
         return status.equals("passwordChangeRequired");

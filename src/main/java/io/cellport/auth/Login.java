@@ -7,12 +7,16 @@ import io.cellport.store.StoreWorker;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks account names and passwords against a cell's current content. One per node; safe for use by several threads;
  * futures complete on the caller's context.
  */
 public final class Login {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Login.class);
 
     private static final int MAX_NAME_LENGTH = 256;
 
@@ -62,6 +66,9 @@ public final class Login {
         if (history.isTooSoon(name)) {
             history.failed(name);
             return LoginResult.FAILED;
+        }
+        if (account.filter(Account::lacksItsPassword).isPresent()) {
+            LOG.warn("the password of an account in cell {} is stored in a form that cannot be used", name.cellId());
         }
         boolean matches =
                 account.flatMap(Account::password).orElse(ScryptHash.DUMMY).matches(password);

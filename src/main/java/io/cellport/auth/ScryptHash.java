@@ -71,7 +71,9 @@ final class ScryptHash implements PasswordHash {
             return false;
         }
         long memory = (128 * blockSize) << log2Cost;
-        return memory <= MAX_MEMORY_BYTES
+        // RFC 7914, section 2: N is less than 2 to the power of 128 * r / 8; the library throws otherwise.
+        return log2Cost < 16 * blockSize
+                && memory <= MAX_MEMORY_BYTES
                 && memory * parallelization <= MAX_WORK_BYTES
                 && salt.length <= MAX_SALT_BYTES
                 && hash.length >= MIN_HASH_BYTES
@@ -82,10 +84,16 @@ final class ScryptHash implements PasswordHash {
         return new ScryptHash(1 << (parameters >>> 16), parameters >> 8 & 0xff, parameters & 0xff, salt, hash);
     }
 
+    /** An account that costs less than others to check would tell that it exists, so there is a least cost. */
     @Override
     public boolean matches(String password) {
         byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
         byte[] found = SCrypt.generate(bytes, salt, cost, blockSize, parallelization, hash.length);
-        return MessageDigest.isEqual(hash, found);
+        boolean matches = MessageDigest.isEqual(hash, found);
+        return work() < DUMMY.work() ? !DUMMY.matches(password) && matches : matches;
+    }
+
+    private long work() {
+        return (long) cost * blockSize * parallelization;
     }
 }

@@ -2,8 +2,11 @@ package io.cellport.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +48,7 @@ class PasswordHashTest {
                 "e0001", // no block size
                 "e0800", // no parallelization
                 "801", // N of 1
+                "100101", // N of 2^16, which r of 1 does not allow
                 "ffffffff",
                 "fe0801e0801",
                 "",
@@ -52,6 +56,25 @@ class PasswordHashTest {
             })
     void parametersThatCostTooMuchOrMeanNothingAreRefused(String parameters) {
         assertThat(scrypt(parameters, SALT, HASH, 32)).isEmpty();
+    }
+
+    @Test
+    void aHashThatIsCheapToCheckTakesAsLongAsOthers() {
+        PasswordHash cheap = scrypt("10801", SALT, HASH, 32).orElseThrow();
+
+        assertThat(fastest(cheap)).isGreaterThan(fastest(ScryptHash.DUMMY).dividedBy(2));
+    }
+
+    /** The fastest of several: whatever else the machine does only makes them slower. */
+    private static Duration fastest(PasswordHash hash) {
+        return IntStream.range(0, 7)
+                .mapToObj(i -> {
+                    long start = System.nanoTime();
+                    hash.matches("wrong");
+                    return Duration.ofNanos(System.nanoTime() - start);
+                })
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     @Test
