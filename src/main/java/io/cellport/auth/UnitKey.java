@@ -1,11 +1,11 @@
 package io.cellport.auth;
 
+import io.cellport.store.DurableNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -53,14 +53,14 @@ public final class UnitKey {
     public static UnitKey loadOrCreate(Path dataDir) throws IOException {
         Path file = dataDir.resolve(PRIVATE_FILE);
         if (!Files.exists(file)) {
-            Files.createDirectories(dataDir);
+            DurableNames.createDirectories(dataDir);
             createOnce(file);
         }
         UnitKey key = new UnitKey(parse(Files.readString(file)));
         Path publicFile = dataDir.resolve(PUBLIC_FILE);
         if (!Files.exists(publicFile)) {
             Path temporary = write(dataDir, key.publicPem());
-            Files.move(temporary, publicFile, StandardCopyOption.ATOMIC_MOVE);
+            DurableNames.rename(temporary, publicFile);
         }
         return key;
     }
@@ -99,7 +99,7 @@ public final class UnitKey {
         Path temporary = write(
                 file.getParent(), pem("PRIVATE KEY", generate().getPrivate().getEncoded()));
         try {
-            Files.createLink(file, temporary);
+            DurableNames.link(temporary, file);
         } catch (FileAlreadyExistsException anotherProcessWasFirst) {
             return;
         } finally {
@@ -110,7 +110,7 @@ public final class UnitKey {
     private static Path write(Path directory, String text) throws IOException {
         Path temporary = directory.resolve(".unit-key-" + UUID.randomUUID());
         Files.createFile(temporary, OWNER_ONLY);
-        return Files.writeString(temporary, text, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+        return Files.writeString(temporary, text, StandardOpenOption.WRITE);
     }
 
     private static KeyPair generate() {

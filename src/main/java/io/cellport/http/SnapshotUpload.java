@@ -7,11 +7,8 @@ import io.cellport.store.StoreWorker;
 import io.vertx.core.Future;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpHeaders;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -76,10 +73,7 @@ final class SnapshotUpload implements Endpoint {
                 .compose(file -> new BodyReceiver(exchange.request(), file, limit).receive());
     }
 
-    private StoredSnapshot store(SnapshotTarget target, Path temporary, String contentType) throws IOException {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
+    private StoredSnapshot store(SnapshotTarget target, Path temporary, String contentType) {
         return area.commit(target.cellId(), target.fileName(), temporary, contentType);
     }
 

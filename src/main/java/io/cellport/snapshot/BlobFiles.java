@@ -1,12 +1,10 @@
 package io.cellport.snapshot;
 
+import io.cellport.store.DurableNames;
 import io.cellport.store.StoreException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiPredicate;
@@ -33,15 +31,12 @@ final class BlobFiles {
         return snapshots.resolve(cellId).resolve(blob);
     }
 
-    /** Renames a temporary file to a blob and makes the name durable; the temporary file is gone also on failure. */
+    /** Makes a temporary file a blob, content and name durable; the temporary file is gone also on failure. */
     Path keep(Path temporary, String cellId, String blob) {
         Path file = of(cellId, blob);
         try {
-            createDirectories(file.getParent());
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-                directory.force(true);
-            }
+            DurableNames.createDirectories(file.getParent());
+            DurableNames.rename(temporary, file);
             return file;
         } catch (IOException e) {
             delete(temporary);
@@ -90,7 +85,7 @@ final class BlobFiles {
 
     private static void createDirectories(Path directory) {
         try {
-            Files.createDirectories(directory);
+            DurableNames.createDirectories(directory);
         } catch (IOException e) {
             throw new StoreException("create directory", e);
         }

@@ -14,8 +14,8 @@ public interface SnapshotArea {
     Path newTemporaryFile();
 
     /**
-     * Makes an upload a snapshot of the cell, replacing one of the same name. The temporary file must be complete and
-     * forced to the disk; it is gone afterwards, also if this fails.
+     * Makes an upload a snapshot of the cell, replacing one of the same name. When this returns, the bytes
+     * outlast a power loss. The temporary file must be complete; it is gone afterwards, also if this fails.
      *
      * @throws io.cellport.message.ApiException {@code PR409-CM-0002} while an import into the cell is active,
      *     {@code PR400-DV-0007} if the cell has too many snapshots

@@ -28,7 +28,7 @@ public final class DataDirectory implements AutoCloseable {
      */
     public static DataDirectory lock(Path path) {
         try {
-            Files.createDirectories(path);
+            DurableNames.createDirectories(path);
             FileChannel lock =
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!tryLock(lock)) {

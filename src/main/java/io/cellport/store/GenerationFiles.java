@@ -33,7 +33,7 @@ final class GenerationFiles {
     Path createFor(String cellId, long number) {
         Path file = of(cellId, number);
         try {
-            Files.createDirectories(file.getParent());
+            DurableNames.createDirectories(file.getParent());
             return file;
         } catch (IOException e) {
             throw new StoreException("create cell directory", e);
@@ -57,7 +57,7 @@ final class GenerationFiles {
 
     long usableBytes() {
         try {
-            Files.createDirectories(root);
+            DurableNames.createDirectories(root);
             return Files.getFileStore(root).getUsableSpace();
         } catch (IOException e) {
             throw new StoreException("ask for free space", e);

@@ -4,9 +4,7 @@ import io.cellport.store.Row.Entity;
 import io.cellport.store.Row.FileChunk;
 import io.cellport.store.Row.Node;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -160,19 +158,13 @@ final class SqliteGenerationWriter implements GenerationWriter {
             connection.setAutoCommit(true);
             Sqlite.execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = DELETE");
             connection.close();
-            force(file, StandardOpenOption.WRITE);
-            force(file.getParent(), StandardOpenOption.READ);
+            DurableNames.forceContent(file);
+            DurableNames.forceNames(file.getParent());
             return summary;
         } catch (SQLException e) {
             throw Sqlite.failure("seal generation", e);
         } catch (IOException e) {
             throw new StoreException("seal generation", e);
-        }
-    }
-
-    private static void force(Path path, StandardOpenOption option) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, option)) {
-            channel.force(true);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.cellport.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -67,10 +66,11 @@ public final class UnitDatabase implements AutoCloseable {
     /** Opens or creates the database in the data directory. */
     public UnitDatabase(Path data, Sqlite sqlite) {
         try {
-            Files.createDirectories(data);
+            DurableNames.createDirectories(data);
             Path file = data.resolve("unit.db");
             reader = sqlite.openUnit(file);
             Sqlite.execute(reader, SCHEMA);
+            DurableNames.forceNames(data);
             writer = new WriteSession(() -> inTransaction(sqlite.openUnit(file)));
         } catch (SQLException | IOException e) {
             throw new StoreException("open unit.db", e);

@@ -3,6 +3,7 @@ package io.cellport.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.cellport.store.UnsyncedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,15 @@ class UnitKeyTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("unit-key.pem", "unit-key.pub.pem");
         }
+    }
+
+    @Test
+    void aKeyThatWasGivenOutOutlastsAPowerLoss(@TempDir Path stash) throws IOException {
+        UnsyncedFiles unsynced = new UnsyncedFiles(stash);
+
+        UnitKey.loadOrCreate(unsynced.wrap(data.resolve("new")));
+
+        assertThat(unsynced.unsafe()).isEmpty();
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.cellport.importer;
 
+import io.cellport.store.FileWatch;
 import io.cellport.store.Sqlite;
+import io.cellport.store.WatchedFiles;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -32,6 +34,7 @@ final class KillPoints implements FileWatch {
 
     private static final Set<String> STATEMENTS = Set.of("execute", "executeUpdate", "executeBatch");
 
+    private final FileWatch within;
     private final Moment moment;
     private final WatchedFiles files = new WatchedFiles(this);
     private int passed;
@@ -43,6 +46,12 @@ final class KillPoints implements FileWatch {
     }
 
     KillPoints(Moment moment) {
+        this(FileWatch.NONE, moment);
+    }
+
+    /** Kill points of files that are watched otherwise, too. */
+    KillPoints(FileWatch within, Moment moment) {
+        this.within = within;
         this.moment = moment;
     }
 
@@ -62,7 +71,10 @@ final class KillPoints implements FileWatch {
     @Override
     public <T> T around(Operation operation, Path file, Path target, Call<T> call) throws IOException {
         try {
-            return CHANGES.contains(operation) ? between(operation + " " + file.getFileName(), call::run) : call.run();
+            Callable<T> watched = () -> within.around(operation, file, target, call);
+            return CHANGES.contains(operation)
+                    ? between(operation + " " + file.getFileName(), watched)
+                    : watched.call();
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -1,6 +1,6 @@
-package io.cellport.importer;
+package io.cellport.store;
 
-import io.cellport.importer.FileWatch.Operation;
+import io.cellport.store.FileWatch.Operation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;

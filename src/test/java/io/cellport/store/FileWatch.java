@@ -1,10 +1,18 @@
-package io.cellport.importer;
+package io.cellport.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** What a test does about operations on files. Called by whichever thread does them. */
-interface FileWatch {
+public interface FileWatch {
+
+    /** Lets everything pass. */
+    FileWatch NONE = new FileWatch() {
+        @Override
+        public <T> T around(Operation operation, Path file, Path target, Call<T> call) throws IOException {
+            return call.run();
+        }
+    };
 
     /** Kinds of operations. */
     enum Operation {

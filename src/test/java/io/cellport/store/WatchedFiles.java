@@ -1,6 +1,6 @@
-package io.cellport.importer;
+package io.cellport.store;
 
-import io.cellport.importer.FileWatch.Operation;
+import io.cellport.store.FileWatch.Operation;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -31,17 +31,17 @@ import java.util.Map;
 import java.util.Set;
 
 /** The default file system behind paths of which every operation passes through a {@link FileWatch}. */
-final class WatchedFiles extends FileSystemProvider {
+public final class WatchedFiles extends FileSystemProvider {
 
     private final FileWatch watch;
     private final FileSystem system = new Watched();
 
-    WatchedFiles(FileWatch watch) {
+    public WatchedFiles(FileWatch watch) {
         this.watch = watch;
     }
 
     /** The same path, watched. */
-    Path wrap(Path path) {
+    public Path wrap(Path path) {
         return path == null
                 ? null
                 : (Path) Proxy.newProxyInstance(
