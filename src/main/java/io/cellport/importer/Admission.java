@@ -36,8 +36,10 @@ final class Admission {
      */
     ImportAccepted start(StartImport request) {
         StoredSnapshot stored = context.snapshot(request.cellId(), request.snapshot());
+        long ignoredEntries;
         try (SnapshotArchive archive = SnapshotArchive.open(stored.file(), context.limits())) {
             context.requireSpaceFor(archive);
+            ignoredEntries = archive.ignoredEntryCount();
         }
         Accepted accepted = journal.accept(new NewImport(
                 request.cellId(),
@@ -45,7 +47,8 @@ final class Admission {
                 request.snapshot(),
                 stored.sha256(),
                 request.validateOnly(),
-                request.startedBy()));
+                request.startedBy(),
+                ignoredEntries));
         context.reporter().tell(accepted);
         runs.submit(new RunExecution(context, accepted));
         LOG.info("[{}] import {} accepted", request.requestKey(), accepted.run().importId());

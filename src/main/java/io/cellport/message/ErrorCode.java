@@ -70,6 +70,7 @@ public enum ErrorCode {
     PR500_DV_0001("File system inconsistency detected."),
     PR500_DV_0002("Dav system inconsistency detected."),
     PR500_MC_0001("The import was interrupted and could not be completed."),
+    PR500_MC_0002("The record of the import is damaged."),
     PR500_SV_0000("Unknown error."),
     PR500_SV_9999("Unknown Exception [{0}]"),
     PR501_MC_0001("Method not implemented."),

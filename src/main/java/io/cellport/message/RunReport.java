@@ -13,6 +13,7 @@ import java.util.Map;
  * @param percent as in the status
  * @param entriesDone lines and files read and stored
  * @param entriesTotal how many there are in all; known only when all are read
+ * @param ignoredEntries files in the snapshot that have no place in one and were left out
  * @param entities number of entities read, and as many stored, per type; of a completed run
  * @param files number of files read, and as many stored; of a completed run
  * @param bytesPerSecond mean of this attempt; of a run that has ended, mean from its first attempt to its end
@@ -37,6 +38,7 @@ public record RunReport(
         Long entriesTotal,
         long bytesDone,
         long bytesTotal,
+        Long ignoredEntries,
         Map<String, Long> entities,
         Long files,
         Long bytesPerSecond,

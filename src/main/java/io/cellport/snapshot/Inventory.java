@@ -22,6 +22,7 @@ final class Inventory {
     private final Limits limits;
     private long importedBytes;
     private long importedEntries;
+    private long ignoredEntries;
     private long inflatedBytes;
     private long firstOffset = Long.MAX_VALUE;
     private long lastEnd;
@@ -76,6 +77,11 @@ final class Inventory {
         return importedEntries;
     }
 
+    /** Files that nothing will ever read. */
+    long ignoredEntries() {
+        return ignoredEntries;
+    }
+
     /** Whether the entry has a place in a snapshot. */
     private boolean add(ArchiveEntry entry) {
         checkLimits(entry);
@@ -92,7 +98,11 @@ final class Inventory {
         if (isRequired) {
             required.put(name.text(), entry);
         }
-        return imported || isRequired;
+        boolean read = imported || isRequired;
+        if (!read && !entry.isDirectory()) {
+            ignoredEntries++;
+        }
+        return read;
     }
 
     private static boolean isEmptyDirectory(ArchiveEntry entry) {

@@ -76,6 +76,11 @@ public final class SnapshotArchive implements AutoCloseable {
         return inventory.importedEntries();
     }
 
+    /** How many files have no place in a snapshot; they are checked like all entries, but not imported. */
+    public long ignoredEntryCount() {
+        return inventory.ignoredEntries();
+    }
+
     /** The entry of a pjson file. */
     public ArchiveEntry required(PjsonFile pjson) {
         return required(pjson.path());

@@ -70,7 +70,7 @@ public class Sqlite {
     }
 
     /** Closes what could not be used, without hiding why. */
-    static void closeAfter(SQLException cause, Connection connection) {
+    static void closeAfter(Exception cause, Connection connection) {
         if (connection != null) {
             try {
                 connection.close();

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * {@code unit.db}: the cells, the journal of imports and the index of snapshots. One connection writes and one reads,
@@ -13,67 +14,51 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class UnitDatabase implements AutoCloseable {
 
-    private static final String[] SCHEMA = {
-        """
-        CREATE TABLE IF NOT EXISTS cell(
-          id TEXT PRIMARY KEY,
-          name TEXT NOT NULL UNIQUE,
-          published INTEGER NOT NULL,
-          updated INTEGER NOT NULL,
-          generation INTEGER)""", """
-        CREATE TABLE IF NOT EXISTS import_run(
-          number INTEGER PRIMARY KEY AUTOINCREMENT,
-          import_id TEXT NOT NULL UNIQUE,
-          cell_id TEXT NOT NULL REFERENCES cell(id) ON DELETE CASCADE,
-          cell_name TEXT NOT NULL,
-          snapshot TEXT NOT NULL,
-          snapshot_sha256 TEXT NOT NULL,
-          validate_only INTEGER NOT NULL,
-          started_by TEXT NOT NULL,
-          started_at INTEGER NOT NULL,
-          attempt INTEGER NOT NULL,
-          state TEXT NOT NULL,
-          done_bytes INTEGER NOT NULL,
-          total_bytes INTEGER NOT NULL,
-          done_entries INTEGER NOT NULL,
-          begun_at INTEGER,
-          recorded_at INTEGER NOT NULL,
-          finished_at INTEGER,
-          error_code TEXT,
-          error_text TEXT,
-          error_entry TEXT,
-          error_line INTEGER,
-          summary TEXT)""", """
-        CREATE UNIQUE INDEX IF NOT EXISTS import_run_active ON import_run(cell_id)
-          WHERE state IN ('Accepted', 'Importing', 'Activating', 'Interrupted')""", "CREATE INDEX IF NOT EXISTS import_run_cell ON import_run(cell_id, number)", """
-        CREATE TABLE IF NOT EXISTS snapshot(
-          cell_id TEXT NOT NULL REFERENCES cell(id) ON DELETE CASCADE,
-          file_name TEXT NOT NULL,
-          version INTEGER NOT NULL,
-          created INTEGER NOT NULL,
-          updated INTEGER NOT NULL,
-          content_type TEXT NOT NULL,
-          size INTEGER NOT NULL,
-          sha256 TEXT NOT NULL,
-          blob TEXT NOT NULL,
-          PRIMARY KEY(cell_id, file_name))"""
-    };
-
     private final WriteSession writer;
     private final ReentrantLock readLock = new ReentrantLock();
     private final Connection reader;
 
-    /** Opens or creates the database in the data directory. */
+    /**
+     * Opens or creates the database in the data directory.
+     *
+     * @throws StoreException if it cannot be used; of a file that is missing, damaged, foreign or too new, the text says
+     *     so, and nothing is changed
+     */
     public UnitDatabase(Path data, Sqlite sqlite) {
         try {
             DurableNames.createDirectories(data);
             Path file = data.resolve("unit.db");
-            reader = sqlite.openUnit(file);
-            Sqlite.execute(reader, SCHEMA);
+            boolean hasCells = hasContent(data.resolve("cells"));
+            if (hasCells && Files.notExists(file)) {
+                throw UnitSchema.missing();
+            }
+            reader = openPrepared(sqlite, file, hasCells);
             DurableNames.forceNames(data);
             writer = new WriteSession(() -> inTransaction(sqlite.openUnit(file)));
-        } catch (SQLException | IOException e) {
+        } catch (SQLException e) {
+            throw UnitSchema.failure(e);
+        } catch (IOException e) {
             throw new StoreException("open unit.db", e);
+        }
+    }
+
+    private static boolean hasContent(Path directory) throws IOException {
+        if (Files.notExists(directory)) {
+            return false;
+        }
+        try (Stream<Path> content = Files.list(directory)) {
+            return content.findAny().isPresent();
+        }
+    }
+
+    private static Connection openPrepared(Sqlite sqlite, Path file, boolean hasCells) throws SQLException {
+        Connection connection = sqlite.openUnit(file);
+        try {
+            UnitSchema.prepare(connection, hasCells);
+            return connection;
+        } catch (SQLException | StoreException e) {
+            Sqlite.closeAfter(e, connection);
+            throw e;
         }
     }
 

@@ -12,6 +12,8 @@ import java.time.Instant;
  * @param validateOnly whether this is a dry run, which ends without an activation and leaves the status alone
  * @param startedBy subject of the token that started it
  * @param startedAt when it was accepted, to the millisecond
+ * @param ignoredEntries files in the snapshot that have no place in one; null if the version that accepted the run did
+ *     not count them
  * @param attempt 1 for the first; whoever holds the highest attempt owns the run
  */
 public record ImportRun(
@@ -24,6 +26,7 @@ public record ImportRun(
         boolean validateOnly,
         String startedBy,
         Instant startedAt,
+        Long ignoredEntries,
         int attempt) {
 
     ImportRun nextAttempt() {
@@ -37,6 +40,7 @@ public record ImportRun(
                 validateOnly,
                 startedBy,
                 startedAt,
+                ignoredEntries,
                 attempt + 1);
     }
 }

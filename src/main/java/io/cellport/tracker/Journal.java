@@ -52,7 +52,8 @@ public interface Journal {
             String snapshot,
             String snapshotSha256,
             boolean validateOnly,
-            String startedBy) {}
+            String startedBy,
+            long ignoredEntries) {}
 
     /**
      * A run with what the journal knows beside its state.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.GenerationSummary;
+import io.cellport.store.JournalChecksum;
 import io.cellport.tracker.Journal.RunRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,10 +25,8 @@ record JournalRow(
         Long errorLine,
         String summary) {
 
-    static final String SELECT =
-            "SELECT number, import_id, cell_id, cell_name, snapshot, snapshot_sha256, validate_only,"
-                    + " started_by, started_at, attempt, state, done_bytes, total_bytes, done_entries, begun_at, recorded_at,"
-                    + " finished_at, error_code, error_text, error_entry, error_line, summary FROM import_run ";
+    /** What a run ends with whose row is not what was written: it never counts as a success. */
+    static final ApiError DAMAGED = ErrorCode.PR500_MC_0002.with();
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -60,10 +59,14 @@ record JournalRow(
                 row.getBoolean("validate_only"),
                 row.getString("started_by"),
                 Instant.ofEpochMilli(row.getLong("started_at")),
+                row.getObject("ignored_entries") instanceof Number count ? Long.valueOf(count.longValue()) : null,
                 row.getInt("attempt"));
         Progress progress =
                 new Progress(row.getLong("done_bytes"), row.getLong("total_bytes"), row.getLong("done_entries"));
         Instant finishedAt = Instant.ofEpochMilli(row.getLong("finished_at"));
+        if (!JournalChecksum.holds(row)) {
+            return new ImportState.Failed(run, progress, ImportFailure.of(DAMAGED), finishedAt);
+        }
         return switch (row.getString("state")) {
             case "Accepted" -> new ImportState.Accepted(run, progress);
             case "Importing" -> new ImportState.Importing(run, progress);
@@ -71,7 +74,7 @@ record JournalRow(
             case "Interrupted" -> new ImportState.Interrupted(run, progress);
             case "Completed" -> new ImportState.Completed(run, progress, summary(row.getString("summary")), finishedAt);
             case "Cancelled" -> new ImportState.Cancelled(run, progress, finishedAt);
-            // Also what an unreadable state is shown as: it never counts as a success.
+            // Also what another version may have written: it never counts as a success.
             default -> new ImportState.Failed(run, progress, failure(row), finishedAt);
         };
     }

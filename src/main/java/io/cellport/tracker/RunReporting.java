@@ -56,6 +56,7 @@ final class RunReporting {
                 state instanceof Completed ? Long.valueOf(progress.doneEntries()) : null,
                 progress.doneBytes(),
                 progress.totalBytes(),
+                run.ignoredEntries(),
                 summary.map(GenerationSummary::entities).orElse(null),
                 summary.map(GenerationSummary::files).orElse(null),
                 bytesPerSecond(found, live).stream()

@@ -4,6 +4,7 @@ import static io.cellport.store.UnitDatabase.prepare;
 import static io.cellport.store.UnitDatabase.update;
 
 import io.cellport.store.ActiveRuns;
+import io.cellport.store.JournalChecksum;
 import io.cellport.store.UnitDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,14 +22,18 @@ public final class SqliteJournal implements Journal {
 
     private static final String ACTIVE = "state IN ('Accepted', 'Importing', 'Activating', 'Interrupted')";
 
+    private static final String ONE_ROW = "WHERE number = ?";
+
     private static final String STANDING = "cell_id = ? AND state <> 'Cancelled' AND NOT validate_only";
 
     private final UnitDatabase unit;
     private final Clock clock;
 
+    /** Blocks: whatever row is damaged becomes a failure first. */
     public SqliteJournal(UnitDatabase unit, Clock clock) {
         this.unit = unit;
         this.clock = clock;
+        JournalRepair.run(unit, clock.instant());
     }
 
     @Override
@@ -45,8 +50,8 @@ public final class SqliteJournal implements Journal {
         String importId = UUID.randomUUID().toString();
         String sql = """
                 INSERT INTO import_run(import_id, cell_id, cell_name, snapshot, snapshot_sha256, validate_only, started_by,
-                  started_at, recorded_at, attempt, state, done_bytes, total_bytes, done_entries)
-                VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'Accepted', 0, 0, 0) RETURNING number""";
+                  started_at, recorded_at, ignored_entries, attempt, state, done_bytes, total_bytes, done_entries)
+                VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'Accepted', 0, 0, 0) RETURNING number""";
         try (PreparedStatement statement = prepare(
                         connection,
                         sql,
@@ -58,7 +63,8 @@ public final class SqliteJournal implements Journal {
                         request.validateOnly() ? 1 : 0,
                         request.startedBy(),
                         now.toEpochMilli(),
-                        now.toEpochMilli());
+                        now.toEpochMilli(),
+                        request.ignoredEntries());
                 ResultSet rows = statement.executeQuery()) {
             rows.next();
             ImportRun run = new ImportRun(
@@ -71,7 +77,9 @@ public final class SqliteJournal implements Journal {
                     request.validateOnly(),
                     request.startedBy(),
                     now,
+                    request.ignoredEntries(),
                     1);
+            JournalChecksum.seal(connection, ONE_ROW, run.number());
             return new ImportState.Accepted(run, Progress.NONE);
         }
     }
@@ -120,6 +128,7 @@ public final class SqliteJournal implements Journal {
         if (rows == 0) {
             throw new LostRunException(state.run());
         }
+        JournalChecksum.seal(connection, ONE_ROW, state.run().number());
     }
 
     private static void activate(Connection connection, ImportState.Completed completed) throws SQLException {
@@ -139,14 +148,21 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public List<ImportState.Active> active() {
-        return select("WHERE " + ACTIVE + " ORDER BY number", row -> (ImportState.Active) JournalRow.state(row));
+        return activeOf(select("WHERE " + ACTIVE + " ORDER BY number", JournalRow::state));
     }
 
     @Override
     public Optional<ImportState.Active> active(String cellId) {
-        return select("WHERE cell_id = ? AND " + ACTIVE, row -> (ImportState.Active) JournalRow.state(row), cellId)
-                .stream()
+        return activeOf(select("WHERE cell_id = ? AND " + ACTIVE, JournalRow::state, cellId)).stream()
                 .findFirst();
+    }
+
+    /** A row that was damaged since the start is none any more. */
+    private static List<ImportState.Active> activeOf(List<ImportState> states) {
+        return states.stream()
+                .filter(ImportState.Active.class::isInstance)
+                .map(ImportState.Active.class::cast)
+                .toList();
     }
 
     @Override
@@ -170,7 +186,7 @@ public final class SqliteJournal implements Journal {
 
     private <T> List<T> select(String condition, RowReader<T> reader, Object... parameters) {
         return unit.read("read journal", connection -> {
-            try (PreparedStatement statement = prepare(connection, JournalRow.SELECT + condition, parameters);
+            try (PreparedStatement statement = prepare(connection, JournalChecksum.SELECT + condition, parameters);
                     ResultSet rows = statement.executeQuery()) {
                 List<T> found = new ArrayList<>();
                 while (rows.next()) {

@@ -87,6 +87,20 @@ class ServeIT {
     }
 
     @Test
+    void aDamagedDataDirectoryIsNotServed() throws Exception {
+        Path damaged = Files.createDirectories(directory.resolve("damaged"));
+        Files.writeString(damaged.resolve("unit.db"), "anything but a database");
+
+        CellportProcess server = run("serve", "--port", "0", "--data", damaged.toString());
+
+        assertThat(server.exitCode(0)).isEqualTo(1);
+        assertThat(server.err().lines())
+                .containsExactly(
+                        "Cellport cannot start: unit.db is damaged: bring the data directory back from a backup");
+        assertThat(server.out()).isEmpty();
+    }
+
+    @Test
     void theDemoImportsItsSnapshotAndLeavesNothingBehind() throws Exception {
         CellportProcess demo = run("demo", "--exit");
 

@@ -68,7 +68,7 @@ final class WireUnit implements AutoCloseable {
     private void keepBusy(String cell) {
         try (UnitDatabase database = new UnitDatabase(unit.data, new Sqlite())) {
             new SqliteJournal(database, Clock.systemUTC())
-                    .accept(new NewImport(unit.cellId(cell), cell, "waiting", "0".repeat(64), false, "unit-admin"));
+                    .accept(new NewImport(unit.cellId(cell), cell, "waiting", "0".repeat(64), false, "unit-admin", 0));
         }
     }
 

@@ -250,6 +250,26 @@ class ImportLifecycleTest {
     }
 
     @Test
+    void filesWithoutAPlaceInASnapshotAreCountedAndLeftOut() throws IOException {
+        unit.upload(
+                cell,
+                "more",
+                SnapshotBuilder.snapshot()
+                        .with("README.txt", "hello")
+                        .with("10_odata/99_other.pjson", "{}")
+                        .writeTo(files.resolve("more")));
+        held.allowAll();
+
+        ImportAccepted dry = unit.validate(cell, "more");
+        Awaitility.await().until(() -> unit.report(cell, dry).finishedAt() != null);
+        ImportAccepted accepted = unit.start(cell, "more");
+
+        assertThat(unit.awaitEnd(cell)).isEqualTo(ImportStatus.READY);
+        assertThat(unit.report(cell, dry).ignoredEntries()).isEqualTo(2);
+        assertThat(unit.report(cell, accepted).ignoredEntries()).isEqualTo(2);
+    }
+
+    @Test
     void aDryRunThatFailsLeavesTheStatusAlone() {
         importSmall1();
 

@@ -53,6 +53,8 @@ class RealSnapshotImportTest {
         unit.upload(cell, name, snapshot);
 
         assertThat(unit.importAndWait(cell, name)).isEqualTo(ImportStatus.READY);
+        assertThat(unit.journal.history(cell.id(), 1).get(0).state().run().ignoredEntries())
+                .isZero();
 
         try (ZipFile zip = new ZipFile(snapshot.toFile());
                 CellGeneration content = unit.store.current(cell.id()).orElseThrow()) {

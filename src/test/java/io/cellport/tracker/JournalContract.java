@@ -263,7 +263,7 @@ public interface JournalContract {
     }
 
     private Accepted accept(Cell cell, boolean validateOnly) {
-        return journal().accept(new NewImport(cell.id(), cell.name(), "snap", "00ff", validateOnly, "tester"));
+        return journal().accept(new NewImport(cell.id(), cell.name(), "snap", "00ff", validateOnly, "tester", 7));
     }
 
     private Failed fail(ImportState.Active state) {

@@ -224,7 +224,7 @@ class ProgressContractTest {
 
         private static ImportRun run(int number) {
             return new ImportRun(
-                    number, "id" + number, "c", "cell", "s", "00ff", false, "me", START.plusSeconds(number), 1);
+                    number, "id" + number, "c", "cell", "s", "00ff", false, "me", START.plusSeconds(number), 0L, 1);
         }
     }
 

@@ -1,27 +1,39 @@
 package io.cellport.tracker;
 
+import static io.cellport.store.UnitDatabase.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellport.message.ErrorCode;
+import io.cellport.message.ImportStatus;
+import io.cellport.store.Cell;
 import io.cellport.store.CellStore;
 import io.cellport.store.Sqlite;
 import io.cellport.store.SqliteCellStore;
 import io.cellport.store.UnitDatabase;
+import io.cellport.tracker.ImportState.Accepted;
+import io.cellport.tracker.Journal.NewImport;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqliteJournalTest implements JournalContract {
 
     @TempDir
     Path data;
 
+    private UnitDatabase unit;
     private SqliteCellStore store;
     private SqliteJournal journal;
 
     @BeforeEach
     void open() {
         Sqlite sqlite = new Sqlite();
-        UnitDatabase unit = new UnitDatabase(data, sqlite);
+        unit = new UnitDatabase(data, sqlite);
         store = new SqliteCellStore(data, unit, sqlite, Clock.systemUTC());
         journal = new SqliteJournal(unit, Clock.systemUTC());
     }
@@ -29,6 +41,46 @@ class SqliteJournalTest implements JournalContract {
     @AfterEach
     void close() {
         store.close();
+    }
+
+    /** Each would hide a failed or an active run, if anybody believed it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"validate_only = 1", "state = 'Cancelled'", "state = 'Completed'", "checksum = NULL"})
+    void aRunWhoseRowIsNotWhatWasWrittenHasFailed(String damage) {
+        Cell failed = store.create("failed");
+        Cell active = store.create("active");
+        journal.record(accept(failed).toFailed(ImportFailure.of(ErrorCode.PR500_SV_0000.with()), LATER));
+        accept(active);
+        unit.write("damage", connection -> update(connection, "UPDATE import_run SET " + damage));
+
+        reopen();
+
+        assertThat(journal.standing(failed.id())).hasValueSatisfying(SqliteJournalTest::assertDamaged);
+        assertThat(journal.standing(active.id())).hasValueSatisfying(SqliteJournalTest::assertDamaged);
+        assertThat(journal.active()).isEmpty();
+        reopen();
+        assertThat(journal.standing(active.id())).hasValueSatisfying(SqliteJournalTest::assertDamaged);
+    }
+
+    @Test
+    void aRowThatIsDamagedWhileTheUnitRunsIsNotBelievedEither() {
+        Cell cell = store.create("cell1");
+        ImportRun run = accept(cell).run();
+        unit.write("damage", connection -> update(connection, "UPDATE import_run SET attempt = 2"));
+
+        assertThat(journal.standing(cell.id())).hasValueSatisfying(SqliteJournalTest::assertDamaged);
+        assertThat(journal.record(cell.id(), run.importId()))
+                .hasValueSatisfying(record -> assertDamaged(record.state()));
+        assertThat(journal.active(cell.id())).isEmpty();
+    }
+
+    private Accepted accept(Cell cell) {
+        return journal.accept(new NewImport(cell.id(), cell.name(), "snap", "00ff", false, "tester", 0));
+    }
+
+    private static void assertDamaged(ImportState state) {
+        assertThat(state.status().phase()).isEqualTo(ImportStatus.Phase.FAILED);
+        assertThat(state.status().error()).isEqualTo(ErrorCode.PR500_MC_0002.with());
     }
 
     @Override

@@ -54,6 +54,7 @@ interface TrackerRecordContract extends TrackedUnit {
         assertThat(report.state()).isEqualTo("Accepted");
         assertThat(report.acceptedAt()).isEqualTo(clock().instant());
         assertThat(report.startedAt()).isNull();
+        assertThat(report.ignoredEntries()).isEqualTo(7);
         assertThat(report.attempts()).isZero();
     }
 

@@ -1,0 +1,63 @@
+package io.cellport.tracker;
+
+import static io.cellport.store.UnitDatabase.prepare;
+import static io.cellport.store.UnitDatabase.update;
+
+import io.cellport.store.JournalChecksum;
+import io.cellport.store.UnitDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a start does about journal rows that are not what was written: each becomes a failed run that decides the status
+ * of its cell, because it may have been one. Otherwise a query might pass it over. Blocks.
+ */
+final class JournalRepair {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalRepair.class);
+
+    private static final String FAIL = "UPDATE import_run SET state = 'Failed', validate_only = 0, finished_at = ?,"
+            + " error_code = ?, error_text = ?, error_entry = NULL, error_line = NULL, summary = NULL WHERE number = ?";
+
+    private JournalRepair() {}
+
+    static void run(UnitDatabase unit, Instant now) {
+        List<Long> damaged = unit.read("check journal", JournalRepair::damaged);
+        if (!damaged.isEmpty()) {
+            LOG.error("{} records of imports are damaged and count as failed", damaged.size());
+            unit.write("repair journal", connection -> {
+                for (long number : damaged) {
+                    update(
+                            connection,
+                            FAIL,
+                            now.toEpochMilli(),
+                            JournalRow.DAMAGED.code().name(),
+                            JournalRow.DAMAGED.text(),
+                            number);
+                    JournalChecksum.seal(connection, "WHERE number = ?", number);
+                }
+                return null;
+            });
+        }
+    }
+
+    private static List<Long> damaged(Connection connection) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, JournalChecksum.SELECT);
+                ResultSet rows = statement.executeQuery()) {
+            List<Long> damaged = new ArrayList<>();
+            while (rows.next()) {
+                if (!JournalChecksum.holds(rows)) {
+                    damaged.add(rows.getLong("number"));
+                }
+            }
+            return damaged;
+        }
+    }
+}
