@@ -52,11 +52,10 @@ final class RunEnd {
         if (end instanceof Failed failed) {
             String code = failed.failure().error().code().code();
             LOG.warn(
-                    "import {} failed with {} at {}:{}",
+                    "import {} failed with {}{}",
                     run.importId(),
                     code,
-                    failed.failure().entry(),
-                    failed.failure().line());
+                    failed.failure().place());
         } else {
             LOG.info("import {} of {} into {}: {}", run.importId(), run.snapshot(), run.cellName(), end.name());
         }

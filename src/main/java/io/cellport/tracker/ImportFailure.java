@@ -14,4 +14,12 @@ public record ImportFailure(ApiError error, String entry, long line) {
     public static ImportFailure of(ApiError error) {
         return new ImportFailure(error, null, 0);
     }
+
+    /** Where in the snapshot, as the end of a log line; nothing if it was nowhere in particular. */
+    public String place() {
+        if (entry == null) {
+            return "";
+        }
+        return line == 0 ? " in " + entry : " in " + entry + ", line " + line;
+    }
 }
