@@ -34,6 +34,13 @@ public final class ConfigKeys {
     static final ConfigKey<List<String>> HTTP_ALLOWED_ORIGINS =
             ofOrigins("http.allowedOrigins", "origins that may use the cookie login from a browser");
 
+    static final ConfigKey<Integer> HTTP_IDLE_TIMEOUT_SECONDS = ofInt(
+            "http.idleTimeoutSeconds",
+            75,
+            61,
+            3_600,
+            "seconds without a byte in either direction after which a connection is closed; longer than any answer is held");
+
     static final ConfigKey<Optional<String>> UNIT_URL = ofBaseUrl(
             "unit.url",
             "unit URL that tokens and generated URLs carry and requests must be addressed to; empty means the address listened on and any address");
@@ -155,6 +162,7 @@ public final class ConfigKeys {
             HTTP_EVENT_LOOPS,
             HTTP_TRUSTED_PROXIES,
             HTTP_ALLOWED_ORIGINS,
+            HTTP_IDLE_TIMEOUT_SECONDS,
             UNIT_URL,
             UNIT_PATH_BASED,
             UNIT_READ_DELETE_ONLY,

@@ -115,7 +115,8 @@ public final class ConfigLoader {
                         get(ConfigKeys.HTTP_PORT),
                         get(ConfigKeys.HTTP_EVENT_LOOPS),
                         get(ConfigKeys.HTTP_TRUSTED_PROXIES),
-                        get(ConfigKeys.HTTP_ALLOWED_ORIGINS)),
+                        get(ConfigKeys.HTTP_ALLOWED_ORIGINS),
+                        Duration.ofSeconds(get(ConfigKeys.HTTP_IDLE_TIMEOUT_SECONDS))),
                 new UnitConfig.Unit(
                         get(ConfigKeys.UNIT_URL),
                         get(ConfigKeys.UNIT_PATH_BASED),

@@ -19,9 +19,15 @@ public record UnitConfig(Path data, Http http, Unit unit, Auth auth, Importing i
      * @param eventLoops router verticles; 0 means one per core
      * @param trustedProxies addresses whose {@code X-Forwarded-*} headers are believed
      * @param allowedOrigins origins that may use the cookie pair from a browser
+     * @param idleTimeout silence after which a connection is closed, whole seconds
      */
     public record Http(
-            String host, int port, int eventLoops, List<String> trustedProxies, List<String> allowedOrigins) {}
+            String host,
+            int port,
+            int eventLoops,
+            List<String> trustedProxies,
+            List<String> allowedOrigins,
+            Duration idleTimeout) {}
 
     /**
      * What the unit is and is called.

@@ -74,17 +74,25 @@ final class BodyReceiver {
 
     private void accept(Buffer piece) {
         bytes += piece.length();
-        if (failure != null) {
+        // A body that ends in trailers comes with an empty piece, which an open file refuses.
+        if (failure != null || piece.length() == 0) {
             return;
         }
         if (bytes > limit) {
+            request.pause();
             fail(tooLarge(limit));
             return;
         }
         file.write(piece).onFailure(this::fail);
         if (file.writeQueueFull()) {
             request.pause();
-            file.drainHandler(drained -> request.resume());
+            file.drainHandler(drained -> continueUnlessFailed());
+        }
+    }
+
+    private void continueUnlessFailed() {
+        if (failure == null) {
+            request.resume();
         }
     }
 

@@ -19,8 +19,6 @@ public final class RouterVerticle extends VerticleBase {
 
     private static final int MAX_REQUEST_LINE_BYTES = 8 << 10;
 
-    private static final int IDLE_SECONDS = 75;
-
     private static final int BACKLOG = 1024;
 
     private final RouterServices services;
@@ -32,7 +30,7 @@ public final class RouterVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return vertx.createHttpServer(options())
+        return vertx.createHttpServer(options(services.config().http()))
                 .requestHandler(pipeline())
                 .listen(address(services.config().http()))
                 .onSuccess(server -> services.urls().listeningOn(server.actualPort()));
@@ -45,11 +43,11 @@ public final class RouterVerticle extends VerticleBase {
                 : SocketAddress.inetSocketAddress(http.port(), http.host());
     }
 
-    private static HttpServerOptions options() {
+    private static HttpServerOptions options(UnitConfig.Http http) {
         return new HttpServerOptions()
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
-                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeout((int) http.idleTimeout().toSeconds())
                 .setAcceptBacklog(BACKLOG)
                 .setHttp2ClearTextEnabled(false)
                 .setPerFrameWebSocketCompressionSupported(false)

@@ -1,5 +1,7 @@
 package io.cellport.http;
 
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -7,11 +9,14 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * What becomes of a request body: it waits until an endpoint reads it. If the answer comes first, a small rest is read
- * and thrown away so that the connection stays usable; for a large or unknown rest the connection is closed.
+ * and thrown away so that the connection stays usable; of a large or unknown rest only the beginning is, and then the
+ * connection is closed.
  */
 final class UnreadBody {
 
     private static final long SMALL = 64 << 10;
+
+    private static final long MOST_DISCARDED = 512 << 10;
 
     private static final long LINGER_MILLIS = 2_000;
 
@@ -40,8 +45,28 @@ final class UnreadBody {
         if (!isSmall(request)) {
             closeAfterwards(context);
         }
-        request.handler(piece -> {});
+        request.handler(new Discard(request));
         request.resume();
+    }
+
+    /** Reads a bounded part of a body; then the client has to wait until it is cut off. */
+    private static final class Discard implements Handler<Buffer> {
+
+        private final HttpServerRequest request;
+
+        private long discarded;
+
+        Discard(HttpServerRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public void handle(Buffer piece) {
+            discarded += piece.length();
+            if (discarded > MOST_DISCARDED) {
+                request.pause();
+            }
+        }
     }
 
     private static boolean isSmall(HttpServerRequest request) {

@@ -40,7 +40,8 @@ class LoginLimitsIT {
     static void start() throws IOException {
         unit = new TestUnit(new UnitConfig(
                 data,
-                new UnitConfig.Http("127.0.0.1", 0, 2, List.of("127.0.0.1", "10.0.0.1"), List.of()),
+                new UnitConfig.Http(
+                        "127.0.0.1", 0, 2, List.of("127.0.0.1", "10.0.0.1"), List.of(), Duration.ofSeconds(75)),
                 new UnitConfig.Unit(Optional.empty(), true, false),
                 new UnitConfig.Auth(100, 2, LOCK, "", List.of()),
                 new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),

@@ -37,6 +37,19 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** Sends filler as fast as it can; how many bytes it got rid of before the server had had enough. */
+    long sent(long bytes) {
+        byte[] piece = new byte[16 << 10];
+        for (long sent = 0; sent < bytes; sent += piece.length) {
+            try {
+                socket.getOutputStream().write(piece);
+            } catch (IOException theServerHasClosed) {
+                return sent;
+            }
+        }
+        return bytes;
+    }
+
     /** The head of the next response, up to the empty line. */
     String head() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
@@ -68,6 +81,17 @@ final class RawClient implements AutoCloseable {
     /** So many bytes of a body. */
     String body(int bytes) throws IOException {
         return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);
+    }
+
+    /** Everything until the server closes the connection; waits for it. */
+    String untilClosed() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(all);
+        } catch (SocketException reset) {
+            return all.toString(StandardCharsets.ISO_8859_1);
+        }
+        return all.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** Whether the server closes the connection; waits for it. */

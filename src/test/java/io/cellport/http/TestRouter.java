@@ -45,7 +45,7 @@ final class TestRouter implements AutoCloseable {
     TestRouter(Path data, Clock clock) throws IOException {
         UnitConfig config = new UnitConfig(
                 data,
-                new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of()),
+                new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of(), Duration.ofSeconds(75)),
                 new UnitConfig.Unit(Optional.empty(), true, false),
                 new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
                 new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),

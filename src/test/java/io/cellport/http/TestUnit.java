@@ -51,9 +51,20 @@ final class TestUnit implements AutoCloseable {
     TestUnit(Path data, Limits limits, UnitConfig.Auth auth) throws IOException {
         this(new UnitConfig(
                 data,
-                new UnitConfig.Http("127.0.0.1", 0, 2, List.of(), List.of()),
+                new UnitConfig.Http("127.0.0.1", 0, 2, List.of(), List.of(), Duration.ofSeconds(75)),
                 new UnitConfig.Unit(Optional.empty(), true, false),
                 auth,
+                new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
+                limits));
+    }
+
+    /** A unit that gives silent connections up soon. */
+    static TestUnit impatient(Path data, Duration idleTimeout, Limits limits) throws IOException {
+        return new TestUnit(new UnitConfig(
+                data,
+                new UnitConfig.Http("127.0.0.1", 0, 2, List.of(), List.of(), idleTimeout),
+                new UnitConfig.Unit(Optional.empty(), true, false),
+                new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
                 new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
                 limits));
     }
