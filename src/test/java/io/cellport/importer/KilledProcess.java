@@ -43,7 +43,7 @@ final class KilledProcess {
         });
         try (EmbeddedUnit unit =
                 Wreckage.open(points.wrap(Path.of(arguments[0])), points.sqlite(), delivery -> delivery.next())) {
-            KillPointIT.importB(unit);
+            KilledImports.importB(unit);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -137,9 +138,9 @@ public final class UnsyncedFiles implements FileWatch {
 
     private static void cut(Path file, Random random) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        byte[] left = java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
+        byte[] left = Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
         if (random.nextBoolean()) {
-            java.util.Arrays.fill(left, random.nextInt(left.length + 1), left.length, (byte) 0);
+            Arrays.fill(left, random.nextInt(left.length + 1), left.length, (byte) 0);
         }
         Files.write(file, left);
     }
