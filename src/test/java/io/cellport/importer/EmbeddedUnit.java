@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /** A unit without its HTTP side: the real store, journal, tracker and importer on a data directory. */
@@ -54,9 +55,20 @@ final class EmbeddedUnit implements AutoCloseable {
 
     /** A unit that closes {@code vertx} with itself, and begins a run so often at most. */
     EmbeddedUnit(Path data, Limits limits, Sqlite sqlite, Vertx vertx, int maxAttempts) {
+        this(data, limits, sqlite, vertx, maxAttempts, UnaryOperator.identity());
+    }
+
+    /** Such a unit, whose cells are stored in something around the real store. */
+    EmbeddedUnit(
+            Path data,
+            Limits limits,
+            Sqlite sqlite,
+            Vertx vertx,
+            int maxAttempts,
+            UnaryOperator<CellStore> decoration) {
         this.vertx = vertx;
         UnitDatabase unit = new UnitDatabase(data, sqlite);
-        store = new SqliteCellStore(data, unit, sqlite, CLOCK);
+        store = decoration.apply(new SqliteCellStore(data, unit, sqlite, CLOCK));
         journal = new SqliteJournal(unit, CLOCK);
         snapshots = new SqliteSnapshotArea(data, unit, limits.snapshotsPerCell(), CLOCK);
         MessageCodecs.register(vertx.eventBus());

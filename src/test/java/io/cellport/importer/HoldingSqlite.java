@@ -24,6 +24,11 @@ final class HoldingSqlite extends Sqlite {
         permits.release(Integer.MAX_VALUE / 2);
     }
 
+    /** Lets nothing pass any more. */
+    void holdAgain() {
+        permits.drainPermits();
+    }
+
     /** Whether a commit is waiting now. */
     boolean isHolding() {
         return permits.hasQueuedThreads();
