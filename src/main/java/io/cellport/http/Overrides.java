@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Step: {@code X-HTTP-Method-Override}, on POST only and taken verbatim, then {@code X-Override}, one header per line,
@@ -19,6 +20,10 @@ final class Overrides implements Handler<RoutingContext> {
 
     private static final CharSequence HEADER = HttpHeaders.createOptimized("X-Override");
 
+    private static final Pattern METHOD_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
+    private static final HttpMethod UNKNOWN = HttpMethod.valueOf("UNKNOWN");
+
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
@@ -26,13 +31,18 @@ final class Overrides implements Handler<RoutingContext> {
         if (request.method().equals(HttpMethod.POST)) {
             String method = request.getHeader(METHOD);
             if (method != null && !method.isEmpty()) {
-                exchange.method(HttpMethod.valueOf(method));
+                exchange.method(method(method));
             }
         }
         if (request.headers().contains(HEADER)) {
             exchange.overrides(parse(request.headers().getAll(HEADER)));
         }
         context.next();
+    }
+
+    /** What is no name of a method is none that any resource has. */
+    private static HttpMethod method(String name) {
+        return METHOD_NAME.matcher(name).matches() ? HttpMethod.valueOf(name) : UNKNOWN;
     }
 
     static Map<String, String> parse(List<String> lines) {

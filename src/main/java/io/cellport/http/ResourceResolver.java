@@ -29,7 +29,8 @@ final class ResourceResolver {
 
     private static final Set<String> RESERVED_AT_UNIT = Set.of("__status", "crossdomain.xml");
 
-    private static final Pattern CELL_KEY = Pattern.compile("Cell\\((?:Name=)?'((?:[^']|'')*)'\\)");
+    /** Never gives back what it has taken: otherwise every character would take a frame of the stack. */
+    private static final Pattern CELL_KEY = Pattern.compile("Cell\\((?:Name=)?'((?:[^']|'')*+)'\\)");
 
     private ResourceResolver() {}
 
