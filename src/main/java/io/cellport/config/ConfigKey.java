@@ -112,6 +112,11 @@ public record ConfigKey<T>(
                 && url.getRawFragment() == null;
     }
 
+    /** The value that holds when nothing sets it. */
+    T defaultValue() {
+        return parse(defaultText, "default");
+    }
+
     /** The environment variable that sets this key: {@code limits.snapshotBytes}: CELLPORT_LIMITS_SNAPSHOT_BYTES. */
     public String environmentVariable() {
         String words = path.replace('.', '_').replaceAll("([a-z])([A-Z])", "$1_$2");

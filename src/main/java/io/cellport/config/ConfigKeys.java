@@ -7,15 +7,18 @@ import static io.cellport.config.ConfigKey.ofDirectory;
 import static io.cellport.config.ConfigKey.ofHost;
 import static io.cellport.config.ConfigKey.ofInt;
 import static io.cellport.config.ConfigKey.ofIssuers;
-import static io.cellport.config.ConfigKey.ofLong;
 import static io.cellport.config.ConfigKey.ofOrigins;
 import static io.cellport.config.ConfigKey.ofText;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Every key of the configuration, in the order of {@code conf/cellport.yaml}: type, default, range, meaning. */
+/**
+ * Every key of the configuration, in the order of {@code conf/cellport.yaml}: type, default, range, meaning. Those of the
+ * limits stand in {@link Limits}.
+ */
 public final class ConfigKeys {
 
     static final String ENVIRONMENT_PREFIX = "CELLPORT_";
@@ -88,75 +91,7 @@ public final class ConfigKeys {
     static final ConfigKey<Integer> IMPORT_STALLED_AFTER_SECONDS = ofInt(
             "import.stalledAfterSeconds", 30, 1, 86_400, "seconds of silence after which an import counts as stalled");
 
-    static final ConfigKey<Long> LIMIT_SNAPSHOT_BYTES = ofLong(
-            "limits.snapshotBytes", Limits.DEFAULT.snapshotBytes(), 1, 1L << 44, "largest snapshot file, in bytes");
-
-    static final ConfigKey<Integer> LIMIT_REQUEST_BODY_BYTES = ofInt(
-            "limits.requestBodyBytes",
-            Limits.DEFAULT.requestBodyBytes(),
-            1_024,
-            1 << 24,
-            "largest body of any other request, in bytes");
-
-    static final ConfigKey<Long> LIMIT_ENTRIES =
-            ofLong("limits.entries", Limits.DEFAULT.entries(), 1, 100_000_000, "most zip entries in a snapshot");
-
-    static final ConfigKey<Long> LIMIT_INFLATED_BYTES = ofLong(
-            "limits.inflatedBytes",
-            Limits.DEFAULT.inflatedBytes(),
-            1,
-            1L << 46,
-            "most bytes that a whole snapshot may inflate to");
-
-    static final ConfigKey<Long> LIMIT_ENTRY_BYTES = ofLong(
-            "limits.entryBytes",
-            Limits.DEFAULT.entryBytes(),
-            1,
-            1L << 44,
-            "most bytes that one zip entry may inflate to");
-
-    static final ConfigKey<Integer> LIMIT_COMPRESSION_RATIO = ofInt(
-            "limits.compressionRatio",
-            Limits.DEFAULT.compressionRatio(),
-            1,
-            1_100,
-            "most inflated bytes per stored byte of a zip entry");
-
-    static final ConfigKey<Integer> LIMIT_PATH_DEPTH =
-            ofInt("limits.pathDepth", Limits.DEFAULT.pathDepth(), 1, 1_024, "most segments in a zip entry's name");
-
-    static final ConfigKey<Integer> LIMIT_PATH_BYTES = ofInt(
-            "limits.pathBytes",
-            Limits.DEFAULT.pathBytes(),
-            1,
-            1_024,
-            "most UTF-8 bytes in one segment of a zip entry's name");
-
-    static final ConfigKey<Integer> LIMIT_LINE_BYTES = ofInt(
-            "limits.lineBytes",
-            Limits.DEFAULT.lineBytes(),
-            1_024,
-            1 << 28,
-            "longest line of a pjson file, in bytes; a few lines are in memory at a time");
-
-    static final ConfigKey<Integer> LIMIT_JSON_DEPTH =
-            ofInt("limits.jsonDepth", Limits.DEFAULT.jsonDepth(), 4, 1_000, "deepest nesting of a JSON value");
-
-    static final ConfigKey<Integer> LIMIT_PROPERTY_BYTES = ofInt(
-            "limits.propertyBytes",
-            Limits.DEFAULT.propertyBytes(),
-            1_024,
-            1 << 26,
-            "largest .pmeta, manifest or 00_cell.json, in bytes");
-
-    static final ConfigKey<Integer> LIMIT_SNAPSHOTS_PER_CELL = ofInt(
-            "limits.snapshotsPerCell",
-            Limits.DEFAULT.snapshotsPerCell(),
-            1,
-            1_000_000,
-            "most snapshot files that a cell may hold");
-
-    private static final List<ConfigKey<?>> ALL = List.of(
+    private static final List<ConfigKey<?>> OWN = List.of(
             HTTP_HOST,
             HTTP_PORT,
             HTTP_EVENT_LOOPS,
@@ -175,19 +110,10 @@ public final class ConfigKeys {
             IMPORT_CONCURRENCY,
             IMPORT_MAX_ATTEMPTS,
             IMPORT_HISTORY_DAYS,
-            IMPORT_STALLED_AFTER_SECONDS,
-            LIMIT_SNAPSHOT_BYTES,
-            LIMIT_REQUEST_BODY_BYTES,
-            LIMIT_ENTRIES,
-            LIMIT_INFLATED_BYTES,
-            LIMIT_ENTRY_BYTES,
-            LIMIT_COMPRESSION_RATIO,
-            LIMIT_PATH_DEPTH,
-            LIMIT_PATH_BYTES,
-            LIMIT_LINE_BYTES,
-            LIMIT_JSON_DEPTH,
-            LIMIT_PROPERTY_BYTES,
-            LIMIT_SNAPSHOTS_PER_CELL);
+            IMPORT_STALLED_AFTER_SECONDS);
+
+    private static final List<ConfigKey<?>> ALL =
+            Stream.concat(OWN.stream(), Limits.KEYS.stream()).toList();
 
     private ConfigKeys() {}
 

@@ -132,7 +132,7 @@ public final class ConfigLoader {
                         get(ConfigKeys.IMPORT_MAX_ATTEMPTS),
                         get(ConfigKeys.IMPORT_HISTORY_DAYS),
                         Duration.ofSeconds(get(ConfigKeys.IMPORT_STALLED_AFTER_SECONDS))),
-                limits());
+                Limits.of(this::get));
     }
 
     /** Browsers send a cookie to another site only if it is secure. */
@@ -157,22 +157,6 @@ public final class ConfigLoader {
                             ConfigKeys.UNIT_URL.path(),
                             settings.get(ConfigKeys.UNIT_PATH_BASED).origin));
         }
-    }
-
-    private Limits limits() {
-        return new Limits(
-                get(ConfigKeys.LIMIT_SNAPSHOT_BYTES),
-                get(ConfigKeys.LIMIT_REQUEST_BODY_BYTES),
-                get(ConfigKeys.LIMIT_ENTRIES),
-                get(ConfigKeys.LIMIT_INFLATED_BYTES),
-                get(ConfigKeys.LIMIT_ENTRY_BYTES),
-                get(ConfigKeys.LIMIT_COMPRESSION_RATIO),
-                get(ConfigKeys.LIMIT_PATH_DEPTH),
-                get(ConfigKeys.LIMIT_PATH_BYTES),
-                get(ConfigKeys.LIMIT_LINE_BYTES),
-                get(ConfigKeys.LIMIT_JSON_DEPTH),
-                get(ConfigKeys.LIMIT_PROPERTY_BYTES),
-                get(ConfigKeys.LIMIT_SNAPSHOTS_PER_CELL));
     }
 
     private static Map<String, ConfigKey<?>> index(Function<ConfigKey<?>, String> name) {

@@ -1,5 +1,10 @@
 package io.cellport.config;
 
+import static io.cellport.config.ConfigKey.ofInt;
+import static io.cellport.config.ConfigKey.ofLong;
+
+import java.util.List;
+
 /**
  * Upper bounds on what a client can make the server do. All are enforced on bytes that are really read, never on
  * declared sizes.
@@ -31,7 +36,83 @@ public record Limits(
         int propertyBytes,
         int snapshotsPerCell) {
 
+    static final ConfigKey<Long> SNAPSHOT_BYTES =
+            ofLong("limits.snapshotBytes", 16L << 30, 1, 1L << 44, "largest snapshot file, in bytes");
+
+    static final ConfigKey<Integer> REQUEST_BODY_BYTES =
+            ofInt("limits.requestBodyBytes", 64 << 10, 1_024, 1 << 24, "largest body of any other request, in bytes");
+
+    static final ConfigKey<Long> ENTRIES =
+            ofLong("limits.entries", 2_000_000, 1, 100_000_000, "most zip entries in a snapshot");
+
+    static final ConfigKey<Long> INFLATED_BYTES =
+            ofLong("limits.inflatedBytes", 64L << 30, 1, 1L << 46, "most bytes that a whole snapshot may inflate to");
+
+    static final ConfigKey<Long> ENTRY_BYTES =
+            ofLong("limits.entryBytes", 16L << 30, 1, 1L << 44, "most bytes that one zip entry may inflate to");
+
+    static final ConfigKey<Integer> COMPRESSION_RATIO =
+            ofInt("limits.compressionRatio", 1_000, 1, 1_100, "most inflated bytes per stored byte of a zip entry");
+
+    static final ConfigKey<Integer> PATH_DEPTH =
+            ofInt("limits.pathDepth", 64, 1, 1_024, "most segments in a zip entry's name");
+
+    static final ConfigKey<Integer> PATH_BYTES =
+            ofInt("limits.pathBytes", 255, 1, 1_024, "most UTF-8 bytes in one segment of a zip entry's name");
+
+    static final ConfigKey<Integer> LINE_BYTES = ofInt(
+            "limits.lineBytes",
+            8 << 20,
+            1_024,
+            1 << 28,
+            "longest line of a pjson file, in bytes; a few lines are in memory at a time");
+
+    static final ConfigKey<Integer> JSON_DEPTH =
+            ofInt("limits.jsonDepth", 64, 4, 1_000, "deepest nesting of a JSON value");
+
+    static final ConfigKey<Integer> PROPERTY_BYTES = ofInt(
+            "limits.propertyBytes", 1 << 20, 1_024, 1 << 26, "largest .pmeta, manifest or 00_cell.json, in bytes");
+
+    static final ConfigKey<Integer> SNAPSHOTS_PER_CELL =
+            ofInt("limits.snapshotsPerCell", 1_024, 1, 1_000_000, "most snapshot files that a cell may hold");
+
+    /** All keys: default, least and greatest value of each limit. A value outside stops the start. */
+    static final List<ConfigKey<?>> KEYS = List.of(
+            SNAPSHOT_BYTES,
+            REQUEST_BODY_BYTES,
+            ENTRIES,
+            INFLATED_BYTES,
+            ENTRY_BYTES,
+            COMPRESSION_RATIO,
+            PATH_DEPTH,
+            PATH_BYTES,
+            LINE_BYTES,
+            JSON_DEPTH,
+            PROPERTY_BYTES,
+            SNAPSHOTS_PER_CELL);
+
     /** The values that hold when nothing is configured; {@code conf/cellport.yaml} lists the same. */
-    public static final Limits DEFAULT = new Limits(
-            16L << 30, 64 << 10, 2_000_000, 64L << 30, 16L << 30, 1_000, 64, 255, 8 << 20, 64, 1 << 20, 1_024);
+    public static final Limits DEFAULT = of(ConfigKey::defaultValue);
+
+    /** Where the value of a key comes from. */
+    @FunctionalInterface
+    interface Values {
+        <T> T of(ConfigKey<T> key);
+    }
+
+    static Limits of(Values values) {
+        return new Limits(
+                values.of(SNAPSHOT_BYTES),
+                values.of(REQUEST_BODY_BYTES),
+                values.of(ENTRIES),
+                values.of(INFLATED_BYTES),
+                values.of(ENTRY_BYTES),
+                values.of(COMPRESSION_RATIO),
+                values.of(PATH_DEPTH),
+                values.of(PATH_BYTES),
+                values.of(LINE_BYTES),
+                values.of(JSON_DEPTH),
+                values.of(PROPERTY_BYTES),
+                values.of(SNAPSHOTS_PER_CELL));
+    }
 }
