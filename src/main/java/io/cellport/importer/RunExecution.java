@@ -14,6 +14,7 @@ import io.cellport.tracker.ImportState.Active;
 import io.cellport.tracker.ImportState.Attempted;
 import io.cellport.tracker.ImportState.Cancellable;
 import io.cellport.tracker.ImportState.Completed;
+import io.cellport.tracker.ImportState.Ended;
 import io.cellport.tracker.ImportState.Importing;
 import io.cellport.tracker.ImportState.Startable;
 import io.cellport.tracker.LostRunException;
@@ -66,8 +67,11 @@ final class RunExecution {
             end.record(start.toCancelled(context.now()));
             return true;
         }
-        stop.stop(Reason.CANCEL);
-        return phase == Phase.WORKING;
+        if (phase == Phase.WORKING) {
+            stop.stop(Reason.CANCEL);
+            return stop.isFor(Reason.CANCEL);
+        }
+        return false;
     }
 
     /** Has a working run interrupted at its next row or heartbeat; a waiting one just stays accepted. */
@@ -88,18 +92,28 @@ final class RunExecution {
         } catch (StoppedException e) {
             stopped(e.reason());
         } catch (EntryFailedException e) {
-            moved(e.reached());
-            end.record(state.toFailed(e.failure(), context.now()));
+            fail(at(e.reached()), e.failure());
         } catch (ApiException e) {
-            end.record(state.toFailed(ImportFailure.of(e.error()), context.now()));
+            fail(state, ImportFailure.of(e.error()));
         } catch (StoreException e) {
             LOG.error("import {} failed in the store", run.importId(), e);
-            end.record(state.toFailed(
-                    ImportFailure.of(ErrorCode.PR500_CM_0002.with("store cell content")), context.now()));
+            fail(state, ImportFailure.of(ErrorCode.PR500_CM_0002.with("store cell content")));
         } catch (RuntimeException e) {
             LOG.error("import {} failed", run.importId(), e);
-            end.record(state.toFailed(ImportFailure.of(ErrorCode.PR500_SV_0000.with()), context.now()));
+            fail(state, ImportFailure.of(ErrorCode.PR500_SV_0000.with()));
         }
+    }
+
+    /** Ends the run as failed, unless somebody has been told before that it is called off. */
+    private void fail(Active last, ImportFailure failure) {
+        Ended ended;
+        synchronized (this) {
+            ended = stop.isFor(Reason.CANCEL) && last instanceof Cancellable cancellable
+                    ? cancellable.toCancelled(context.now())
+                    : last.toFailed(failure, context.now());
+            phase = Phase.ENDED;
+        }
+        end.record(ended);
     }
 
     private synchronized boolean enter(Phase from, Phase to) {
@@ -138,11 +152,13 @@ final class RunExecution {
 
     /** Tells how far the run is: only what is stored, so that a crash cannot make the percentage go down. */
     private void moved(Checkpoint stored) {
-        if (state instanceof Importing importing) {
-            Importing further = importing.at(stored.doneBytes(), stored.doneEntries());
-            state = further;
-            context.reporter().tell(further);
-        }
+        state = at(stored);
+        context.reporter().tell(state);
+    }
+
+    /** The state with that much read: what is not stored as well may be told as part of an end only. */
+    private Active at(Checkpoint reached) {
+        return state instanceof Importing importing ? importing.at(reached.doneBytes(), reached.doneEntries()) : state;
     }
 
     private void record(Active step) {

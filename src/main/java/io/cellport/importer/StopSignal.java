@@ -27,6 +27,11 @@ final class StopSignal {
         }
     }
 
+    /** Whether the run is to stop for that reason. */
+    boolean isFor(Reason why) {
+        return reason == why;
+    }
+
     /** Waits that long; true at once when the server shuts down. */
     boolean isShutDownWithin(Duration time) {
         try {
