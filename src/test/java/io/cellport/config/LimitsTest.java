@@ -65,7 +65,7 @@ class LimitsTest {
             Object actual = Limits.class.getMethod(name).invoke(limits);
             return new BigInteger(actual.toString());
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("a limit without an accessor of its name", e);
         }
     }
 }
