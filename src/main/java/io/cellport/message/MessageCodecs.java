@@ -31,12 +31,13 @@ public final class MessageCodecs {
 
     private MessageCodecs() {}
 
-    /** Registers the codec of every message; call once per Vert.x instance, before any verticle is deployed. */
+    /** Registers the codec of every message, again if need be; call before any verticle is deployed. */
     public static void register(EventBus bus) {
         MESSAGES.forEach(type -> registerOne(bus, type));
     }
 
     private static <T extends Record> void registerOne(EventBus bus, Class<T> type) {
+        bus.unregisterDefaultCodec(type);
         bus.registerDefaultCodec(type, new RecordCodec<>(type));
     }
 

@@ -55,7 +55,7 @@ class HostileUploadIT {
                 d.jsonDepth(),
                 d.propertyBytes(),
                 d.snapshotsPerCell());
-        unit = TestUnit.impatient(data, Duration.ofSeconds(1), small);
+        unit = new TestUnit(TestUnit.config(data, Duration.ofSeconds(1), small));
         unit.createCell("cell1");
     }
 

@@ -29,7 +29,7 @@ final class TestUnit implements AutoCloseable {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    final Vertx vertx = Vertx.vertx();
+    final Vertx vertx;
 
     final Path data;
 
@@ -58,18 +58,24 @@ final class TestUnit implements AutoCloseable {
                 limits));
     }
 
-    /** A unit that gives silent connections up soon. */
-    static TestUnit impatient(Path data, Duration idleTimeout, Limits limits) throws IOException {
-        return new TestUnit(new UnitConfig(
+    /** The configuration of a unit that closes connections after a silence. */
+    static UnitConfig config(Path data, Duration idleTimeout, Limits limits) {
+        return new UnitConfig(
                 data,
                 new UnitConfig.Http("127.0.0.1", 0, 2, List.of(), List.of(), idleTimeout),
                 new UnitConfig.Unit(Optional.empty(), true, false),
                 new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
                 new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
-                limits));
+                limits);
     }
 
     TestUnit(UnitConfig config) throws IOException {
+        this(config, Vertx.vertx());
+    }
+
+    /** A unit that closes {@code vertx} with itself, unless it is only stopped. */
+    TestUnit(UnitConfig config, Vertx vertx) throws IOException {
+        this.vertx = vertx;
         this.data = config.data();
         server = await(CellportServer.start(vertx, config));
         tokens = new TokenIssuer(UnitKey.loadOrCreate(data), url(), config.unit());
@@ -153,9 +159,14 @@ final class TestUnit implements AutoCloseable {
         }
     }
 
+    /** Stops the unit, and nothing else. */
+    void stop() {
+        await(server.stop());
+    }
+
     @Override
     public void close() {
-        await(server.stop());
+        stop();
         await(vertx.close());
     }
 }
