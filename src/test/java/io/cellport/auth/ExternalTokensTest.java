@@ -245,6 +245,32 @@ class ExternalTokensTest {
                 .isEqualTo(ErrorCode.PR401_AU_0006);
     }
 
+    @Test
+    void unknownKeysCauseOneFetchAndAnUnreachableProviderLeavesTheKeysAsTheyWere() throws Exception {
+        AtomicInteger fetched = new AtomicInteger();
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(request -> {
+                    fetched.incrementAndGet();
+                    request.response().end(IdentityProvider.keySet(FIRST));
+                })
+                .listen(0, "127.0.0.1")
+                .await(30, SECONDS);
+        TokenVerifier verifier = verifier(at("http://127.0.0.1:" + server.actualPort() + "/jwks"));
+        assertThat(refusal(verifier, FIRST.token(claims()))).isNull();
+        clock.advance(Duration.ofSeconds(10));
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(refusal(verifier, SECOND.token(claims().put("jti", i)))).isEqualTo(ErrorCode.PR401_AU_0006);
+        }
+        assertThat(fetched).hasValue(2);
+
+        server.close().await(30, SECONDS);
+        clock.advance(Duration.ofMinutes(6));
+        assertThat(refusal(verifier, SECOND.token(claims().put("jti", "unreachable"))))
+                .isEqualTo(ErrorCode.PR401_AU_0006);
+        assertThat(refusal(verifier, FIRST.token(claims().put("jti", "kept")))).isNull();
+    }
+
     private Issuer inFile(String algorithm) {
         return new Issuer(ISSUER, file.toString(), "cellport", algorithm, "groups", "unit-admin");
     }
