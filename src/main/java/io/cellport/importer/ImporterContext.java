@@ -37,12 +37,12 @@ record ImporterContext(
     }
 
     /**
-     * Refuses a snapshot whose content would not fit beside the present one, indexes included.
+     * Refuses a snapshot whose content would not fit beside the present one, its indexes and their sorting included.
      *
      * @throws io.cellport.message.ApiException {@code PR503-SV-0005}
      */
     void requireSpaceFor(SnapshotArchive archive) {
-        long needed = archive.totalBytes() + archive.totalBytes() / 2 + SPARE_BYTES;
+        long needed = 2 * archive.totalBytes() + SPARE_BYTES;
         if (needed > store.usableBytes()) {
             throw ErrorCode.PR503_SV_0005.exception();
         }

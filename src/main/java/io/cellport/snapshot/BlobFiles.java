@@ -1,5 +1,6 @@
 package io.cellport.snapshot;
 
+import io.cellport.store.DataDirectory;
 import io.cellport.store.DurableNames;
 import io.cellport.store.StoreException;
 import java.io.IOException;
@@ -19,7 +20,7 @@ final class BlobFiles {
 
     BlobFiles(Path data) {
         snapshots = data.resolve("snapshots");
-        temporaries = data.resolve("tmp");
+        temporaries = data.resolve(DataDirectory.TEMPORARIES);
         createDirectories(temporaries);
     }
 

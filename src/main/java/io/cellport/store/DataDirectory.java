@@ -13,6 +13,9 @@ public final class DataDirectory implements AutoCloseable {
     /** Holds the unit URL of the server that ran here last, so that tokens can be made while it runs. */
     public static final String URL_FILE = "unit-url";
 
+    /** Directory of what need not outlive the process: uploads under way, and what SQLite sorts. */
+    public static final String TEMPORARIES = "tmp";
+
     private final Path path;
     private final FileChannel lock;
 

@@ -61,6 +61,15 @@ public class Sqlite {
         return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     }
 
+    /**
+     * Has SQLite sort in files of this directory, for as long as it exists, instead of one outside of the data directory.
+     * Holds for the whole process; the unit that was opened last decides.
+     */
+    static void sortIn(Connection connection, Path directory) throws SQLException {
+        String quoted = directory.toAbsolutePath().toString().replace("'", "''");
+        execute(connection, "PRAGMA temp_store_directory = '" + quoted + "'");
+    }
+
     static void execute(Connection connection, String... statements) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {

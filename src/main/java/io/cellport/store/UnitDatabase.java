@@ -27,13 +27,15 @@ public final class UnitDatabase implements AutoCloseable {
      */
     public UnitDatabase(Path data, Sqlite sqlite) {
         try {
-            DurableNames.createDirectories(data);
+            Path temporaries = data.resolve(DataDirectory.TEMPORARIES);
+            DurableNames.createDirectories(temporaries);
             Path file = data.resolve("unit.db");
             boolean hasCells = hasContent(data.resolve("cells"));
             if (hasCells && Files.notExists(file)) {
                 throw UnitSchema.missing();
             }
             reader = openPrepared(sqlite, file, hasCells);
+            Sqlite.sortIn(reader, temporaries);
             DurableNames.forceNames(data);
             writer = new WriteSession(() -> inTransaction(sqlite.openUnit(file)));
         } catch (SQLException e) {

@@ -41,6 +41,17 @@ class CentralDirectoryTest {
     }
 
     @Test
+    void filesAndDirectoriesMayBearTheirUnixTypes() throws IOException {
+        assertThat(read(
+                        zip -> {
+                            zip.add(RawEntry.of("dir/", Content.EMPTY).central(h -> h.attributes = 040755L << 16));
+                            zip.add(RawEntry.of("dir/a", Content.EMPTY).central(h -> h.attributes = 0100644L << 16));
+                        },
+                        end -> {}))
+                .hasSize(2);
+    }
+
+    @Test
     void anEmptyZipHasNoEntries() throws IOException {
         assertThat(read(zip -> {}, end -> {})).isEmpty();
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Files that are no zip, or one whose structure contradicts itself. */
@@ -44,6 +45,8 @@ final class HostileContainers {
     private static Stream<Hostile> endRecords() {
         return Stream.of(
                 noZip("an end record on disk 1", sound().end(end -> end.disk = 1)),
+                changed("an end record that names another disk's directory", with(-16, 1)),
+                changed("an end record that leaves entries to other disks", with(-14, 1)),
                 noZip("one entry too few", sound().end(end -> end.entries--)),
                 noZip("one entry too many", sound().end(end -> end.entries++)),
                 noZip("more entries than the directory has room for", sound().end(end -> end.entries = 0xfffe)),
@@ -115,6 +118,15 @@ final class HostileContainers {
                 noZip("an entry that starts behind the first byte", RawZip.writing(zip -> {
                     zip.bytes(new byte[1]).add(RawEntry.of("a", Content.EMPTY)).finish(end -> {});
                 })));
+    }
+
+    /** Changes a byte that is counted from the end. */
+    private static UnaryOperator<byte[]> with(int at, int value) {
+        return bytes -> {
+            byte[] changed = bytes.clone();
+            changed[bytes.length + at] = (byte) value;
+            return changed;
+        };
     }
 
     private static Hostile zip64(String name, Consumer<RawEnd> lie) {

@@ -11,6 +11,7 @@ import io.cellport.store.Row.Entity;
 import io.cellport.store.Row.FileChunk;
 import io.cellport.store.Row.Node;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,6 +168,12 @@ public interface CellStoreContract {
                     .isEmpty();
             assertThat(current.file("__/big/content").orElseThrow().readAllBytes())
                     .isEqualTo(big);
+            try (InputStream stream = current.file("__/big/content").orElseThrow()) {
+                assertThat(stream.read()).isEqualTo(big[0] & 0xff);
+                stream.skipNBytes(big.length - 2L);
+                assertThat(stream.read()).isEqualTo(big[big.length - 1] & 0xff);
+                assertThat(stream.read()).isEqualTo(-1);
+            }
             assertThat(current.file("__/none")).isEmpty();
             assertThat(current.summary().files()).isEqualTo(2);
             assertThat(current.summary().fileBytes()).isEqualTo(big.length);

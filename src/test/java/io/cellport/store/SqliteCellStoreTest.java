@@ -1,12 +1,21 @@
 package io.cellport.store;
 
 import static io.cellport.store.UnitDatabase.update;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig;
 
 class SqliteCellStoreTest implements CellStoreContract {
 
@@ -38,5 +47,55 @@ class SqliteCellStoreTest implements CellStoreContract {
         unit.write(
                 "activate",
                 connection -> update(connection, "UPDATE cell SET generation = ? WHERE id = ?", generation, cellId));
+    }
+
+    @Test
+    void aGenerationThatIsSupersededWhileItIsOpenedGivesWayToTheNewerOne() {
+        Cell cell = store.create("cell1");
+        build(cell, 1, List.of());
+        build(cell, 2, List.of());
+        activate(cell.id(), 1);
+        SqliteCellStore slow = new SqliteCellStore(data, unit, superseding(cell), Clock.systemUTC());
+
+        try (CellGeneration current = slow.current(cell.id()).orElseThrow()) {
+            assertThat(current.number()).isEqualTo(2);
+        }
+    }
+
+    /** Activates generation 2 and sweeps generation 1 just before that is opened. */
+    private Sqlite superseding(Cell cell) {
+        return new Sqlite() {
+            @Override
+            protected Connection connect(SQLiteConfig config, Path file) throws SQLException {
+                if (file.endsWith("1.db")) {
+                    activate(cell.id(), 2);
+                    store.sweep(cell.id(), List.of());
+                }
+                return super.connect(config, file);
+            }
+        };
+    }
+
+    @Test
+    void aGenerationThatIsGoneIsAFailureAndNotAnEmptyCell() throws IOException {
+        Cell cell = store.create("cell1");
+        build(cell, 1, List.of());
+        activate(cell.id(), 1);
+        Files.delete(data.resolve("cells").resolve(cell.id()).resolve("1.db"));
+
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.current(cell.id()));
+    }
+
+    @Test
+    void whatSomebodyElsePutBesideTheGenerationsOfADeletedCellStays() throws IOException {
+        Cell cell = store.create("cell1");
+        build(cell, 1, List.of());
+        Path directory = data.resolve("cells").resolve(cell.id());
+        Path foreign = Files.createFile(directory.resolve("notes.txt"));
+
+        assertThat(store.delete(cell.id())).isTrue();
+
+        assertThat(directory).isDirectoryContaining(foreign::equals);
+        assertThat(directory.resolve("1.db")).doesNotExist();
     }
 }
