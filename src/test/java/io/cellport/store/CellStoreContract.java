@@ -5,28 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
-import io.cellport.store.CellGeneration.StoredEntity;
-import io.cellport.store.DuplicateException.Second;
-import io.cellport.store.Row.Entity;
-import io.cellport.store.Row.FileChunk;
-import io.cellport.store.Row.Node;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link CellStore} must do. An implementation's test implements {@link #store} and {@link #activate}. */
-public interface CellStoreContract {
-
-    CellStore store();
-
-    /** Makes a sealed generation the current one, the way the journal does. */
-    void activate(String cellId, long generation);
-
+/** What every {@link CellStore} must do about cells and which generation is theirs. An implementation's test implements {@link FilledStore}. */
+interface CellStoreContract extends FilledStore {
     @Test
     default void aNewCellIsFoundByItsNameAndHasNoContent() {
         Cell cell = store().create("cell1");
@@ -66,163 +50,13 @@ public interface CellStoreContract {
     @Test
     default void aGenerationIsInvisibleUntilItIsActivated() {
         Cell cell = store().create("cell1");
-        build(cell, 1, List.of(entity("Box", "id1", "box1")));
+        build(cell, 1, List.of(FilledStore.entity("Box", "id1", "box1")));
 
         assertThat(store().current(cell.id())).isEmpty();
         activate(cell.id(), 1);
         try (CellGeneration current = store().current(cell.id()).orElseThrow()) {
             assertThat(current.number()).isEqualTo(1);
             assertThat(current.summary().entities()).isEqualTo(Map.of("Box", 1L));
-        }
-    }
-
-    @Test
-    default void entitiesAreFoundByIdAndByKeyAndListedInOrder() {
-        Cell cell = store().create("cell1");
-        build(cell, 1, List.of(entity("Role", "z", "r1"), entity("Role", "a", "r2"), entity("Box", "m", "r1")));
-        activate(cell.id(), 1);
-
-        try (CellGeneration current = store().current(cell.id()).orElseThrow()) {
-            assertThat(current.entity("z")).map(StoredEntity::key).contains("r1");
-            assertThat(current.entity("Role", "r2")).map(StoredEntity::id).contains("a");
-            assertThat(current.entity("Role", "nope")).isEmpty();
-            List<String> ids = new ArrayList<>();
-            current.entities("Role", entity -> ids.add(entity.id()));
-            assertThat(ids).containsExactly("z", "a");
-        }
-    }
-
-    @Test
-    default void anIdThatStandsTwiceCannotBeSealed() {
-        Cell cell = store().create("cell1");
-        try (GenerationWriter writer = store().build(cell.id(), 1)) {
-            writer.write(
-                    List.of(
-                            entity("Box", "same", "b1"),
-                            entity("Role", "other", "r1"),
-                            entity("Role", "same", "r2"),
-                            entity("Role", "third", "r1")),
-                    Checkpoint.START);
-
-            assertDuplicate(writer, new Second.OfEntity("Role", 2));
-        }
-    }
-
-    @Test
-    default void aKeyThatStandsTwiceInOneTypeCannotBeSealed() {
-        Cell cell = store().create("cell1");
-        try (GenerationWriter writer = store().build(cell.id(), 1)) {
-            writer.write(
-                    List.of(
-                            entity("Box", "id1", "b1"),
-                            entity("Role", "id2", "b1"),
-                            entity("Box", "id3", "b2"),
-                            entity("Box", "id4", "b1"),
-                            entity("Box", "id5", "b2")),
-                    Checkpoint.START);
-
-            assertDuplicate(writer, new Second.OfEntity("Box", 3));
-        }
-    }
-
-    @Test
-    default void aPathThatStandsTwiceCannotBeSealed() {
-        Cell cell = store().create("cell1");
-        try (GenerationWriter writer = store().build(cell.id(), 1)) {
-            writer.write(List.of(file("__/a"), file("__/b"), file("__/a")), Checkpoint.START);
-
-            assertDuplicate(writer, new Second.OfFile("__/a"));
-        }
-    }
-
-    private static void assertDuplicate(GenerationWriter writer, Second second) {
-        assertThatThrownBy(() -> writer.seal(() -> {}))
-                .isInstanceOfSatisfying(
-                        DuplicateException.class, e -> assertThat(e.second()).isEqualTo(second));
-    }
-
-    private static FileChunk file(String path) {
-        return new FileChunk(path, 0, new byte[1], true);
-    }
-
-    @Test
-    default void filesOfEverySizeComeBackByteForByte() throws IOException {
-        Cell cell = store().create("cell1");
-        byte[] big = new byte[2 * FileChunk.CHUNK_BYTES + 17];
-        new Random(7).nextBytes(big);
-        List<Row> rows = new ArrayList<>();
-        rows.add(new FileChunk("__/empty/content", 0, new byte[0], true));
-        for (int i = 0; i < 3; i++) {
-            int from = i * FileChunk.CHUNK_BYTES;
-            int to = Math.min(big.length, from + FileChunk.CHUNK_BYTES);
-            rows.add(new FileChunk("__/big/content", i, java.util.Arrays.copyOfRange(big, from, to), i == 2));
-        }
-        build(cell, 1, rows);
-        activate(cell.id(), 1);
-
-        try (CellGeneration current = store().current(cell.id()).orElseThrow()) {
-            List<String> paths = new ArrayList<>();
-            current.paths(paths::add);
-            assertThat(paths).containsExactly("__/empty/content", "__/big/content");
-            assertThat(current.file("__/empty/content").orElseThrow().readAllBytes())
-                    .isEmpty();
-            assertThat(current.file("__/big/content").orElseThrow().readAllBytes())
-                    .isEqualTo(big);
-            try (InputStream stream = current.file("__/big/content").orElseThrow()) {
-                assertThat(stream.read()).isEqualTo(big[0] & 0xff);
-                stream.skipNBytes(big.length - 2L);
-                assertThat(stream.read()).isEqualTo(big[big.length - 1] & 0xff);
-                assertThat(stream.read()).isEqualTo(-1);
-            }
-            assertThat(current.file("__/none")).isEmpty();
-            assertThat(current.summary().files()).isEqualTo(2);
-            assertThat(current.summary().fileBytes()).isEqualTo(big.length);
-        }
-    }
-
-    @Test
-    default void buildingGoesOnFromTheLastCheckpoint() {
-        Cell cell = store().create("cell1");
-        Checkpoint reached = new Checkpoint(3, 2, 77);
-        try (GenerationWriter writer = store().build(cell.id(), 1)) {
-            assertThat(writer.checkpoint()).isEqualTo(Checkpoint.START);
-            writer.write(List.of(entity("Box", "id1", "b1")), reached);
-        }
-        try (GenerationWriter writer = store().build(cell.id(), 1)) {
-            assertThat(writer.checkpoint()).isEqualTo(reached);
-            writer.write(List.of(entity("Box", "id2", "b2")), new Checkpoint(3, 3, 99));
-
-            assertThat(writer.seal(() -> {}).entities()).isEqualTo(Map.of("Box", 2L));
-        }
-    }
-
-    @Test
-    default void sealingTwiceGivesTheSame() {
-        Cell cell = store().create("cell1");
-        GenerationSummary first = build(cell, 1, List.of(entity("Box", "id1", "b1")));
-
-        try (GenerationWriter writer = store().build(cell.id(), 1)) {
-            assertThat(writer.seal(() -> {})).isEqualTo(first);
-        }
-    }
-
-    @Test
-    default void aLinkIsFoundFromBothEndsWhicheverWayItWasStored() {
-        Cell cell = store().create("cell1");
-        build(
-                cell,
-                1,
-                List.of(
-                        entity("link", "a-r", "Account\ta\tRole\tr\t"),
-                        entity("link", "s-a", "Role\ts\tAccount\ta\t")));
-        activate(cell.id(), 1);
-
-        try (CellGeneration current = store().current(cell.id()).orElseThrow()) {
-            assertThat(current.isLinked("Account", "a", "Role", "r")).isTrue();
-            assertThat(current.isLinked("Role", "r", "Account", "a")).isTrue();
-            assertThat(current.isLinked("Account", "a", "Role", "s")).isTrue();
-            assertThat(current.isLinked("Account", "r", "Role", "a")).isFalse();
-            assertThat(current.isLinked("Account", "a", "Role", "")).isFalse();
         }
     }
 
@@ -241,42 +75,12 @@ public interface CellStoreContract {
     }
 
     @Test
-    default void referencesToNothingAreCounted() {
-        Cell cell = store().create("cell1");
-        GenerationSummary summary = build(
-                cell,
-                1,
-                List.of(
-                        new Entity("Role", "r", "r", json(), List.of("box")),
-                        new Entity("Box", "box", "b", json(), List.of()),
-                        new Entity("link", "l1", "l1", json(), List.of("r", "nobody")),
-                        new Entity("link", "l2", "l2", json(), List.of("nobody", "nothing"))));
-
-        assertThat(summary.danglingReferences()).isEqualTo(3);
-    }
-
-    @Test
-    default void aCollectionOfEntitiesCanBeReferredTo() {
-        Cell cell = store().create("cell1");
-        GenerationSummary summary = build(
-                cell,
-                1,
-                List.of(
-                        new Node("collection"),
-                        new Entity("EntityType", "t1", "t1", json(), List.of("collection")),
-                        new Entity("EntityType", "t2", "t2", json(), List.of("another"))));
-
-        assertThat(summary.danglingReferences()).isEqualTo(1);
-        assertThat(summary.counts()).isEqualTo(Map.of("EntityType", 2L));
-    }
-
-    @Test
     default void aSupersededGenerationCanBeReadUntilItIsClosedAndIsThenGone() {
         Cell cell = store().create("cell1");
-        build(cell, 1, List.of(entity("Box", "id1", "old")));
+        build(cell, 1, List.of(FilledStore.entity("Box", "id1", "old")));
         activate(cell.id(), 1);
         try (CellGeneration old = store().current(cell.id()).orElseThrow()) {
-            build(cell, 2, List.of(entity("Box", "id1", "new")));
+            build(cell, 2, List.of(FilledStore.entity("Box", "id1", "new")));
             activate(cell.id(), 2);
             store().sweep(cell.id(), List.of());
 
@@ -290,12 +94,12 @@ public interface CellStoreContract {
     @Test
     default void aSweepLeavesTheCurrentAndTheKeptGenerations() {
         Cell cell = store().create("cell1");
-        build(cell, 1, List.of(entity("Box", "id1", "current")));
+        build(cell, 1, List.of(FilledStore.entity("Box", "id1", "current")));
         activate(cell.id(), 1);
         Checkpoint reached = new Checkpoint(1, 1, 1);
         for (long number = 2; number <= 3; number++) {
             try (GenerationWriter writer = store().build(cell.id(), number)) {
-                writer.write(List.of(entity("Box", "id1", "b")), reached);
+                writer.write(List.of(FilledStore.entity("Box", "id1", "b")), reached);
             }
         }
 
@@ -307,21 +111,5 @@ public interface CellStoreContract {
             assertThat(swept.checkpoint()).isEqualTo(Checkpoint.START);
             assertThat(kept.checkpoint()).isEqualTo(reached);
         }
-    }
-
-    /** Builds and seals a generation of these rows. */
-    default GenerationSummary build(Cell cell, long number, List<Row> rows) {
-        try (GenerationWriter writer = store().build(cell.id(), number)) {
-            writer.write(rows, new Checkpoint(1, rows.size(), 0));
-            return writer.seal(() -> {});
-        }
-    }
-
-    private static Entity entity(String type, String id, String key) {
-        return new Entity(type, id, key, json(), List.of());
-    }
-
-    private static byte[] json() {
-        return "{\"s\":{}}".getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteConfig;
 
-class SqliteCellStoreTest implements CellStoreContract {
+class SqliteCellStoreTest implements CellStoreContract, GenerationContract {
 
     @TempDir
     Path data;
