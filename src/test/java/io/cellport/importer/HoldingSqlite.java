@@ -9,10 +9,11 @@ import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
 import org.sqlite.SQLiteConfig;
 
-/** SQLite whose generations under construction wait for a permit before every commit. */
+/** SQLite whose generations under construction wait for a permit before every commit, and, if it is asked to, unit.db. */
 final class HoldingSqlite extends Sqlite {
 
     private final Semaphore permits = new Semaphore(0);
+    private final Semaphore unitPermits = new Semaphore(Integer.MAX_VALUE / 2);
 
     /** Lets that many more commits pass. */
     void allow(int commits) {
@@ -29,7 +30,22 @@ final class HoldingSqlite extends Sqlite {
         permits.drainPermits();
     }
 
-    /** Whether a commit is waiting now. */
+    /** Has unit.db wait too. */
+    void holdUnit() {
+        unitPermits.drainPermits();
+    }
+
+    /** Has unit.db wait no more. */
+    void releaseUnit() {
+        unitPermits.release(Integer.MAX_VALUE / 2);
+    }
+
+    /** Whether a commit of unit.db is waiting now. */
+    boolean isHoldingUnit() {
+        return unitPermits.hasQueuedThreads();
+    }
+
+    /** Whether a commit of a generation is waiting now. */
     boolean isHolding() {
         return permits.hasQueuedThreads();
     }
@@ -37,10 +53,10 @@ final class HoldingSqlite extends Sqlite {
     @Override
     protected Connection connect(SQLiteConfig config, Path file) throws SQLException {
         Connection connection = super.connect(config, file);
-        return file.getFileName().toString().equals("unit.db") ? connection : held(connection);
+        return held(connection, file.endsWith("unit.db") ? unitPermits : permits);
     }
 
-    private Connection held(Connection connection) {
+    private static Connection held(Connection connection, Semaphore permits) {
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("commit")) {
