@@ -1,5 +1,6 @@
 package io.cellport.auth;
 
+import io.cellport.store.DataDirectory;
 import io.cellport.store.DurableNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,8 +54,7 @@ public final class UnitKey {
     public static UnitKey loadOrCreate(Path dataDir) throws IOException {
         Path file = dataDir.resolve(PRIVATE_FILE);
         if (!Files.exists(file)) {
-            DurableNames.createDirectories(dataDir);
-            createOnce(file);
+            createOnce(dataDir, file);
         }
         UnitKey key = new UnitKey(parse(Files.readString(file)));
         Path publicFile = dataDir.resolve(PUBLIC_FILE);
@@ -95,20 +95,23 @@ public final class UnitKey {
         return "UnitKey[RSA " + BITS + "]";
     }
 
-    private static void createOnce(Path file) throws IOException {
-        Path temporary = write(
-                file.getParent(), pem("PRIVATE KEY", generate().getPrivate().getEncoded()));
+    private static void createOnce(Path dataDir, Path file) throws IOException {
+        Path temporary =
+                write(dataDir, pem("PRIVATE KEY", generate().getPrivate().getEncoded()));
         try {
             DurableNames.link(temporary, file);
         } catch (FileAlreadyExistsException anotherProcessWasFirst) {
             return;
         } finally {
-            Files.delete(temporary);
+            Files.deleteIfExists(temporary);
         }
     }
 
-    private static Path write(Path directory, String text) throws IOException {
-        Path temporary = directory.resolve(".unit-key-" + UUID.randomUUID());
+    /** Where every start deletes what a process that died has left. */
+    private static Path write(Path dataDir, String text) throws IOException {
+        Path temporaries = dataDir.resolve(DataDirectory.TEMPORARIES);
+        DurableNames.createDirectories(temporaries);
+        Path temporary = temporaries.resolve("unit-key-" + UUID.randomUUID());
         Files.createFile(temporary, OWNER_ONLY);
         return Files.writeString(temporary, text, StandardOpenOption.WRITE);
     }

@@ -49,8 +49,9 @@ class UnitKeyTest {
     void nothingTemporaryStays() throws IOException {
         UnitKey.loadOrCreate(data);
 
-        try (Stream<Path> files = Files.list(data)) {
-            assertThat(files.map(file -> file.getFileName().toString()))
+        try (Stream<Path> files = Files.walk(data)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("unit-key.pem", "unit-key.pub.pem");
         }
     }
