@@ -29,15 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ExternalTokensTest {
 
     private static final String UNIT = "http://unit.example/";
-
     private static final String CELL = UNIT + "cell1/";
-
     private static final String ISSUER = "https://id.example/realms/one";
-
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-
     private static final IdentityProvider FIRST = IdentityProvider.rsa("first", 2048);
-
     private static final IdentityProvider SECOND = IdentityProvider.rsa("second", 2048);
 
     private final MovableClock clock = new MovableClock(NOW);
@@ -289,12 +284,7 @@ class ExternalTokensTest {
     }
 
     private static JsonObject claims() {
-        return new JsonObject()
-                .put("iss", ISSUER)
-                .put("aud", "cellport")
-                .put("sub", "eve")
-                .put("groups", "unit-admin")
-                .put("exp", NOW.plusSeconds(3_600).getEpochSecond());
+        return IdentityProvider.claims(ISSUER, NOW.plusSeconds(3_600));
     }
 
     private static ErrorCode refusal(TokenVerifier verifier, String token) throws TimeoutException {

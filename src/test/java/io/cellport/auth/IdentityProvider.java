@@ -11,6 +11,7 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -108,5 +109,15 @@ public final class IdentityProvider {
 
     private static String encode(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** What a token says that makes its bearer an administrator of the unit. */
+    static JsonObject claims(String issuer, Instant expires) {
+        return new JsonObject()
+                .put("iss", issuer)
+                .put("aud", "cellport")
+                .put("sub", "eve")
+                .put("groups", "unit-admin")
+                .put("exp", expires.getEpochSecond());
     }
 }

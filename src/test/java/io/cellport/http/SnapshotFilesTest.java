@@ -14,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -241,33 +240,6 @@ class SnapshotFilesTest {
         await().until(() -> openSnapshots() == 0);
     }
 
-    @Test
-    void aSmallBodyThatNobodyWantedLeavesTheConnectionUsable() throws IOException {
-        try (RawClient client = new RawClient(unit)) {
-            String refused = "POST /cell1/__import HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nabcde";
-            client.send(refused + refused);
-
-            for (int i = 0; i < 2; i++) {
-                String head = client.head();
-                assertThat(head).startsWith("HTTP/1.1 401 ").doesNotContainIgnoringCase("connection: close");
-                client.body(bodyLength(head));
-            }
-        }
-    }
-
-    @Test
-    void aLargeBodyThatNobodyWantedEndsTheConnectionAfterTheAnswer() throws IOException {
-        try (RawClient client = new RawClient(unit)) {
-            client.send(anonymousHead("PUT", "a.zip") + "Content-Length: 8000000\r\n\r\n")
-                    .fill(8_000_000);
-
-            String head = client.head();
-            assertThat(head).startsWith("HTTP/1.1 401 ").containsIgnoringCase("connection: close");
-            assertThat(client.body(bodyLength(head))).contains("PR401-AU-0001");
-            assertThat(client.isClosedByServer()).isTrue();
-        }
-    }
-
     private static HttpResponse<String> put(String name, String content) {
         return unit.send(unit.request("cell1/__snapshot/" + name)
                 .header("Content-Type", "application/zip")
@@ -284,15 +256,6 @@ class SnapshotFilesTest {
 
     private static String hex(long length) {
         return Long.toHexString(length) + "\r\n";
-    }
-
-    private static int bodyLength(String head) {
-        return head.lines()
-                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
-                .mapToInt(line -> Integer.parseInt(
-                        line.substring("content-length:".length()).trim()))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static void nothingIsLeftOf(String name) {

@@ -99,46 +99,6 @@ class ImportLifecycleTest {
     }
 
     @Test
-    void aDuplicateIsToldWithItsFileAndItsLine() throws IOException {
-        String box = "{\"_type\":\"Box\",\"_id\":\"%s\",\"_source\":{\"s\":{\"Name\":\"%s\"}}}\n";
-        String boxes = box.formatted("id1", "a") + box.formatted("id2", "b") + box.formatted("id3", "a");
-        unit.upload(
-                cell,
-                "twice",
-                SnapshotBuilder.snapshot().with("10_odata/10_box.pjson", boxes).writeTo(files.resolve("twice")));
-        held.allowAll();
-
-        ImportAccepted accepted = unit.start(cell, "twice");
-
-        assertThat(unit.awaitEnd(cell).error()).isEqualTo(ErrorCode.PR409_OD_0003.with());
-        RunReport report = unit.report(cell, accepted);
-        assertThat(report.error().entry()).isEqualTo("10_odata/10_box.pjson");
-        assertThat(report.error().line()).isEqualTo(3);
-    }
-
-    @Test
-    void whatRefersToNothingIsCountedAndNotFatal() throws IOException {
-        String role =
-                "{\"_type\":\"Role\",\"_id\":\"r\",\"_source\":{\"s\":{\"Name\":\"r\"},\"l\":{\"Box\":\"nowhere\"}}}\n";
-        unit.upload(
-                cell,
-                "dangling",
-                SnapshotBuilder.snapshot()
-                        .userData(5, 100)
-                        .with("10_odata/20_role.pjson", role)
-                        .with("20_webdav/" + SnapshotBuilder.snapshot().boxId(0) + "/odata/.pmeta", "{}")
-                        .writeTo(files.resolve("dangling")));
-        held.allowAll();
-
-        ImportAccepted accepted = unit.start(cell, "dangling");
-
-        assertThat(unit.awaitEnd(cell)).isEqualTo(ImportStatus.READY);
-        assertThat(unit.report(cell, accepted).danglingReferences())
-                .as("a box, and the collection of five entities, their type and its property")
-                .isEqualTo(1 + 5 + 1 + 1);
-    }
-
-    @Test
     void aFailureSurvivesARestartAndIsHiddenFromTheMomentOfTheNextAcceptance() {
         held.allowAll();
         ImportStatus failed = unit.importAndWait(cell, "bad");
@@ -247,26 +207,6 @@ class ImportLifecycleTest {
         assertThat(report.entities()).containsEntry("UserData", (long) USER_DATA);
         assertThat(unit.status(cell)).isEqualTo(ImportStatus.READY);
         assertSmall1IsCurrent();
-    }
-
-    @Test
-    void filesWithoutAPlaceInASnapshotAreCountedAndLeftOut() throws IOException {
-        unit.upload(
-                cell,
-                "more",
-                SnapshotBuilder.snapshot()
-                        .with("README.txt", "hello")
-                        .with("10_odata/99_other.pjson", "{}")
-                        .writeTo(files.resolve("more")));
-        held.allowAll();
-
-        ImportAccepted dry = unit.validate(cell, "more");
-        Awaitility.await().until(() -> unit.report(cell, dry).finishedAt() != null);
-        ImportAccepted accepted = unit.start(cell, "more");
-
-        assertThat(unit.awaitEnd(cell)).isEqualTo(ImportStatus.READY);
-        assertThat(unit.report(cell, dry).ignoredEntries()).isEqualTo(2);
-        assertThat(unit.report(cell, accepted).ignoredEntries()).isEqualTo(2);
     }
 
     @Test

@@ -1,0 +1,71 @@
+package io.cellport.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a connection when a request is answered before its body was read. */
+class UnreadBodyTest {
+
+    @TempDir
+    static Path data;
+
+    private static TestUnit unit;
+
+    @BeforeAll
+    static void start() throws IOException {
+        unit = new TestUnit(data);
+        unit.createCell("cell1");
+    }
+
+    @AfterAll
+    static void stop() {
+        unit.close();
+    }
+
+    @Test
+    void aSmallBodyThatNobodyWantedLeavesTheConnectionUsable() throws IOException {
+        try (RawClient client = new RawClient(unit)) {
+            String refused = "POST /cell1/__import HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nabcde";
+            client.send(refused + refused);
+
+            for (int i = 0; i < 2; i++) {
+                String head = client.head();
+                assertThat(head).startsWith("HTTP/1.1 401 ").doesNotContainIgnoringCase("connection: close");
+                client.body(bodyLength(head));
+            }
+        }
+    }
+
+    @Test
+    void aLargeBodyThatNobodyWantedEndsTheConnectionAfterTheAnswer() throws IOException {
+        try (RawClient client = new RawClient(unit)) {
+            client.send(anonymousHead("PUT", "a.zip") + "Content-Length: 8000000\r\n\r\n")
+                    .fill(8_000_000);
+
+            String head = client.head();
+            assertThat(head).startsWith("HTTP/1.1 401 ").containsIgnoringCase("connection: close");
+            assertThat(client.body(bodyLength(head))).contains("PR401-AU-0001");
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    private static String anonymousHead(String method, String name) {
+        return method + " /cell1/__snapshot/" + name + " HTTP/1.1\r\nHost: x\r\n";
+    }
+
+    private static int bodyLength(String head) {
+        return head.lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
+                .mapToInt(line -> Integer.parseInt(
+                        line.substring("content-length:".length()).trim()))
+                .findFirst()
+                .orElseThrow();
+    }
+}
