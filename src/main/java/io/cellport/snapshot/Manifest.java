@@ -57,7 +57,7 @@ public record Manifest(Optional<String> unitUrl, Optional<Instant> created) {
                 throw ErrorCode.PR400_CM_0004.exception(text);
             }
             return manifest;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
             throw ErrorCode.PR400_CM_0004.exception(text);
         }
     }

@@ -67,7 +67,8 @@ record JournalRow(
         if (!JournalChecksum.holds(row)) {
             return new ImportState.Failed(run, progress, ImportFailure.of(DAMAGED), finishedAt);
         }
-        return switch (row.getString("state")) {
+        String state = row.getString("state");
+        return switch (state == null ? "" : state) {
             case "Accepted" -> new ImportState.Accepted(run, progress);
             case "Importing" -> new ImportState.Importing(run, progress);
             case "Activating" -> new ImportState.Activating(run, progress);
@@ -112,7 +113,11 @@ record JournalRow(
 
     private static GenerationSummary summary(String json) throws SQLException {
         try {
-            return JSON.readValue(json, GenerationSummary.class);
+            GenerationSummary summary = json == null ? null : JSON.readValue(json, GenerationSummary.class);
+            if (summary == null) {
+                throw new SQLException("a completed run without a summary");
+            }
+            return summary;
         } catch (JsonProcessingException e) {
             throw new SQLException("unreadable summary", e);
         }
