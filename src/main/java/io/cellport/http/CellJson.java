@@ -24,9 +24,14 @@ final class CellJson {
         return results(new JsonArray(cells.stream().map(this::entity).toList()));
     }
 
-    /** The weak entity tag of a cell, quotes included. */
+    /** The weak entity tag of a cell as an entity of the unit, quotes included. */
     static String etag(Cell cell) {
-        return "W/\"1-" + cell.updated().toEpochMilli() + "\"";
+        return "W/" + davTag(cell);
+    }
+
+    /** The entity tag of a cell as a WebDAV resource, quotes included. */
+    static String davTag(Cell cell) {
+        return "\"1-" + cell.updated().toEpochMilli() + "\"";
     }
 
     private JsonObject entity(Cell cell) {

@@ -40,8 +40,8 @@ final class SnapshotProperties {
                 .compose(files -> begun(exchange).compose(xml -> {
                     xml.collection(url, cell.published(), cell.updated(), cellStatus);
                     return files.isEmpty()
-                            ? begin(exchange, CellJson.etag(cell)).end(xml.lastPiece())
-                            : new Pieces(begin(exchange, CellJson.etag(cell)).setChunked(true))
+                            ? begin(exchange, CellJson.davTag(cell)).end(xml.lastPiece())
+                            : new Pieces(begin(exchange, CellJson.davTag(cell)).setChunked(true))
                                     .send(members(xml, url, files));
                 }));
     }
