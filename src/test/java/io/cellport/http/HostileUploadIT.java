@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.core.joran.spi.JoranException;
-import io.cellport.config.Limits;
+import io.cellport.config.ChangedLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,21 +41,7 @@ class HostileUploadIT {
 
     @BeforeAll
     static void start() throws IOException {
-        Limits d = Limits.DEFAULT;
-        Limits small = new Limits(
-                LIMIT,
-                d.requestBodyBytes(),
-                d.entries(),
-                d.inflatedBytes(),
-                d.entryBytes(),
-                d.compressionRatio(),
-                d.pathDepth(),
-                d.pathBytes(),
-                d.lineBytes(),
-                d.jsonDepth(),
-                d.propertyBytes(),
-                d.snapshotsPerCell());
-        unit = new TestUnit(TestUnit.config(data, Duration.ofSeconds(1), small));
+        unit = new TestUnit(TestUnit.config(data, Duration.ofSeconds(1), ChangedLimits.snapshotBytes(LIMIT)));
         unit.createCell("cell1");
     }
 

@@ -4,7 +4,7 @@ import static io.cellport.http.TestUnit.code;
 import static io.cellport.http.TestUnit.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.config.Limits;
+import io.cellport.config.ChangedLimits;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -38,22 +38,7 @@ class SnapshotConditionsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Limits d = Limits.DEFAULT;
-        unit = new TestUnit(
-                data,
-                new Limits(
-                        d.snapshotBytes(),
-                        d.requestBodyBytes(),
-                        d.entries(),
-                        d.inflatedBytes(),
-                        d.entryBytes(),
-                        d.compressionRatio(),
-                        d.pathDepth(),
-                        d.pathBytes(),
-                        d.lineBytes(),
-                        d.jsonDepth(),
-                        d.propertyBytes(),
-                        MAX_FILES));
+        unit = new TestUnit(data, ChangedLimits.snapshotsPerCell(MAX_FILES));
         unit.createCell("cell1");
         unit.createCell("full");
     }

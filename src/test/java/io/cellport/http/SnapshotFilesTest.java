@@ -6,7 +6,7 @@ import static io.cellport.http.TestUnit.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cellport.config.Limits;
+import io.cellport.config.ChangedLimits;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -36,22 +36,7 @@ class SnapshotFilesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Limits d = Limits.DEFAULT;
-        unit = new TestUnit(
-                data,
-                new Limits(
-                        LIMIT,
-                        d.requestBodyBytes(),
-                        d.entries(),
-                        d.inflatedBytes(),
-                        d.entryBytes(),
-                        d.compressionRatio(),
-                        d.pathDepth(),
-                        d.pathBytes(),
-                        d.lineBytes(),
-                        d.jsonDepth(),
-                        d.propertyBytes(),
-                        d.snapshotsPerCell()));
+        unit = new TestUnit(data, ChangedLimits.snapshotBytes(LIMIT));
         unit.createCell("cell1");
     }
 
