@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a client that polls is treated; the tracker is the test's own. */
-class StatusPollingTest {
+class StatusPollingIT {
 
     /** Before this, nothing but a message can have told the router of a change. */
     private static final Duration ROUND = Duration.ofSeconds(4);

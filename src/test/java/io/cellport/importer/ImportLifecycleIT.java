@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs from their acceptance to every kind of end, held at chosen commits so that each moment can be looked at. */
-class ImportLifecycleTest {
+class ImportLifecycleIT {
 
     private static final int USER_DATA = 30_000;
 

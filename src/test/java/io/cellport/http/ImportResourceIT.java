@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ImportResourceTest {
+class ImportResourceIT {
 
     private static final String READY = "{\"status\":\"ready\"}";
 
