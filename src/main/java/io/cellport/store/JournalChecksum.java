@@ -50,8 +50,9 @@ public final class JournalChecksum {
     private static long of(ResultSet row) throws SQLException {
         CRC32 checksum = new CRC32();
         int columns = row.getMetaData().getColumnCount();
+        int ownColumn = row.findColumn(COLUMN);
         for (int column = 1; column <= columns; column++) {
-            if (!row.getMetaData().getColumnName(column).equals(COLUMN)) {
+            if (column != ownColumn) {
                 add(checksum, row.getObject(column));
             }
         }
