@@ -1,0 +1,2 @@
+/** Named pools of threads with a bound on their number and on what waits for them: the only threads that may block. */
+package io.cellport.worker;
