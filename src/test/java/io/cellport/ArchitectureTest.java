@@ -27,16 +27,28 @@ class ArchitectureTest {
 
     /** What each package may use of the others. */
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
+            entry("json"),
             entry("message"),
             entry("worker", "message"),
             entry("config", "message"),
             entry("store", "message", "worker", "config"),
-            entry("snapshot", "message", "worker", "config", "store"),
-            entry("auth", "message", "worker", "config", "store"),
-            entry("tracker", "message", "worker", "config", "store", "snapshot"),
-            entry("importer", "message", "worker", "config", "store", "snapshot", "tracker"),
-            entry("http", "message", "worker", "config", "store", "snapshot", "tracker", "importer", "auth"),
-            entry("cli", "message", "worker", "config", "store", "snapshot", "tracker", "importer", "auth", "http"));
+            entry("snapshot", "json", "message", "worker", "config", "store"),
+            entry("auth", "json", "message", "worker", "config", "store"),
+            entry("tracker", "json", "message", "worker", "config", "store", "snapshot"),
+            entry("importer", "json", "message", "worker", "config", "store", "snapshot", "tracker"),
+            entry("http", "json", "message", "worker", "config", "store", "snapshot", "tracker", "importer", "auth"),
+            entry(
+                    "cli",
+                    "json",
+                    "message",
+                    "worker",
+                    "config",
+                    "store",
+                    "snapshot",
+                    "tracker",
+                    "importer",
+                    "auth",
+                    "http"));
 
     private static Map.Entry<String, List<String>> entry(String name, String... used) {
         return Map.entry(name, List.of(used));

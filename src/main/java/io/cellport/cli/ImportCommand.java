@@ -1,5 +1,6 @@
 package io.cellport.cli;
 
+import io.cellport.snapshot.SnapshotName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -50,7 +51,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private String snapshotName() {
         String candidate = name == null ? file.getFileName().toString().replaceFirst("\\.zip$", "") : name;
-        if (!SnapshotImport.NAME.matcher(candidate).matches()) {
+        if (SnapshotName.of(candidate).isEmpty()) {
             throw new ParameterException(
                     command.commandLine(),
                     "\"%s\" cannot be a snapshot's name: --name takes 1 to 192 of A-Z a-z 0-9 - _"

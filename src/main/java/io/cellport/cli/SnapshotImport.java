@@ -3,13 +3,9 @@ package io.cellport.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /** The whole way of a snapshot file into a cell: upload, start, wait, with a bar for the upload and one for the import. */
 record SnapshotImport(UnitClient unit, Screen screen) {
-
-    /** What a snapshot may be called, without {@code .zip}. */
-    static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,192}");
 
     /** Blocks until the import has ended; a {@link CommandException} says why it failed. */
     void run(Path file, String cell, String snapshot) {

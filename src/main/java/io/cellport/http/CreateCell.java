@@ -1,6 +1,7 @@
 package io.cellport.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cellport.json.WholeJson;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.Cell;
 import io.vertx.core.Future;
@@ -36,8 +37,7 @@ final class CreateCell implements Endpoint {
     }
 
     static String nameIn(String body) {
-        JsonNode cell =
-                StrictJson.parse(body).filter(JsonNode::isObject).orElseThrow(ErrorCode.PR400_OD_0001::exception);
+        JsonNode cell = WholeJson.body(body).filter(JsonNode::isObject).orElseThrow(ErrorCode.PR400_OD_0001::exception);
         JsonNode name = cell.path("Name");
         if (name.isMissingNode() || name.isNull()) {
             throw ErrorCode.PR400_OD_0009.exception("Name");

@@ -1,8 +1,9 @@
 package io.cellport.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cellport.json.WholeJson;
 import io.cellport.message.ErrorCode;
-import java.util.regex.Pattern;
+import io.cellport.snapshot.SnapshotName;
 
 /**
  * The body of {@code POST __import}.
@@ -12,10 +13,6 @@ import java.util.regex.Pattern;
  */
 record ImportRequest(String name, boolean validateOnly) {
 
-    private static final String FORMAT = "^[a-zA-Z0-9-_]{1,192}$";
-
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9-_]{1,192}");
-
     /**
      * Reads a body.
      *
@@ -23,7 +20,7 @@ record ImportRequest(String name, boolean validateOnly) {
      *     name, {@code PR400-CM-0002} with anything else that is not a name
      */
     static ImportRequest parse(String body) {
-        JsonNode json = StrictJson.parse(body).orElseThrow(() -> ErrorCode.PR400_CM_0004.exception(body));
+        JsonNode json = WholeJson.body(body).orElseThrow(() -> ErrorCode.PR400_CM_0004.exception(body));
         if (!json.isObject()) {
             throw formatError();
         }
@@ -31,7 +28,7 @@ record ImportRequest(String name, boolean validateOnly) {
         if (name.isMissingNode() || name.isNull()) {
             throw ErrorCode.PR400_CM_0001.exception("Name");
         }
-        if (!name.isTextual() || !NAME.matcher(name.textValue()).matches()) {
+        if (!name.isTextual() || SnapshotName.of(name.textValue()).isEmpty()) {
             throw formatError();
         }
         JsonNode validateOnly = json.path("ValidateOnly");
@@ -42,6 +39,6 @@ record ImportRequest(String name, boolean validateOnly) {
     }
 
     private static RuntimeException formatError() {
-        return ErrorCode.PR400_CM_0002.exception("Name", FORMAT);
+        return ErrorCode.PR400_CM_0002.exception("Name", SnapshotName.FORMAT);
     }
 }

@@ -4,8 +4,8 @@ import io.cellport.http.Resource.CellSnapshotFile;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotArea;
+import io.cellport.snapshot.SnapshotName;
 import io.cellport.snapshot.StoredSnapshot;
-import java.util.regex.Pattern;
 
 /**
  * The snapshot file that a request is about.
@@ -16,8 +16,6 @@ import java.util.regex.Pattern;
  */
 record SnapshotTarget(String cellId, String fileName, String url) {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-_]{1,192}\\.[A-Za-z0-9]{1,16}");
-
     /**
      * The target of a request.
      *
@@ -25,7 +23,7 @@ record SnapshotTarget(String cellId, String fileName, String url) {
      */
     static SnapshotTarget of(Exchange exchange) {
         String name = ((CellSnapshotFile) exchange.resource()).file();
-        if (!NAME.matcher(name).matches()) {
+        if (!SnapshotName.isFileName(name)) {
             throw ErrorCode.PR403_DV_0004.exception(name);
         }
         return new SnapshotTarget(exchange.requiredCell().id(), name, exchange.realm() + "__snapshot/" + name);

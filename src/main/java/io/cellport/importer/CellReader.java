@@ -1,16 +1,14 @@
 package io.cellport.importer;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cellport.config.Limits;
+import io.cellport.json.WholeJson;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotArchive;
 import io.cellport.store.Row;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -19,18 +17,18 @@ final class CellReader {
 
     private static final String TYPE = "Cell";
 
-    private final ObjectMapper json;
+    private final WholeJson json;
 
     CellReader(Limits limits) {
-        json = new ObjectMapper(EntityLineParser.factory(limits))
-                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        json = new WholeJson(limits.jsonDepth(), limits.lineBytes());
     }
 
     /** The document, and what it says the snapshot's cell is called by the other entries. */
     Document read(SnapshotArchive archive) {
         byte[] bytes = archive.readSmall(archive.cellJson());
-        JsonNode document = parse(bytes);
+        JsonNode document = json.document(bytes)
+                .filter(JsonNode::isObject)
+                .orElseThrow(() -> ErrorCode.PR400_CM_0004.exception(new String(bytes, StandardCharsets.UTF_8)));
         requireObject(document.path("_source"), "_source");
         requireObject(document.path("_source").path("s"), "s");
         if (!document.path("_type").asText().equals(TYPE)) {
@@ -40,25 +38,6 @@ final class CellReader {
             throw ErrorCode.PR400_CM_0001.exception("_id");
         }
         return new Document(document.path("_id").textValue(), (ObjectNode) document.path("_source"));
-    }
-
-    private JsonNode parse(byte[] bytes) {
-        if (!Utf8.isWellFormed(bytes, 0, bytes.length)) {
-            throw notJson(bytes);
-        }
-        try {
-            JsonNode document = json.readTree(bytes);
-            if (document.isObject()) {
-                return document;
-            }
-        } catch (IOException e) {
-            throw notJson(bytes);
-        }
-        throw notJson(bytes);
-    }
-
-    private static RuntimeException notJson(byte[] bytes) {
-        return ErrorCode.PR400_CM_0004.exception(new String(bytes, StandardCharsets.UTF_8));
     }
 
     private static void requireObject(JsonNode node, String field) {

@@ -3,9 +3,10 @@ package io.cellport.importer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import io.cellport.config.Limits;
+import io.cellport.json.Utf8;
+import io.cellport.json.WholeJson;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.Row;
 import java.io.IOException;
@@ -34,19 +35,7 @@ final class EntityLineParser {
         this.fields = new EntityFields(key.property());
         this.mapping = mapping;
         this.source = new SourceSplicer(mapping);
-        this.json = factory(limits);
-    }
-
-    /** A JSON factory that stops at the limits of nesting and length, and takes bytes for nothing but UTF-8. */
-    static JsonFactory factory(Limits limits) {
-        return JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(limits.jsonDepth())
-                        .maxStringLength(limits.lineBytes())
-                        .build())
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                .build();
+        this.json = WholeJson.factory(limits.jsonDepth(), limits.lineBytes());
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cellport.config.Limits;
+import io.cellport.json.WholeJson;
 import io.cellport.message.ErrorCode;
 import java.io.IOException;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class FileProperties {
     private final JsonFactory json;
 
     FileProperties(Limits limits) {
-        json = EntityLineParser.factory(limits);
+        json = WholeJson.factory(limits.jsonDepth(), limits.propertyBytes());
     }
 
     /**

@@ -15,14 +15,14 @@ final class HostileManifests {
 
     static Stream<Hostile> all() {
         Stream<Hostile> versions = Stream.of(
-                        "1", "3", "\"2\"", "2.0", "null", "[2]", "{}", "true", "99999999999999999999")
+                        "1", "3", "\"2\"", "2.0", "2e0", "null", "[2]", "{}", "true", "99999999999999999999")
                 .map(version -> wrongVersion(version, "{\"export_version\":" + version + "}"));
         Stream<Hostile> texts = Stream.of(
                         "not json",
                         "",
                         "{\"export_version\":2",
                         "{\"export_version\":2} x",
-                        "\ufeff{\"export_version\":2}",
+                        "\ufeff\ufeff{\"export_version\":2}",
                         "{\"export_version\":2,\"export_version\":2}",
                         "{'export_version':2}",
                         "NaN",

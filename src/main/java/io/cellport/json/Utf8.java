@@ -1,19 +1,35 @@
-package io.cellport.importer;
+package io.cellport.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
-/** Tells text from bytes that no decoder would agree on: overlong forms, lone surrogates, code points that do not exist. */
-final class Utf8 {
+/** Tells text from bytes that no decoder would agree on: overlong forms, lone surrogates, code points that do not exist. Stateless. */
+public final class Utf8 {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long ANY_NOT_ASCII = 0x8080_8080_8080_8080L;
 
     private Utf8() {}
 
+    /** How many bytes of a byte order mark stand there, 3 or 0: some editors put one in front of a text. */
+    public static int markLength(byte[] bytes, int offset, int length) {
+        boolean marked = length >= 3
+                && bytes[offset] == (byte) 0xef
+                && bytes[offset + 1] == (byte) 0xbb
+                && bytes[offset + 2] == (byte) 0xbf;
+        return marked ? 3 : 0;
+    }
+
+    /** The text without its byte order mark; the same array if it has none. */
+    public static byte[] withoutMark(byte[] bytes) {
+        int mark = markLength(bytes, 0, bytes.length);
+        return mark == 0 ? bytes : Arrays.copyOfRange(bytes, mark, bytes.length);
+    }
+
     /** Whether the bytes are well-formed UTF-8 as table 3-7 of the Unicode Standard has it. */
-    static boolean isWellFormed(byte[] bytes, int offset, int length) {
+    public static boolean isWellFormed(byte[] bytes, int offset, int length) {
         int end = offset + length;
         int at = asciiEnd(bytes, offset, end);
         while (at < end) {
@@ -27,7 +43,7 @@ final class Utf8 {
     }
 
     /** Whether every surrogate of the text has its partner, so that it can be encoded and read back. */
-    static boolean isEncodable(String text) {
+    public static boolean isEncodable(String text) {
         int length = text.length();
         for (int i = 0; i < length; i++) {
             if (Character.isSurrogate(text.charAt(i))) {

@@ -1,0 +1,2 @@
+/** What counts as UTF-8 and as JSON: one place for byte order marks, duplicate keys, trailing content and depth. */
+package io.cellport.json;
