@@ -27,18 +27,31 @@ class ArchitectureTest {
 
     /** What each package may use of the others. */
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
+            entry("error"),
             entry("json"),
-            entry("message"),
-            entry("worker", "message"),
-            entry("config", "message"),
-            entry("store", "message", "worker", "config"),
-            entry("snapshot", "json", "message", "worker", "config", "store"),
-            entry("auth", "json", "message", "worker", "config", "store"),
-            entry("tracker", "json", "message", "worker", "config", "store", "snapshot"),
-            entry("importer", "json", "message", "worker", "config", "store", "snapshot", "tracker"),
-            entry("http", "json", "message", "worker", "config", "store", "snapshot", "tracker", "importer", "auth"),
+            entry("message", "error"),
+            entry("worker", "error", "message"),
+            entry("config", "error", "message"),
+            entry("store", "error", "message", "worker", "config"),
+            entry("snapshot", "error", "json", "message", "worker", "config", "store"),
+            entry("auth", "error", "json", "message", "worker", "config", "store"),
+            entry("tracker", "error", "json", "message", "worker", "config", "store", "snapshot"),
+            entry("importer", "error", "json", "message", "worker", "config", "store", "snapshot", "tracker"),
+            entry(
+                    "http",
+                    "error",
+                    "json",
+                    "message",
+                    "worker",
+                    "config",
+                    "store",
+                    "snapshot",
+                    "tracker",
+                    "importer",
+                    "auth"),
             entry(
                     "cli",
+                    "error",
                     "json",
                     "message",
                     "worker",
@@ -140,7 +153,8 @@ class ArchitectureTest {
     void sqlStaysInTheStoresAndTheirTables() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.cellport.store..", "io.cellport.tracker..", "io.cellport.snapshot..")
+                .resideOutsideOfPackages(
+                        "io.cellport.store..", "io.cellport.tracker..", "io.cellport.snapshot..", "io.cellport.error..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..")

@@ -3,10 +3,13 @@ package io.cellport.config;
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import io.cellport.error.FailureReason;
 
 /**
  * How the log shows an exception: the classes of the whole cause chain and where each was thrown, but never a message,
- * because messages quote paths, tokens and content. Named in {@code logback.xml}.
+ * because messages quote paths, tokens and content. Of a failure of the machine the name is shown (errno, SQLite's result
+ * code). Named in {@code logback.xml}.
  */
 public final class ExceptionFrames extends ThrowableProxyConverter {
 
@@ -25,7 +28,12 @@ public final class ExceptionFrames extends ThrowableProxyConverter {
     }
 
     private static void append(StringBuilder text, String prefix, IThrowableProxy exception) {
-        text.append(prefix).append(exception.getClassName()).append(System.lineSeparator());
+        text.append(prefix).append(exception.getClassName());
+        if (exception instanceof ThrowableProxy proxy) {
+            FailureReason.ownOf(proxy.getThrowable())
+                    .ifPresent(reason -> text.append(" [").append(reason).append(']'));
+        }
+        text.append(System.lineSeparator());
         StackTraceElementProxy[] frames = exception.getStackTraceElementProxyArray();
         int count = Math.min(MAX_FRAMES, frames.length - exception.getCommonFrames());
         for (int i = 0; i < count; i++) {

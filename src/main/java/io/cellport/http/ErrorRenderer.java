@@ -1,11 +1,13 @@
 package io.cellport.http;
 
+import io.cellport.error.FailureReason;
 import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ReplyErrors;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +54,11 @@ final class ErrorRenderer implements Handler<RoutingContext> {
         if (failure == null) {
             return ErrorCode.PR404_MC_0001.with();
         }
-        return ReplyErrors.errorOf(failure).orElseGet(() -> {
+        Optional<ApiError> error = ReplyErrors.errorOf(failure);
+        if (error.isPresent() && FailureReason.of(failure).isPresent()) {
+            LOG.warn("[{}] {}: {}", keyOf(context), error.get().code().code(), FailureReason.words(failure));
+        }
+        return error.orElseGet(() -> {
             String id = RequestKey.generate();
             LOG.error("[{}] Unknown Exception [{}]", keyOf(context), id, failure);
             return ErrorCode.PR500_SV_9999.with(id);

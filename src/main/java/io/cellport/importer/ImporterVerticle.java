@@ -2,8 +2,9 @@ package io.cellport.importer;
 
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig.Importing;
+import io.cellport.error.FailureReason;
 import io.cellport.message.Addresses;
-import io.cellport.message.ApiException;
+import io.cellport.message.ApiError;
 import io.cellport.message.CancelImport;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ReplyErrors;
@@ -19,6 +20,7 @@ import io.vertx.core.eventbus.Message;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,12 +96,13 @@ public final class ImporterVerticle extends VerticleBase {
 
     private void answer(Message<?> request, String requestKey, Callable<?> decision) {
         worker.executeBlocking(decision::call, false).onSuccess(request::reply).onFailure(failure -> {
-            if (failure instanceof ApiException e) {
-                ReplyErrors.fail(request, e.error());
-                return;
+            Optional<ApiError> error = ReplyErrors.errorOf(failure);
+            if (error.isEmpty()) {
+                LOG.error("[{}] import request failed", requestKey, failure);
+            } else if (FailureReason.of(failure).isPresent()) {
+                LOG.warn("[{}] import request refused: {}", requestKey, FailureReason.words(failure));
             }
-            LOG.error("[{}] import request failed", requestKey, failure);
-            ReplyErrors.fail(request, ErrorCode.PR500_SV_0000.with());
+            ReplyErrors.fail(request, error.orElseGet(ErrorCode.PR500_SV_0000::with));
         });
     }
 

@@ -1,6 +1,5 @@
 package io.cellport.importer;
 
-import io.cellport.store.StoreException;
 import io.cellport.tracker.ImportRun;
 import io.cellport.tracker.ImportState;
 import io.cellport.tracker.ImportState.Ended;
@@ -61,7 +60,7 @@ final class RunEnd {
         }
         try {
             context.store().sweep(run.cellId(), List.of());
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
             LOG.error("leftovers of import {} could not be deleted", run.importId(), e);
         }
     }

@@ -1,5 +1,6 @@
 package io.cellport.importer;
 
+import io.cellport.error.FailureReason;
 import io.cellport.importer.StopSignal.Reason;
 import io.cellport.importer.StopSignal.StoppedException;
 import io.cellport.message.ApiException;
@@ -94,6 +95,9 @@ final class RunExecution {
         } catch (EntryFailedException e) {
             fail(at(e.reached()), e.failure());
         } catch (ApiException e) {
+            if (e.getCause() != null) {
+                LOG.warn("import {} into {}: {}", run.importId(), run.cellName(), FailureReason.words(e));
+            }
             fail(state, ImportFailure.of(e.error()));
         } catch (StoreException e) {
             LOG.error("import {} failed in the store", run.importId(), e);

@@ -1,6 +1,6 @@
 package io.cellport.message;
 
-/** Carries an {@link ApiError} up to the one place that renders or records it. Has no cause and no stack trace. */
+/** Carries an {@link ApiError} up to the one place that renders or records it. Has no stack trace. */
 public final class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -8,7 +8,12 @@ public final class ApiException extends RuntimeException {
     private final transient ApiError error;
 
     public ApiException(ApiError error) {
-        super(error.code().code(), null, false, false);
+        this(error, null);
+    }
+
+    /** An error with what the log has to say of it; null if nothing. */
+    public ApiException(ApiError error, Throwable cause) {
+        super(error.code().code(), cause, false, false);
         this.error = error;
     }
 

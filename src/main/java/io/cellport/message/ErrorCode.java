@@ -110,4 +110,9 @@ public enum ErrorCode {
     public ApiException exception(String... parameters) {
         return new ApiException(with(parameters));
     }
+
+    /** The same, with the failure that the log is to explain it by. */
+    public ApiException causedBy(Throwable cause, String... parameters) {
+        return new ApiException(with(parameters), cause);
+    }
 }

@@ -1,5 +1,6 @@
 package io.cellport.message;
 
+import io.cellport.error.FailureReason;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import java.util.Optional;
@@ -18,14 +19,14 @@ public final class ReplyErrors {
 
     /**
      * What a failed request means to a client: the consumer's own error; {@code PR503-SV-0002} if nobody answered;
-     * empty for anything else, which is a defect.
+     * {@code PR503-SV-0005} if the disk is full, wherever that was noticed; empty for anything else, which is a defect.
      */
     public static Optional<ApiError> errorOf(Throwable failure) {
         if (failure instanceof ApiException e) {
             return Optional.of(e.error());
         }
         if (!(failure instanceof ReplyException reply)) {
-            return Optional.empty();
+            return FailureReason.isDiskFull(failure) ? Optional.of(ErrorCode.PR503_SV_0005.with()) : Optional.empty();
         }
         return switch (reply.failureType()) {
             case TIMEOUT, NO_HANDLERS -> Optional.of(ErrorCode.PR503_SV_0002.with());

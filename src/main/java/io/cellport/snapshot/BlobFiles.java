@@ -2,6 +2,7 @@ package io.cellport.snapshot;
 
 import io.cellport.store.DataDirectory;
 import io.cellport.store.DurableNames;
+import io.cellport.store.StorageFailure;
 import io.cellport.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class BlobFiles {
         } catch (IOException e) {
             delete(temporary);
             delete(file);
-            throw new StoreException("keep snapshot", e);
+            throw StorageFailure.of("keep snapshot", e, temporaries);
         }
     }
 
@@ -88,7 +89,8 @@ final class BlobFiles {
         try {
             DurableNames.createDirectories(directory);
         } catch (IOException e) {
-            throw new StoreException("create directory", e);
+            throw StorageFailure.of(
+                    "create directory", e, directory.toAbsolutePath().getParent());
         }
     }
 

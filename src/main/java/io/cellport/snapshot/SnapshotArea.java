@@ -10,7 +10,11 @@ import java.util.Optional;
  */
 public interface SnapshotArea {
 
-    /** A new name for an upload, in a directory that is emptied at every start; nothing is created yet. */
+    /**
+     * A new name for an upload, in a directory that is emptied at every start; nothing is created yet.
+     *
+     * @throws io.cellport.message.ApiException {@code PR503-SV-0005} if the disk is almost full
+     */
     Path newTemporaryFile();
 
     /**

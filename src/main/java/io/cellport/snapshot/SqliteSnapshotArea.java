@@ -43,6 +43,7 @@ public final class SqliteSnapshotArea implements SnapshotArea {
 
     @Override
     public Path newTemporaryFile() {
+        unit.requireRoom();
         return blobs.newTemporary();
     }
 
@@ -64,7 +65,7 @@ public final class SqliteSnapshotArea implements SnapshotArea {
             return next(replaced, fileName, contentType, now, size, sha256, file);
         } catch (IOException e) {
             blobs.delete(file);
-            throw ErrorCode.PR500_DV_0001.exception();
+            throw ErrorCode.PR500_DV_0001.causedBy(e);
         } catch (RuntimeException e) {
             blobs.delete(file);
             throw e;
@@ -153,13 +154,16 @@ public final class SqliteSnapshotArea implements SnapshotArea {
 
     @Override
     public boolean delete(String cellId, String fileName) {
-        Optional<StoredSnapshot> deleted = unit.write("delete snapshot", connection -> {
+        Optional<StoredSnapshot> deleted = unit.writeOnReserve("delete snapshot", connection -> {
             ActiveRuns.refuseWrite(connection, cellId);
             Optional<StoredSnapshot> existing = select(connection, cellId, fileName);
             update(connection, "DELETE FROM snapshot WHERE cell_id = ? AND file_name = ?", cellId, fileName);
             return existing;
         });
-        deleted.ifPresent(snapshot -> blobs.delete(snapshot.file()));
+        deleted.ifPresent(snapshot -> {
+            blobs.delete(snapshot.file());
+            unit.roomWasMade();
+        });
         return deleted.isPresent();
     }
 

@@ -36,7 +36,7 @@ final class GenerationFiles {
             DurableNames.createDirectories(file.getParent());
             return file;
         } catch (IOException e) {
-            throw new StoreException("create cell directory", e);
+            throw StorageFailure.of("create cell directory", e, root.getParent());
         }
     }
 

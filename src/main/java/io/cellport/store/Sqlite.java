@@ -1,6 +1,5 @@
 package io.cellport.store;
 
-import io.cellport.message.ErrorCode;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -87,12 +86,6 @@ public class Sqlite {
                 cause.addSuppressed(e);
             }
         }
-    }
-
-    /** What a failure means to the caller: that the disk is full, or that the storage is broken. */
-    static RuntimeException failure(String what, SQLException e) {
-        boolean full = e instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
-        return full ? ErrorCode.PR503_SV_0005.exception() : new StoreException(what, e);
     }
 
     /** Whether a statement failed because a value stands twice in a unique index. */

@@ -90,11 +90,12 @@ public final class SqliteCellStore implements CellStore {
 
     @Override
     public boolean delete(String cellId) {
-        boolean deleted = unit.write("delete cell", connection -> {
+        boolean deleted = unit.writeOnReserve("delete cell", connection -> {
             ActiveRuns.refuseWrite(connection, cellId);
             return update(connection, "DELETE FROM cell WHERE id = ?", cellId) > 0;
         });
         files.deleteCell(cellId);
+        unit.roomWasMade();
         return deleted;
     }
 

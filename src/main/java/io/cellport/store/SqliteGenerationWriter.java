@@ -55,7 +55,7 @@ final class SqliteGenerationWriter implements GenerationWriter {
             return new SqliteGenerationWriter(file, connection);
         } catch (SQLException e) {
             Sqlite.closeAfter(e, connection);
-            throw new StoreException("open generation for building", e);
+            throw StorageFailure.of("open generation for building", e, file.getParent());
         }
     }
 
@@ -80,7 +80,7 @@ final class SqliteGenerationWriter implements GenerationWriter {
         try {
             return checkpoints.read();
         } catch (SQLException e) {
-            throw new StoreException("read checkpoint", e);
+            throw StorageFailure.of("read checkpoint", e, file.getParent());
         }
     }
 
@@ -103,7 +103,7 @@ final class SqliteGenerationWriter implements GenerationWriter {
             checkpoints.save(after);
             connection.commit();
         } catch (SQLException e) {
-            throw Sqlite.failure("write generation", e);
+            throw StorageFailure.of("write generation", e, file.getParent());
         }
     }
 
@@ -161,10 +161,8 @@ final class SqliteGenerationWriter implements GenerationWriter {
             DurableNames.forceContent(file);
             DurableNames.forceNames(file.getParent());
             return summary;
-        } catch (SQLException e) {
-            throw Sqlite.failure("seal generation", e);
-        } catch (IOException e) {
-            throw new StoreException("seal generation", e);
+        } catch (SQLException | IOException e) {
+            throw StorageFailure.of("seal generation", e, file.getParent());
         }
     }
 
@@ -181,7 +179,7 @@ final class SqliteGenerationWriter implements GenerationWriter {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new StoreException("close generation", e);
+            throw StorageFailure.of("close generation", e, file.getParent());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.cellport.store;
 
+import io.cellport.message.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  */
 public final class UnitDatabase implements AutoCloseable {
 
+    private final Path temporaries;
+    private final DiskReserve reserve;
     private final WriteSession writer;
     private final ReentrantLock readLock = new ReentrantLock();
     private final Connection reader;
@@ -26,22 +29,36 @@ public final class UnitDatabase implements AutoCloseable {
      *     so, and nothing is changed
      */
     public UnitDatabase(Path data, Sqlite sqlite) {
+        temporaries = data.resolve(DataDirectory.TEMPORARIES);
+        reserve = new DiskReserve(data);
         try {
-            Path temporaries = data.resolve(DataDirectory.TEMPORARIES);
             DurableNames.createDirectories(temporaries);
             Path file = data.resolve("unit.db");
             boolean hasCells = hasContent(data.resolve("cells"));
             if (hasCells && Files.notExists(file)) {
                 throw UnitSchema.missing();
             }
-            reader = openPrepared(sqlite, file, hasCells);
+            reader = openedOnReserve(() -> openPrepared(sqlite, file, hasCells));
             Sqlite.sortIn(reader, temporaries);
             DurableNames.forceNames(data);
             writer = new WriteSession(() -> inTransaction(sqlite.openUnit(file)));
+            reserve.fill();
         } catch (SQLException e) {
             throw UnitSchema.failure(e);
         } catch (IOException e) {
-            throw new StoreException("open unit.db", e);
+            throw StorageFailure.of("open unit.db", e, data);
+        }
+    }
+
+    private Connection openedOnReserve(WriteSession.Opener opener) throws SQLException {
+        try {
+            return opener.open();
+        } catch (SQLException e) {
+            if (!StorageFailure.isDiskFull(e, temporaries)) {
+                throw e;
+            }
+            reserve.release();
+            return opener.open();
         }
     }
 
@@ -70,13 +87,56 @@ public final class UnitDatabase implements AutoCloseable {
         return connection;
     }
 
-    /** Runs one transaction: all of it is durable when this returns, none of it if it throws. */
+    /**
+     * Runs one transaction: all of it is durable when this returns, none of it if it throws.
+     *
+     * @throws io.cellport.message.ApiException {@code PR503-SV-0005} if the disk is full
+     */
     public <T> T write(String what, Work<T> work) {
+        try {
+            T result = writer.run(work);
+            reserve.fill();
+            return result;
+        } catch (SQLException e) {
+            throw StorageFailure.of(what, e, temporaries);
+        }
+    }
+
+    /**
+     * The same for what makes room, or says how a run stands: on a full disk it takes the reserve, which the next
+     * transaction that finds room makes again.
+     */
+    public <T> T writeOnReserve(String what, Work<T> work) {
         try {
             return writer.run(work);
         } catch (SQLException e) {
-            throw new StoreException(what, e);
+            if (!StorageFailure.isDiskFull(e, temporaries)) {
+                throw StorageFailure.of(what, e, temporaries);
+            }
         }
+        reserve.release();
+        try {
+            return writer.run(work);
+        } catch (SQLException e) {
+            throw StorageFailure.of(what, e, temporaries);
+        }
+    }
+
+    /**
+     * Asks before something large is begun.
+     *
+     * @throws io.cellport.message.ApiException {@code PR503-SV-0005} if not even the reserve for deletions fits on the disk
+     */
+    public void requireRoom() {
+        reserve.fill();
+        if (!reserve.isHeld()) {
+            throw ErrorCode.PR503_SV_0005.exception();
+        }
+    }
+
+    /** To be called after files were deleted: makes the reserve again that the deletion may have taken. */
+    public void roomWasMade() {
+        reserve.fill();
     }
 
     /** Runs queries that see every transaction committed before this call. */
@@ -85,7 +145,7 @@ public final class UnitDatabase implements AutoCloseable {
         try {
             return work.on(reader);
         } catch (SQLException e) {
-            throw new StoreException(what, e);
+            throw StorageFailure.of(what, e, temporaries);
         } finally {
             readLock.unlock();
         }

@@ -32,7 +32,7 @@ final class JournalRepair {
         List<Long> damaged = unit.read("check journal", JournalRepair::damaged);
         if (!damaged.isEmpty()) {
             LOG.error("{} records of imports are damaged and count as failed", damaged.size());
-            unit.write("repair journal", connection -> {
+            unit.writeOnReserve("repair journal", connection -> {
                 for (long number : damaged) {
                     update(
                             connection,

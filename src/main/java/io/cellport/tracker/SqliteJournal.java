@@ -86,7 +86,7 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public void record(ImportState state) {
-        unit.write("record import", connection -> {
+        unit.writeOnReserve("record import", connection -> {
             save(connection, state, clock.millis());
             if (state instanceof ImportState.Completed completed && !state.run().validateOnly()) {
                 activate(connection, completed);

@@ -1,0 +1,57 @@
+package io.cellport.error;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.sqlite.SQLiteException;
+
+/**
+ * Why the machine refused something, in words that cannot quote a path, a token or content. Immutable.
+ *
+ * @param kind the class of the failure
+ * @param name the SQLite result code or the errno, for example {@code SQLITE_FULL} or {@code ENOSPC}
+ */
+public record FailureReason(FailureKind kind, String name) {
+
+    private static final int MAX_CAUSES = 8;
+
+    /** The reason that an exception, or the nearest cause of it that has one, gives. */
+    public static Optional<FailureReason> of(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            Optional<FailureReason> own = ownOf(cause);
+            if (own.isPresent()) {
+                return own;
+            }
+            cause = cause.getCause();
+        }
+        return Optional.empty();
+    }
+
+    /** The reason that this exception gives, its causes left aside. */
+    public static Optional<FailureReason> ownOf(Throwable failure) {
+        if (failure instanceof SQLiteException sqlite) {
+            return Optional.of(SqliteCodes.reason(sqlite.getResultCode()));
+        }
+        if (failure instanceof SQLException) {
+            return Optional.empty();
+        }
+        return Errno.of(failure).map(errno -> new FailureReason(errno.kind(), errno.name()));
+    }
+
+    /** Whether the exception, or a cause of it, says that there is no space left. */
+    public static boolean isDiskFull(Throwable failure) {
+        return of(failure)
+                .filter(reason -> reason.kind == FailureKind.DISK_FULL)
+                .isPresent();
+    }
+
+    /** The words for the log. */
+    public static String words(Throwable failure) {
+        return of(failure).map(FailureReason::toString).orElse("no reason given");
+    }
+
+    @Override
+    public String toString() {
+        return kind == FailureKind.OTHER ? name : kind + ", " + name;
+    }
+}

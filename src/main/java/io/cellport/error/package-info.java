@@ -1,0 +1,2 @@
+/** What an exception says of the machine: its class of failure and the name of its cause, never its text. */
+package io.cellport.error;
