@@ -22,7 +22,7 @@ final class AcceptHeader {
 
     /** Before anything is looked up: {@code PR400-OD-0041} for characters that have no place in a header. */
     static void checkCharacters(RoutingContext context) {
-        for (String value : Exchange.of(context).headers(HttpHeaders.ACCEPT)) {
+        for (String value : Exchange.of(context).lines(HttpHeaders.ACCEPT)) {
             if (!value.chars().allMatch(c -> c < 0x80)) {
                 context.fail(ErrorCode.PR400_OD_0041.exception("Accept", value));
                 return;
@@ -33,7 +33,7 @@ final class AcceptHeader {
 
     /** For a resource that exists: {@code PR406-CM-0001} for what is no list of media ranges. */
     static void checkRanges(RoutingContext context) {
-        for (String value : Exchange.of(context).headers(HttpHeaders.ACCEPT)) {
+        for (String value : Exchange.of(context).lines(HttpHeaders.ACCEPT)) {
             if (!isReadable(value)) {
                 context.fail(ErrorCode.PR406_CM_0001.exception(value));
                 return;

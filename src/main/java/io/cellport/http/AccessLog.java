@@ -1,12 +1,20 @@
 package io.cellport.http;
 
+import io.cellport.auth.AccessToken;
+import io.cellport.auth.Credential;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Two log lines per request, {@code [key] < METHOD path} and {@code [key] > status NNms}. No query, no header. */
+/**
+ * One log line per request, when it has ended: {@code [key] METHOD path status bytes time client who}. Method and path are
+ * those that counted, after overrides and what proxies told; the bytes are those of the body. No query, no header, and of
+ * a token only whose it is. The line is formatted where it is written, not on the event loop. At the level DEBUG a line
+ * tells of the beginning too.
+ */
 final class AccessLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.cellport.access");
@@ -19,28 +27,46 @@ final class AccessLog {
         if (!LOG.isInfoEnabled()) {
             return;
         }
+        LOG.debug("[{}] begins", exchange.key());
         long start = System.nanoTime();
-        LOG.info(
-                "[{}] < {} {}",
-                exchange.key(),
-                exchange.method(),
-                visible(context.request().path()));
         context.addEndHandler(end -> {
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            Object status = end.succeeded() ? context.response().getStatusCode() : "broken off";
-            LOG.info("[{}] > {} {}ms", exchange.key(), status, millis);
+            Object status = end.succeeded() ? context.response().getStatusCode() : "aborted";
+            LOG.info(
+                    "[{}] {} {} {} {}B {}ms {} {}",
+                    exchange.key(),
+                    visible(exchange.method().name()),
+                    visible(path(exchange)),
+                    status,
+                    context.response().bytesWritten(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
+                    exchange.client(),
+                    visible(who(exchange.credential())));
         });
     }
 
-    private static String visible(String path) {
-        if (path == null) {
-            return "";
+    private static String path(Exchange exchange) {
+        String path = exchange.address() == null
+                ? exchange.request().path()
+                : exchange.address().path();
+        return path == null ? "" : path;
+    }
+
+    /** The kind of a token and its subject; {@code -} for nobody, {@code invalid} for what proves nothing. */
+    private static String who(Credential credential) {
+        if (credential instanceof Credential.Valid valid) {
+            AccessToken token = valid.token();
+            return token.kind().name().toLowerCase(Locale.ROOT) + ":" + token.subject();
         }
-        for (int i = 0; i < path.length(); i++) {
-            if (path.charAt(i) <= ' ' || path.charAt(i) >= 0x7f) {
-                return INVISIBLE.matcher(path).replaceAll("?");
+        return credential instanceof Credential.Anonymous ? "-" : "invalid";
+    }
+
+    /** Nothing that could begin a line or a field of its own. */
+    private static String visible(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7f) {
+                return INVISIBLE.matcher(text).replaceAll("?");
             }
         }
-        return path;
+        return text;
     }
 }

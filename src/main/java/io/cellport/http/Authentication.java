@@ -7,7 +7,6 @@ import io.cellport.auth.Privilege;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,11 +17,8 @@ final class Authentication implements Handler<RoutingContext> {
 
     private final Authenticator authenticator;
 
-    private final List<String> trustedProxies;
-
-    Authentication(Authenticator authenticator, List<String> trustedProxies) {
+    Authentication(Authenticator authenticator) {
         this.authenticator = authenticator;
-        this.trustedProxies = trustedProxies;
     }
 
     @Override
@@ -37,14 +33,14 @@ final class Authentication implements Handler<RoutingContext> {
                 .onComplete(credential -> continueWith(context, exchange, credential), context::fail);
     }
 
-    private Shown shown(Exchange exchange) {
+    private static Shown shown(Exchange exchange) {
         return new Shown(
                 Optional.ofNullable(exchange.header(HttpHeaders.AUTHORIZATION)),
                 CookiePair.peer(exchange),
                 CookiePair.cookie(exchange),
                 exchange.realm(),
                 exchange.guardingCell(),
-                () -> ClientAddress.of(exchange, trustedProxies));
+                exchange::client);
     }
 
     private static void continueWith(RoutingContext context, Exchange exchange, Credential credential) {

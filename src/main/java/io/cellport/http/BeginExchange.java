@@ -3,7 +3,7 @@ package io.cellport.http;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
-/** First step: gives the request its key, holds back its body until somebody wants it, and opens its log lines. */
+/** First step: gives the request its key, holds back its body until somebody wants it, and follows it for the log. */
 final class BeginExchange implements Handler<RoutingContext> {
 
     @Override

@@ -3,6 +3,7 @@ package io.cellport.http;
 import io.cellport.message.ErrorCode;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /** Step: refuses a request key that a client made up against the rules, in its own header or in an overriding one. */
 final class CheckRequestKey implements Handler<RoutingContext> {
@@ -10,19 +11,17 @@ final class CheckRequestKey implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        String sent = context.request().getHeader(RequestKey.HEADER);
-        String effective = exchange.header(RequestKey.HEADER);
+        List<String> sent = context.request().headers().getAll(RequestKey.HEADER);
+        List<String> effective = exchange.lines(RequestKey.HEADER);
         if (isInvalid(sent) || isInvalid(effective)) {
             context.fail(ErrorCode.PR400_EV_0002.exception());
             return;
         }
-        if (effective != null) {
-            exchange.key(effective);
-        }
+        effective.forEach(exchange::key);
         context.next();
     }
 
-    private static boolean isInvalid(String key) {
-        return key != null && !RequestKey.isValid(key);
+    private static boolean isInvalid(List<String> keys) {
+        return keys.size() > 1 || !keys.stream().allMatch(RequestKey::isValid);
     }
 }

@@ -5,10 +5,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /**
  * Step: the headers of every response, errors included. Any origin may read, as the Personium API pages say; what
- * a browser asks for in {@code Access-Control-Request-Headers} is allowed.
+ * a browser asks for in {@code Access-Control-Request-Headers} is allowed. Nothing is for shared caches, whichever way a
+ * credential was presented, and nobody shall guess at types. An endpoint may say something stricter.
  */
 final class CommonHeaders implements Handler<RoutingContext> {
 
@@ -17,6 +19,15 @@ final class CommonHeaders implements Handler<RoutingContext> {
     private static final CharSequence VERSION = HttpHeaders.createOptimized("1.8.4");
 
     private static final CharSequence ANY = HttpHeaders.createOptimized("*");
+
+    private static final CharSequence PRIVATE = HttpHeaders.createOptimized("private, no-cache");
+
+    /** Everything that can carry a credential, and what the headers for browsers depend on. */
+    static final CharSequence WHO_ASKS = HttpHeaders.createOptimized("Authorization, Cookie, X-Override, Origin");
+
+    private static final CharSequence TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
+
+    private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
 
     private static final String EXPOSED = "X-Personium-Version, ETag, Location, Link, Retry-After, Preference-Applied";
 
@@ -33,12 +44,15 @@ final class CommonHeaders implements Handler<RoutingContext> {
         HttpServerResponse response = context.response();
         response.putHeader(VERSION_NAME, VERSION);
         response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
+        response.putHeader(HttpHeaders.CACHE_CONTROL, PRIVATE);
+        response.putHeader(HttpHeaders.VARY, WHO_ASKS);
+        response.putHeader(TYPE_OPTIONS, NO_SNIFF);
         if (request.headers().contains(HttpHeaders.ORIGIN)) {
             response.putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
             response.putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, ONE_DAY);
-            String asked = request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
-            if (asked != null) {
-                response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, asked);
+            List<String> asked = request.headers().getAll(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
+            if (!asked.isEmpty()) {
+                response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, String.join(",", asked));
             }
         }
     }

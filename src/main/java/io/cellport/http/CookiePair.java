@@ -43,9 +43,8 @@ final class CookiePair {
 
     /** The value of the cookie that a request carries. */
     static Optional<String> cookie(Exchange exchange) {
-        String header = exchange.header("Cookie");
-        String[] cookies = header == null ? new String[0] : header.split(";");
-        for (String cookie : cookies) {
+        for (String cookie :
+                String.join(";", exchange.lines(HttpHeaders.COOKIE)).split(";", -1)) {
             int equals = cookie.indexOf('=');
             if (equals > 0 && cookie.substring(0, equals).strip().equals(COOKIE)) {
                 return Optional.of(cookie.substring(equals + 1).strip());

@@ -22,10 +22,9 @@ final class CredentialedOrigins implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         if (!allowed.isEmpty()) {
             HttpServerResponse response = context.response();
-            response.headers().add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
-            String origin = context.request().getHeader(HttpHeaders.ORIGIN);
-            if (origin != null && allowed.contains(origin)) {
-                response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            List<String> origins = context.request().headers().getAll(HttpHeaders.ORIGIN);
+            if (origins.size() == 1 && allowed.contains(origins.get(0))) {
+                response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origins.get(0));
                 response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
             }
         }

@@ -34,6 +34,8 @@ final class Exchange {
 
     private RequestAddress address;
 
+    private String client;
+
     private Resource resource = new Resource.UnitNothing();
 
     private Optional<Cell> cell = Optional.empty();
@@ -93,14 +95,24 @@ final class Exchange {
         overrides = replacing;
     }
 
-    /** The first value of a header after overriding; null if there is none. */
+    /**
+     * The value of a header that has only one, after overriding; null if there is none.
+     *
+     * @throws io.cellport.message.ApiException {@code PR400-OD-0041} if it comes in several lines: whoever stands
+     *     between client and unit may have gone by another one of them
+     */
     String header(CharSequence name) {
-        String overriding = overrides.isEmpty() ? null : overrides.get(name.toString());
-        return overriding != null ? overriding : request().getHeader(name);
+        return SingleHeader.in(lines(name), name);
     }
 
-    /** All values of a header after overriding. */
-    List<String> headers(CharSequence name) {
+    /** The value of a header that is a list, its lines joined; null if there is none. See RFC 9110, section 5.3. */
+    String list(CharSequence name) {
+        List<String> lines = lines(name);
+        return lines.isEmpty() ? null : String.join(",", lines);
+    }
+
+    /** All lines of a header after overriding. */
+    List<String> lines(CharSequence name) {
         String overriding = overrides.isEmpty() ? null : overrides.get(name.toString());
         return overriding != null ? List.of(overriding) : request().headers().getAll(name);
     }
@@ -112,6 +124,17 @@ final class Exchange {
 
     void address(RequestAddress found) {
         address = found;
+    }
+
+    /** Where the request comes from, as far as anybody who is believed has told; that of the connection until it is known. */
+    String client() {
+        return client != null
+                ? client
+                : TrustedProxies.address(request().remoteAddress().hostAddress());
+    }
+
+    void client(String found) {
+        client = found;
     }
 
     Resource resource() {

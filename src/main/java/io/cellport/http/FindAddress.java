@@ -1,16 +1,16 @@
 package io.cellport.http;
 
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Locale;
 
 /**
  * Step: the address that the client used, which a proxy tells in {@code X-Forwarded-Proto}, {@code -Host} and
- * {@code -Path}. Only proxies that the configuration names are believed. The address decides what a request is about;
- * URLs in answers never depend on it.
+ * {@code -Path}, and where the client is. Only proxies that the configuration names are believed. The address decides
+ * what a request is about; URLs in answers never depend on it.
  */
 final class FindAddress implements Handler<RoutingContext> {
 
@@ -20,21 +20,18 @@ final class FindAddress implements Handler<RoutingContext> {
 
     private static final CharSequence PATH = HttpHeaders.createOptimized("X-Forwarded-Path");
 
-    private final List<String> trustedProxies;
+    private final TrustedProxies proxies;
 
-    FindAddress(List<String> trustedProxies) {
-        this.trustedProxies = trustedProxies;
+    FindAddress(TrustedProxies proxies) {
+        this.proxies = proxies;
     }
 
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
         RequestAddress own = own(exchange);
-        String proto = exchange.header(PROTO);
-        String host = exchange.header(HOST);
-        String path = exchange.header(PATH);
-        boolean forwarded = proto != null || host != null || path != null;
-        exchange.address(forwarded && isTrusted(exchange.request()) ? forwarded(own, proto, host, path) : own);
+        exchange.client(proxies.clientOf(exchange.request()));
+        exchange.address(isForwarded(exchange.request()) ? forwarded(exchange, own) : own);
         context.next();
     }
 
@@ -44,11 +41,15 @@ final class FindAddress implements Handler<RoutingContext> {
                 "http", host == null ? "" : host, exchange.request().path());
     }
 
-    private boolean isTrusted(HttpServerRequest request) {
-        return trustedProxies.contains(request.remoteAddress().hostAddress());
+    private boolean isForwarded(HttpServerRequest request) {
+        MultiMap headers = request.headers();
+        return (headers.contains(PROTO) || headers.contains(HOST) || headers.contains(PATH)) && proxies.sent(request);
     }
 
-    private static RequestAddress forwarded(RequestAddress own, String proto, String host, String path) {
+    private static RequestAddress forwarded(Exchange exchange, RequestAddress own) {
+        String proto = exchange.header(PROTO);
+        String host = exchange.header(HOST);
+        String path = exchange.header(PATH);
         return new RequestAddress(
                 proto == null ? own.scheme() : proto.toLowerCase(Locale.ROOT),
                 host == null ? own.authority() : forwarded(own.authority(), host),

@@ -15,7 +15,8 @@ import java.time.Duration;
  */
 final class ImportStatusEndpoint implements Endpoint {
 
-    private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
+    private static final CharSequence VARY =
+            HttpHeaders.createOptimized(CommonHeaders.WHO_ASKS + ", " + PreferredWait.PREFER);
 
     private static final long MAX_RETRY_SECONDS = 30;
 
@@ -34,17 +35,14 @@ final class ImportStatusEndpoint implements Endpoint {
     @Override
     public Future<Void> handle(Exchange exchange) {
         String cellId = exchange.requiredCell().id();
-        String known = exchange.header(HttpHeaders.IF_NONE_MATCH);
+        String known = exchange.list(HttpHeaders.IF_NONE_MATCH);
         int wait = PreferredWait.of(exchange);
         Future<StatusAnswer> now = answers.ask(exchange.key(), cellId);
         return wait == 0
                 ? now.compose(answer -> send(exchange, answer, known))
                 : now.compose(answer -> somethingNew(exchange, answer, known, wait))
                         .compose(answer -> {
-                            exchange.response()
-                                    .putHeader(PreferredWait.APPLIED, "wait=" + wait)
-                                    .headers()
-                                    .add(HttpHeaders.VARY, PreferredWait.PREFER);
+                            exchange.response().putHeader(PreferredWait.APPLIED, "wait=" + wait);
                             return send(exchange, answer, known);
                         });
     }
@@ -66,7 +64,7 @@ final class ImportStatusEndpoint implements Endpoint {
     private Future<Void> send(Exchange exchange, StatusAnswer answer, String known) {
         HttpServerResponse response = exchange.response();
         response.putHeader(HttpHeaders.ETAG, answer.etag());
-        response.putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
+        response.putHeader(HttpHeaders.VARY, VARY);
         if (answer.status().isActive()) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(retrySeconds(answer.status())));
         }

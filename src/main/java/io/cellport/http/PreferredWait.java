@@ -20,7 +20,8 @@ final class PreferredWait {
 
     /** Seconds, 1 to 60; a longer wait is cut to that. 0 if none is preferred, or none that makes sense. */
     static int of(Exchange exchange) {
-        return exchange.header(PREFER) == null ? 0 : seconds(String.join(",", exchange.headers(PREFER)));
+        String preferences = exchange.list(PREFER);
+        return preferences == null ? 0 : seconds(preferences);
     }
 
     static int seconds(String preferences) {

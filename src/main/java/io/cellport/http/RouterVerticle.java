@@ -77,7 +77,7 @@ public final class RouterVerticle extends VerticleBase {
                 .handler(new CredentialedOrigins(http.allowedOrigins()))
                 .handler(new Overrides())
                 .handler(new CheckRequestKey())
-                .handler(new FindAddress(http.trustedProxies()))
+                .handler(new FindAddress(new TrustedProxies(http.trustedProxies())))
                 .handler(new Preflight())
                 .handler(AcceptHeader::checkCharacters)
                 .handler(new ReadDeleteOnly(unit))
@@ -85,7 +85,7 @@ public final class RouterVerticle extends VerticleBase {
                 .handler(new FindRoute(routes))
                 .handler(AcceptHeader::checkRanges)
                 .handler(new WriteLock(status))
-                .handler(new Authentication(authenticator, http.trustedProxies()))
+                .handler(new Authentication(authenticator))
                 .handler(new Authorization(services.auth().authorizer()))
                 .handler(new CallEndpoint())
                 .failureHandler(new ErrorRenderer());

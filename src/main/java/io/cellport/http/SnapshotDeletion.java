@@ -17,7 +17,7 @@ final class SnapshotDeletion implements Endpoint {
     @Override
     public Future<Void> handle(Exchange exchange) {
         SnapshotTarget target = SnapshotTarget.of(exchange);
-        String ifMatch = exchange.header(HttpHeaders.IF_MATCH);
+        String ifMatch = exchange.list(HttpHeaders.IF_MATCH);
         return services.worker().run(() -> delete(target, ifMatch)).compose(deleted -> exchange.empty(204));
     }
 

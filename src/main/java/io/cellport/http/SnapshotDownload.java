@@ -35,12 +35,12 @@ final class SnapshotDownload implements Endpoint {
 
     private Future<Void> answer(Exchange exchange, StoredSnapshot snapshot) {
         String tag = EntityTags.of(snapshot);
-        String ifMatch = exchange.header(HttpHeaders.IF_MATCH);
+        String ifMatch = exchange.list(HttpHeaders.IF_MATCH);
         if (ifMatch != null && !EntityTags.names(ifMatch, tag)) {
             throw ErrorCode.PR412_DV_0001.exception();
         }
         exchange.response().putHeader(HttpHeaders.ETAG, tag);
-        if (EntityTags.names(exchange.header(HttpHeaders.IF_NONE_MATCH), tag)) {
+        if (EntityTags.names(exchange.list(HttpHeaders.IF_NONE_MATCH), tag)) {
             return exchange.empty(304);
         }
         exchange.response().putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");

@@ -39,8 +39,8 @@ final class SnapshotUpload implements Endpoint {
     public Future<Void> handle(Exchange exchange) {
         SnapshotTarget target = SnapshotTarget.of(exchange);
         String contentType = contentType(exchange);
-        String ifMatch = exchange.header(HttpHeaders.IF_MATCH);
-        String ifNoneMatch = exchange.header(HttpHeaders.IF_NONE_MATCH);
+        String ifMatch = exchange.list(HttpHeaders.IF_MATCH);
+        String ifNoneMatch = exchange.list(HttpHeaders.IF_NONE_MATCH);
         BodyReceiver.refuseIfAnnouncedLarger(exchange.request(), limit);
         return worker.run(() -> checked(target, ifMatch, ifNoneMatch))
                 .compose(free -> worker.run(area::newTemporaryFile))

@@ -53,7 +53,6 @@ final class TokenEndpoint implements Endpoint {
     private Future<Void> byPassword(Exchange exchange, TokenRequest request) {
         String account = request.fields().required("username");
         String password = request.fields().required("password");
-        String address = ClientAddress.of(exchange, services.config().http().trustedProxies());
         String cellId = exchange.requiredCell().id();
         AccountGrant grant = new AccountGrant(
                 exchange.realm(),
@@ -62,7 +61,7 @@ final class TokenEndpoint implements Endpoint {
                 Scopes.granted(request.fields().text("scope").orElse("")));
         return services.auth()
                 .login()
-                .attempt(cellId, account, password, address)
+                .attempt(cellId, account, password, exchange.client())
                 .map(TokenEndpoint::accepted)
                 .compose(accepted -> tokens(exchange, request, grant).compose(answer -> {
                     answer.put(

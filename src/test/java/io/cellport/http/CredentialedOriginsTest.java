@@ -46,7 +46,7 @@ class CredentialedOriginsTest {
             assertThat(head(method, LISTED))
                     .containsIgnoringCase("access-control-allow-origin: " + LISTED + "\r\n")
                     .containsIgnoringCase("access-control-allow-credentials: true\r\n")
-                    .containsIgnoringCase("vary: origin\r\n");
+                    .containsPattern("(?i)vary: .*origin\r\n");
         }
     }
 
@@ -55,7 +55,7 @@ class CredentialedOriginsTest {
         for (String origin : List.of("https://evil.example", "null", LISTED + ":8443", "http://app.example", "")) {
             assertThat(head("GET", origin))
                     .containsIgnoringCase("access-control-allow-origin: *\r\n")
-                    .containsIgnoringCase("vary: origin\r\n")
+                    .containsPattern("(?i)vary: .*origin\r\n")
                     .doesNotContainIgnoringCase("access-control-allow-credentials");
         }
     }

@@ -9,6 +9,7 @@ import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
 import io.cellport.snapshot.SnapshotCopy;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,9 @@ class LoginLimitsIT {
         "'192.0.2.7, 198.51.100.1', 400",
         "'192.0.2.7, 198.51.100.1, 10.0.0.1', 400",
         "'192.0.2.7, ', 400",
+        "192.0.2.7 | 198.51.100.1, 400",
+        "198.51.100.1 | 192.0.2.7, 200",
+        "192.0.2.7:4711, 200",
         "'', 400"
     })
     void behindAProxyTheClientsAddressIsTheLastThatIsNoProxys(String forwardedFor, int status) throws IOException {
@@ -89,9 +93,13 @@ class LoginLimitsIT {
                 .writeTo(snapshots.resolve("bound.zip"));
         Accounts.importedInto(unit, cell, snapshot);
 
-        HttpResponse<String> answer = unit.send(unit.anonymous(cell + "/__token")
-                .header("X-Forwarded-For", forwardedFor)
-                .POST(BodyPublishers.ofString("grant_type=password&username=alice&password=alicepass")));
+        HttpRequest.Builder request = unit.anonymous(cell + "/__token")
+                .POST(BodyPublishers.ofString("grant_type=password&username=alice&password=alicepass"));
+        // One line per part, as a proxy leaves them that adds a line of its own.
+        for (String line : forwardedFor.split(" \\| ", -1)) {
+            request.header("X-Forwarded-For", line);
+        }
+        HttpResponse<String> answer = unit.send(request);
 
         assertThat(answer.statusCode()).isEqualTo(status);
     }

@@ -20,6 +20,23 @@ class OverridesTest {
     }
 
     @Test
+    void whatProxiesTellAndHowARequestIsFramedCannotBeOverridden() {
+        assertThat(Overrides.parse(List.of(
+                        "X-Forwarded-For: 10.0.0.1",
+                        " x-forwarded-path : /c1/__import",
+                        "X-Forwarded-Host: other",
+                        "X-Forwarded-Anything: x",
+                        "Forwarded: for=10.0.0.1",
+                        "Host: other",
+                        "Content-Length: 0",
+                        "Transfer-Encoding: chunked",
+                        "Connection: close",
+                        "Proxy-Authorization: Basic eDp4",
+                        "Depth: 1")))
+                .containsOnly(entry("Depth", "1"));
+    }
+
+    @Test
     void laterLinesWinWhateverTheirCase() {
         assertThat(Overrides.parse(List.of("Depth: 0", "DEPTH: 1")).get("depth"))
                 .isEqualTo("1");

@@ -86,7 +86,7 @@ class StatusPollingIT {
         assertThat(answer.statusCode()).isEqualTo(304);
         assertThat(answer.body()).isNull();
         assertThat(answer.getHeader("ETag")).isEqualTo(tag);
-        assertThat(answer.getHeader("Cache-Control")).isEqualTo("no-cache");
+        assertThat(answer.getHeader("Cache-Control")).isEqualTo("private, no-cache");
         assertThat(answer.getHeader("Retry-After")).isNotNull();
         assertThat(answer.getHeader("Content-Type")).isNull();
     }
@@ -99,7 +99,7 @@ class StatusPollingIT {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.bodyAsString()).isEqualTo("{\"status\":\"ready\"}");
-        assertThat(answer.getHeader("Cache-Control")).isEqualTo("no-cache");
+        assertThat(answer.getHeader("Cache-Control")).isEqualTo("private, no-cache");
         assertThat(answer.getHeader("Retry-After")).isNull();
     }
 

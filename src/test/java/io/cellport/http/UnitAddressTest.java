@@ -97,9 +97,23 @@ class UnitAddressTest {
         HttpResponse<Buffer> wrong =
                 send(HttpMethod.GET, "backend", 8080, "/", Map.of("X-Forwarded-Host", "unit.test"));
         assertThat(wrong.bodyAsString()).contains("PR400-CM-0005", "[unit.test:8080]");
-        assertThat(send(HttpMethod.GET, "backend", 9000, "/", Map.of("X-Override", "X-Forwarded-Host: unit.test"))
+        assertThat(send(HttpMethod.GET, "backend", 9000, "/", Map.of("X-Forwarded-Host", "unit.test"))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void noOverridingHeaderChangesWhereARequestGoes() throws IOException {
+        start("http://unit.test:9000/", true, LOOPBACK);
+        createCell("unit.test", 9000);
+
+        for (String override :
+                List.of("X-Forwarded-Path: /cell1/__import", "x-forwarded-host: other.test", "Host: other.test:9000")) {
+            HttpResponse<Buffer> answer =
+                    send(HttpMethod.GET, "unit.test", 9000, "/__ctl/Cell", Map.of("X-Override", override));
+            assertThat(answer.statusCode()).as(override).isEqualTo(200);
+            assertThat(answer.bodyAsString()).contains("\"Name\":\"cell1\"");
+        }
     }
 
     @Test
