@@ -2,11 +2,11 @@ package io.cellport.cli;
 
 import io.cellport.config.UnitConfig;
 import io.cellport.http.CellportServer;
+import io.cellport.worker.StopBudgets;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.net.BindException;
-import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -17,10 +17,6 @@ import java.util.concurrent.TimeoutException;
  */
 record RunningServer(Vertx vertx, CellportServer server, String url, TemporaryDirectory libraries)
         implements AutoCloseable {
-
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(8);
-
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     /**
      * Starts a server and returns when it accepts requests.
@@ -50,9 +46,9 @@ record RunningServer(Vertx vertx, CellportServer server, String url, TemporaryDi
         try (libraries) {
             // One after the other: a future of an event loop never completes once the loops are gone.
             try {
-                server.stop().await(STOP_TIMEOUT);
+                server.stop().await(StopBudgets.SERVER);
             } finally {
-                vertx.close().await(CLOSE_TIMEOUT);
+                vertx.close().await(StopBudgets.EVENT_LOOPS);
             }
         } catch (TimeoutException e) {
             throw new IllegalStateException("The server is still busy", e);

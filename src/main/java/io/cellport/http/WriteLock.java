@@ -2,7 +2,7 @@ package io.cellport.http;
 
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportStatus;
-import io.cellport.store.ActiveRuns;
+import io.cellport.store.CellLock;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
@@ -28,7 +28,7 @@ final class WriteLock implements Handler<RoutingContext> {
 
     private static void decide(RoutingContext context, ImportStatus status) {
         if (status.isActive()) {
-            context.fail(ErrorCode.PR409_CM_0002.exception(ActiveRuns.OPERATION));
+            context.fail(ErrorCode.PR409_CM_0002.exception(CellLock.Operation.IMPORT.text()));
         } else {
             context.next();
         }

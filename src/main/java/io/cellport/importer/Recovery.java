@@ -13,7 +13,6 @@ import io.cellport.tracker.ImportState.Startable;
 import io.cellport.tracker.Journal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +46,7 @@ final class Recovery {
                 resumable.add(startable);
             }
         }
-        sweep(resumable);
+        sweep();
         return resumable;
     }
 
@@ -72,7 +71,7 @@ final class Recovery {
                     "generation of import {} is unreadable and is built anew",
                     state.run().importId(),
                     e);
-            context.store().sweep(state.run().cellId(), List.of());
+            context.store().discard(state.run().cellId(), state.run().number());
             return Checkpoint.START;
         }
     }
@@ -86,14 +85,15 @@ final class Recovery {
         context.reporter().record(state.toFailed(failure, context.now()));
     }
 
-    private void sweep(List<Startable> kept) {
-        var numbers = kept.stream()
-                .collect(Collectors.groupingBy(
-                        state -> state.run().cellId(),
-                        Collectors.mapping(state -> state.run().number(), Collectors.toList())));
+    /** Deletes the generations of runs that have ended without them; what no run on record has built stays. */
+    private void sweep() {
         context.store().sweepDeletedCells();
         for (Cell cell : context.store().list()) {
-            context.store().sweep(cell.id(), numbers.getOrDefault(cell.id(), List.of()));
+            for (long number : context.store().numbers(cell.id())) {
+                if (journal.hasEnded(number)) {
+                    context.store().discard(cell.id(), number);
+                }
+            }
         }
     }
 }

@@ -2,12 +2,12 @@ package io.cellport.importer;
 
 import io.cellport.tracker.ImportRun;
 import io.cellport.tracker.ImportState;
+import io.cellport.tracker.ImportState.Completed;
 import io.cellport.tracker.ImportState.Ended;
 import io.cellport.tracker.ImportState.Failed;
 import io.cellport.tracker.ImportState.Interrupted;
 import io.cellport.tracker.LostRunException;
 import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,9 +59,19 @@ final class RunEnd {
             LOG.info("import {} of {} into {}: {}", run.importId(), run.snapshot(), run.cellName(), end.name());
         }
         try {
-            context.store().sweep(run.cellId(), List.of());
+            deleteLeftovers(end);
         } catch (RuntimeException e) {
             LOG.error("leftovers of import {} could not be deleted", run.importId(), e);
+        }
+    }
+
+    /** Another run may have the cell by now: only what this one, or one before it, has built is deleted. */
+    private void deleteLeftovers(Ended end) {
+        ImportRun run = end.run();
+        if (end instanceof Completed && !run.validateOnly()) {
+            context.store().discardOlder(run.cellId(), run.number());
+        } else {
+            context.store().discard(run.cellId(), run.number());
         }
     }
 

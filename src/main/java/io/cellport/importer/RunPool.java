@@ -1,5 +1,6 @@
 package io.cellport.importer;
 
+import io.cellport.worker.StopBudgets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,8 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Safe for several threads.
  */
 final class RunPool {
-
-    private static final long SHUTDOWN_SECONDS = 9;
 
     private final ExecutorService readers;
     private final ExecutorService writers;
@@ -62,7 +61,7 @@ final class RunPool {
     Void shutDown() throws InterruptedException {
         unfinished.forEach(RunExecution::shutDown);
         readers.shutdown();
-        readers.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+        readers.awaitTermination(StopBudgets.RUNS.toMillis(), TimeUnit.MILLISECONDS);
         writers.shutdownNow();
         return null;
     }

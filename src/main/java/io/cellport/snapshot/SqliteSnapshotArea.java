@@ -4,7 +4,7 @@ import static io.cellport.store.UnitDatabase.prepare;
 import static io.cellport.store.UnitDatabase.update;
 
 import io.cellport.message.ErrorCode;
-import io.cellport.store.ActiveRuns;
+import io.cellport.store.CellLock;
 import io.cellport.store.UnitDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ public final class SqliteSnapshotArea implements SnapshotArea {
             long size = Files.size(file);
             String sha256 = Digests.sha256(file);
             Optional<StoredSnapshot> replaced = unit.write("store snapshot", connection -> {
-                ActiveRuns.refuseWrite(connection, cellId);
+                CellLock.refuseWrite(connection, cellId);
                 Optional<StoredSnapshot> existing = select(connection, cellId, fileName);
                 insert(connection, cellId, next(existing, fileName, contentType, now, size, sha256, file), blob);
                 return existing;
@@ -155,7 +155,7 @@ public final class SqliteSnapshotArea implements SnapshotArea {
     @Override
     public boolean delete(String cellId, String fileName) {
         Optional<StoredSnapshot> deleted = unit.writeOnReserve("delete snapshot", connection -> {
-            ActiveRuns.refuseWrite(connection, cellId);
+            CellLock.refuseWrite(connection, cellId);
             Optional<StoredSnapshot> existing = select(connection, cellId, fileName);
             update(connection, "DELETE FROM snapshot WHERE cell_id = ? AND file_name = ?", cellId, fileName);
             return existing;

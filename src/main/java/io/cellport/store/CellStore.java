@@ -37,10 +37,19 @@ public interface CellStore extends AutoCloseable {
     /** The cell's current content, if an import ever succeeded. Close it: it keeps an old generation alive. */
     Optional<CellGeneration> current(String cellId);
 
-    /** Deletes every generation that is neither current nor {@code kept}, as soon as nobody reads it. */
-    void sweep(String cellId, List<Long> kept);
+    /** The numbers of all generations of a cell that take space, finished or not, in no order. */
+    List<Long> numbers(String cellId);
 
-    /** Deletes what an interrupted deletion has left of cells that are no more. */
+    /**
+     * Deletes one generation, as soon as nobody reads it, unless it is the current one. Its run must have ended, or not
+     * have begun: then it is current now or never, whatever happens to the cell meanwhile.
+     */
+    void discard(String cellId, long number);
+
+    /** Deletes the generations with numbers below that of one which has become the current one: none of them ever will. */
+    void discardOlder(String cellId, long number);
+
+    /** Deletes what an interrupted deletion has left of cells that are on record as deleted. */
     void sweepDeletedCells();
 
     /** Bytes that can still be stored. */

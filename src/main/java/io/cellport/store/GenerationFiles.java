@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
@@ -19,6 +20,8 @@ final class GenerationFiles {
     private static final Logger LOG = LoggerFactory.getLogger(GenerationFiles.class);
 
     private static final Pattern FILE = Pattern.compile("(\\d{1,18})\\.db(-wal|-shm|-journal)?");
+
+    private static final List<String> SIDE_FILES = List.of("-wal", "-shm", "-journal");
 
     private final Path root;
 
@@ -40,7 +43,37 @@ final class GenerationFiles {
         }
     }
 
-    /** Deletes files of doomed generations; a reader that has one open keeps reading it. */
+    /** The numbers of a cell's generations. */
+    List<Long> numbers(String cellId) {
+        try {
+            return list(root.resolve(cellId)).stream()
+                    .map(file -> FILE.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .map(name -> Long.valueOf(name.group(1)))
+                    .distinct()
+                    .toList();
+        } catch (IOException e) {
+            throw new StoreException("list generations", e);
+        }
+    }
+
+    /** Deletes one generation; a reader that has it open keeps reading it. */
+    void deleteGeneration(String cellId, long number) {
+        try {
+            Path file = of(cellId, number);
+            Files.deleteIfExists(file);
+            for (String suffix : SIDE_FILES) {
+                Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
+            }
+        } catch (IOException e) {
+            throw new StoreException("delete generation", e);
+        }
+    }
+
+    /**
+     * Deletes files of doomed generations; a reader that has one open keeps reading it. The answer about a number must
+     * be one that never changes: the files are listed some time before they are deleted.
+     */
     void deleteGenerations(String cellId, LongPredicate doomed) {
         Path directory = root.resolve(cellId);
         try {
@@ -90,7 +123,7 @@ final class GenerationFiles {
 
     private static List<Path> list(Path directory) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            List<Path> found = new java.util.ArrayList<>();
+            List<Path> found = new ArrayList<>();
             files.forEach(found::add);
             return found;
         } catch (NoSuchFileException nothingThere) {

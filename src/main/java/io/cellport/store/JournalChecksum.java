@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 
@@ -21,6 +23,9 @@ public final class JournalChecksum {
 
     /** Every column of a row, in the order that the checksum is made in. */
     public static final String SELECT = "SELECT * FROM import_run ";
+
+    /** The condition for the row of one number. */
+    public static final String ONE_ROW = "WHERE number = ?";
 
     static final String ALL_ROWS = "";
 
@@ -45,6 +50,20 @@ public final class JournalChecksum {
     /** Whether the present row of a {@link #SELECT} is as it was written. */
     public static boolean holds(ResultSet row) throws SQLException {
         return row.getObject(COLUMN) instanceof Number sum && sum.longValue() == of(row);
+    }
+
+    /** The numbers of the rows that are as they were written. */
+    static List<Long> sound(Connection connection) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, SELECT);
+                ResultSet rows = statement.executeQuery()) {
+            List<Long> sound = new ArrayList<>();
+            while (rows.next()) {
+                if (holds(rows)) {
+                    sound.add(rows.getLong("number"));
+                }
+            }
+            return sound;
+        }
     }
 
     private static long of(ResultSet row) throws SQLException {

@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Cells in {@code unit.db}, and one SQLite file per generation below {@code cells/{cellId}/}. */
 public final class SqliteCellStore implements CellStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteCellStore.class);
 
     private static final String COLUMNS = "SELECT id, name, published, updated FROM cell ";
 
@@ -91,11 +93,17 @@ public final class SqliteCellStore implements CellStore {
     @Override
     public boolean delete(String cellId) {
         boolean deleted = unit.writeOnReserve("delete cell", connection -> {
-            ActiveRuns.refuseWrite(connection, cellId);
-            return update(connection, "DELETE FROM cell WHERE id = ?", cellId) > 0;
+            CellLock.refuseWrite(connection, cellId);
+            boolean existed = update(connection, "DELETE FROM cell WHERE id = ?", cellId) > 0;
+            if (existed) {
+                update(connection, "INSERT INTO deleted_cell(id) VALUES(?)", cellId);
+            }
+            return existed;
         });
-        files.deleteCell(cellId);
-        unit.roomWasMade();
+        if (deleted) {
+            files.deleteCell(cellId);
+            unit.roomWasMade();
+        }
         return deleted;
     }
 
@@ -134,10 +142,20 @@ public final class SqliteCellStore implements CellStore {
     }
 
     @Override
-    public void sweep(String cellId, List<Long> kept) {
-        OptionalLong current = currentNumber(cellId);
-        files.deleteGenerations(
-                cellId, number -> !kept.contains(number) && !(current.isPresent() && current.getAsLong() == number));
+    public List<Long> numbers(String cellId) {
+        return files.numbers(cellId);
+    }
+
+    @Override
+    public void discard(String cellId, long number) {
+        if (!currentNumber(cellId).equals(OptionalLong.of(number))) {
+            files.deleteGeneration(cellId, number);
+        }
+    }
+
+    @Override
+    public void discardOlder(String cellId, long number) {
+        files.deleteGenerations(cellId, found -> found < number);
     }
 
     @Override
@@ -147,9 +165,22 @@ public final class SqliteCellStore implements CellStore {
 
     @Override
     public void sweepDeletedCells() {
-        List<String> directories = files.cellIds();
-        Set<String> cells = list().stream().map(Cell::id).collect(Collectors.toSet());
-        directories.stream().filter(id -> !cells.contains(id)).forEach(files::deleteCell);
+        for (String id : files.cellIds()) {
+            if (isOnRecord("SELECT 1 FROM deleted_cell WHERE id = ?", id)) {
+                files.deleteCell(id);
+            } else if (!isOnRecord("SELECT 1 FROM cell WHERE id = ?", id)) {
+                LOG.warn("cells/{} belongs to no cell on record, and stays", id);
+            }
+        }
+    }
+
+    private boolean isOnRecord(String query, String cellId) {
+        return unit.read("look up cell", connection -> {
+            try (var statement = prepare(connection, query, cellId);
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        });
     }
 
     @Override

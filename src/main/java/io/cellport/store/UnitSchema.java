@@ -36,6 +36,26 @@ final class UnitSchema {
                         "ALTER TABLE import_run ADD COLUMN checksum INTEGER");
                 JournalChecksum.seal(connection, JournalChecksum.ALL_ROWS);
             }
+        },
+        /** Locks that the journal's table only implied, a record of deleted cells, and the bytes that a run imports. */
+        TWO {
+            @Override
+            void apply(Connection connection) throws SQLException {
+                List<Long> sound = JournalChecksum.sound(connection);
+                Sqlite.execute(
+                        connection,
+                        """
+                        CREATE TABLE cell_lock(
+                          cell_id TEXT PRIMARY KEY REFERENCES cell(id),
+                          operation TEXT NOT NULL,
+                          run INTEGER NOT NULL)""",
+                        "CREATE TABLE deleted_cell(id TEXT PRIMARY KEY)",
+                        "DROP INDEX IF EXISTS import_run_active",
+                        "ALTER TABLE import_run ADD COLUMN snapshot_blob TEXT");
+                for (long number : sound) {
+                    JournalChecksum.seal(connection, JournalChecksum.ONE_ROW, number);
+                }
+            }
         };
 
         abstract void apply(Connection connection) throws SQLException;
@@ -71,9 +91,7 @@ final class UnitSchema {
           error_text TEXT,
           error_entry TEXT,
           error_line INTEGER,
-          summary TEXT)""", """
-        CREATE UNIQUE INDEX IF NOT EXISTS import_run_active ON import_run(cell_id)
-          WHERE state IN ('Accepted', 'Importing', 'Activating', 'Interrupted')""", "CREATE INDEX IF NOT EXISTS import_run_cell ON import_run(cell_id, number)", """
+          summary TEXT)""", "CREATE INDEX IF NOT EXISTS import_run_cell ON import_run(cell_id, number)", """
         CREATE TABLE IF NOT EXISTS snapshot(
           cell_id TEXT NOT NULL REFERENCES cell(id) ON DELETE CASCADE,
           file_name TEXT NOT NULL,
@@ -125,9 +143,9 @@ final class UnitSchema {
             }
             Sqlite.execute(connection, "PRAGMA user_version = " + VERSION, "PRAGMA application_id = " + APPLICATION_ID);
             connection.commit();
-        } catch (SQLException e) {
+        } catch (Throwable anything) {
             connection.rollback();
-            throw e;
+            throw anything;
         } finally {
             connection.setAutoCommit(true);
         }

@@ -35,9 +35,10 @@ final class WriteSession {
             T result = work.on(connection);
             connection.commit();
             return result;
-        } catch (SQLException | RuntimeException e) {
-            rollBack(e);
-            throw e;
+        } catch (Throwable anything) {
+            // An Error too: half a transaction that stays open would be part of the next one.
+            rollBack(anything);
+            throw anything;
         } finally {
             lock.unlock();
         }
@@ -51,11 +52,12 @@ final class WriteSession {
         }
     }
 
-    private void rollBack(Exception cause) {
+    private void rollBack(Throwable cause) {
+        spent = true;
         try {
             connection.rollback();
+            spent = false;
         } catch (SQLException e) {
-            spent = true;
             cause.addSuppressed(e);
         }
     }

@@ -14,16 +14,17 @@ public interface Journal {
     /**
      * Accepts a run.
      *
-     * @throws io.cellport.message.ApiException {@code PR409-CM-0002} if a run into the cell is active; of simultaneous
-     *     calls exactly one succeeds
+     * @throws io.cellport.message.ApiException {@code PR409-CM-0002} if something else has the cell's lock; of
+     *     simultaneous calls exactly one succeeds; {@code PR404-DV-0003} if the cell is gone
      */
     ImportState.Accepted accept(NewImport request);
 
     /**
      * Records a step. {@link ImportState.Completed} also makes the run's generation the cell's current one, in the same
-     * transaction, unless it is a dry run.
+     * transaction, unless it is a dry run. An end releases the cell's lock.
      *
-     * @throws LostRunException if the run has ended or a later attempt owns it; then nothing is changed
+     * @throws LostRunException if the run has ended or a later attempt owns it, or if it would be cancelled but is being
+     *     activated; then nothing is changed
      */
     void record(ImportState state);
 
@@ -35,6 +36,9 @@ public interface Journal {
 
     /** The run of a cell that has not ended, dry or not; there is at most one. */
     Optional<ImportState.Active> active(String cellId);
+
+    /** Whether a run of that number was accepted and is not active: once that is so, it stays so. */
+    boolean hasEnded(long number);
 
     /** The runs of a cell that are still on record, newest first, at most {@code limit} of them. */
     List<RunRecord> history(String cellId, int limit);

@@ -41,7 +41,7 @@ final class JournalRepair {
                             JournalRow.DAMAGED.code().name(),
                             JournalRow.DAMAGED.text(),
                             number);
-                    JournalChecksum.seal(connection, "WHERE number = ?", number);
+                    JournalChecksum.seal(connection, JournalChecksum.ONE_ROW, number);
                 }
                 return null;
             });

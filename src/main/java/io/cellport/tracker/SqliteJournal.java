@@ -3,7 +3,9 @@ package io.cellport.tracker;
 import static io.cellport.store.UnitDatabase.prepare;
 import static io.cellport.store.UnitDatabase.update;
 
-import io.cellport.store.ActiveRuns;
+import io.cellport.message.ErrorCode;
+import io.cellport.store.CellLock;
+import io.cellport.store.CellLock.Operation;
 import io.cellport.store.JournalChecksum;
 import io.cellport.store.UnitDatabase;
 import java.sql.Connection;
@@ -20,29 +22,46 @@ import java.util.UUID;
 /** The journal of an embedded unit, in {@code unit.db}. */
 public final class SqliteJournal implements Journal {
 
-    private static final String ACTIVE = "state IN ('Accepted', 'Importing', 'Activating', 'Interrupted')";
+    private static final String ACTIVE = StateNames.among(ImportState.Active.class);
 
-    private static final String ONE_ROW = "WHERE number = ?";
+    private static final String CANCELLABLE = StateNames.among(ImportState.Cancellable.class);
 
     private static final String STANDING = "cell_id = ? AND state <> 'Cancelled' AND NOT validate_only";
 
     private final UnitDatabase unit;
     private final Clock clock;
 
-    /** Blocks: whatever row is damaged becomes a failure first. */
+    /** Blocks: whatever row is damaged becomes a failure first, and each active run gets the lock of its cell. */
     public SqliteJournal(UnitDatabase unit, Clock clock) {
         this.unit = unit;
         this.clock = clock;
         JournalRepair.run(unit, clock.instant());
+        LockRepair.run(unit);
     }
 
     @Override
     public ImportState.Accepted accept(NewImport request) {
         Instant now = Instant.ofEpochMilli(clock.millis());
         return unit.write("accept import", connection -> {
-            ActiveRuns.refuseWrite(connection, request.cellId());
-            return insert(connection, request, now);
+            requireCell(connection, request.cellId());
+            CellLock.refuseWrite(connection, request.cellId());
+            ImportState.Accepted accepted = insert(connection, request, now);
+            CellLock.take(
+                    connection,
+                    request.cellId(),
+                    Operation.IMPORT,
+                    accepted.run().number());
+            return accepted;
         });
+    }
+
+    private static void requireCell(Connection connection, String cellId) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, "SELECT 1 FROM cell WHERE id = ?", cellId);
+                ResultSet rows = statement.executeQuery()) {
+            if (!rows.next()) {
+                throw ErrorCode.PR404_DV_0003.exception();
+            }
+        }
     }
 
     private static ImportState.Accepted insert(Connection connection, NewImport request, Instant now)
@@ -79,7 +98,7 @@ public final class SqliteJournal implements Journal {
                     now,
                     request.ignoredEntries(),
                     1);
-            JournalChecksum.seal(connection, ONE_ROW, run.number());
+            JournalChecksum.seal(connection, JournalChecksum.ONE_ROW, run.number());
             return new ImportState.Accepted(run, Progress.NONE);
         }
     }
@@ -97,12 +116,14 @@ public final class SqliteJournal implements Journal {
 
     private static void save(Connection connection, ImportState state, long now) throws SQLException {
         JournalRow row = JournalRow.of(state);
-        // An attempt may write while it is the latest, and the next attempt may take over; nothing leaves an end.
+        // An attempt may write while it is the latest, and the next attempt may take over; nothing leaves an end, and
+        // no activation is cancelled.
+        String from = state instanceof ImportState.Cancelled ? CANCELLABLE : ACTIVE;
         String sql = "UPDATE import_run SET state = ?, attempt = ?, done_bytes = ?, total_bytes = ?,"
                 + " done_entries = ?, begun_at = CASE WHEN ? = 'Importing' THEN coalesce(begun_at, ?) ELSE begun_at END,"
                 + " recorded_at = ?, finished_at = ?,"
                 + " error_code = ?, error_text = ?, error_entry = ?, error_line = ?, summary = ?"
-                + " WHERE number = ? AND attempt BETWEEN ? AND ? AND " + ACTIVE;
+                + " WHERE number = ? AND attempt BETWEEN ? AND ? AND " + from;
         int attempt = state.run().attempt();
         int lowest = state instanceof ImportState.Importing ? attempt - 1 : attempt;
         int rows = update(
@@ -128,7 +149,10 @@ public final class SqliteJournal implements Journal {
         if (rows == 0) {
             throw new LostRunException(state.run());
         }
-        JournalChecksum.seal(connection, ONE_ROW, state.run().number());
+        JournalChecksum.seal(connection, JournalChecksum.ONE_ROW, state.run().number());
+        if (state instanceof ImportState.Ended) {
+            CellLock.release(connection, Operation.IMPORT, state.run().number());
+        }
     }
 
     private static void activate(Connection connection, ImportState.Completed completed) throws SQLException {
@@ -155,6 +179,18 @@ public final class SqliteJournal implements Journal {
     public Optional<ImportState.Active> active(String cellId) {
         return activeOf(select("WHERE cell_id = ? AND " + ACTIVE, JournalRow::state, cellId)).stream()
                 .findFirst();
+    }
+
+    @Override
+    public boolean hasEnded(long number) {
+        return unit.read("read journal", connection -> {
+            String sql = "SELECT 1 FROM sqlite_sequence WHERE name = 'import_run' AND seq >= ?"
+                    + " AND NOT EXISTS (SELECT 1 FROM import_run WHERE number = ? AND " + ACTIVE + ")";
+            try (PreparedStatement statement = prepare(connection, sql, number, number);
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        });
     }
 
     /** A row that was damaged since the start is none any more. */

@@ -27,6 +27,8 @@ class StartUpSweepTest {
 
     @Test
     void leftoversAreGoneAfterAStartAndNothingElseIs() throws IOException {
+        String deleted = deleteACell();
+        fillACell();
         Path kept = fillACell();
         String cellId = kept.getParent().getFileName().toString();
         Files.writeString(data.resolve("notes.txt"), "somebody's notes");
@@ -34,16 +36,19 @@ class StartUpSweepTest {
         Files.writeString(data.resolve("cells/notes.txt"), "somebody's notes");
         Files.writeString(data.resolve("snapshots/notes.txt"), "somebody's notes");
         Files.createDirectories(data.resolve("tmp/directory"));
+        Files.createDirectories(data.resolve("cells/fromANewerBackup"));
+        Files.writeString(data.resolve("cells/fromANewerBackup/7.db"), "what no record explains");
+        Files.writeString(data.resolve("cells/" + cellId + "/998.db"), "what no record explains");
         Set<Path> before = files();
 
         for (String leftover : List.of(
                 "tmp/upload",
-                "cells/" + cellId + "/998.db",
-                "cells/" + cellId + "/998.db-wal",
-                "cells/" + cellId + "/998.db-shm",
-                "cells/" + cellId + "/999.db-journal",
-                "cells/deletedCell/1.db",
-                "cells/deletedCell/2.db-wal",
+                "cells/" + cellId + "/1.db",
+                "cells/" + cellId + "/1.db-wal",
+                "cells/" + cellId + "/1.db-shm",
+                "cells/" + cellId + "/1.db-journal",
+                "cells/" + deleted + "/4.db",
+                "cells/" + deleted + "/5.db-wal",
                 "snapshots/" + cellId + "/notInTheIndex",
                 "snapshots/deletedCell/blob")) {
             Path file = data.resolve(leftover);
@@ -53,7 +58,7 @@ class StartUpSweepTest {
         }
         try (TestUnit unit = new TestUnit(data)) {
             assertThat(files()).isEqualTo(before);
-            assertThat(data.resolve("cells/deletedCell")).doesNotExist();
+            assertThat(data.resolve("cells").resolve(deleted)).doesNotExist();
             assertThat(data.resolve("snapshots/deletedCell")).doesNotExist();
             assertThat(unit.send(unit.request("cell1/__snapshot/small1.zip")).statusCode())
                     .isEqualTo(200);
@@ -72,13 +77,26 @@ class StartUpSweepTest {
         }
     }
 
-    /** Returns the generation's file. */
+    /** Returns the id that the cell had. */
+    private String deleteACell() throws IOException {
+        try (TestUnit unit = new TestUnit(data)) {
+            unit.createCell("other");
+            String id = unit.cellId("other");
+            assertThat(unit.send(unit.request("__ctl/Cell('other')").DELETE()).statusCode())
+                    .isEqualTo(204);
+            return id;
+        }
+    }
+
+    /** Imports into the cell; returns the generation's file. */
     private Path fillACell() throws IOException {
         try (TestUnit unit = new TestUnit(data)) {
-            unit.createCell("cell1");
+            if (unit.send(unit.request("__ctl/Cell('cell1')")).statusCode() == 404) {
+                unit.createCell("cell1");
+            }
             assertThat(unit.send(unit.request("cell1/__snapshot/small1.zip").PUT(BodyPublishers.ofFile(SNAPSHOT)))
                             .statusCode())
-                    .isEqualTo(201);
+                    .isIn(201, 204);
             assertThat(unit.post("cell1/__import", "{\"Name\":\"small1\"}").statusCode())
                     .isEqualTo(202);
             Awaitility.await()

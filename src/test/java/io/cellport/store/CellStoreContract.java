@@ -82,7 +82,7 @@ interface CellStoreContract extends FilledStore {
         try (CellGeneration old = store().current(cell.id()).orElseThrow()) {
             build(cell, 2, List.of(FilledStore.entity("Box", "id1", "new")));
             activate(cell.id(), 2);
-            store().sweep(cell.id(), List.of());
+            store().discardOlder(cell.id(), 2);
 
             assertThat(old.entity("Box", "old")).isPresent();
         }
@@ -92,24 +92,60 @@ interface CellStoreContract extends FilledStore {
     }
 
     @Test
-    default void aSweepLeavesTheCurrentAndTheKeptGenerations() {
+    default void onlyTheGenerationThatIsDiscardedIsGone() {
         Cell cell = store().create("cell1");
         build(cell, 1, List.of(FilledStore.entity("Box", "id1", "current")));
         activate(cell.id(), 1);
-        Checkpoint reached = new Checkpoint(1, 1, 1);
-        for (long number = 2; number <= 3; number++) {
-            try (GenerationWriter writer = store().build(cell.id(), number)) {
-                writer.write(List.of(FilledStore.entity("Box", "id1", "b")), reached);
-            }
-        }
+        Checkpoint reached = begin(cell, 2);
+        begin(cell, 3);
 
-        store().sweep(cell.id(), List.of(3L));
+        store().discard(cell.id(), 2);
+        store().discard(cell.id(), 7);
+
+        assertThat(store().numbers(cell.id())).containsExactlyInAnyOrder(1L, 3L);
+        assertThat(store().current(cell.id())).hasValueSatisfying(CellGeneration::close);
+        assertThat(checkpoint(cell, 2)).isEqualTo(Checkpoint.START);
+        assertThat(checkpoint(cell, 3)).isEqualTo(reached);
+    }
+
+    @Test
+    default void theCurrentGenerationIsNeverDiscarded() {
+        Cell cell = store().create("cell1");
+        build(cell, 1, List.of(FilledStore.entity("Box", "id1", "current")));
+        activate(cell.id(), 1);
+
+        store().discard(cell.id(), 1);
+        store().discardOlder(cell.id(), 1);
 
         assertThat(store().current(cell.id())).hasValueSatisfying(CellGeneration::close);
-        try (GenerationWriter swept = store().build(cell.id(), 2);
-                GenerationWriter kept = store().build(cell.id(), 3)) {
-            assertThat(swept.checkpoint()).isEqualTo(Checkpoint.START);
-            assertThat(kept.checkpoint()).isEqualTo(reached);
+    }
+
+    @Test
+    default void olderGenerationsGoAndNewerOnesStay() {
+        Cell cell = store().create("cell1");
+        build(cell, 1, List.of());
+        begin(cell, 2);
+        build(cell, 3, List.of());
+        activate(cell.id(), 3);
+        Checkpoint reached = begin(cell, 4);
+
+        store().discardOlder(cell.id(), 3);
+
+        assertThat(store().numbers(cell.id())).containsExactlyInAnyOrder(3L, 4L);
+        assertThat(checkpoint(cell, 4)).isEqualTo(reached);
+    }
+
+    private Checkpoint begin(Cell cell, long number) {
+        Checkpoint reached = new Checkpoint(1, 1, 1);
+        try (GenerationWriter writer = store().build(cell.id(), number)) {
+            writer.write(List.of(FilledStore.entity("Box", "id1", "b")), reached);
+        }
+        return reached;
+    }
+
+    private Checkpoint checkpoint(Cell cell, long number) {
+        try (GenerationWriter writer = store().build(cell.id(), number)) {
+            return writer.checkpoint();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class SqliteCellStoreTest implements CellStoreContract, GenerationContract {
             protected Connection connect(SQLiteConfig config, Path file) throws SQLException {
                 if (file.endsWith("1.db")) {
                     activate(cell.id(), 2);
-                    store.sweep(cell.id(), List.of());
+                    store.discardOlder(cell.id(), 2);
                 }
                 return super.connect(config, file);
             }
@@ -84,6 +85,49 @@ class SqliteCellStoreTest implements CellStoreContract, GenerationContract {
         Files.delete(data.resolve("cells").resolve(cell.id()).resolve("1.db"));
 
         assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.current(cell.id()));
+    }
+
+    /** Some file systems take seconds to list a directory, and the next import does not wait for that. */
+    @Test
+    void whatOtherRunsBuildWhileADirectoryIsListedStays() {
+        Cell cell = store.create("cell1");
+        build(cell, 1, List.of());
+        build(cell, 2, List.of());
+        activate(cell.id(), 2);
+        AtomicLong newest = new AtomicLong(2);
+        SlowListing listing = new SlowListing(() -> {
+            build(cell, newest.incrementAndGet(), List.of(FilledStore.entity("Box", "id1", "newer")));
+            activate(cell.id(), newest.get());
+            build(cell, newest.get() + 100, List.of());
+        });
+        CellStore slow = new SqliteCellStore(listing.wrap(data), unit, new Sqlite(), Clock.systemUTC());
+        listing.slowDown(data.resolve("cells").resolve(cell.id()));
+
+        slow.discardOlder(cell.id(), 2);
+        slow.discard(cell.id(), 1);
+
+        assertThat(newest).as("imports meanwhile").hasValueGreaterThan(3);
+        try (CellGeneration current = store.current(cell.id()).orElseThrow()) {
+            assertThat(current.entity("Box", "newer")).isPresent();
+        }
+        assertThat(store.numbers(cell.id())).doesNotContain(1L).contains(newest.get(), newest.get() + 100);
+    }
+
+    @Test
+    void aSweepDeletesWhatADeletionLeftAndNoDirectoryThatIsNotOnRecord() throws IOException {
+        Cell kept = store.create("kept");
+        Cell deleted = store.create("deleted");
+        build(kept, 1, List.of());
+        store.delete(deleted.id());
+        build(deleted, 2, List.of());
+        Path unknown = Files.createDirectories(data.resolve("cells/fromAnotherBackup"));
+        Files.createFile(unknown.resolve("3.db"));
+
+        store.sweepDeletedCells();
+
+        assertThat(data.resolve("cells").resolve(deleted.id())).doesNotExist();
+        assertThat(data.resolve("cells").resolve(kept.id()).resolve("1.db")).exists();
+        assertThat(unknown.resolve("3.db")).exists();
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +69,7 @@ class UnitSchemaTest {
         open().close();
         change("PRAGMA user_version = " + (UnitSchema.VERSION + 1));
 
-        assertRefused("unit.db has version 2, but this Cellport knows versions up to 1");
+        assertRefused("unit.db has version 3, but this Cellport knows versions up to 2");
     }
 
     @Test
@@ -132,10 +133,50 @@ class UnitSchemaTest {
         assertThat(file).hasBinaryContent(before);
     }
 
+    @Test
+    void aFileOfVersion1LocksTheCellsOfItsActiveRunsAndHidesNoDamage() throws SQLException {
+        makeVersion0();
+        change("INSERT INTO cell(id, name, published, updated) VALUES('c', 'cell1', 1, 2), ('d', 'cell2', 1, 2)");
+        change(
+                "INSERT INTO import_run VALUES(3, 'id', 'c', 'cell1', 'snap', '00ff', 0, 'me', 4, 2, 'Importing', 5, 10, 6,"
+                        + " 7, 8, NULL, NULL, NULL, NULL, NULL, NULL)");
+        change(
+                "INSERT INTO import_run VALUES(4, 'id2', 'd', 'cell2', 'snap', '00ff', 0, 'me', 4, 2, 'Importing', 5, 10, 6,"
+                        + " 7, 8, NULL, NULL, NULL, NULL, NULL, NULL)");
+        open().close();
+        makeVersion1();
+        change("UPDATE import_run SET state = 'Cancelled' WHERE number = 4");
+
+        try (UnitDatabase unit = open()) {
+            Journal journal = new SqliteJournal(unit, Clock.systemUTC());
+
+            assertThat(journal.active("c")).isPresent();
+            assertThat(unit.<Map<String, Long>>read(
+                            "locks", connection -> CellLock.holders(connection, CellLock.Operation.IMPORT)))
+                    .isEqualTo(Map.of("c", 3L));
+            assertThat(journal.standing("d")).containsInstanceOf(Failed.class);
+        }
+    }
+
+    /** What was written before there were locks, with the checksums that its rows had. */
+    private void makeVersion1() throws SQLException {
+        change(
+                "DROP TABLE cell_lock",
+                "DROP TABLE deleted_cell",
+                "ALTER TABLE import_run DROP COLUMN snapshot_blob",
+                "PRAGMA user_version = 1");
+        try (Connection connection = new Sqlite().openUnit(file)) {
+            JournalChecksum.seal(connection, JournalChecksum.ALL_ROWS);
+        }
+    }
+
     /** What was written before files had versions. */
     private void makeVersion0() throws SQLException {
         open().close();
         change(
+                "DROP TABLE cell_lock",
+                "DROP TABLE deleted_cell",
+                "ALTER TABLE import_run DROP COLUMN snapshot_blob",
                 "ALTER TABLE import_run DROP COLUMN checksum",
                 "ALTER TABLE import_run DROP COLUMN ignored_entries",
                 "PRAGMA user_version = 0",

@@ -12,6 +12,7 @@ import io.cellport.store.Checkpoint;
 import io.cellport.store.GenerationSummary;
 import io.cellport.store.GenerationWriter;
 import io.cellport.tracker.ImportState.Accepted;
+import io.cellport.tracker.ImportState.Activating;
 import io.cellport.tracker.ImportState.Completed;
 import io.cellport.tracker.ImportState.Failed;
 import io.cellport.tracker.ImportState.Importing;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,62 @@ public interface JournalContract {
 
         assertThat(refused).hasValue(15);
         assertThat(journal().active()).hasSize(1);
+    }
+
+    @Test
+    default void aCellIsLockedFromTheAcceptanceOfARunToItsEndAndNoLonger() {
+        Cell cell = cell("cell1");
+        List<Consumer<Accepted>> ends = List.of(
+                accepted -> fail(accepted.toImporting(1000)),
+                this::complete,
+                accepted -> journal().record(accepted.toCancelled(LATER)));
+        for (Consumer<Accepted> end : ends) {
+            Accepted accepted = accept(cell);
+            reopen();
+
+            assertThatThrownBy(() -> store().delete(cell.id()))
+                    .isInstanceOfSatisfying(
+                            ApiException.class,
+                            refused ->
+                                    assertThat(refused.error()).isEqualTo(ErrorCode.PR409_CM_0002.with("cell import")));
+            end.accept(accepted);
+        }
+        assertThat(store().delete(cell.id())).isTrue();
+    }
+
+    @Test
+    default void aRunIntoACellThatIsGoneIsRefused() {
+        Cell cell = cell("cell1");
+        store().delete(cell.id());
+
+        assertThatThrownBy(() -> accept(cell))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR404_DV_0003));
+    }
+
+    @Test
+    default void anActivationIsNotCancelled() {
+        Activating activating = accept(cell("cell1")).toImporting(1000).toActivating();
+        ImportState.Cancelled cancelled = activating.toInterrupted(0, 0).toCancelled(LATER);
+        journal().record(activating);
+
+        assertThatThrownBy(() -> journal().record(cancelled)).isInstanceOf(LostRunException.class);
+        assertThat(journal().active()).containsExactly(activating);
+    }
+
+    @Test
+    default void aRunHasEndedOnceItWasAcceptedAndIsNotActive() {
+        Accepted first = accept(cell("cell1"));
+        long number = first.run().number();
+        assertThat(journal().hasEnded(number)).isFalse();
+
+        fail(first.toImporting(1000));
+
+        assertThat(journal().hasEnded(number)).isTrue();
+        assertThat(journal().hasEnded(number + 1)).as("never accepted").isFalse();
+        journal().record(accept(cell("cell2")).toCancelled(LATER));
+        journal().forgetEndedBefore(LATER.plusSeconds(1));
+        assertThat(journal().hasEnded(number + 1)).as("forgotten").isTrue();
     }
 
     @Test

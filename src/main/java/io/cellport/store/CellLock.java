@@ -1,0 +1,103 @@
+package io.cellport.store;
+
+import static io.cellport.store.UnitDatabase.prepare;
+import static io.cellport.store.UnitDatabase.update;
+
+import io.cellport.message.ErrorCode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The write lock of a cell: a row for as long as one long operation has the cell. It is taken and released in the
+ * transaction that begins and ends the operation, and whoever changes the cell asks for it in the transaction of the
+ * change. Stateless; blocks.
+ */
+public final class CellLock {
+
+    /** What can have a cell; the text is what {@code PR409-CM-0002} calls it. */
+    public enum Operation {
+        /** An import, dry or not. */
+        IMPORT("cell import");
+
+        private final String text;
+
+        Operation(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+    }
+
+    private CellLock() {}
+
+    /** Throws {@code PR409-CM-0002}, which names the operation, if one has the cell. */
+    public static void refuseWrite(Connection connection, String cellId) throws SQLException {
+        Optional<String> operation = operation(connection, cellId);
+        if (operation.isPresent()) {
+            throw ErrorCode.PR409_CM_0002.exception(text(operation.get()));
+        }
+    }
+
+    private static Optional<String> operation(Connection connection, String cellId) throws SQLException {
+        try (PreparedStatement statement =
+                        prepare(connection, "SELECT operation FROM cell_lock WHERE cell_id = ?", cellId);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+        }
+    }
+
+    /** A row that another version wrote still locks. */
+    private static String text(String name) {
+        for (Operation known : Operation.values()) {
+            if (known.name().equals(name)) {
+                return known.text();
+            }
+        }
+        return name;
+    }
+
+    /** Gives the cell to a run; throws {@code PR409-CM-0002} if it is taken. */
+    public static void take(Connection connection, String cellId, Operation operation, long run) throws SQLException {
+        refuseWrite(connection, cellId);
+        update(
+                connection,
+                "INSERT INTO cell_lock(cell_id, operation, run) VALUES(?, ?, ?)",
+                cellId,
+                operation.name(),
+                run);
+    }
+
+    /** Ends what {@link #take} began; nothing if the run has no cell. */
+    public static void release(Connection connection, Operation operation, long run) throws SQLException {
+        update(connection, "DELETE FROM cell_lock WHERE operation = ? AND run = ?", operation.name(), run);
+    }
+
+    /** The run of each cell that the operation has. */
+    public static Map<String, Long> holders(Connection connection, Operation operation) throws SQLException {
+        String sql = "SELECT cell_id, run FROM cell_lock WHERE operation = ?";
+        try (PreparedStatement statement = prepare(connection, sql, operation.name());
+                ResultSet rows = statement.executeQuery()) {
+            Map<String, Long> holders = new TreeMap<>();
+            while (rows.next()) {
+                holders.put(rows.getString(1), rows.getLong(2));
+            }
+            return holders;
+        }
+    }
+
+    /** Makes these the only cells that the operation has. */
+    public static void replace(Connection connection, Operation operation, Map<String, Long> holders)
+            throws SQLException {
+        update(connection, "DELETE FROM cell_lock WHERE operation = ?", operation.name());
+        for (Map.Entry<String, Long> holder : holders.entrySet()) {
+            take(connection, holder.getKey(), operation, holder.getValue());
+        }
+    }
+}
