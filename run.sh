@@ -2,10 +2,20 @@
 # Builds Cellport when that is needed and runs it: ./run.sh [COMMAND] [OPTIONS], see ./run.sh --help.
 #   ./run.sh test [--nightly]   every test that CI runs; --nightly: the long ones
 #   ./run.sh bench [ARGUMENTS]  the benchmarks
+# A server is not disturbed by a build: the new jar takes the old one's name, not its bytes.
 # CELLPORT_JAVA_OPTS holds options for the JVM, JAVA_HOME says which one.
 set -euo pipefail
 
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+# Where this script lies, also if it was started through links.
+script=${BASH_SOURCE[0]}
+while [ -L "$script" ]; do
+  link=$(readlink "$script")
+  case $link in
+    /*) script=$link ;;
+    *) script=$(dirname "$script")/$link ;;
+  esac
+done
+home=$(cd "$(dirname "$script")" && pwd -P)
 jar=$home/target/cellport.jar
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
@@ -35,20 +45,23 @@ maven() {
   (cd "$home" && mvn -B "$@")
 }
 
-# Directories count too: their time tells that a file was deleted.
+# Directories count too: their time tells that a file was deleted. conf does not: it is read when a command starts.
 outdated() {
   [ ! -f "$jar" ] ||
-    [ -n "$(cd "$home" && find pom.xml src/main conf -newer "$jar" -print | head -n 1)" ]
+    [ -n "$(cd "$home" && find pom.xml src/main -newer "$jar" -print | head -n 1)" ]
 }
 
+# The jar gets the time at which the build began: what changes meanwhile is built the next time.
 build() {
-  local log=$home/target/build.log
+  local log=$home/target/build.log built=$home/target/cellport-built.jar
   printf 'Building Cellport ...\n' >&2
-  if ! maven -ntp -Dmaven.test.skip=true package >"$log" 2>&1; then
+  : >"$home/target/build.begin"
+  if ! maven -ntp -Dmaven.test.skip=true -Dcellport.jar="$built" package >"$log" 2>&1; then
     cat "$log" >&2
     fail 'the build failed.'
   fi
-  touch "$jar"
+  touch -r "$home/target/build.begin" "$built"
+  mv -f "$built" "$jar"
 }
 
 # Two commands that are started together build once. The lock is not passed on to Java.
@@ -82,6 +95,6 @@ case ${1:-} in
     build_if_outdated
     # Unquoted on purpose: several options.
     # shellcheck disable=SC2086
-    exec "$java" ${CELLPORT_JAVA_OPTS:-} "-Dcellport.command=$0" -jar "$jar" "$@"
+    exec "$java" ${CELLPORT_JAVA_OPTS:-} "-Dcellport.command=$0" "-Dcellport.home=$home" -jar "$jar" "$@"
     ;;
 esac

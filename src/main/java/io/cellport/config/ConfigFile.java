@@ -34,8 +34,7 @@ final class ConfigFile {
         }
     }
 
-    /** The same for an open stream. */
-    static Map<String, String> read(InputStream in, String name) throws IOException {
+    private static Map<String, String> read(InputStream in, String name) throws IOException {
         try {
             return flatten(YAML.readTree(in), name);
         } catch (JsonProcessingException e) {

@@ -1,8 +1,5 @@
 package io.cellport.config;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,8 +18,6 @@ public final class ConfigLoader {
     /** The start script's own variable; not a key. */
     private static final Set<String> FOREIGN_VARIABLES = Set.of(ConfigKeys.ENVIRONMENT_PREFIX + "JAVA_OPTS");
 
-    private static final String BUNDLED = "conf/cellport.yaml";
-
     private static final Map<String, ConfigKey<?>> BY_PATH = index(ConfigKey::path);
 
     private static final Map<String, ConfigKey<?>> BY_VARIABLE = index(ConfigKey::environmentVariable);
@@ -38,15 +33,15 @@ public final class ConfigLoader {
     /**
      * The configuration of a process. Blocks.
      *
-     * @param file the YAML file that was asked for; empty: {@code conf/cellport.yaml} in the working directory or beside
-     *     the jar, else the copy in the jar
+     * @param file the YAML file that was asked for; empty: {@code conf/cellport.yaml} where {@link ConfFile} looks for it,
+     *     which need not be anywhere
      * @param environment all variables; those that do not start with {@code CELLPORT_} are passed over
      * @param flags texts given on the command line
      */
     public static UnitConfig load(
             Optional<Path> file, Map<String, String> environment, Map<ConfigKey<?>, String> flags) {
         ConfigLoader loader = new ConfigLoader();
-        file.or(() -> ConfFile.find("cellport.yaml")).ifPresentOrElse(loader::addFile, loader::addBundledFile);
+        file.or(() -> ConfFile.find("cellport.yaml")).ifPresent(loader::addFile);
         loader.addEnvironment(environment);
         loader.addFlags(flags);
         return loader.build();
@@ -61,14 +56,6 @@ public final class ConfigLoader {
 
     private void addFile(Path file) {
         addTexts(ConfigFile.read(file), "file " + file);
-    }
-
-    private void addBundledFile() {
-        try (InputStream in = ConfigLoader.class.getClassLoader().getResourceAsStream(BUNDLED)) {
-            addTexts(ConfigFile.read(in, BUNDLED), "bundled " + BUNDLED);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void addTexts(Map<String, String> texts, String origin) {
