@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SqliteJournalTest implements JournalContract {
+class SqliteJournalTest implements JournalContract, JournalForgettingContract {
 
     @TempDir
     Path data;

@@ -1,5 +1,7 @@
 package io.cellport.tracker;
 
+import static io.cellport.Patience.PATIENCE;
+
 import io.cellport.MovableClock;
 import io.cellport.message.Addresses;
 import io.cellport.message.ImportProgress;
@@ -78,7 +80,7 @@ interface TrackedUnit {
 
     private static <T> T await(Future<T> future) {
         try {
-            return future.await(30, TimeUnit.SECONDS);
+            return future.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError(e);
         }

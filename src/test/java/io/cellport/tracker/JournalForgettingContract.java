@@ -1,0 +1,123 @@
+package io.cellport.tracker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellport.message.ErrorCode;
+import io.cellport.store.Cell;
+import io.cellport.store.CellStore;
+import io.cellport.store.GenerationSummary;
+import io.cellport.tracker.ImportState.Accepted;
+import io.cellport.tracker.ImportState.Completed;
+import io.cellport.tracker.ImportState.Failed;
+import io.cellport.tracker.ImportState.Importing;
+import io.cellport.tracker.Journal.NewImport;
+import io.cellport.tracker.Journal.RunRecord;
+import java.time.Instant;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What is forgotten of old runs: never what a cell's status rests on. */
+public interface JournalForgettingContract {
+
+    Instant END = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    Instant AFTER_THE_END = END.plusSeconds(1);
+
+    Journal journal();
+
+    CellStore store();
+
+    @Test
+    default void aFailureDecidesTheStatusAlsoOnceTheDryRunAfterItIsForgotten() {
+        Cell cell = store().create("cell1");
+        Failed failed = failed(accepted(cell, false));
+        completed(accepted(cell, true));
+
+        journal().forgetEndedBefore(AFTER_THE_END);
+
+        assertThat(journal().standing(cell.id())).contains(failed);
+        assertThat(journal().history(cell.id(), 10))
+                .extracting(RunRecord::state)
+                .containsExactly(failed);
+    }
+
+    @Test
+    default void aFailureDecidesTheStatusAlsoOnceTheFailedDryRunAfterItIsForgotten() {
+        Cell cell = store().create("cell1");
+        Failed failed = failed(accepted(cell, false));
+        failed(accepted(cell, true));
+
+        journal().forgetEndedBefore(AFTER_THE_END);
+
+        assertThat(journal().standing(cell.id())).contains(failed);
+    }
+
+    @Test
+    default void theNewestSuccessIsRememberedAndTheFailureBeforeItIsNot() {
+        Cell cell = store().create("cell1");
+        failed(accepted(cell, false));
+        Completed completed = completed(accepted(cell, false));
+
+        journal().forgetEndedBefore(AFTER_THE_END);
+
+        assertThat(journal().history(cell.id(), 10))
+                .extracting(RunRecord::state)
+                .containsExactly(completed);
+    }
+
+    @Test
+    default void whatDecidesTheStatusOfOneCellIsNotForgottenForAnother() {
+        Cell one = store().create("cell1");
+        Failed failed = failed(accepted(one, false));
+        Cell other = store().create("cell2");
+        failed(accepted(other, false));
+
+        journal().forgetEndedBefore(AFTER_THE_END);
+
+        assertThat(journal().standing(one.id())).contains(failed);
+    }
+
+    @Test
+    default void aRunThatIsNotOverIsNeverForgotten() {
+        Cell cell = store().create("cell1");
+        failed(accepted(cell, false));
+        Accepted dry = accepted(cell, true);
+
+        journal().forgetEndedBefore(AFTER_THE_END.plusSeconds(1_000_000_000));
+
+        assertThat(journal().active()).containsExactly(dry);
+    }
+
+    @Test
+    default void aRunThatEndedLaterIsKept() {
+        Cell cell = store().create("cell1");
+        Failed older = failed(accepted(cell, false));
+        Failed newer = failed(accepted(cell, false));
+
+        journal().forgetEndedBefore(END);
+
+        assertThat(journal().history(cell.id(), 10))
+                .extracting(RunRecord::state)
+                .containsExactly(newer, older);
+    }
+
+    private Accepted accepted(Cell cell, boolean validateOnly) {
+        return journal().accept(new NewImport(cell.id(), cell.name(), "snap", "00ff", validateOnly, "tester", 7));
+    }
+
+    private Failed failed(Accepted accepted) {
+        Failed failed = accepted.toFailed(ImportFailure.of(ErrorCode.PR500_SV_0000.with()), END);
+        journal().record(failed);
+        return failed;
+    }
+
+    private Completed completed(Accepted accepted) {
+        Importing importing = accepted.toImporting(1000);
+        Completed completed = importing.toActivating()
+                .toCompleted(new GenerationSummary(new TreeMap<>(), 0, 0, 0), END);
+        journal().record(importing);
+        journal().record(importing.toActivating());
+        journal().record(completed);
+        return completed;
+    }
+}
