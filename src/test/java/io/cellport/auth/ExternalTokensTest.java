@@ -185,7 +185,7 @@ class ExternalTokensTest {
 
         assertThat(refusal(verifier, token)).isNull();
         clock.advance(Duration.ofSeconds(10));
-        await().atMost(Duration.ofSeconds(10)).until(() -> refusal(verifier, token) == ErrorCode.PR401_AU_0006);
+        await().until(() -> refusal(verifier, token) == ErrorCode.PR401_AU_0006);
     }
 
     @Test

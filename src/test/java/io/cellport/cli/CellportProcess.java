@@ -1,5 +1,7 @@
 package io.cellport.cli;
 
+import static io.cellport.Patience.PATIENCE;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +43,7 @@ final class CellportProcess implements AutoCloseable {
     /** Runs a command to its end. */
     static CellportProcess run(Path directory, String... arguments) throws IOException, InterruptedException {
         CellportProcess process = start(directory, arguments);
-        process.exitCode(60);
+        process.exitCode((int) PATIENCE.toSeconds());
         return process;
     }
 

@@ -1,5 +1,6 @@
 package io.cellport.cli;
 
+import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -113,8 +114,7 @@ class ServeIT {
 
     private CellportProcess serve() throws IOException {
         CellportProcess server = CellportProcess.start(directory, "serve", "--port", "0");
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> !server.isAlive() || server.out().contains("\n"));
+        await().until(() -> !server.isAlive() || server.out().contains("\n"));
         assertThat(server.isAlive()).as(server.err()).isTrue();
         return server;
     }
@@ -132,7 +132,7 @@ class ServeIT {
 
     private static void assertStopsInOrder(CellportProcess server) throws InterruptedException {
         server.terminate();
-        assertThat(server.exitCode(5)).as(server.err()).isZero();
+        assertThat(server.exitCode((int) PATIENCE.toSeconds())).as(server.err()).isZero();
     }
 
     private static void assertRefused(CellportProcess command, String message) throws InterruptedException {

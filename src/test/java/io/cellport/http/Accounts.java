@@ -49,7 +49,7 @@ final class Accounts {
         if (stored.statusCode() != 201 || accepted.statusCode() != 202) {
             throw new AssertionError(stored.body() + accepted.body());
         }
-        return await().atMost(Duration.ofSeconds(30))
+        return await()
                 .until(this::status, status -> !status.equals("importation in progress"));
     }
 

@@ -133,8 +133,7 @@ class CookiePairIT {
         HttpResponse<String> brief = loginWithCookie("1");
         String value = cookieOf(brief);
 
-        await().atMost(Duration.ofSeconds(10))
-                .until(
+        await().until(
                         () -> result(golden, "?p_cookie_peer=" + field(brief, "p_cookie_peer"), "p_cookie=" + value),
                         "PR401-AU-0002"::equals);
     }

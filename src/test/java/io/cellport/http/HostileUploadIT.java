@@ -41,7 +41,7 @@ class HostileUploadIT {
 
     @BeforeAll
     static void start() throws IOException {
-        unit = new TestUnit(TestUnit.config(data, Duration.ofSeconds(1), ChangedLimits.snapshotBytes(LIMIT)));
+        unit = new TestUnit(TestUnit.config(data, Duration.ofSeconds(75), ChangedLimits.snapshotBytes(LIMIT)));
         unit.createCell("cell1");
     }
 
@@ -76,22 +76,32 @@ class HostileUploadIT {
     }
 
     @Test
-    void whoFallsSilentIsCutOff() throws IOException {
+    void whoFallsSilentIsCutOff(@TempDir Path impatientData) throws IOException {
+        try (TestUnit impatient = new TestUnit(
+                TestUnit.config(impatientData, Duration.ofSeconds(1), ChangedLimits.snapshotBytes(LIMIT)))) {
+            impatient.createCell("cell1");
+            whoFallsSilentIsCutOff(impatient);
+        }
+        assertThat(files(impatientData.resolve("tmp"))).isEmpty();
+        assertThat(files(impatientData.resolve("snapshots"))).isEmpty();
+    }
+
+    private static void whoFallsSilentIsCutOff(TestUnit impatient) throws IOException {
+        String token = "Authorization: Bearer " + impatient.unitToken() + "\r\n";
         List<String> beginnings = List.of(
                 "",
                 "PUT /cell1/__snapshot/slow.zip HTTP/1.1\r\nHost: x\r\nX-A",
-                head("PUT /cell1/__snapshot/slow1.zip") + "Content-Length: 10\r\n\r\n123",
-                head("PUT /cell1/__snapshot/slow2.zip") + "Transfer-Encoding: chunked\r\n\r\nf\r\n123",
+                "PUT /cell1/__snapshot/slow1.zip HTTP/1.1\r\nHost: x\r\n" + token + "Content-Length: 10\r\n\r\n123",
+                "PUT /cell1/__snapshot/slow2.zip HTTP/1.1\r\nHost: x\r\n" + token + "Transfer-Encoding: chunked\r\n\r\nf\r\n123",
                 head("POST /cell1/__token") + "Content-Length: 10\r\n\r\n123");
         List<RawClient> clients = new ArrayList<>();
         for (String beginning : beginnings) {
-            clients.add(new RawClient(unit).send(beginning));
+            clients.add(new RawClient(impatient).send(beginning));
         }
         for (RawClient client : clients) {
             assertThat(client.isClosedByServer()).isTrue();
             client.close();
         }
-        nothingIsLeft();
     }
 
     @Test
@@ -104,7 +114,7 @@ class HostileUploadIT {
             client.send(head("PUT /cell1/__snapshot/aborted" + i + ".zip") + framing + "x".repeat(50_000));
             clients.add(client);
             if (clients.size() == 20) {
-                await().until(() -> files("tmp").size() == 20);
+                await().until(() -> files(data.resolve("tmp")).size() == 20);
                 for (RawClient each : clients) {
                     each.close();
                 }
@@ -165,11 +175,12 @@ class HostileUploadIT {
     }
 
     private static void nothingIsLeft() {
-        await().until(() -> files("tmp").isEmpty() && files("snapshots").isEmpty());
+        await().until(() -> files(data.resolve("tmp")).isEmpty()
+                && files(data.resolve("snapshots")).isEmpty());
     }
 
-    private static List<Path> files(String directory) throws IOException {
-        try (Stream<Path> files = Files.walk(data.resolve(directory))) {
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile).toList();
         }
     }

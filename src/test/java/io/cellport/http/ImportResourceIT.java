@@ -221,8 +221,7 @@ class ImportResourceIT {
             assertThat(text(refused))
                     .isEqualTo("Because [cell import] is being executed, writing to cell can not be done.");
         }
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> unit.send(unit.request("cell2/__import")).body(), READY::equals);
+        await().until(() -> unit.send(unit.request("cell2/__import")).body(), READY::equals);
         assertThat(unit.send(unit.request("__ctl/Cell('cell2')").DELETE()).statusCode())
                 .isEqualTo(204);
     }

@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.joran.spi.JoranException;
@@ -14,19 +13,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
-/** What is logged between opening and closing, and not printed meanwhile, in the form that {@code conf/logback.xml} gives it. */
+/** What is logged between opening and closing, in the form that {@code conf/logback.xml} gives it. */
 final class LogCapture implements AutoCloseable {
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
-    private final Appender<ILoggingEvent> console = root.getAppender("STDERR");
-
     LogCapture() {
         events.start();
         root.addAppender(events);
-        root.detachAppender(console);
     }
 
     String text() throws JoranException {
@@ -48,7 +44,6 @@ final class LogCapture implements AutoCloseable {
 
     @Override
     public void close() {
-        root.addAppender(console);
         root.detachAppender(events);
     }
 }

@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -61,7 +62,7 @@ class PollStormIT {
                     .isEqualTo(202);
 
             List<Long> timers = poll(clients, unit);
-            await().atMost(Duration.ofMinutes(5)).until(() -> ready.size() > CLIENTS);
+            await().atMost(PATIENCE.multipliedBy(5)).until(() -> ready.size() > CLIENTS);
             timers.forEach(clients::cancelTimer);
 
             assertThat(lies).isEmpty();

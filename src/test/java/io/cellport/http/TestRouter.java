@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** One router with a cell {@code cell1}, whose tracker and importer are whatever the test puts at their addresses. */
+/** One router with the cells {@code cell1} and {@code cell2}, whose tracker and importer are whatever the test puts at their addresses. */
 final class TestRouter implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
@@ -54,6 +54,7 @@ final class TestRouter implements AutoCloseable {
         stores = EmbeddedStores.open(config, Clock.systemUTC());
         UnitKey key = UnitKey.loadOrCreate(data);
         cellId = stores.cells().create("cell1").id();
+        stores.cells().create("cell2");
         urls = new UnitUrls(config.unit(), config.http().host());
         StoreWorker worker = new StoreWorker(vertx);
         await(vertx.deployVerticle(new RouterVerticle(new RouterServices(

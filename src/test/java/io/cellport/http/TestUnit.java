@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import static io.cellport.Patience.PATIENCE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.cellport.auth.TokenIssuer;
@@ -96,7 +97,7 @@ final class TestUnit implements AutoCloseable {
     /** Opens a connection for requests that a well-behaved client does not send. */
     Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
         return socket;
     }
 
@@ -119,7 +120,7 @@ final class TestUnit implements AutoCloseable {
 
     <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return http.send(request.timeout(Duration.ofSeconds(30)).build(), handler);
+            return http.send(request.timeout(PATIENCE).build(), handler);
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -153,7 +154,7 @@ final class TestUnit implements AutoCloseable {
 
     static <T> T await(Future<T> future) {
         try {
-            return future.await(30, SECONDS);
+            return future.await(PATIENCE.toSeconds(), SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError(e);
         }

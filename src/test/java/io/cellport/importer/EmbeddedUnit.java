@@ -1,5 +1,6 @@
 package io.cellport.importer;
 
+import static io.cellport.Patience.PATIENCE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.cellport.config.Limits;
@@ -134,13 +135,12 @@ final class EmbeddedUnit implements AutoCloseable {
     ImportStatus awaitEnd(Cell cell) {
         return Awaitility.await()
                 .pollInterval(Duration.ofMillis(5))
-                .atMost(Duration.ofSeconds(60))
                 .until(() -> status(cell), status -> !status.isActive());
     }
 
     private static <T> T await(Future<T> future) {
         try {
-            return future.await(30, SECONDS);
+            return future.await(PATIENCE.toSeconds(), SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError(e);
         }

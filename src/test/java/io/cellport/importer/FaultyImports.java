@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 abstract class FaultyImports {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration FAULT_LASTS = Duration.ofMillis(150);
 
     @TempDir
@@ -93,7 +92,6 @@ abstract class FaultyImports {
         assertThat(unit.journal.active()).as("runs after fault %d", n).isEmpty();
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(1))
-                .atMost(PATIENCE)
                 .alias("connections left open by fault " + n)
                 .until(() -> sqlite.openConnections() == idleConnections);
         current = completed ? next : current;
@@ -119,7 +117,6 @@ abstract class FaultyImports {
         }
         return Awaitility.await()
                 .pollInterval(Duration.ofMillis(1))
-                .atMost(PATIENCE)
                 .until(() -> unit.status(cell), status -> !status.isActive())
                 .phase();
     }

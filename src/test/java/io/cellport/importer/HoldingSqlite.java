@@ -7,17 +7,24 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.sqlite.SQLiteConfig;
 
 /** SQLite whose generations under construction wait for a permit before every commit, and, if it is asked to, unit.db. */
 final class HoldingSqlite extends Sqlite {
 
     private final Semaphore permits = new Semaphore(0);
+    private final AtomicInteger passed = new AtomicInteger();
     private final Semaphore unitPermits = new Semaphore(Integer.MAX_VALUE / 2);
 
     /** Lets that many more commits pass. */
     void allow(int commits) {
         permits.release(commits);
+    }
+
+    /** How many commits have passed, those of unit.db included. */
+    int passed() {
+        return passed.get();
     }
 
     /** Lets everything pass from now on. */
@@ -56,11 +63,12 @@ final class HoldingSqlite extends Sqlite {
         return held(connection, file.endsWith("unit.db") ? unitPermits : permits);
     }
 
-    private static Connection held(Connection connection, Semaphore permits) {
+    private Connection held(Connection connection, Semaphore permits) {
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("commit")) {
                         permits.acquire();
+                        passed.incrementAndGet();
                     }
                     try {
                         return method.invoke(connection, arguments);

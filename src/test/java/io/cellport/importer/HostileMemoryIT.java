@@ -136,7 +136,6 @@ class HostileMemoryIT {
         server.upload(CELL, "hostile", file);
         server.startImport(CELL, "hostile").join();
         return Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
                 .until(() -> server.status(CELL), status -> !ServerProcess.isActive(status));
     }
 }

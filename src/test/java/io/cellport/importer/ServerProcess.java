@@ -1,5 +1,7 @@
 package io.cellport.importer;
 
+import static io.cellport.Patience.PATIENCE;
+
 import io.cellport.auth.TokenIssuer;
 import io.cellport.auth.UnitKey;
 import io.vertx.core.json.JsonObject;
@@ -132,7 +134,7 @@ final class ServerProcess implements AutoCloseable {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token);
     }
 

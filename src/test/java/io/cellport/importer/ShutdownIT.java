@@ -1,5 +1,6 @@
 package io.cellport.importer;
 
+import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.snapshot.SnapshotBuilder;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ShutdownIT {
 
     private static final String CELL = "cell";
-    private static final Duration ALLOWED = Duration.ofSeconds(10);
     private static final int ENTITIES = 100_000;
 
     @TempDir
@@ -51,7 +51,7 @@ class ShutdownIT {
 
             server.terminate();
 
-            assertThat(server.exitCode(ALLOWED)).isZero();
+            assertThat(server.exitCode(PATIENCE)).isZero();
             ImportState stopped = standing();
             assertThat(stopped).isInstanceOf(ImportState.Interrupted.class);
             assertThat(stopped.progress().percent()).isGreaterThanOrEqualTo(ServerProcess.percent(before));
@@ -64,7 +64,7 @@ class ShutdownIT {
             JsonObject after = server.status(CELL);
             assertThat(after.getString("started_at")).isEqualTo(before.getString("started_at"));
             assertThat(ServerProcess.percent(after)).isGreaterThanOrEqualTo(ServerProcess.percent(before));
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> ServerProcess.isReady(server.status(CELL)));
+            Awaitility.await().until(() -> ServerProcess.isReady(server.status(CELL)));
         }
         ImportState end = standing();
         assertThat(end).isInstanceOf(ImportState.Completed.class);
