@@ -31,7 +31,7 @@ class DocumentsTest {
 
     static List<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            Stream<Path> top = Stream.of(Path.of("README.md"), Path.of("CHANGELOG.md"));
+            Stream<Path> top = Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md").map(Path::of);
             return Stream.concat(top, docs.filter(file -> file.toString().endsWith(".md")))
                     .toList();
         }

@@ -13,8 +13,7 @@ public record Work(Duration cpu, long bytesRead) {
 
     /** What this thread has done since it began. Bytes read are 0 where the system does not count them. */
     public static Work soFar() {
-        return new Work(
-                Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()), readSoFar());
+        return new Work(Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()), readSoFar());
     }
 
     /** What this thread has done since then. */

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RunScriptIT {
 
-    private static final String MAVEN =
-            """
+    private static final String MAVEN = """
             #!/usr/bin/env bash
             [ ! -f refuse ] || { echo 'BUILD FAILURE'; exit 1; }
             [ ! -f edit ] || touch -d '1 hour' src/main/Main.java
@@ -35,8 +34,7 @@ class RunScriptIT {
             done
             """;
 
-    private static final String JAVA =
-            """
+    private static final String JAVA = """
             #!/usr/bin/env bash
             [ "$1" != -version ] || { echo 'openjdk version "17.0.1"' >&2; exit; }
             echo "$@"
@@ -144,7 +142,9 @@ class RunScriptIT {
 
         String output = output(start(directory.resolve("absolute"), "status"));
 
-        assertThat(output).contains("-Dcellport.home=" + home.toRealPath() + " ").endsWith("jar 1\n");
+        assertThat(output)
+                .contains("-Dcellport.home=" + home.toRealPath() + " ")
+                .endsWith("jar 1\n");
         assertThat(bin.resolve("target")).doesNotExist();
     }
 

@@ -11,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** What the owners of a cell's accounts do: log in, and use the tokens that they get. */
 final class Accounts {
@@ -49,8 +48,7 @@ final class Accounts {
         if (stored.statusCode() != 201 || accepted.statusCode() != 202) {
             throw new AssertionError(stored.body() + accepted.body());
         }
-        return await()
-                .until(this::status, status -> !status.equals("importation in progress"));
+        return await().until(this::status, status -> !status.equals("importation in progress"));
     }
 
     private String status() {

@@ -92,7 +92,8 @@ class HostileUploadIT {
                 "",
                 "PUT /cell1/__snapshot/slow.zip HTTP/1.1\r\nHost: x\r\nX-A",
                 "PUT /cell1/__snapshot/slow1.zip HTTP/1.1\r\nHost: x\r\n" + token + "Content-Length: 10\r\n\r\n123",
-                "PUT /cell1/__snapshot/slow2.zip HTTP/1.1\r\nHost: x\r\n" + token + "Transfer-Encoding: chunked\r\n\r\nf\r\n123",
+                "PUT /cell1/__snapshot/slow2.zip HTTP/1.1\r\nHost: x\r\n" + token
+                        + "Transfer-Encoding: chunked\r\n\r\nf\r\n123",
                 head("POST /cell1/__token") + "Content-Length: 10\r\n\r\n123");
         List<RawClient> clients = new ArrayList<>();
         for (String beginning : beginnings) {

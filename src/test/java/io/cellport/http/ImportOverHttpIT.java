@@ -181,12 +181,10 @@ class ImportOverHttpIT {
     /** Every body that a 20 ms poller sees until no import is in progress. */
     private Deque<String> pollToTheEnd() {
         Deque<String> bodies = new ArrayDeque<>();
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    bodies.add(poll());
-                    return !bodies.getLast().contains("in progress");
-                });
+        Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> {
+            bodies.add(poll());
+            return !bodies.getLast().contains("in progress");
+        });
         return bodies;
     }
 }

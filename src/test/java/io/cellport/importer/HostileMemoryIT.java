@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -135,7 +134,6 @@ class HostileMemoryIT {
         Path file = snapshot.writeTo(directory.resolve("hostile.zip"));
         server.upload(CELL, "hostile", file);
         server.startImport(CELL, "hostile").join();
-        return Awaitility.await()
-                .until(() -> server.status(CELL), status -> !ServerProcess.isActive(status));
+        return Awaitility.await().until(() -> server.status(CELL), status -> !ServerProcess.isActive(status));
     }
 }

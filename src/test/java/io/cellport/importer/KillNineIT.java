@@ -227,9 +227,7 @@ class KillNineIT {
 
     /** Files of the cell; the superseded one goes when the run is over, right after its status has said so. */
     private long generations() {
-        return Awaitility.await()
-                .pollInterval(Duration.ofMillis(5))
-                .until(this::generationFiles, count -> count == 1);
+        return Awaitility.await().pollInterval(Duration.ofMillis(5)).until(this::generationFiles, count -> count == 1);
     }
 
     private long generationFiles() throws IOException {

@@ -113,8 +113,8 @@ public interface JournalForgettingContract {
 
     private Completed completed(Accepted accepted) {
         Importing importing = accepted.toImporting(1000);
-        Completed completed = importing.toActivating()
-                .toCompleted(new GenerationSummary(new TreeMap<>(), 0, 0, 0), END);
+        Completed completed =
+                importing.toActivating().toCompleted(new GenerationSummary(new TreeMap<>(), 0, 0, 0), END);
         journal().record(importing);
         journal().record(importing.toActivating());
         journal().record(completed);
