@@ -1,36 +1,52 @@
 package io.cellport.http;
 
 import io.cellport.message.ErrorCode;
+import io.cellport.snapshot.BlobWriter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.AsyncFile;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Streams one request body into a file, no faster than the file takes it. Used on the event loop, once. */
+/** Streams one request body into a blob, no faster than it is written. Used on the event loop, once. */
 final class BodyReceiver {
+
+    private static final int MOST_UNWRITTEN_BYTES = 128 << 10;
 
     private final HttpServerRequest request;
 
-    private final AsyncFile file;
+    private final BlobWriter blob;
+
+    private final Transfers uploads;
 
     private final long limit;
 
     private final Promise<Void> received = Promise.promise();
+
+    private List<Buffer> unwritten = new ArrayList<>();
+
+    private int unwrittenBytes;
+
+    private boolean writing;
+
+    private boolean ended;
 
     private long bytes;
 
     private Throwable failure;
 
     /**
-     * A receiver that closes the file when it is done.
+     * A receiver that writes on the pool of uploads.
      *
      * @param limit most bytes that the body may have
      */
-    BodyReceiver(HttpServerRequest request, AsyncFile file, long limit) {
+    BodyReceiver(HttpServerRequest request, BlobWriter blob, Transfers uploads, long limit) {
         this.request = request;
-        this.file = file;
+        this.blob = blob;
+        this.uploads = uploads;
         this.limit = limit;
     }
 
@@ -45,26 +61,23 @@ final class BodyReceiver {
     /**
      * Receives the whole body.
      *
-     * @return complete when all of it is written and the file is closed; fails with {@code PR413-DV-0001} as soon as it
-     *     is larger than allowed, with {@code PR500-CM-0001} if the client goes away
+     * @return complete when nothing is written any more; fails with {@code PR413-DV-0001} as soon as the body is larger than
+     *     allowed, with {@code PR500-CM-0001} if the client goes away
      */
     Future<Void> receive() {
-        file.exceptionHandler(this::fail);
         if (request.isEnded()) {
-            received.complete();
+            end();
         } else if (request.response().closed()) {
             fail(ErrorCode.PR500_CM_0001.exception());
         } else {
             listen();
         }
-        return received.future()
-                .transform(end -> file.close())
-                .compose(closed -> failure == null ? Future.succeededFuture() : Future.failedFuture(failure));
+        return received.future();
     }
 
     private void listen() {
         request.exceptionHandler(broken -> fail(ErrorCode.PR500_CM_0001.exception()));
-        request.endHandler(end -> received.tryComplete());
+        request.endHandler(end -> end());
         request.handler(this::accept);
         if (UnreadBody.expectsContinue(request)) {
             request.response().writeContinue();
@@ -73,26 +86,64 @@ final class BodyReceiver {
     }
 
     private void accept(Buffer piece) {
-        bytes += piece.length();
-        // A body that ends in trailers comes with an empty piece, which an open file refuses.
-        if (failure != null || piece.length() == 0) {
+        if (failure != null) {
             return;
         }
+        bytes += piece.length();
         if (bytes > limit) {
             request.pause();
             fail(tooLarge(limit));
             return;
         }
-        file.write(piece).onFailure(this::fail);
-        if (file.writeQueueFull()) {
+        unwritten.add(piece);
+        unwrittenBytes += piece.length();
+        if (unwrittenBytes > MOST_UNWRITTEN_BYTES) {
             request.pause();
-            file.drainHandler(drained -> continueUnlessFailed());
+        }
+        write();
+    }
+
+    private void write() {
+        if (writing || failure != null) {
+            return;
+        }
+        List<Buffer> pieces = unwritten;
+        int count = unwrittenBytes;
+        unwritten = new ArrayList<>();
+        writing = true;
+        uploads.run(() -> writeAll(pieces)).onComplete(written -> {
+            writing = false;
+            unwrittenBytes -= count;
+            if (written.failed()) {
+                fail(written.cause());
+            }
+            goOn();
+        });
+    }
+
+    private Void writeAll(List<Buffer> pieces) {
+        for (Buffer piece : pieces) {
+            blob.write(ByteBuffer.wrap(piece.getBytes()));
+        }
+        return null;
+    }
+
+    private void goOn() {
+        if (failure != null) {
+            settle();
+        } else if (!unwritten.isEmpty()) {
+            write();
+        } else if (ended) {
+            settle();
+        } else {
+            request.resume();
         }
     }
 
-    private void continueUnlessFailed() {
-        if (failure == null) {
-            request.resume();
+    private void end() {
+        ended = true;
+        if (unwritten.isEmpty()) {
+            settle();
         }
     }
 
@@ -100,7 +151,19 @@ final class BodyReceiver {
         if (failure == null) {
             failure = cause;
         }
-        received.tryComplete();
+        settle();
+    }
+
+    /** Whoever waits may close the blob then, so nothing may be written to it any more. */
+    private void settle() {
+        if (writing) {
+            return;
+        }
+        if (failure == null) {
+            received.tryComplete();
+        } else {
+            received.tryFail(failure);
+        }
     }
 
     private static RuntimeException tooLarge(long limit) {

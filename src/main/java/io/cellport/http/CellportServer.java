@@ -14,6 +14,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
@@ -24,9 +25,13 @@ import java.util.function.Supplier;
  */
 public final class CellportServer {
 
+    private static final Duration TRANSFER_PATIENCE = Duration.ofSeconds(2);
+
     private final Vertx vertx;
     private final StoreWorker worker;
     private final PasswordWorker passwords;
+    private final Transfers uploads = Transfers.uploads();
+    private final Transfers downloads = Transfers.downloads();
     private final EmbeddedStores stores;
     private final UnitUrls urls;
     private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
@@ -93,6 +98,8 @@ public final class CellportServer {
                 auth,
                 new CellDirectory(stores.cells(), stores.snapshots(), worker),
                 stores.snapshots(),
+                uploads,
+                downloads,
                 worker,
                 clock);
         return deploy(() -> new RouterVerticle(services), instances);
@@ -116,10 +123,16 @@ public final class CellportServer {
     /** Stops accepting requests, has running imports journalled as interrupted, and closes the data directory. */
     public Future<Void> stop() {
         return undeployLatestFirst()
-                .transform(undeployed -> worker.run(stores::close))
+                .transform(undeployed -> worker.run(this::endTransfers))
+                .transform(ended -> worker.run(stores::close))
                 .eventually(worker::close)
                 .eventually(passwords::close)
                 .mapEmpty();
+    }
+
+    private boolean endTransfers() throws InterruptedException {
+        boolean uploaded = uploads.close(TRANSFER_PATIENCE);
+        return downloads.close(TRANSFER_PATIENCE) && uploaded;
     }
 
     private Future<Void> undeployLatestFirst() {

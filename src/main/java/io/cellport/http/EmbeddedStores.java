@@ -1,6 +1,7 @@
 package io.cellport.http;
 
 import io.cellport.config.UnitConfig;
+import io.cellport.snapshot.DirectoryBlobStore;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.snapshot.SqliteSnapshotArea;
 import io.cellport.store.CellStore;
@@ -21,7 +22,10 @@ record EmbeddedStores(DataDirectory directory, CellStore cells, Journal journal,
             Sqlite sqlite = new Sqlite();
             UnitDatabase unit = new UnitDatabase(directory.path(), sqlite);
             SnapshotArea snapshots = new SqliteSnapshotArea(
-                    directory.path(), unit, config.limits().snapshotsPerCell(), clock);
+                    unit,
+                    new DirectoryBlobStore(directory.path()),
+                    config.limits().snapshotsPerCell(),
+                    clock);
             snapshots.sweep();
             return new EmbeddedStores(
                     directory,

@@ -16,6 +16,8 @@ import java.time.Clock;
  * @param auth finds out who is asking
  * @param cells the unit's cells
  * @param snapshots the cells' snapshot files
+ * @param uploads where snapshot files are stored and deleted
+ * @param downloads where snapshot files are sent
  * @param worker where blocking calls run
  * @param clock tells when a token expires
  */
@@ -26,5 +28,7 @@ public record RouterServices(
         AuthServices auth,
         CellDirectory cells,
         SnapshotArea snapshots,
+        Transfers uploads,
+        Transfers downloads,
         StoreWorker worker,
         Clock clock) {}

@@ -1,7 +1,7 @@
 package io.cellport.http;
 
 import io.cellport.message.ErrorCode;
-import io.cellport.snapshot.StoredSnapshot;
+import io.cellport.snapshot.Precondition;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 
@@ -17,18 +17,28 @@ final class SnapshotDeletion implements Endpoint {
     @Override
     public Future<Void> handle(Exchange exchange) {
         SnapshotTarget target = SnapshotTarget.of(exchange);
-        String ifMatch = exchange.list(HttpHeaders.IF_MATCH);
-        return services.worker().run(() -> delete(target, ifMatch)).compose(deleted -> exchange.empty(204));
+        Precondition precondition = precondition(exchange);
+        return services.uploads()
+                .begin(target.cellId(), () -> services.uploads().run(() -> delete(target, precondition)))
+                .compose(deleted -> exchange.empty(204));
     }
 
-    private StoredSnapshot delete(SnapshotTarget target, String ifMatch) {
-        StoredSnapshot snapshot = target.findIn(services.snapshots());
-        if (ifMatch != null && !EntityTags.names(ifMatch, EntityTags.of(snapshot))) {
-            throw ErrorCode.PR412_DV_0001.exception();
-        }
-        if (!services.snapshots().delete(target.cellId(), target.fileName())) {
+    private static Precondition precondition(Exchange exchange) {
+        String ifMatch = exchange.list(HttpHeaders.IF_MATCH);
+        return present -> {
+            if (ifMatch != null
+                    && present.map(EntityTags::of)
+                            .filter(tag -> !EntityTags.names(ifMatch, tag))
+                            .isPresent()) {
+                throw ErrorCode.PR412_DV_0001.exception();
+            }
+        };
+    }
+
+    private Void delete(SnapshotTarget target, Precondition precondition) {
+        if (!services.snapshots().delete(target.cellId(), target.fileName(), precondition)) {
             throw target.notFound();
         }
-        return snapshot;
+        return null;
     }
 }

@@ -1,14 +1,13 @@
 package io.cellport.http;
 
 import io.cellport.message.ErrorCode;
+import io.cellport.snapshot.BlobReader;
 import io.cellport.snapshot.StoredSnapshot;
 import io.vertx.core.Future;
-import io.vertx.core.file.AsyncFile;
-import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
-import java.nio.file.NoSuchFileException;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -16,8 +15,6 @@ import java.util.Optional;
  * the client reads.
  */
 final class SnapshotDownload implements Endpoint {
-
-    private static final int PIECE_BYTES = 64 << 10;
 
     private final RouterServices services;
 
@@ -53,10 +50,9 @@ final class SnapshotDownload implements Endpoint {
         if (part.filter(ByteRange::isEmpty).isPresent()) {
             throw ErrorCode.PR416_DV_0001.exception(Long.toString(snapshot.size()));
         }
-        return open(snapshot)
-                .compose(file -> part.isPresent()
-                        ? send(exchange, snapshot, file, 206, part.get())
-                        : send(exchange, snapshot, file, 200, new ByteRange(0, snapshot.size())));
+        return part.isPresent()
+                ? send(exchange, snapshot, 206, part.get())
+                : send(exchange, snapshot, 200, new ByteRange(0, snapshot.size()));
     }
 
     /** A range of another version than the client has would not fit what it has. */
@@ -67,23 +63,25 @@ final class SnapshotDownload implements Endpoint {
                 : Optional.empty();
     }
 
-    private Future<AsyncFile> open(StoredSnapshot snapshot) {
-        return services.vertx()
-                .fileSystem()
-                .open(
-                        snapshot.file().toString(),
-                        new OpenOptions().setRead(true).setCreate(false))
-                .recover(failure -> Future.failedFuture(
-                        failure.getCause() instanceof NoSuchFileException
-                                ? ErrorCode.PR503_DV_0001.exception()
-                                : failure));
+    private Future<Void> send(Exchange exchange, StoredSnapshot snapshot, int status, ByteRange part) {
+        Transfers downloads = services.downloads();
+        return downloads.begin(
+                exchange.requiredCell().id(),
+                () -> downloads
+                        .run(() -> open(snapshot))
+                        .compose(blob -> new BlobSender(
+                                        blob, describe(exchange.answer(status), snapshot, part.length()), downloads)
+                                .send(part)
+                                .eventually(() -> downloads.run(() -> close(blob)))));
     }
 
-    private static Future<Void> send(
-            Exchange exchange, StoredSnapshot snapshot, AsyncFile file, int status, ByteRange part) {
-        file.setReadBufferSize(PIECE_BYTES).setReadPos(part.first()).setReadLength(part.length());
-        HttpServerResponse response = describe(exchange.answer(status), snapshot, part.length());
-        return file.pipe().endOnComplete(true).to(response).eventually(() -> file.close());
+    private BlobReader open(StoredSnapshot snapshot) {
+        return services.snapshots().open(snapshot.blob().id()).orElseThrow(ErrorCode.PR503_DV_0001::exception);
+    }
+
+    private static Void close(BlobReader blob) throws IOException {
+        blob.close();
+        return null;
     }
 
     private static HttpServerResponse describe(HttpServerResponse response, StoredSnapshot snapshot, long length) {

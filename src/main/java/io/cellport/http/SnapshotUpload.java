@@ -1,36 +1,35 @@
 package io.cellport.http;
 
 import io.cellport.message.ErrorCode;
+import io.cellport.snapshot.BlobWriter;
+import io.cellport.snapshot.Precondition;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.snapshot.StoredSnapshot;
-import io.cellport.store.StoreWorker;
 import io.vertx.core.Future;
-import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpHeaders;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * {@code PUT {cell}/__snapshot/{file}}: streams the body into a temporary file that takes the name once it is complete
- * and safely on the disk. An upload that breaks off, or grows too large, leaves nothing behind.
+ * {@code PUT {cell}/__snapshot/{file}}: streams the body into a blob that takes the name once it is complete and safely on the
+ * disk. An upload that breaks off, or grows too large, leaves nothing behind.
  */
 final class SnapshotUpload implements Endpoint {
 
-    private final RouterServices services;
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotUpload.class);
 
     private final SnapshotArea area;
 
-    private final StoreWorker worker;
+    private final Transfers uploads;
 
     private final long limit;
 
     private final int maxFiles;
 
     SnapshotUpload(RouterServices services) {
-        this.services = services;
         this.area = services.snapshots();
-        this.worker = services.worker();
+        this.uploads = services.uploads();
         this.limit = services.config().limits().snapshotBytes();
         this.maxFiles = services.config().limits().snapshotsPerCell();
     }
@@ -39,42 +38,55 @@ final class SnapshotUpload implements Endpoint {
     public Future<Void> handle(Exchange exchange) {
         SnapshotTarget target = SnapshotTarget.of(exchange);
         String contentType = contentType(exchange);
-        String ifMatch = exchange.list(HttpHeaders.IF_MATCH);
-        String ifNoneMatch = exchange.list(HttpHeaders.IF_NONE_MATCH);
+        Precondition precondition = precondition(exchange);
         BodyReceiver.refuseIfAnnouncedLarger(exchange.request(), limit);
-        return worker.run(() -> checked(target, ifMatch, ifNoneMatch))
-                .compose(free -> worker.run(area::newTemporaryFile))
-                .compose(temporary -> receive(exchange, temporary)
-                        .compose(received ->
-                                worker.run(() -> store(checked(target, ifMatch, ifNoneMatch), temporary, contentType)))
-                        .eventually(() -> worker.run(() -> Files.deleteIfExists(temporary))))
+        return uploads.begin(
+                        target.cellId(),
+                        () -> uploads.run(() -> begin(target, precondition))
+                                .compose(bytes -> new BodyReceiver(exchange.request(), bytes, uploads, limit)
+                                        .receive()
+                                        .compose(received ->
+                                                uploads.run(() -> commit(target, contentType, bytes, precondition)))
+                                        .eventually(() -> uploads.run(() -> close(bytes)))))
                 .compose(stored -> answer(exchange, stored));
     }
 
     /** As in Personium, {@code If-Match} is about a file that is there: it does not keep one from being created. */
-    private SnapshotTarget checked(SnapshotTarget target, String ifMatch, String ifNoneMatch) {
+    private static Precondition precondition(Exchange exchange) {
+        String ifMatch = exchange.list(HttpHeaders.IF_MATCH);
+        String ifNoneMatch = exchange.list(HttpHeaders.IF_NONE_MATCH);
+        return present -> {
+            if (present.map(EntityTags::of)
+                    .filter(tag ->
+                            (ifMatch != null && !EntityTags.names(ifMatch, tag)) || EntityTags.names(ifNoneMatch, tag))
+                    .isPresent()) {
+                throw ErrorCode.PR412_DV_0001.exception();
+            }
+        };
+    }
+
+    /** Refuses early what cannot be stored as things stand; what counts is how they stand at the end. */
+    private BlobWriter begin(SnapshotTarget target, Precondition precondition) {
         Optional<StoredSnapshot> present = area.find(target.cellId(), target.fileName());
         if (present.isEmpty() && area.list(target.cellId()).size() >= maxFiles) {
             throw ErrorCode.PR400_DV_0007.exception();
         }
-        if (present.map(EntityTags::of)
-                .filter(tag ->
-                        (ifMatch != null && !EntityTags.names(ifMatch, tag)) || EntityTags.names(ifNoneMatch, tag))
-                .isPresent()) {
-            throw ErrorCode.PR412_DV_0001.exception();
+        precondition.check(present);
+        return area.begin(target.cellId());
+    }
+
+    private StoredSnapshot commit(
+            SnapshotTarget target, String contentType, BlobWriter bytes, Precondition precondition) {
+        return area.commit(target.cellId(), target.fileName(), contentType, bytes, precondition);
+    }
+
+    private static Void close(BlobWriter bytes) {
+        try {
+            bytes.close();
+        } catch (RuntimeException e) {
+            LOG.warn("an upload cannot be thrown away now; the next start tries again", e);
         }
-        return target;
-    }
-
-    private Future<Void> receive(Exchange exchange, Path temporary) {
-        return services.vertx()
-                .fileSystem()
-                .open(temporary.toString(), new OpenOptions().setWrite(true).setCreateNew(true))
-                .compose(file -> new BodyReceiver(exchange.request(), file, limit).receive());
-    }
-
-    private StoredSnapshot store(SnapshotTarget target, Path temporary, String contentType) {
-        return area.commit(target.cellId(), target.fileName(), temporary, contentType);
+        return null;
     }
 
     private static String contentType(Exchange exchange) {

@@ -37,7 +37,7 @@ final class Admission {
     ImportAccepted start(StartImport request) {
         StoredSnapshot stored = context.snapshot(request.cellId(), request.snapshot());
         long ignoredEntries;
-        try (SnapshotArchive archive = SnapshotArchive.open(stored.file(), context.limits())) {
+        try (SnapshotArchive archive = context.open(stored)) {
             context.requireSpaceFor(archive);
             ignoredEntries = archive.ignoredEntryCount();
         }

@@ -2,6 +2,7 @@ package io.cellport.importer;
 
 import io.cellport.config.Limits;
 import io.cellport.message.ErrorCode;
+import io.cellport.snapshot.BlobReader;
 import io.cellport.snapshot.SnapshotArchive;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.snapshot.StoredSnapshot;
@@ -33,7 +34,20 @@ record ImporterContext(
      * @throws io.cellport.message.ApiException as {@link #snapshot} and {@link SnapshotArchive#open}
      */
     SnapshotArchive openSnapshot(String cellId, String name) {
-        return SnapshotArchive.open(snapshot(cellId, name).file(), limits);
+        return open(snapshot(cellId, name));
+    }
+
+    /**
+     * Opens and checks the bytes of a snapshot.
+     *
+     * @throws io.cellport.message.ApiException {@code PR500-CM-0002} if they are there no more, and as
+     *     {@link SnapshotArchive#open}
+     */
+    SnapshotArchive open(StoredSnapshot snapshot) {
+        BlobReader bytes = snapshots
+                .open(snapshot.blob().id())
+                .orElseThrow(() -> ErrorCode.PR500_CM_0002.exception("read snapshot file"));
+        return SnapshotArchive.open(bytes, limits);
     }
 
     /**

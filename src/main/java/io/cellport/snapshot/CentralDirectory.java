@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
@@ -40,7 +39,7 @@ final class CentralDirectory implements Iterator<ArchiveEntry> {
     private final FileWindow window;
     private long passed;
 
-    CentralDirectory(FileChannel file, EndRecord end, Limits limits) {
+    CentralDirectory(BlobReader file, EndRecord end, Limits limits) {
         this.end = end;
         this.limits = limits;
         window = new FileWindow(file, end.directoryOffset(), end.directoryEnd(), WINDOW_BYTES);

@@ -4,7 +4,6 @@ import io.cellport.message.ApiException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 
 /**
  * Where the central directory lies, from the end record of the zip and, for large ones, its zip64 twin
@@ -29,7 +28,7 @@ record EndRecord(long entries, long directoryOffset, long directoryEnd) {
      *
      * @throws ApiException {@code PR400-MC-0004} if there is none, or what it says cannot be true
      */
-    static EndRecord find(FileChannel file) throws IOException {
+    static EndRecord find(BlobReader file) throws IOException {
         long size = file.size();
         int tailBytes = (int) Math.min(size, BYTES + MAX_COMMENT);
         ByteBuffer tail = read(file, size - tailBytes, tailBytes);
@@ -41,7 +40,7 @@ record EndRecord(long entries, long directoryOffset, long directoryEnd) {
         throw Refusal.notAZip();
     }
 
-    private static EndRecord parse(FileChannel file, ByteBuffer record, long position) throws IOException {
+    private static EndRecord parse(BlobReader file, ByteBuffer record, long position) throws IOException {
         int entries = u16(record, 10);
         long bytes = u32(record, 12);
         long offset = u32(record, 16);
@@ -63,7 +62,7 @@ record EndRecord(long entries, long directoryOffset, long directoryEnd) {
         return sized(entries, offset, position);
     }
 
-    private static EndRecord parseZip64(FileChannel file, long position, long end) throws IOException {
+    private static EndRecord parseZip64(BlobReader file, long position, long end) throws IOException {
         require(position >= 0 && position <= end - ZIP64_BYTES);
         ByteBuffer record = read(file, position, ZIP64_BYTES);
         long entries = record.getLong(32);
@@ -87,7 +86,7 @@ record EndRecord(long entries, long directoryOffset, long directoryEnd) {
         }
     }
 
-    private static ByteBuffer read(FileChannel file, long position, int count) throws IOException {
+    private static ByteBuffer read(BlobReader file, long position, int count) throws IOException {
         byte[] bytes = new FileWindow(file, position, position + count, count).bytes(count);
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }

@@ -4,7 +4,6 @@ import io.cellport.message.ApiException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -30,7 +29,7 @@ public final class EntryStream extends InputStream {
     private boolean verified;
 
     /** Opens an entry whose data must end before {@code limit}. */
-    EntryStream(FileChannel file, ArchiveEntry entry, long limit) {
+    EntryStream(BlobReader file, ArchiveEntry entry, long limit) {
         this.entry = entry;
         int capacity = (int) Math.min(BUFFER_BYTES, LocalHeader.USUAL_BYTES + entry.compressedSize());
         try {

@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 
 /**
  * Reads part of a file forwards through a small buffer, numbers in little-endian order. Never moves the channel's own
@@ -12,13 +11,13 @@ import java.nio.channels.FileChannel;
  */
 final class FileWindow {
 
-    private final FileChannel file;
+    private final BlobReader file;
     private long end;
     private final ByteBuffer buffer;
     private long filled;
 
     /** A window that reads from {@code start} and never beyond {@code end}, {@code capacity} bytes at a time. */
-    FileWindow(FileChannel file, long start, long end, int capacity) {
+    FileWindow(BlobReader file, long start, long end, int capacity) {
         this.file = file;
         this.end = end;
         this.filled = start;

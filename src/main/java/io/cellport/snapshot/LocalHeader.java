@@ -3,7 +3,6 @@ package io.cellport.snapshot;
 import io.cellport.message.ApiException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /** The header in front of an entry's data (APPNOTE.TXT 4.3.7), which must say what the central directory says. */
@@ -24,7 +23,7 @@ final class LocalHeader {
      *
      * @throws ApiException {@code PR400-MC-0005} if it differs, {@code PR500-CM-0002} if the disk fails
      */
-    static void check(FileChannel file, ArchiveEntry entry, long limit) {
+    static void check(BlobReader file, ArchiveEntry entry, long limit) {
         try {
             check(new FileWindow(file, entry.localHeaderOffset(), limit, USUAL_BYTES), entry);
         } catch (EOFException e) {

@@ -5,9 +5,7 @@ import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotLayout.PjsonFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -23,13 +21,13 @@ import java.util.stream.StreamSupport;
  */
 public final class SnapshotArchive implements AutoCloseable {
 
-    private final FileChannel file;
+    private final BlobReader file;
     private final EndRecord end;
     private final Limits limits;
     private final Inventory inventory;
     private final Manifest manifest;
 
-    private SnapshotArchive(FileChannel file, Limits limits) throws IOException {
+    private SnapshotArchive(BlobReader file, Limits limits) throws IOException {
         this.file = file;
         this.limits = limits;
         end = EndRecord.find(file);
@@ -40,7 +38,7 @@ public final class SnapshotArchive implements AutoCloseable {
     }
 
     /**
-     * Opens and checks a snapshot: the structure of the zip and the names, kinds and limits of all its entries, then
+     * Opens and checks a snapshot, which is closed with the archive or when it is refused: the structure of the zip and the names, kinds and limits of all its entries, then
      * the manifest, then that no required file is missing.
      *
      * @throws ApiException {@code PR400-MC-0004} if it is not a sound zip, {@code PR400-MC-0005} for a refused entry,
@@ -48,16 +46,24 @@ public final class SnapshotArchive implements AutoCloseable {
      *     {@code PR400-CM-0004} if the manifest is not JSON, {@code PR400-MC-0003} if it has another version,
      *     {@code PR500-CM-0002} if the disk fails
      */
-    public static SnapshotArchive open(Path path, Limits limits) {
-        FileChannel file = openReadOnly(path);
+    public static SnapshotArchive open(BlobReader file, Limits limits) {
         try {
             return new SnapshotArchive(file, limits);
         } catch (IOException e) {
             close(file);
             throw Refusal.unreadable();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             close(file);
             throw e;
+        }
+    }
+
+    /** The same for a snapshot that lies in a file. */
+    public static SnapshotArchive open(Path path, Limits limits) {
+        try {
+            return open(new FileBlobReader(path), limits);
+        } catch (IOException e) {
+            throw Refusal.unreadable();
         }
     }
 
@@ -127,15 +133,7 @@ public final class SnapshotArchive implements AutoCloseable {
         close(file);
     }
 
-    private static FileChannel openReadOnly(Path path) {
-        try {
-            return FileChannel.open(path, StandardOpenOption.READ);
-        } catch (IOException e) {
-            throw Refusal.unreadable();
-        }
-    }
-
-    private static void close(FileChannel file) {
+    private static void close(BlobReader file) {
         try {
             file.close();
         } catch (IOException e) {

@@ -1,186 +1,206 @@
 package io.cellport.snapshot;
 
-import static io.cellport.store.UnitDatabase.prepare;
-import static io.cellport.store.UnitDatabase.update;
-
 import io.cellport.message.ErrorCode;
 import io.cellport.store.CellLock;
 import io.cellport.store.UnitDatabase;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Snapshots of an embedded unit: the index in {@code unit.db}, the bytes in files of random name. The index decides: a
- * file that it does not name does not exist, and is swept at the next start.
+ * Snapshots of an embedded unit: the index in {@code unit.db}, the bytes in a blob store. The index decides: a blob that it
+ * does not name does not exist. Whatever a change requires is judged in the transaction that makes it; behind the
+ * transaction there is only clean-up, which undoes nothing, fails nothing, and is made up for by the next sweep.
  */
 public final class SqliteSnapshotArea implements SnapshotArea {
 
-    private static final String COLUMNS =
-            "SELECT file_name, version, created, updated, content_type, size, sha256, blob FROM snapshot WHERE cell_id = ?";
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteSnapshotArea.class);
 
     private final UnitDatabase unit;
-    private final BlobFiles blobs;
+    private final BlobStore blobs;
     private final int maxPerCell;
     private final Clock clock;
 
-    public SqliteSnapshotArea(Path data, UnitDatabase unit, int maxPerCell, Clock clock) {
+    /** Blobs that this process has begun to commit and of which it is not known yet whether the index names them. */
+    private final Set<BlobId> undecided = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Blobs whose transaction failed when it was to be committed, so that a crash may bring it back. Once another one is
+     * committed, it never comes back.
+     */
+    private final Set<BlobId> doubtful = ConcurrentHashMap.newKeySet();
+
+    public SqliteSnapshotArea(UnitDatabase unit, BlobStore blobs, int maxPerCell, Clock clock) {
         this.unit = unit;
-        this.blobs = new BlobFiles(data);
+        this.blobs = blobs;
         this.maxPerCell = maxPerCell;
         this.clock = clock;
     }
 
     @Override
-    public Path newTemporaryFile() {
+    public BlobWriter begin(String cellId) {
         unit.requireRoom();
-        return blobs.newTemporary();
+        return blobs.create(cellId);
     }
 
     @Override
-    public StoredSnapshot commit(String cellId, String fileName, Path temporary, String contentType) {
-        String blob = UUID.randomUUID().toString();
-        Path file = blobs.keep(temporary, cellId, blob);
+    public StoredSnapshot commit(
+            String cellId, String fileName, String contentType, BlobWriter bytes, Precondition precondition) {
+        undecided.add(bytes.id());
         try {
-            Instant now = Instant.ofEpochMilli(clock.millis());
-            long size = Files.size(file);
-            String sha256 = Digests.sha256(file);
-            Optional<StoredSnapshot> replaced = unit.write("store snapshot", connection -> {
-                CellLock.refuseWrite(connection, cellId);
-                Optional<StoredSnapshot> existing = select(connection, cellId, fileName);
-                insert(connection, cellId, next(existing, fileName, contentType, now, size, sha256, file), blob);
-                return existing;
-            });
-            replaced.ifPresent(old -> blobs.delete(old.file()));
-            return next(replaced, fileName, contentType, now, size, sha256, file);
-        } catch (IOException e) {
-            blobs.delete(file);
-            throw ErrorCode.PR500_DV_0001.causedBy(e);
+            Blob blob = complete(cellId, bytes);
+            Change change = index(cellId, fileName, contentType, blob, precondition);
+            cleanUpAfter(change);
+            return change.subject();
+        } finally {
+            undecided.remove(bytes.id());
+        }
+    }
+
+    private Blob complete(String cellId, BlobWriter bytes) {
+        try {
+            return bytes.commit();
         } catch (RuntimeException e) {
-            blobs.delete(file);
+            // Whoever deletes a cell takes its blobs away, too, those that are just being committed among them.
+            unit.read("look for cell", connection -> requireCell(connection, cellId));
             throw e;
         }
     }
 
-    private static StoredSnapshot next(
-            Optional<StoredSnapshot> existing,
-            String fileName,
-            String contentType,
-            Instant now,
-            long size,
-            String sha256,
-            Path file) {
-        long version = existing.map(StoredSnapshot::version).orElse(0L) + 1;
-        Instant created = existing.map(StoredSnapshot::created).orElse(now);
-        return new StoredSnapshot(fileName, version, created, now, contentType, size, sha256, file);
+    private Change index(String cellId, String fileName, String contentType, Blob blob, Precondition precondition) {
+        AtomicBoolean judged = new AtomicBoolean();
+        try {
+            return unit.write("store snapshot", connection -> {
+                requireCell(connection, cellId);
+                CellLock.refuseWrite(connection, cellId);
+                Optional<StoredSnapshot> present = SnapshotTable.find(connection, cellId, fileName);
+                precondition.check(present);
+                if (present.isEmpty() && SnapshotTable.count(connection, cellId) >= maxPerCell) {
+                    throw ErrorCode.PR400_DV_0007.exception();
+                }
+                StoredSnapshot stored = next(present, fileName, contentType, blob);
+                SnapshotTable.put(connection, cellId, stored);
+                Change change = change(connection, stored, present);
+                judged.set(true);
+                return change;
+            });
+        } catch (Throwable e) {
+            if (judged.get()) {
+                doubtful.add(blob.id());
+            } else {
+                cleanUp(blob.id());
+            }
+            throw e;
+        }
     }
 
-    private void insert(Connection connection, String cellId, StoredSnapshot snapshot, String blob)
+    private StoredSnapshot next(Optional<StoredSnapshot> present, String fileName, String contentType, Blob blob) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        long version = present.map(StoredSnapshot::version).orElse(0L) + 1;
+        Instant created = present.map(StoredSnapshot::created).orElse(now);
+        return new StoredSnapshot(fileName, version, created, now, contentType, blob);
+    }
+
+    /** What a transaction did, and the blobs that nothing needs once it is committed. */
+    private Change change(Connection connection, StoredSnapshot subject, Optional<StoredSnapshot> gone)
             throws SQLException {
-        if (snapshot.version() == 1 && count(connection, cellId) >= maxPerCell) {
-            throw ErrorCode.PR400_DV_0007.exception();
+        List<BlobId> unneeded = new ArrayList<>();
+        for (BlobId candidate : doubtful) {
+            if (!SnapshotTable.isNeeded(connection, candidate)) {
+                unneeded.add(candidate);
+            }
         }
-        update(
-                connection,
-                "INSERT OR REPLACE INTO snapshot(cell_id, file_name, version, created, updated, content_type, size, sha256,"
-                        + " blob) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                cellId,
-                snapshot.fileName(),
-                snapshot.version(),
-                snapshot.created().toEpochMilli(),
-                snapshot.updated().toEpochMilli(),
-                snapshot.contentType(),
-                snapshot.size(),
-                snapshot.sha256(),
-                blob);
+        if (gone.isPresent()
+                && !SnapshotTable.isNeeded(connection, gone.get().blob().id())) {
+            unneeded.add(gone.get().blob().id());
+        }
+        return new Change(subject, unneeded);
     }
 
-    private static long count(Connection connection, String cellId) throws SQLException {
-        try (PreparedStatement statement =
-                        prepare(connection, "SELECT count(*) FROM snapshot WHERE cell_id = ?", cellId);
-                ResultSet rows = statement.executeQuery()) {
-            rows.next();
-            return rows.getLong(1);
+    private static Void requireCell(Connection connection, String cellId) throws SQLException {
+        if (!SnapshotTable.hasCell(connection, cellId)) {
+            throw ErrorCode.PR404_DV_0003.exception();
         }
+        return null;
     }
 
     @Override
     public Optional<StoredSnapshot> find(String cellId, String fileName) {
-        return unit.read("find snapshot", connection -> select(connection, cellId, fileName));
-    }
-
-    private Optional<StoredSnapshot> select(Connection connection, String cellId, String fileName) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, COLUMNS + " AND file_name = ?", cellId, fileName);
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? Optional.of(snapshot(cellId, rows)) : Optional.empty();
-        }
+        return unit.read("find snapshot", connection -> SnapshotTable.find(connection, cellId, fileName));
     }
 
     @Override
     public List<StoredSnapshot> list(String cellId) {
-        return unit.read("list snapshots", connection -> {
-            try (PreparedStatement statement = prepare(connection, COLUMNS + " ORDER BY file_name", cellId);
-                    ResultSet rows = statement.executeQuery()) {
-                List<StoredSnapshot> snapshots = new ArrayList<>();
-                while (rows.next()) {
-                    snapshots.add(snapshot(cellId, rows));
-                }
-                return List.copyOf(snapshots);
-            }
-        });
-    }
-
-    private StoredSnapshot snapshot(String cellId, ResultSet row) throws SQLException {
-        return new StoredSnapshot(
-                row.getString(1),
-                row.getLong(2),
-                Instant.ofEpochMilli(row.getLong(3)),
-                Instant.ofEpochMilli(row.getLong(4)),
-                row.getString(5),
-                row.getLong(6),
-                row.getString(7),
-                blobs.of(cellId, row.getString(8)));
+        return unit.read("list snapshots", connection -> SnapshotTable.list(connection, cellId));
     }
 
     @Override
-    public boolean delete(String cellId, String fileName) {
-        Optional<StoredSnapshot> deleted = unit.writeOnReserve("delete snapshot", connection -> {
+    public Optional<BlobReader> open(BlobId blob) {
+        return blobs.open(blob);
+    }
+
+    @Override
+    public boolean delete(String cellId, String fileName, Precondition precondition) {
+        Optional<Change> deleted = unit.writeOnReserve("delete snapshot", connection -> {
+            requireCell(connection, cellId);
             CellLock.refuseWrite(connection, cellId);
-            Optional<StoredSnapshot> existing = select(connection, cellId, fileName);
-            update(connection, "DELETE FROM snapshot WHERE cell_id = ? AND file_name = ?", cellId, fileName);
-            return existing;
+            Optional<StoredSnapshot> present = SnapshotTable.find(connection, cellId, fileName);
+            precondition.check(present);
+            SnapshotTable.delete(connection, cellId, fileName);
+            return present.isEmpty() ? Optional.empty() : Optional.of(change(connection, present.get(), present));
         });
-        deleted.ifPresent(snapshot -> {
-            blobs.delete(snapshot.file());
-            unit.roomWasMade();
-        });
+        deleted.ifPresent(this::cleanUpAfter);
         return deleted.isPresent();
     }
 
     @Override
     public void deleteFiles(String cellId) {
-        blobs.deleteCell(cellId);
+        quietly("the snapshots of deleted cell " + cellId, () -> blobs.deleteCell(cellId));
+        unit.roomWasMade();
     }
 
     @Override
     public void sweep() {
-        blobs.deleteTemporaries();
-        blobs.deleteAllBut((cellId, blob) -> unit.read("look up blob", connection -> {
-            String sql = "SELECT 1 FROM snapshot WHERE cell_id = ? AND blob = ?";
-            try (PreparedStatement statement = prepare(connection, sql, cellId, blob);
-                    ResultSet rows = statement.executeQuery()) {
-                return rows.next();
-            }
-        }));
+        quietly("unfinished uploads", blobs::deleteUnfinished);
+        quietly("unneeded snapshot files", () -> blobs.forEach(this::deleteUnlessNeeded));
     }
+
+    /** What is undecided now has its row or is gone when it is decided; so the index is asked second. */
+    private void deleteUnlessNeeded(BlobId blob) {
+        if (!undecided.contains(blob)
+                && !unit.read("look up blob", connection -> SnapshotTable.isNeeded(connection, blob))) {
+            cleanUp(blob);
+        }
+    }
+
+    private void cleanUpAfter(Change change) {
+        change.unneeded().forEach(blob -> {
+            cleanUp(blob);
+            doubtful.remove(blob);
+        });
+        unit.roomWasMade();
+    }
+
+    private void cleanUp(BlobId blob) {
+        quietly("snapshot file " + blob.name() + " of cell " + blob.cellId(), () -> blobs.delete(blob));
+    }
+
+    private static void quietly(String what, Runnable cleanUp) {
+        try {
+            cleanUp.run();
+        } catch (RuntimeException e) {
+            LOG.warn("{} cannot be deleted now; the next start tries again", what, e);
+        }
+    }
+
+    private record Change(StoredSnapshot subject, List<BlobId> unneeded) {}
 }

@@ -1,6 +1,5 @@
 package io.cellport.snapshot;
 
-import java.nio.file.Path;
 import java.time.Instant;
 
 /**
@@ -11,19 +10,20 @@ import java.time.Instant;
  * @param created when it was first stored
  * @param updated when this version was stored
  * @param contentType as given by whoever stored it
- * @param size bytes
- * @param sha256 digest of the bytes, in hexadecimal
- * @param file where the bytes lie; never changed, only replaced by another file
+ * @param blob its bytes; never changed, only replaced by another blob
  */
 public record StoredSnapshot(
-        String fileName,
-        long version,
-        Instant created,
-        Instant updated,
-        String contentType,
-        long size,
-        String sha256,
-        Path file) {
+        String fileName, long version, Instant created, Instant updated, String contentType, Blob blob) {
+
+    /** Bytes of the file. */
+    public long size() {
+        return blob.size();
+    }
+
+    /** Digest of the bytes, in lower-case hexadecimal. */
+    public String sha256() {
+        return blob.sha256();
+    }
 
     /** The entity tag without quotes, {@code version-milliseconds}. */
     public String etag() {

@@ -43,7 +43,11 @@ final class RouteTable {
                 new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
                 Limits.DEFAULT);
         AuthServices nobody = new AuthServices(null, null, null, null, null, null);
-        return Routes.of(new RouterServices(null, config, null, nobody, null, null, null, null), null, null, null)
+        return Routes.of(
+                        new RouterServices(null, config, null, nobody, null, null, null, null, null, null),
+                        null,
+                        null,
+                        null)
                 .all();
     }
 

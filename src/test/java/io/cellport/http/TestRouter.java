@@ -65,6 +65,8 @@ final class TestRouter implements AutoCloseable {
                         key, stores.cells(), worker, new PasswordWorker(vertx), config.auth(), Clock.systemUTC()),
                 new CellDirectory(stores.cells(), stores.snapshots(), worker),
                 stores.snapshots(),
+                Transfers.uploads(),
+                Transfers.downloads(),
                 worker,
                 clock))));
         token = new TokenIssuer(key, urls.unit()).unitToken(Duration.ofHours(1));

@@ -15,6 +15,9 @@ import io.cellport.message.RunReports;
 import io.cellport.message.RunsQuery;
 import io.cellport.message.StartImport;
 import io.cellport.message.StatusQuery;
+import io.cellport.snapshot.BlobWriter;
+import io.cellport.snapshot.DirectoryBlobStore;
+import io.cellport.snapshot.Precondition;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.snapshot.SqliteSnapshotArea;
 import io.cellport.store.Cell;
@@ -28,6 +31,7 @@ import io.cellport.tracker.SqliteJournal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -71,7 +75,7 @@ final class EmbeddedUnit implements AutoCloseable {
         UnitDatabase unit = new UnitDatabase(data, sqlite);
         store = decoration.apply(new SqliteCellStore(data, unit, sqlite, CLOCK));
         journal = new SqliteJournal(unit, CLOCK);
-        snapshots = new SqliteSnapshotArea(data, unit, limits.snapshotsPerCell(), CLOCK);
+        snapshots = new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), limits.snapshotsPerCell(), CLOCK);
         MessageCodecs.register(vertx.eventBus());
         await(vertx.deployVerticle(new ImportTracker(journal, CLOCK, Duration.ofSeconds(30))));
         await(vertx.deployVerticle(new ImporterVerticle(new ImporterVerticle.Dependencies(
@@ -85,9 +89,10 @@ final class EmbeddedUnit implements AutoCloseable {
 
     /** Stores a copy of a snapshot file under a name. */
     void upload(Cell cell, String name, Path snapshot) throws IOException {
-        Path temporary = snapshots.newTemporaryFile();
-        Files.copy(snapshot, temporary);
-        snapshots.commit(cell.id(), name + ".zip", temporary, "application/zip");
+        try (BlobWriter bytes = snapshots.begin(cell.id())) {
+            bytes.write(ByteBuffer.wrap(Files.readAllBytes(snapshot)));
+            snapshots.commit(cell.id(), name + ".zip", "application/zip", bytes, Precondition.NONE);
+        }
     }
 
     ImportAccepted start(Cell cell, String name) {

@@ -3,6 +3,10 @@ package io.cellport.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.auth.UnitKey;
+import io.cellport.snapshot.BlobReader;
+import io.cellport.snapshot.BlobWriter;
+import io.cellport.snapshot.DirectoryBlobStore;
+import io.cellport.snapshot.Precondition;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.snapshot.SqliteSnapshotArea;
 import io.cellport.snapshot.StoredSnapshot;
@@ -11,6 +15,7 @@ import io.cellport.store.SqliteCellStore;
 import io.cellport.store.UnitDatabase;
 import io.cellport.store.UnsyncedFiles;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -74,11 +79,11 @@ class UnsyncedWritesIT {
             Sqlite sqlite = new Sqlite();
             UnitDatabase unit = new UnitDatabase(data, sqlite);
             try (SqliteCellStore cells = new SqliteCellStore(data, unit, sqlite, Clock.systemUTC())) {
-                SnapshotArea area = new SqliteSnapshotArea(data, unit, 100, Clock.systemUTC());
+                SnapshotArea area = new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), 100, Clock.systemUTC());
                 area.sweep();
                 Map<String, String> found = new HashMap<>();
                 for (StoredSnapshot snapshot : area.list(cellId)) {
-                    String sha256 = sha256(Files.readAllBytes(snapshot.file()));
+                    String sha256 = sha256(content(area, snapshot));
                     assertThat(sha256)
                             .as("%s: content of %s", context, snapshot.fileName())
                             .isEqualTo(snapshot.sha256());
@@ -93,6 +98,14 @@ class UnsyncedWritesIT {
                 assertThat(UnitKey.loadOrCreate(data).publicPem())
                         .as("%s: key", context)
                         .isEqualTo(key);
+            }
+        }
+
+        private static byte[] content(SnapshotArea area, StoredSnapshot snapshot) throws IOException {
+            try (BlobReader blob = area.open(snapshot.blob().id()).orElseThrow()) {
+                ByteBuffer bytes = ByteBuffer.allocate((int) blob.size());
+                blob.read(bytes, 0);
+                return bytes.array();
             }
         }
 
@@ -138,7 +151,8 @@ class UnsyncedWritesIT {
             UnitDatabase unit = new UnitDatabase(watched, points.sqlite());
             try (SqliteCellStore cells = new SqliteCellStore(watched, unit, points.sqlite(), Clock.systemUTC())) {
                 cellId = cells.create("cell").id();
-                SnapshotArea area = new SqliteSnapshotArea(watched, unit, 100, Clock.systemUTC());
+                SnapshotArea area =
+                        new SqliteSnapshotArea(unit, new DirectoryBlobStore(watched), 100, Clock.systemUTC());
                 for (int action = 0; action < ACTIONS; action++) {
                     change(area);
                     if (action == 1) {
@@ -155,15 +169,16 @@ class UnsyncedWritesIT {
             if (random.nextInt(4) == 0) {
                 changed.remove(name);
                 after = changed;
-                area.delete(cellId, name);
+                area.delete(cellId, name, Precondition.NONE);
             } else {
                 byte[] bytes = new byte[random.nextInt(5_000)];
                 random.nextBytes(bytes);
                 changed.put(name, sha256(bytes));
                 after = changed;
-                Path temporary = area.newTemporaryFile();
-                Files.write(temporary, bytes);
-                area.commit(cellId, name, temporary, "application/zip");
+                try (BlobWriter blob = area.begin(cellId)) {
+                    blob.write(ByteBuffer.wrap(bytes));
+                    area.commit(cellId, name, "application/zip", blob, Precondition.NONE);
+                }
             }
             before = after;
         }

@@ -8,7 +8,6 @@ import io.cellport.config.Limits;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +110,7 @@ class CentralDirectoryTest {
     @Test
     void moreEntriesThanThereAreCannotBeAskedFor() throws IOException {
         Path file = write(zip -> {}, end -> {});
-        try (FileChannel channel = FileChannel.open(file)) {
+        try (BlobReader channel = new FileBlobReader(file)) {
             CentralDirectory entries = new CentralDirectory(channel, EndRecord.find(channel), Limits.DEFAULT);
             assertThatThrownBy(entries::next).isInstanceOf(NoSuchElementException.class);
         }
@@ -139,7 +138,7 @@ class CentralDirectoryTest {
 
     private List<ArchiveEntry> read(Writing writing, Consumer<RawEnd> lie) throws IOException {
         List<ArchiveEntry> entries = new ArrayList<>();
-        try (FileChannel file = FileChannel.open(write(writing, lie))) {
+        try (BlobReader file = new FileBlobReader(write(writing, lie))) {
             new CentralDirectory(file, EndRecord.find(file), Limits.DEFAULT).forEachRemaining(entries::add);
         }
         return entries;

@@ -8,7 +8,6 @@ import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ class EntryStreamTest {
         long seed = System.nanoTime();
         for (boolean stored : new boolean[] {true, false}) {
             RawEntry raw = RawEntry.of("a", Content.random(5, SIZE));
-            try (FileChannel file = write(stored ? raw.stored() : raw);
+            try (BlobReader file = write(stored ? raw.stored() : raw);
                     EntryStream stream = open(file)) {
                 ByteArrayOutputStream read = new ByteArrayOutputStream();
                 Random random = new Random(seed);
@@ -43,7 +42,7 @@ class EntryStreamTest {
 
     @Test
     void singleBytesAreReadUnsignedUpToTheEnd() throws IOException {
-        try (FileChannel file = write(RawEntry.of("a", Content.of(new byte[] {0, (byte) 0xff})));
+        try (BlobReader file = write(RawEntry.of("a", Content.of(new byte[] {0, (byte) 0xff})));
                 EntryStream stream = open(file)) {
             assertThat(new int[] {stream.read(), stream.read(), stream.read(), stream.read()})
                     .containsExactly(0, 255, -1, -1);
@@ -53,7 +52,7 @@ class EntryStreamTest {
     @Test
     void theLastBytesOfADamagedEntryAreNeverHandedOut() throws IOException {
         RawEntry damaged = RawEntry.of("a", Content.of("hello")).central(header -> header.crc ^= 1);
-        try (FileChannel file = write(damaged);
+        try (BlobReader file = write(damaged);
                 EntryStream stream = open(file)) {
             assertThat(stream.readNBytes(4)).asString().isEqualTo("hell");
             assertThatThrownBy(stream::read).isInstanceOf(ApiException.class);
@@ -62,7 +61,7 @@ class EntryStreamTest {
 
     @Test
     void aFileThatCanNoLongerBeReadIsAnErrorOfTheServer() throws IOException {
-        FileChannel file = write(RawEntry.of("a", Content.random(1, SIZE)));
+        BlobReader file = write(RawEntry.of("a", Content.random(1, SIZE)));
         try (EntryStream stream = open(file)) {
             stream.readNBytes(10);
             file.close();
@@ -78,7 +77,7 @@ class EntryStreamTest {
     void entriesInAnotherOrderThanTheirDataAreRead() throws IOException {
         long secondOffset = 30 + 1 + 5 + 16;
         RawEntry second = RawEntry.of("b", Content.of("world")).stored();
-        try (FileChannel file = write(
+        try (BlobReader file = write(
                 RawEntry.of("a", Content.of("world")).stored().central(header -> {
                     header.name = new byte[] {'b'};
                     header.offset = secondOffset;
@@ -95,7 +94,7 @@ class EntryStreamTest {
         }
     }
 
-    private FileChannel write(RawEntry... entries) throws IOException {
+    private BlobReader write(RawEntry... entries) throws IOException {
         Path path = directory.resolve("test.zip");
         try (RawZip zip = new RawZip(path)) {
             for (RawEntry entry : entries) {
@@ -103,11 +102,11 @@ class EntryStreamTest {
             }
             zip.finish(end -> {});
         }
-        return FileChannel.open(path);
+        return new FileBlobReader(path);
     }
 
     /** The first entry of the directory. */
-    private static EntryStream open(FileChannel file) throws IOException {
+    private static EntryStream open(BlobReader file) throws IOException {
         EndRecord end = EndRecord.find(file);
         ArchiveEntry entry = new CentralDirectory(file, end, Limits.DEFAULT).next();
         return new EntryStream(file, entry, end.directoryOffset());

@@ -1,0 +1,82 @@
+package io.cellport.http;
+
+import io.cellport.message.ErrorCode;
+import io.cellport.worker.WorkerPool;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * The transfers of one direction: how many there may be at the same time, in all and of one cell, and the pool on which their
+ * blocking steps run. Every transfer does one step at a time and the pool has a place for each, so that a transfer that was
+ * admitted is never refused on its way. One per node; safe for several threads.
+ */
+public final class Transfers {
+
+    private static final int THREADS = 4;
+
+    private static final int CELLS_TO_FILL_IT = 4;
+
+    private final WorkerPool pool;
+
+    private final int most;
+
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    private final Map<String, Integer> byCell = new ConcurrentHashMap<>();
+
+    private Transfers(String name, int most) {
+        this.pool = new WorkerPool(name, THREADS, most);
+        this.most = most;
+    }
+
+    /** Everything that changes snapshot files: uploads and deletions. */
+    public static Transfers uploads() {
+        return new Transfers("cellport-upload", 128);
+    }
+
+    /** Everything that sends snapshot files. */
+    public static Transfers downloads() {
+        return new Transfers("cellport-download", 512);
+    }
+
+    /**
+     * Begins a transfer, which has a place until its future is completed.
+     *
+     * @return fails with {@code PR503-SV-0001} if there is no place, and then the transfer never begins
+     */
+    <T> Future<T> begin(String cellId, Supplier<Future<T>> transfer) {
+        if (!enter(cellId)) {
+            return Future.failedFuture(ErrorCode.PR503_SV_0001.exception());
+        }
+        return Future.<Void>succeededFuture().compose(entered -> transfer.get()).onComplete(end -> leave(cellId));
+    }
+
+    private boolean enter(String cellId) {
+        int ofCell = byCell.merge(cellId, 1, Integer::sum);
+        if (underWay.incrementAndGet() > most || ofCell > most / CELLS_TO_FILL_IT) {
+            leave(cellId);
+            return false;
+        }
+        return true;
+    }
+
+    private void leave(String cellId) {
+        underWay.decrementAndGet();
+        byCell.computeIfPresent(cellId, (id, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Runs one blocking step of a transfer that has begun; completes on the caller's context. */
+    <T> Future<T> run(Callable<T> step) {
+        return pool.run(step);
+    }
+
+    /** Begins no more and waits for the steps that run. Blocks. */
+    boolean close(Duration patience) throws InterruptedException {
+        return pool.close(patience);
+    }
+}
