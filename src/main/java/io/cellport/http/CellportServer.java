@@ -9,6 +9,7 @@ import io.cellport.message.MessageCodecs;
 import io.cellport.store.CellStore;
 import io.cellport.store.StoreWorker;
 import io.cellport.tracker.ImportTracker;
+import io.cellport.worker.MemoryBudget;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -33,6 +34,7 @@ public final class CellportServer {
     private final Transfers uploads = Transfers.uploads();
     private final Transfers downloads = Transfers.downloads();
     private final EmbeddedStores stores;
+    private final MemoryBudget memory = MemoryBudget.ofHeap();
     private final UnitUrls urls;
     private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
 
@@ -79,7 +81,13 @@ public final class CellportServer {
 
     private ImporterVerticle importer(UnitConfig config, Clock clock) {
         return new ImporterVerticle(new ImporterVerticle.Dependencies(
-                stores.cells(), stores.snapshots(), stores.journal(), config.importing(), config.limits(), clock));
+                stores.cells(),
+                stores.snapshots(),
+                stores.journal(),
+                config.importing(),
+                config.limits(),
+                memory,
+                clock));
     }
 
     private Future<String> deploy(Supplier<Deployable> verticle, int instances) {

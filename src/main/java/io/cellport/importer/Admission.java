@@ -11,6 +11,8 @@ import io.cellport.tracker.ImportState.Accepted;
 import io.cellport.tracker.ImportState.Active;
 import io.cellport.tracker.Journal;
 import io.cellport.tracker.Journal.NewImport;
+import io.cellport.worker.MemoryShare;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class Admission {
 
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+
+    /** How long a request waits for memory, well below the time after which nobody waits for its answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Journal journal;
     private final ImporterContext context;
@@ -37,7 +42,8 @@ final class Admission {
     ImportAccepted start(StartImport request) {
         StoredSnapshot stored = context.snapshot(request.cellId(), request.snapshot());
         long ignoredEntries;
-        try (SnapshotArchive archive = context.open(stored)) {
+        try (MemoryShare memory = context.memory(PATIENCE);
+                SnapshotArchive archive = context.open(stored, memory)) {
             context.requireSpaceFor(archive);
             ignoredEntries = archive.ignoredEntryCount();
         }

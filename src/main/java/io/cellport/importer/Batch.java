@@ -2,7 +2,14 @@ package io.cellport.importer;
 
 import io.cellport.store.Checkpoint;
 import io.cellport.store.Row;
+import io.cellport.worker.MemoryShare;
 import java.util.List;
+import java.util.Optional;
 
-/** Rows that are stored in one transaction, and how far the generation is built then. */
-record Batch(List<Row> rows, Checkpoint after) {}
+/**
+ * Rows that are stored in one transaction.
+ *
+ * @param after how far the generation is built then
+ * @param memory what is given back as soon as they are stored
+ */
+record Batch(List<Row> rows, Checkpoint after, Optional<MemoryShare.Grant> memory) {}

@@ -2,6 +2,7 @@ package io.cellport.importer;
 
 import io.cellport.store.Checkpoint;
 import io.cellport.store.GenerationWriter;
+import io.cellport.worker.MemoryShare;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -44,6 +45,7 @@ final class BatchWriter implements AutoCloseable {
             for (Optional<Batch> next = take(); next.isPresent(); next = take()) {
                 Batch batch = next.get();
                 generation.write(batch.rows(), batch.after());
+                batch.memory().ifPresent(MemoryShare.Grant::close);
                 onCommit.accept(batch.after());
             }
         } catch (InterruptedException e) {

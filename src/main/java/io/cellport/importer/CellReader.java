@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cellport.config.Limits;
 import io.cellport.json.WholeJson;
 import io.cellport.message.ErrorCode;
+import io.cellport.snapshot.ArchiveEntry;
+import io.cellport.snapshot.JsonMemory;
 import io.cellport.snapshot.SnapshotArchive;
 import io.cellport.store.Row;
+import io.cellport.worker.MemoryShare;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -17,15 +20,28 @@ final class CellReader {
 
     private static final String TYPE = "Cell";
 
+    private final Limits limits;
     private final WholeJson json;
 
     CellReader(Limits limits) {
+        this.limits = limits;
         json = new WholeJson(limits.jsonDepth(), limits.lineBytes());
     }
 
-    /** The document, and what it says the snapshot's cell is called by the other entries. */
-    Document read(SnapshotArchive archive) {
-        byte[] bytes = archive.readSmall(archive.cellJson());
+    /**
+     * Reads the document, for a cell that is called {@code name} from now on.
+     *
+     * @param memory lends what the document takes until it is read
+     */
+    Document read(SnapshotArchive archive, String name, MemoryShare memory) {
+        ArchiveEntry entry = archive.cellJson();
+        JsonMemory.requireFor(entry.size(), limits, memory);
+        try (MemoryShare.Grant tree = JsonMemory.take(entry.size(), memory)) {
+            return document(archive.readSmall(entry), name);
+        }
+    }
+
+    private Document document(byte[] bytes, String name) {
         JsonNode document = json.document(bytes)
                 .filter(JsonNode::isObject)
                 .orElseThrow(() -> ErrorCode.PR400_CM_0004.exception(new String(bytes, StandardCharsets.UTF_8)));
@@ -37,7 +53,16 @@ final class CellReader {
         if (!document.path("_id").isTextual()) {
             throw ErrorCode.PR400_CM_0001.exception("_id");
         }
-        return new Document(document.path("_id").textValue(), (ObjectNode) document.path("_source"));
+        return new Document(document.path("_id").textValue(), renamed(document.path("_source"), name));
+    }
+
+    private static byte[] renamed(JsonNode source, String name) {
+        ((ObjectNode) source.path("s")).put("Name", name);
+        try {
+            return new ObjectMapper().writeValueAsBytes(source);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void requireObject(JsonNode node, String field) {
@@ -50,19 +75,13 @@ final class CellReader {
      * The checked document.
      *
      * @param cellId id of the cell in the snapshot
-     * @param source its {@code _source}
+     * @param source its {@code _source} under the cell's name
      */
-    record Document(String cellId, ObjectNode source) {
+    record Document(String cellId, byte[] source) {
 
-        /** The row of the target cell; called once, because it renames the document itself. */
+        /** The row of the target cell. */
         Row.Entity row(CellMapping mapping) {
-            ((ObjectNode) source.path("s")).put("Name", mapping.name());
-            try {
-                byte[] renamed = new ObjectMapper().writeValueAsBytes(source);
-                return new Row.Entity(TYPE, mapping.to(), mapping.name(), renamed, List.of());
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException(e);
-            }
+            return new Row.Entity(TYPE, mapping.to(), mapping.name(), source, List.of());
         }
     }
 }

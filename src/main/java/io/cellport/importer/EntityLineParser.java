@@ -19,6 +19,8 @@ import java.util.Arrays;
  */
 final class EntityLineParser {
 
+    private static final byte[] NOTHING = new byte[0];
+
     private final JsonFactory json;
     private final String type;
     private final EntityKey key;
@@ -72,7 +74,16 @@ final class EntityLineParser {
         if (!foundType.equals(type)) {
             throw ErrorCode.PR400_CM_0002.exception("_type", type);
         }
-        return new Row.Entity(type, id, key.value(fields), source.copy(), fields.references(mapping));
+        Row.Entity row = new Row.Entity(type, id, key.value(fields), source.copy(), fields.references(mapping));
+        forget();
+        return row;
+    }
+
+    /** A long line is given back before the next one is read. */
+    private void forget() {
+        fields.clear();
+        source.start(NOTHING, 0);
+        id = null;
     }
 
     private static void require(String field, boolean present) {

@@ -6,6 +6,7 @@ import io.cellport.snapshot.ArchiveEntry;
 import io.cellport.snapshot.SnapshotLayout;
 import io.cellport.store.Row.FileChunk;
 import io.cellport.store.Row.Node;
+import io.cellport.worker.MemoryShare;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,13 +17,20 @@ final class FileReader implements EntryReader {
 
     private static final String PROPERTIES = ".pmeta";
 
+    /** What is read, what it is collected from, and the rows. */
+    private static final int COPIES = 3;
+
+    private static final int FREE_BYTES = 256 << 10;
+
     private final CellMapping mapping;
     private final Limits limits;
+    private final MemoryShare memory;
     private final FileProperties properties;
 
-    FileReader(CellMapping mapping, Limits limits) {
+    FileReader(CellMapping mapping, Limits limits, MemoryShare memory) {
         this.mapping = mapping;
         this.limits = limits;
+        this.memory = memory;
         this.properties = new FileProperties(limits);
     }
 
@@ -38,13 +46,16 @@ final class FileReader implements EntryReader {
     }
 
     private void readProperties(String path, long size, InputStream content, RowSink sink) throws IOException {
-        if (size > limits.propertyBytes()) {
-            throw ErrorCode.PR400_MC_0006.exception("propertyBytes", Integer.toString(limits.propertyBytes()));
+        long most = Math.min(limits.propertyBytes(), memory.most() / COPIES);
+        if (size > most) {
+            throw ErrorCode.PR400_MC_0006.exception("propertyBytes", Long.toString(most));
         }
-        byte[] bytes = content.readAllBytes();
-        Optional<String> collection = properties.entityCollection(bytes);
-        store(path, size, new ByteArrayInputStream(bytes), sink);
-        collection.ifPresent(id -> sink.accept(new Node(id), size));
+        try (MemoryShare.Grant copies = memory.take(size <= FREE_BYTES ? 0 : size * COPIES)) {
+            byte[] bytes = content.readAllBytes();
+            Optional<String> collection = properties.entityCollection(bytes);
+            store(path, size, new ByteArrayInputStream(bytes), sink);
+            collection.ifPresent(id -> sink.accept(new Node(id), size));
+        }
     }
 
     private static void store(String path, long size, InputStream content, RowSink sink) throws IOException {

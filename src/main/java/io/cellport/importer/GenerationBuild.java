@@ -14,6 +14,7 @@ import io.cellport.store.GenerationWriter;
 import io.cellport.store.StoreException;
 import io.cellport.tracker.ImportFailure;
 import io.cellport.tracker.ImportRun;
+import io.cellport.worker.MemoryShare;
 import java.util.function.Consumer;
 
 /** Builds and seals the generation of a run, from wherever an earlier attempt left it. One reading and one writing thread. */
@@ -41,9 +42,8 @@ final class GenerationBuild {
     record Result(Checkpoint reached, GenerationSummary summary) {}
 
     Result from(SnapshotArchive archive) {
-        SnapshotLoader loader = new SnapshotLoader(archive, run.cellId(), run.cellName(), context.limits());
         try (GenerationWriter generation = context.store().build(run.cellId(), run.number())) {
-            Checkpoint reached = load(loader, generation, archive.totalBytes());
+            Checkpoint reached = load(archive, generation);
             Heartbeat heartbeat = new Heartbeat(stop, () -> onStored.accept(reached));
             GenerationSummary summary = seal(generation, heartbeat, reached);
             requireNothingLost(reached, summary);
@@ -51,11 +51,12 @@ final class GenerationBuild {
         }
     }
 
-    private Checkpoint load(SnapshotLoader loader, GenerationWriter generation, long totalBytes) {
+    private Checkpoint load(SnapshotArchive archive, GenerationWriter generation) {
         RowSink sink;
-        try (BatchWriter writer = new BatchWriter(generation, context.writers(), onStored)) {
-            sink = new RowSink(writer, stop, generation.checkpoint(), totalBytes);
-            loader.load(sink);
+        try (MemoryShare memory = context.memory(stop);
+                BatchWriter writer = new BatchWriter(generation, context.writers(), onStored)) {
+            sink = new RowSink(writer, stop, generation.checkpoint(), archive.totalBytes());
+            new SnapshotLoader(archive, run.cellId(), run.cellName(), context.limits(), memory).load(sink);
             writer.finish();
         }
         return sink.checkpoint();

@@ -7,13 +7,22 @@ import io.cellport.snapshot.SnapshotArchive;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.snapshot.StoredSnapshot;
 import io.cellport.store.CellStore;
+import io.cellport.worker.MemoryBudget;
+import io.cellport.worker.MemoryShare;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 
 /** What every run of a node works with. Safe for several threads. */
 record ImporterContext(
-        CellStore store, SnapshotArea snapshots, RunReporter reporter, Limits limits, Executor writers, Clock clock) {
+        CellStore store,
+        SnapshotArea snapshots,
+        RunReporter reporter,
+        Limits limits,
+        MemoryBudget budget,
+        Executor writers,
+        Clock clock) {
 
     /** Left free beside what an import needs, for the journal and the log. */
     private static final long SPARE_BYTES = 16L << 20;
@@ -33,8 +42,24 @@ record ImporterContext(
      *
      * @throws io.cellport.message.ApiException as {@link #snapshot} and {@link SnapshotArchive#open}
      */
-    SnapshotArchive openSnapshot(String cellId, String name) {
-        return open(snapshot(cellId, name));
+    SnapshotArchive openSnapshot(String cellId, String name, StopSignal stop) {
+        try (MemoryShare memory = memory(stop)) {
+            return open(snapshot(cellId, name), memory);
+        }
+    }
+
+    /** Memory for a run, which stops waiting for it when it is to stop. */
+    MemoryShare memory(StopSignal stop) {
+        return budget.share(waited -> stop.check());
+    }
+
+    /** Memory for a request, which is refused with {@code PR503-SV-0001} if there is none within that time. */
+    MemoryShare memory(Duration patience) {
+        return budget.share(waited -> {
+            if (waited > patience.toNanos()) {
+                throw ErrorCode.PR503_SV_0001.exception();
+            }
+        });
     }
 
     /**
@@ -43,11 +68,11 @@ record ImporterContext(
      * @throws io.cellport.message.ApiException {@code PR500-CM-0002} if they are there no more, and as
      *     {@link SnapshotArchive#open}
      */
-    SnapshotArchive open(StoredSnapshot snapshot) {
+    SnapshotArchive open(StoredSnapshot snapshot, MemoryShare memory) {
         BlobReader bytes = snapshots
                 .open(snapshot.blob().id())
                 .orElseThrow(() -> ErrorCode.PR500_CM_0002.exception("read snapshot file"));
-        return SnapshotArchive.open(bytes, limits);
+        return SnapshotArchive.open(bytes, limits, memory);
     }
 
     /**

@@ -13,6 +13,7 @@ import io.cellport.snapshot.SnapshotArea;
 import io.cellport.store.CellStore;
 import io.cellport.tracker.ImportState.Startable;
 import io.cellport.tracker.Journal;
+import io.cellport.worker.MemoryBudget;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -47,7 +48,13 @@ public final class ImporterVerticle extends VerticleBase {
 
     /** What the importer is given. */
     public record Dependencies(
-            CellStore store, SnapshotArea snapshots, Journal journal, Importing config, Limits limits, Clock clock) {}
+            CellStore store,
+            SnapshotArea snapshots,
+            Journal journal,
+            Importing config,
+            Limits limits,
+            MemoryBudget memory,
+            Clock clock) {}
 
     @Override
     public Future<?> start() {
@@ -59,6 +66,7 @@ public final class ImporterVerticle extends VerticleBase {
                 dependencies.snapshots(),
                 new RunReporter(journal, vertx.eventBus(), dependencies.clock()),
                 dependencies.limits(),
+                dependencies.memory(),
                 runs.writers(),
                 dependencies.clock());
         Admission admission = new Admission(journal, shared, runs);

@@ -2,10 +2,12 @@ package io.cellport.importer;
 
 import io.cellport.store.Checkpoint;
 import io.cellport.store.Row;
+import io.cellport.worker.MemoryShare;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where the readers of entries put their rows, in order. Counts how far the run is, drops the rows that an earlier
@@ -47,17 +49,24 @@ final class RowSink {
 
     /** Takes a row that ends {@code bytesOfEntry} into the current entry. */
     void accept(Row row, long bytesOfEntry) {
+        accept(row, bytesOfEntry, Optional.empty());
+    }
+
+    /** The same with memory that is given back when the row is stored: a row with such memory never waits for others. */
+    void accept(Row row, long bytesOfEntry, Optional<MemoryShare.Grant> memory) {
         stop.check();
         item++;
         entryBytes = bytesOfEntry;
         if (entry == resumeFrom.entry() && item <= resumeFrom.item()) {
+            memory.ifPresent(MemoryShare.Grant::close);
             return;
         }
         rows.add(row);
         count(row);
         weight += row.weight();
-        if (rows.size() >= MAX_ROWS || weight >= MAX_WEIGHT || position() - flushedBytes >= stepBytes) {
-            flush();
+        boolean full = rows.size() >= MAX_ROWS || weight >= MAX_WEIGHT || position() - flushedBytes >= stepBytes;
+        if (full || memory.isPresent()) {
+            flush(memory);
         }
     }
 
@@ -80,8 +89,12 @@ final class RowSink {
 
     /** Hands over what is left. */
     void flush() {
+        flush(Optional.empty());
+    }
+
+    private void flush(Optional<MemoryShare.Grant> memory) {
         flushedBytes = position();
-        writer.put(new Batch(rows, checkpoint()));
+        writer.put(new Batch(rows, checkpoint(), memory));
         rows = new ArrayList<>();
         weight = 0;
     }

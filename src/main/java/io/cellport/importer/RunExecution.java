@@ -130,7 +130,7 @@ final class RunExecution {
 
     private void importSnapshot() {
         Completed completed;
-        try (SnapshotArchive archive = context.openSnapshot(run.cellId(), run.snapshot())) {
+        try (SnapshotArchive archive = context.openSnapshot(run.cellId(), run.snapshot(), stop)) {
             Importing importing = start.toImporting(archive.totalBytes());
             record(importing);
             GenerationBuild build = new GenerationBuild(context, run, stop, this::moved);

@@ -9,6 +9,7 @@ import io.cellport.snapshot.SnapshotLayout;
 import io.cellport.snapshot.SnapshotLayout.PjsonFile;
 import io.cellport.store.Checkpoint;
 import io.cellport.tracker.ImportFailure;
+import io.cellport.worker.MemoryShare;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -24,17 +25,20 @@ final class SnapshotLoader {
     private final CellReader.Document cell;
     private final CellMapping mapping;
     private final Limits limits;
+    private final MemoryShare memory;
 
-    SnapshotLoader(SnapshotArchive archive, String cellId, String cellName, Limits limits) {
+    SnapshotLoader(SnapshotArchive archive, String cellId, String cellName, Limits limits, MemoryShare memory) {
+        this.memory = memory;
         this.archive = archive;
         this.limits = limits;
-        this.cell = readCell(archive, limits);
+        this.cell = readCell(archive, cellName, limits, memory);
         this.mapping = new CellMapping(cell.cellId(), cellId, cellName);
     }
 
-    private static CellReader.Document readCell(SnapshotArchive archive, Limits limits) {
+    private static CellReader.Document readCell(
+            SnapshotArchive archive, String cellName, Limits limits, MemoryShare memory) {
         try {
-            return new CellReader(limits).read(archive);
+            return new CellReader(limits).read(archive, cellName, memory);
         } catch (ApiException e) {
             throw new EntryFailedException(new ImportFailure(e.error(), SnapshotLayout.CELL, 1), Checkpoint.START);
         }
@@ -51,7 +55,7 @@ final class SnapshotLoader {
         }
         sink.endEntry(0);
         loadEntities(sink, false);
-        FileReader files = new FileReader(mapping, limits);
+        FileReader files = new FileReader(mapping, limits, memory);
         for (Iterator<ArchiveEntry> entries = archive.webdavFiles(); entries.hasNext(); ) {
             load(entries.next(), files, sink, false);
         }
@@ -62,8 +66,8 @@ final class SnapshotLoader {
     private void loadEntities(RowSink sink, boolean boxLevel) {
         Arrays.stream(PjsonFile.values())
                 .filter(pjson -> pjson.isBoxLevel() == boxLevel)
-                .forEach(pjson ->
-                        load(archive.required(pjson), new PjsonReader(pjson.type(), mapping, limits), sink, true));
+                .forEach(pjson -> load(
+                        archive.required(pjson), new PjsonReader(pjson.type(), mapping, limits, memory), sink, true));
     }
 
     private void load(ArchiveEntry entry, EntryReader reader, RowSink sink, boolean lines) {

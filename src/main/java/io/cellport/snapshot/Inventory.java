@@ -2,6 +2,7 @@ package io.cellport.snapshot;
 
 import io.cellport.config.Limits;
 import io.cellport.message.ApiException;
+import io.cellport.worker.MemoryShare;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,12 @@ final class Inventory {
 
     /** Inflated bytes up to which an entry may have any compression ratio. */
     private static final long RATIO_FREE_BYTES = 1 << 20;
+
+    /** A number for each entry, and as many again while they are sorted. */
+    private static final int INDEX_BYTES = 16;
+
+    /** So few entries cost little, and so many archives at a time are opened whatever the heap. */
+    private static final int FREE_ENTRIES = 10_000;
 
     private final Map<String, ArchiveEntry> required = new HashMap<>();
     private final Limits limits;
@@ -39,26 +46,46 @@ final class Inventory {
      * @param unread is given every entry, but for empty directories, that nothing will ever read. They are allowed, but one that lies
      *     there only because its name was damaged must not be lost silently.
      * @throws ApiException {@code PR400-MC-0004} if data overlaps or does not start at the first byte,
-     *     {@code PR400-MC-0005} for the first refused entry, {@code PR400-MC-0006} if a limit is passed
+     *     {@code PR400-MC-0005} for the first refused entry, {@code PR400-MC-0006} if a limit is passed, or if the whole
+     *     budget has not the memory to compare so many entries
      */
     static Inventory of(
-            EndRecord end, Supplier<CentralDirectory> passes, Consumer<ArchiveEntry> unread, Limits limits) {
-        if (end.entries() > limits.entries()) {
-            throw Refusal.overLimit("entries", limits.entries());
+            EndRecord end,
+            Supplier<CentralDirectory> passes,
+            Consumer<ArchiveEntry> unread,
+            Limits limits,
+            MemoryShare memory) {
+        long most = Math.min(limits.entries(), memory.most() / INDEX_BYTES);
+        if (end.entries() > most) {
+            throw Refusal.overLimit("entries", most);
         }
         int count = Math.toIntExact(end.entries());
+        try (MemoryShare.Grant index = memory.take(count <= FREE_ENTRIES ? 0 : (long) count * INDEX_BYTES)) {
+            return judge(end, passes, unread, limits, new long[count]);
+        }
+    }
+
+    /** One index serves first the names, then the places. */
+    private static Inventory judge(
+            EndRecord end,
+            Supplier<CentralDirectory> passes,
+            Consumer<ArchiveEntry> unread,
+            Limits limits,
+            long[] index) {
         Inventory inventory = new Inventory(limits);
-        NameSet names = new NameSet(count);
+        NameSet names = new NameSet(index);
         passes.get().forEachRemaining(entry -> {
-            if (!names.add(entry.name())) {
-                throw Defect.DUPLICATE.in(entry.name());
-            }
+            names.add(entry.name());
             if (!inventory.add(entry) && !isEmptyDirectory(entry)) {
                 unread.accept(entry);
             }
         });
-        boolean startsAtZero = (count == 0 ? end.directoryOffset() : inventory.firstOffset) == 0;
-        if (!startsAtZero || (!inventory.ascending && overlaps(passes.get(), count))) {
+        Set<Long> suspects = names.suspects();
+        if (!suspects.isEmpty()) {
+            names.refuseSecond(suspects, passes.get());
+        }
+        boolean startsAtZero = (index.length == 0 ? end.directoryOffset() : inventory.firstOffset) == 0;
+        if (!startsAtZero || (!inventory.ascending && overlaps(passes, index))) {
             throw Refusal.notAZip();
         }
         return inventory;
@@ -122,22 +149,22 @@ final class Inventory {
         inflatedBytes += entry.size();
     }
 
-    /**
-     * Ranges are disjoint exactly when the n-th smallest end never lies behind the (n+1)-th smallest start, so starts
-     * and ends can be sorted each on their own.
-     */
-    private static boolean overlaps(CentralDirectory directory, int count) {
-        long[] starts = new long[count];
-        long[] ends = new long[count];
+    /** Ranges are disjoint exactly when each ends before the next greater start, and no start stands twice. */
+    private static boolean overlaps(Supplier<CentralDirectory> passes, long[] starts) {
+        CentralDirectory directory = passes.get();
         for (int i = 0; directory.hasNext(); i++) {
-            ArchiveEntry entry = directory.next();
-            starts[i] = entry.localHeaderOffset();
-            ends[i] = entry.earliestEnd();
+            starts[i] = directory.next().localHeaderOffset();
         }
         Arrays.sort(starts);
-        Arrays.sort(ends);
-        for (int i = 1; i < count; i++) {
-            if (starts[i] < ends[i - 1]) {
+        for (int i = 1; i < starts.length; i++) {
+            if (starts[i] == starts[i - 1]) {
+                return true;
+            }
+        }
+        for (CentralDirectory again = passes.get(); again.hasNext(); ) {
+            ArchiveEntry entry = again.next();
+            int next = Arrays.binarySearch(starts, entry.localHeaderOffset()) + 1;
+            if (next < starts.length && entry.earliestEnd() > starts[next]) {
                 return true;
             }
         }

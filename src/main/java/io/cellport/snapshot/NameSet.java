@@ -6,25 +6,33 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Remembers names to tell when one stands twice, where names that differ only in case or in Unicode normal form are
- * the same. Keeps 128 bits of a salted SHA-256 a name, about 22 bytes in all, instead of the names. For one thread.
+ * the same. Keeps 64 bits of a salted SHA-256 a name instead of the names; what agrees in them is looked at again. For one
+ * thread.
  */
 final class NameSet {
 
-    private final long[] high;
-    private final long[] low;
+    /** More are not needed to find one that really stands twice, and each is held by its name. */
+    private static final int MAX_SUSPECTS = 16;
+
+    private final long[] hashes;
+    private int count;
     private final MessageDigest sha256;
     private final byte[] salt = new byte[16];
 
-    /** A set with room for {@code count} names, known beforehand. */
-    NameSet(int count) {
-        int slots = Math.max(8, (int) (count * 4L / 3 + 1));
-        high = new long[slots];
-        low = new long[slots];
-        // Salted, so that nobody can prepare names that all land in the same slot.
+    /** A set that keeps what it knows in {@code room}, which has one place for each name. */
+    NameSet(long[] room) {
+        hashes = room;
+        // Salted, so that nobody can prepare names that agree.
         new SecureRandom().nextBytes(salt);
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
@@ -33,22 +41,44 @@ final class NameSet {
         }
     }
 
-    /** Adds the name; false if it, or one equal but for case and normal form, is already there. */
-    boolean add(EntryName name) {
-        sha256.update(salt);
-        ByteBuffer digest = ByteBuffer.wrap(sha256.digest(fold(name.text()).getBytes(StandardCharsets.UTF_8)));
-        long h = digest.getLong();
-        long l = digest.getLong() | 1; // 0 marks a free slot
-        int slot = (int) Long.remainderUnsigned(h, low.length);
-        while (low[slot] != 0) {
-            if (low[slot] == l && high[slot] == h) {
-                return false;
+    void add(EntryName name) {
+        hashes[count++] = hash(fold(name.text()));
+    }
+
+    /**
+     * Looks for a name that stands twice.
+     *
+     * @return hashes that were added twice; when there are many, some of them
+     */
+    Set<Long> suspects() {
+        Arrays.sort(hashes, 0, count);
+        Set<Long> suspects = new HashSet<>();
+        for (int i = 1; i < count && suspects.size() < MAX_SUSPECTS; i++) {
+            if (hashes[i] == hashes[i - 1]) {
+                suspects.add(hashes[i]);
             }
-            slot = slot + 1 == low.length ? 0 : slot + 1;
         }
-        high[slot] = h;
-        low[slot] = l;
-        return true;
+        return suspects;
+    }
+
+    /** Goes through the names again; throws {@code PR400-MC-0005} at the second of two that are the same. */
+    void refuseSecond(Set<Long> suspects, Iterator<ArchiveEntry> entries) {
+        Map<Long, Set<String>> seen = new HashMap<>();
+        while (entries.hasNext()) {
+            EntryName name = entries.next().name();
+            String folded = fold(name.text());
+            long hash = hash(folded);
+            if (suspects.contains(hash)
+                    && !seen.computeIfAbsent(hash, none -> new HashSet<>()).add(folded)) {
+                throw Defect.DUPLICATE.in(name);
+            }
+        }
+    }
+
+    private long hash(String name) {
+        sha256.update(salt);
+        return ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
     }
 
     private static String fold(String name) {

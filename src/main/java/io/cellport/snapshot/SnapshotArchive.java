@@ -4,6 +4,8 @@ import io.cellport.config.Limits;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotLayout.PjsonFile;
+import io.cellport.worker.MemoryBudget;
+import io.cellport.worker.MemoryShare;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -16,7 +18,7 @@ import java.util.stream.StreamSupport;
  * entries is judged by {@link #open}; each {@link EntryStream} judges its content.
  *
  * <p>The central directory is read as a stream, each time it is needed, so that memory hardly depends on the number of
- * entries: about 22 bytes each while opening, nothing afterwards. Blocks: for worker threads only. Safe for use by
+ * entries: 16 bytes each while opening, nothing afterwards. Blocks: for worker threads only. Safe for use by
  * several threads; interrupting one that reads closes the archive for all.
  */
 public final class SnapshotArchive implements AutoCloseable {
@@ -27,13 +29,13 @@ public final class SnapshotArchive implements AutoCloseable {
     private final Inventory inventory;
     private final Manifest manifest;
 
-    private SnapshotArchive(BlobReader file, Limits limits) throws IOException {
+    private SnapshotArchive(BlobReader file, Limits limits, MemoryShare memory) throws IOException {
         this.file = file;
         this.limits = limits;
         end = EndRecord.find(file);
         inventory = Inventory.of(
-                end, this::directory, entry -> LocalHeader.check(file, entry, end.directoryOffset()), limits);
-        manifest = Manifest.parse(readSmall(required(SnapshotLayout.MANIFEST)), limits);
+                end, this::directory, entry -> LocalHeader.check(file, entry, end.directoryOffset()), limits, memory);
+        manifest = readManifest(memory);
         SnapshotLayout.REQUIRED.forEach(this::required);
     }
 
@@ -46,9 +48,9 @@ public final class SnapshotArchive implements AutoCloseable {
      *     {@code PR400-CM-0004} if the manifest is not JSON, {@code PR400-MC-0003} if it has another version,
      *     {@code PR500-CM-0002} if the disk fails
      */
-    public static SnapshotArchive open(BlobReader file, Limits limits) {
+    public static SnapshotArchive open(BlobReader file, Limits limits, MemoryShare memory) {
         try {
-            return new SnapshotArchive(file, limits);
+            return new SnapshotArchive(file, limits, memory);
         } catch (IOException e) {
             close(file);
             throw Refusal.unreadable();
@@ -58,12 +60,20 @@ public final class SnapshotArchive implements AutoCloseable {
         }
     }
 
-    /** The same for a snapshot that lies in a file. */
+    /** The same for a snapshot that lies in a file, in a process that does nothing else. */
     public static SnapshotArchive open(Path path, Limits limits) {
-        try {
-            return open(new FileBlobReader(path), limits);
+        try (MemoryShare memory = MemoryBudget.ofHeap().share(waited -> {})) {
+            return open(new FileBlobReader(path), limits, memory);
         } catch (IOException e) {
             throw Refusal.unreadable();
+        }
+    }
+
+    private Manifest readManifest(MemoryShare memory) {
+        ArchiveEntry entry = required(SnapshotLayout.MANIFEST);
+        JsonMemory.requireFor(entry.size(), limits, memory);
+        try (MemoryShare.Grant tree = JsonMemory.take(entry.size(), memory)) {
+            return Manifest.parse(readSmall(entry), limits);
         }
     }
 

@@ -28,6 +28,7 @@ import io.cellport.store.UnitDatabase;
 import io.cellport.tracker.ImportTracker;
 import io.cellport.tracker.Journal;
 import io.cellport.tracker.SqliteJournal;
+import io.cellport.worker.MemoryBudget;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -84,6 +85,7 @@ final class EmbeddedUnit implements AutoCloseable {
                 journal,
                 new UnitConfig.Importing(1, maxAttempts, 30, Duration.ofSeconds(30)),
                 limits,
+                MemoryBudget.ofHeap(),
                 CLOCK))));
     }
 

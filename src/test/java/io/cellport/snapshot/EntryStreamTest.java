@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cellport.config.Limits;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
+import io.cellport.worker.MemoryBudget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,7 +88,12 @@ class EntryStreamTest {
                     header.offset = 0;
                 }))) {
             EndRecord end = EndRecord.find(file);
-            Inventory.of(end, () -> new CentralDirectory(file, end, Limits.DEFAULT), entry -> {}, Limits.DEFAULT);
+            Inventory.of(
+                    end,
+                    () -> new CentralDirectory(file, end, Limits.DEFAULT),
+                    entry -> {},
+                    Limits.DEFAULT,
+                    new MemoryBudget(1 << 20).share(waited -> {}));
             try (EntryStream stream = open(file)) {
                 assertThat(stream.readAllBytes()).asString().isEqualTo("world");
             }
