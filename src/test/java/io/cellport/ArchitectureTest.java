@@ -27,6 +27,7 @@ class ArchitectureTest {
 
     /** What each package may use of the others. */
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
+            entry("cell"),
             entry("error"),
             entry("json"),
             entry("message", "error"),
@@ -39,6 +40,7 @@ class ArchitectureTest {
             entry("importer", "error", "json", "message", "worker", "config", "store", "snapshot", "tracker"),
             entry(
                     "http",
+                    "cell",
                     "error",
                     "json",
                     "message",
@@ -51,6 +53,7 @@ class ArchitectureTest {
                     "auth"),
             entry(
                     "cli",
+                    "cell",
                     "error",
                     "json",
                     "message",

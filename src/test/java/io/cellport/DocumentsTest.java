@@ -31,7 +31,8 @@ class DocumentsTest {
 
     static List<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            Stream<Path> top = Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md").map(Path::of);
+            Stream<Path> top = Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+                    .map(Path::of);
             return Stream.concat(top, docs.filter(file -> file.toString().endsWith(".md")))
                     .toList();
         }

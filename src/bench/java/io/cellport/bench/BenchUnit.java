@@ -61,7 +61,9 @@ final class BenchUnit implements AutoCloseable {
     }
 
     void deleteCell(String cell) {
-        require(204, send(request("__ctl/Cell('" + cell + "')").DELETE()));
+        require(
+                204,
+                send(request(cell + "/").header("X-Personium-Recursive", "true").DELETE()));
     }
 
     void upload(String cell, Path snapshot) throws IOException {

@@ -36,12 +36,28 @@ public final class Authorizer {
     }
 
     /**
-     * Why the credential does not suffice for root.
+     * Why the credential does not suffice.
      *
      * @param cell the cell that the request is about; empty at unit level
      * @return a 401 or 403; empty if it does suffice
      */
-    public Future<Optional<ApiError>> refusal(Credential credential, Optional<Cell> cell) {
+    public Future<Optional<ApiError>> refusal(Privilege needed, Credential credential, Optional<Cell> cell) {
+        return switch (needed) {
+            case NONE -> result(null);
+            case ROOT -> refusalOfRoot(credential, cell);
+            case UNIT_ROOT -> result(refusalOfUnitRoot(credential));
+        };
+    }
+
+    private static ErrorCode refusalOfUnitRoot(Credential credential) {
+        if (credential instanceof Credential.Valid valid) {
+            ErrorCode notRoot = valid.token().has(AccessToken.ROOT) ? null : ErrorCode.PR403_AU_0002;
+            return valid.token().kind() == TokenKind.UNIT ? notRoot : ErrorCode.PR403_AU_0001;
+        }
+        return credential instanceof Credential.Invalid invalid ? invalid.reason() : ErrorCode.PR401_AU_0001;
+    }
+
+    private Future<Optional<ApiError>> refusalOfRoot(Credential credential, Optional<Cell> cell) {
         if (credential instanceof Credential.Valid valid) {
             AccessToken token = valid.token();
             return token.kind() == TokenKind.ACCOUNT

@@ -5,5 +5,7 @@ public enum Privilege {
     /** Open to everybody; a credential is not even looked at. */
     NONE,
     /** Root on the cell, or on the unit for what belongs to no cell. See {@link Authorizer}. */
-    ROOT
+    ROOT,
+    /** Root on the unit, also for what is in a cell. */
+    UNIT_ROOT
 }

@@ -1,9 +1,15 @@
 package io.cellport.cli;
 
+import static io.cellport.cell.CellName.HOST_RULE;
+import static io.cellport.cell.CellName.PATH_RULE;
+
+import io.cellport.cell.CellName;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -11,12 +17,29 @@ import picocli.CommandLine.Spec;
 @Command(name = "cell", description = "Creates, lists or deletes cells.", mixinStandardHelpOptions = true)
 final class CellCommand {
 
+    private static final String BAD_NAME = "PR400-OD-0006";
+
     @Spec
     private CommandSpec command;
 
-    @Command(name = "create", description = "Creates an empty cell.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "create",
+            description = "Creates an empty cell.",
+            footer = {"", "A cell's name has " + PATH_RULE + "; if cells are host names it has", HOST_RULE + "."},
+            mixinStandardHelpOptions = true)
     void create(@Mixin UnitOptions unit, @Parameters(paramLabel = "NAME") String name) {
-        unit.client().createCell(name);
+        if (CellName.parse(name).isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "\"%s\" cannot be a cell: its name has %s".formatted(name, CellName.PATH_RULE));
+        }
+        try {
+            unit.client().createCell(name);
+        } catch (UnitException refused) {
+            throw refused.isFor(BAD_NAME)
+                    ? new CommandException("%s A cell's name has %s".formatted(refused.getMessage(), HOST_RULE))
+                    : refused;
+        }
         out().println("Created cell " + name);
     }
 
@@ -25,9 +48,16 @@ final class CellCommand {
         unit.client().cellNames().forEach(out()::println);
     }
 
-    @Command(name = "delete", description = "Deletes a cell and all that it holds.", mixinStandardHelpOptions = true)
-    void delete(@Mixin UnitOptions unit, @Parameters(paramLabel = "NAME") String name) {
-        unit.client().deleteCell(name);
+    @Command(
+            name = "delete",
+            description = "Deletes a cell; asks before it deletes one that is not empty.",
+            mixinStandardHelpOptions = true)
+    void delete(
+            @Mixin UnitOptions unit,
+            @Option(names = "--recursive", description = "delete all that the cell holds too, without asking")
+                    boolean recursive,
+            @Parameters(paramLabel = "NAME") String name) {
+        new CellDeletion(unit.client(), Question.onTerminal()).run(name, recursive);
         out().println("Deleted cell " + name);
     }
 

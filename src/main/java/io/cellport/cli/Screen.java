@@ -31,7 +31,7 @@ record Screen(PrintStream out, boolean terminal, int width, LongSupplier nanoTim
     }
 
     @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
+    static boolean isTerminal() {
         // From JDK 22 on the default console exists without a terminal too; this one does not.
         System.setProperty("jdk.console", "java.base");
         return System.console() != null;

@@ -1,6 +1,8 @@
 package io.cellport.cli;
 
 import io.cellport.auth.TokenIssuer;
+import io.cellport.cell.CellName;
+import io.cellport.config.UnitConfig;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,9 +45,20 @@ final class TokenCommand implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(), "--ttl must be from 1 to " + LONGEST_LIFE.toSeconds() + " seconds");
         }
-        TokenIssuer issuer = UnitTokens.issuer(config.load(Map.of()));
+        UnitConfig loaded = config.load(Map.of());
+        requireCellName(loaded.unit().pathBasedCellUrl());
+        TokenIssuer issuer = UnitTokens.issuer(loaded);
         Duration life = Duration.ofSeconds(ttl);
         command.commandLine().getOut().println(cell == null ? issuer.unitToken(life) : issuer.cellToken(cell, life));
         return ExitCode.OK;
+    }
+
+    /** Nobody could tell a token for a cell that cannot be from one that works. */
+    private void requireCellName(boolean pathBased) {
+        if (cell != null && CellName.parseNew(cell, pathBased).isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "\"%s\" cannot be a cell: its name has %s".formatted(cell, CellName.rule(pathBased)));
+        }
     }
 }

@@ -83,6 +83,11 @@ final class UnitClient {
         send(request(unitUrl.resolve("__ctl/Cell('" + key + "')")).DELETE());
     }
 
+    /** Deletes a cell with all that it holds; {@link #deleteCell} deletes only an empty one. */
+    void deleteCellWithContent(String name) {
+        send(request(cellUrl(name)).header("X-Personium-Recursive", "true").DELETE());
+    }
+
     /**
      * Uploads a file as a snapshot of a cell, as a stream; replaces one of that name.
      *
@@ -164,7 +169,8 @@ final class UnitClient {
             HttpResponse<String> response = exchange.answer(authorized);
             JsonNode body = parse(response.body());
             if (response.statusCode() >= 300) {
-                throw UnitException.refused(response.statusCode(), describe(response.statusCode(), body));
+                throw UnitException.refused(
+                        response.statusCode(), body.path("code").asText(), describe(response.statusCode(), body));
             }
             return body;
         } catch (ConnectException | HttpConnectTimeoutException e) {

@@ -7,23 +7,31 @@ final class UnitException extends CommandException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String code;
+
     private final boolean temporary;
 
-    private UnitException(String message, boolean temporary) {
+    private UnitException(String message, String code, boolean temporary) {
         super(message);
+        this.code = code;
         this.temporary = temporary;
     }
 
-    static UnitException refused(int status, String codeAndText) {
-        return new UnitException(codeAndText, status == 503);
+    static UnitException refused(int status, String code, String codeAndText) {
+        return new UnitException(codeAndText, code, status == 503);
     }
 
     static UnitException unreachable(URI unitUrl) {
-        return new UnitException("No server answers at " + unitUrl, true);
+        return new UnitException("No server answers at " + unitUrl, "", true);
     }
 
     static UnitException broken(URI unitUrl, String what) {
-        return new UnitException("The connection to %s broke off: %s".formatted(unitUrl, what), true);
+        return new UnitException("The connection to %s broke off: %s".formatted(unitUrl, what), "", true);
+    }
+
+    /** Whether the unit gave this code as its reason. */
+    boolean isFor(String reason) {
+        return code.equals(reason);
     }
 
     /** Whether the same request may succeed a little later. */

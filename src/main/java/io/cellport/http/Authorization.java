@@ -1,14 +1,13 @@
 package io.cellport.http;
 
 import io.cellport.auth.Authorizer;
-import io.cellport.auth.Privilege;
 import io.cellport.message.ApiError;
 import io.cellport.message.ApiException;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
-/** Last step before the endpoint: lets pass only who holds the privilege that the route needs. */
+/** Step: lets pass only who holds the privilege that the route needs. */
 final class Authorization implements Handler<RoutingContext> {
 
     private final Authorizer authorizer;
@@ -20,12 +19,8 @@ final class Authorization implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        if (exchange.route().privilege() == Privilege.NONE) {
-            context.next();
-            return;
-        }
         authorizer
-                .refusal(exchange.credential(), exchange.guardingCell())
+                .refusal(exchange.route().privilege(), exchange.credential(), exchange.guardingCell())
                 .onComplete(refusal -> decide(context, refusal), context::fail);
     }
 

@@ -1,14 +1,50 @@
 package io.cellport.http;
 
+import io.cellport.message.ApiError;
+import io.cellport.message.ErrorCode;
+import io.cellport.message.ReplyErrors;
+import io.cellport.store.Cell;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 
-/** End of the chain: hands the request to its endpoint and the endpoint's failure to the error renderer. */
+/**
+ * End of the chain: hands the request to its endpoint and the endpoint's failure to the error renderer. Whatever fails
+ * because the cell was deleted meanwhile, the client is told that: that the cell is not there.
+ */
 final class CallEndpoint implements Handler<RoutingContext> {
+
+    private final CellDirectory cells;
+
+    CallEndpoint(CellDirectory cells) {
+        this.cells = cells;
+    }
 
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        exchange.route().endpoint().handle(exchange).onFailure(context::fail);
+        exchange.route()
+                .endpoint()
+                .handle(exchange)
+                .onFailure(failure -> explain(exchange, failure).onComplete(context::fail, context::fail));
+    }
+
+    private Future<Throwable> explain(Exchange exchange, Throwable failure) {
+        Optional<Cell> cell = exchange.cell();
+        if (cell.isEmpty() || !mayComeOfADeletion(failure)) {
+            return Future.succeededFuture(failure);
+        }
+        ErrorCode gone = exchange.guardingCell().isPresent() ? ErrorCode.PR404_DV_0003 : ErrorCode.PR404_OD_0002;
+        return cells.isThere(cell.get())
+                .map(there -> there ? failure : gone.exception())
+                .otherwise(failure);
+    }
+
+    private static boolean mayComeOfADeletion(Throwable failure) {
+        Optional<ApiError> error = ReplyErrors.errorOf(failure);
+        return error.isEmpty()
+                || error.get().code().status() >= 500
+                || error.get().code() == ErrorCode.PR404_DV_0001;
     }
 }

@@ -2,6 +2,7 @@ package io.cellport.http;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.cellport.cell.CellName;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.store.Cell;
 import io.cellport.store.CellStore;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * The cells of the unit, as every request needs them. Names that were asked for, known or not, are remembered for two
@@ -43,15 +45,22 @@ public final class CellDirectory {
     }
 
     /** The cell of that exact name. */
-    public Future<Optional<Cell>> find(String name) {
+    public Future<Optional<Cell>> find(CellName name) {
         CompletableFuture<Optional<Cell>> cell = byName.get(
-                name,
+                name.text(),
                 (key, executor) ->
                         worker.run(() -> store.find(key)).toCompletionStage().toCompletableFuture());
         if (cell.isDone() && !cell.isCompletedExceptionally()) {
             return Future.succeededFuture(cell.join());
         }
         return Future.fromCompletionStage(cell, Vertx.currentContext());
+    }
+
+    /** Whether a cell that was found a moment ago is still there; asks the store. */
+    public Future<Boolean> isThere(Cell cell) {
+        return worker.run(() -> store.find(cell.name())
+                .filter(found -> found.id().equals(cell.id()))
+                .isPresent());
     }
 
     /** All cells by name. */
@@ -62,14 +71,23 @@ public final class CellDirectory {
     /**
      * Creates an empty cell; fails with {@code PR409-OD-0003} if the name is taken.
      */
-    public Future<Cell> create(String name) {
-        return worker.run(() -> store.create(name)).onComplete(created -> forget(name));
+    public Future<Cell> create(CellName name) {
+        return worker.run(() -> store.create(name.text())).onComplete(created -> forget(name.text()));
+    }
+
+    /** Deletes a cell that holds nothing; false if it is gone already. Fails with {@code PR409-OD-0001} if it holds something. */
+    public Future<Boolean> deleteEmpty(Cell cell) {
+        return delete(cell, store::deleteEmpty);
     }
 
     /** Deletes a cell with all it holds; false if it is gone already. */
-    public Future<Boolean> delete(Cell cell) {
+    public Future<Boolean> deleteWithContent(Cell cell) {
+        return delete(cell, store::delete);
+    }
+
+    private Future<Boolean> delete(Cell cell, Predicate<String> deletion) {
         return worker.run(() -> {
-                    boolean deleted = store.delete(cell.id());
+                    boolean deleted = deletion.test(cell.id());
                     snapshots.deleteFiles(cell.id());
                     return deleted;
                 })

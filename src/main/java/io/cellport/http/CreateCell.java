@@ -1,17 +1,16 @@
 package io.cellport.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cellport.cell.CellName;
 import io.cellport.json.WholeJson;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.Cell;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** {@code POST /__ctl/Cell}: creates an empty cell. */
 final class CreateCell implements Endpoint {
-
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,127}");
 
     private final RouterServices services;
 
@@ -25,7 +24,7 @@ final class CreateCell implements Endpoint {
     @Override
     public Future<Void> handle(Exchange exchange) {
         return BodyText.read(exchange, services.config().limits().requestBodyBytes())
-                .map(CreateCell::nameIn)
+                .map(this::nameIn)
                 .compose(services.cells()::create)
                 .compose(cell -> answer(exchange, cell));
     }
@@ -36,15 +35,15 @@ final class CreateCell implements Endpoint {
         return exchange.json(201, json.one(cell));
     }
 
-    static String nameIn(String body) {
+    private CellName nameIn(String body) {
         JsonNode cell = WholeJson.body(body).filter(JsonNode::isObject).orElseThrow(ErrorCode.PR400_OD_0001::exception);
         JsonNode name = cell.path("Name");
         if (name.isMissingNode() || name.isNull()) {
             throw ErrorCode.PR400_OD_0009.exception("Name");
         }
-        if (!name.isTextual() || !NAME.matcher(name.textValue()).matches()) {
-            throw ErrorCode.PR400_OD_0006.exception("Name");
-        }
-        return name.textValue();
+        return Optional.ofNullable(name.textValue())
+                .flatMap(
+                        text -> CellName.parseNew(text, services.config().unit().pathBasedCellUrl()))
+                .orElseThrow(() -> ErrorCode.PR400_OD_0006.exception("Name"));
     }
 }

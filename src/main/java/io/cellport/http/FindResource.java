@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.cell.CellName;
 import io.cellport.http.Resource.InCell;
 import io.cellport.http.Resource.UnitCell;
 import io.cellport.message.ErrorCode;
@@ -8,15 +9,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Step: what the address points to and the cell that it is in. An unknown cell ends the request here, before anybody asks
  * for a credential.
  */
 final class FindResource implements Handler<RoutingContext> {
-
-    private static final Pattern CELL_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9-_]{0,127}");
 
     private final CellDirectory cells;
 
@@ -49,7 +47,7 @@ final class FindResource implements Handler<RoutingContext> {
     }
 
     private Future<Optional<Cell>> find(String name) {
-        return CELL_NAME.matcher(name).matches() ? cells.find(name) : Future.succeededFuture(Optional.empty());
+        return CellName.parse(name).map(cells::find).orElse(Future.succeededFuture(Optional.empty()));
     }
 
     private void continueInCell(RoutingContext context, Exchange exchange, String name, Optional<Cell> cell) {

@@ -31,6 +31,9 @@ public sealed interface Resource {
         String cell();
     }
 
+    /** The cell itself, {@code {cell}/}. */
+    record CellRoot(String cell) implements InCell {}
+
     /** {@code {cell}/__import}. */
     record CellImport(String cell) implements InCell {}
 

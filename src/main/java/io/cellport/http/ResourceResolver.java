@@ -3,6 +3,7 @@ package io.cellport.http;
 import io.cellport.http.Resource.CellBox;
 import io.cellport.http.Resource.CellImport;
 import io.cellport.http.Resource.CellNothing;
+import io.cellport.http.Resource.CellRoot;
 import io.cellport.http.Resource.CellRun;
 import io.cellport.http.Resource.CellRuns;
 import io.cellport.http.Resource.CellSnapshotFile;
@@ -84,7 +85,7 @@ final class ResourceResolver {
     private static Resource inCell(String cell, List<String> segments) {
         String second = segments.size() < 2 ? "" : segments.get(1);
         return switch (second) {
-            case "" -> new CellNothing(cell);
+            case "" -> segments.size() < 2 ? new CellRoot(cell) : new CellNothing(cell);
             case "__import" -> inImport(cell, segments);
             case "__token" -> segments.size() == 2 ? new CellToken(cell) : new CellNothing(cell);
             case "__snapshot" -> inSnapshots(cell, segments);

@@ -84,10 +84,10 @@ public final class RouterVerticle extends VerticleBase {
                 .handler(new FindResource(services.cells(), new Addressing(unit), services.urls()))
                 .handler(new FindRoute(routes))
                 .handler(AcceptHeader::checkRanges)
-                .handler(new WriteLock(status))
                 .handler(new Authentication(authenticator))
                 .handler(new Authorization(services.auth().authorizer()))
-                .handler(new CallEndpoint())
+                .handler(new WriteLock(status))
+                .handler(new CallEndpoint(services.cells()))
                 .failureHandler(new ErrorRenderer());
         return router;
     }

@@ -2,9 +2,11 @@ package io.cellport.http;
 
 import static io.cellport.auth.Privilege.NONE;
 import static io.cellport.auth.Privilege.ROOT;
+import static io.cellport.auth.Privilege.UNIT_ROOT;
 
 import io.cellport.auth.TokenVerifier;
 import io.cellport.http.Resource.CellImport;
+import io.cellport.http.Resource.CellRoot;
 import io.cellport.http.Resource.CellRun;
 import io.cellport.http.Resource.CellRuns;
 import io.cellport.http.Resource.CellSnapshotFile;
@@ -57,6 +59,8 @@ final class Routes {
                 new Route(HttpMethod.OPTIONS, UnitCell.class, ROOT, false, options),
                 new Route(HttpMethod.GET, UnitCell.class, ROOT, false, cells::get),
                 new Route(HttpMethod.DELETE, UnitCell.class, ROOT, true, cells::delete),
+                new Route(HttpMethod.OPTIONS, CellRoot.class, ROOT, false, options),
+                new Route(HttpMethod.DELETE, CellRoot.class, UNIT_ROOT, true, new CellBulkDeletion(services)),
                 new Route(HttpMethod.OPTIONS, CellToken.class, NONE, false, options),
                 new Route(HttpMethod.POST, CellToken.class, NONE, false, new TokenEndpoint(services, verifier)),
                 new Route(HttpMethod.OPTIONS, CellImport.class, ROOT, false, options),

@@ -28,7 +28,7 @@ final class UnitCellsEndpoint {
     }
 
     Future<Void> delete(Exchange exchange) {
-        return cells.delete(existing(exchange)).compose(deleted -> {
+        return cells.deleteEmpty(existing(exchange)).compose(deleted -> {
             if (!deleted) {
                 throw ErrorCode.PR404_OD_0002.exception();
             }

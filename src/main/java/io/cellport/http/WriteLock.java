@@ -6,7 +6,10 @@ import io.cellport.store.CellLock;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
-/** Step: nothing is written to a cell while an import into it runs. Comes before authentication, as in Personium. */
+/**
+ * Step: nothing is written to a cell while an import into it runs. Comes behind authorization, because it is nobody else's
+ * business whether one runs.
+ */
 final class WriteLock implements Handler<RoutingContext> {
 
     private final StatusQueries status;

@@ -23,7 +23,19 @@ public interface CellStore extends AutoCloseable {
     /** All cells by name. */
     List<Cell> list();
 
-    /** Deletes a cell with its generations, journal entries and snapshots; false if there is none of that id. */
+    /**
+     * Deletes a cell that holds nothing but records of runs; false if there is none of that id.
+     *
+     * @throws io.cellport.message.ApiException {@code PR409-OD-0001} if it has snapshots, or content that an import
+     *     brought; {@code PR409-CM-0002} while an import is active
+     */
+    boolean deleteEmpty(String cellId);
+
+    /**
+     * Deletes a cell with its generations, journal entries and snapshots; false if there is none of that id.
+     *
+     * @throws io.cellport.message.ApiException {@code PR409-CM-0002} while an import is active
+     */
     boolean delete(String cellId);
 
     /**

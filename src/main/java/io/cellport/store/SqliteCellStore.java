@@ -91,9 +91,19 @@ public final class SqliteCellStore implements CellStore {
     }
 
     @Override
+    public boolean deleteEmpty(String cellId) {
+        return deleteUnless(SqliteCellStore::refuseContent, cellId);
+    }
+
+    @Override
     public boolean delete(String cellId) {
+        return deleteUnless((connection, cell) -> {}, cellId);
+    }
+
+    private boolean deleteUnless(Refusal refusal, String cellId) {
         boolean deleted = unit.writeOnReserve("delete cell", connection -> {
             CellLock.refuseWrite(connection, cellId);
+            refusal.check(connection, cellId);
             boolean existed = update(connection, "DELETE FROM cell WHERE id = ?", cellId) > 0;
             if (existed) {
                 update(connection, "INSERT INTO deleted_cell(id) VALUES(?)", cellId);
@@ -101,10 +111,37 @@ public final class SqliteCellStore implements CellStore {
             return existed;
         });
         if (deleted) {
-            files.deleteCell(cellId);
+            tidyUp(cellId);
             unit.roomWasMade();
         }
         return deleted;
+    }
+
+    /** The cell is gone, whatever of it is left; the next start sweeps it. */
+    private void tidyUp(String cellId) {
+        try {
+            files.deleteCell(cellId);
+        } catch (StoreException e) {
+            LOG.warn("the content of deleted cell {} cannot be deleted now; the next start tries again", cellId, e);
+        }
+    }
+
+    /** A content counts also if the snapshot was empty, and a snapshot because it is somebody's upload. */
+    private static void refuseContent(Connection connection, String cellId) throws SQLException {
+        String sql = "SELECT 1 FROM cell WHERE id = ? AND"
+                + " (generation IS NOT NULL OR EXISTS (SELECT 1 FROM snapshot WHERE cell_id = cell.id))";
+        try (var statement = prepare(connection, sql, cellId);
+                ResultSet rows = statement.executeQuery()) {
+            if (rows.next()) {
+                throw ErrorCode.PR409_OD_0001.exception();
+            }
+        }
+    }
+
+    /** A reason to leave a cell as it is, looked for in the transaction that would delete it. */
+    @FunctionalInterface
+    private interface Refusal {
+        void check(Connection connection, String cellId) throws SQLException;
     }
 
     @Override

@@ -104,6 +104,35 @@ class CommandLineTest {
         assertThat(claims()).contains("\"aud\":\"http://127.0.0.1:8080/a/\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"my_cell", "MyCell", "no/such", ""})
+    void whatCannotBeACellIsRefusedWithTheRule(String name) {
+        String rule = "\"" + name + "\" cannot be a cell: its name has 1 to 128 of a-z 0-9 - and does not begin with -";
+
+        assertThat(run("cell", "create", name, "--url", "http://127.0.0.1:1", "--token", "t"))
+                .isEqualTo(2);
+        assertThat(run("token", "--data", directory.toString(), "--cell", name)).isEqualTo(2);
+
+        assertThat(err.toString().lines().filter(rule::equals)).hasSize(2);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void whereCellsAreHostNamesATokenKnowsThatTheyAreShorter() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("c.yaml"), "unit:\n  url: https://unit.example/\n  pathBasedCellUrl: false\n");
+
+        assertThat(run("token", "--config", file.toString(), "--cell", "a".repeat(64)))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("its name has 1 to 63 of a-z 0-9 - and neither begins nor ends with -");
+    }
+
+    @Test
+    void theHelpOfCellCreateSaysWhatANameIs() {
+        assertThat(run("cell", "create", "--help")).isZero();
+        assertThat(out.toString()).contains("1 to 128 of a-z 0-9 -", "1 to 63 of a-z 0-9 -");
+    }
+
     @Test
     void helpAndVersionExitWithZero() {
         assertThat(run("--help")).isZero();

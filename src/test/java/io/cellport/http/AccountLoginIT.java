@@ -200,8 +200,7 @@ class AccountLoginIT {
     void theTokensOfADeletedCellMeanNothingInANewOneOfItsName() throws IOException {
         Accounts cell = Accounts.importedInto(unit, "again", SMALL);
         HttpResponse<String> login = cell.login("alice", "alicepass");
-        assertThat(unit.send(unit.request("__ctl/Cell('again')").DELETE()).statusCode())
-                .isEqualTo(204);
+        unit.deleteCell("again");
         Accounts.importedInto(unit, "again", SMALL);
 
         assertThat(cell.refusal(field(login, "access_token"))).isEqualTo("PR401-AU-0006");

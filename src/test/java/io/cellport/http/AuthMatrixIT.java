@@ -66,6 +66,7 @@ class AuthMatrixIT {
         List<Map<String, String>> credentials = credentials();
 
         assertThat(whoPasses(credentials, "ROOT unit")).containsExactly("the unit administrator");
+        assertThat(whoPasses(credentials, "UNIT_ROOT cell")).containsExactly("the unit administrator");
         assertThat(whoPasses(credentials, "ROOT cell"))
                 .containsExactly("the cookie pair", "root by role", "root on the cell", "the unit administrator");
     }

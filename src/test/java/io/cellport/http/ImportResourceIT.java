@@ -203,11 +203,13 @@ class ImportResourceIT {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("{\"Name\":\"large\"}")));
         HttpResponse<String> running = unit.send(unit.request("cell2/__import"));
-        HttpResponse<String> second = unit.send(unit.anonymous("cell2/__import").POST(BodyPublishers.noBody()));
+        HttpResponse<String> second = unit.send(unit.request("cell2/__import").POST(BodyPublishers.noBody()));
         HttpResponse<String> write =
                 unit.send(unit.request("cell2/__snapshot/other.zip").PUT(BodyPublishers.ofString("x")));
         HttpResponse<String> deletion =
                 unit.send(unit.request("__ctl/Cell('cell2')").DELETE());
+        HttpResponse<String> stranger =
+                unit.send(unit.anonymous("cell2/__import").POST(BodyPublishers.noBody()));
 
         assertThat(accepted.statusCode()).isEqualTo(202);
         assertThat(header(accepted, "Location")).isEqualTo(unit.url() + "cell2/__import");
@@ -216,13 +218,13 @@ class ImportResourceIT {
         assertThat(running.body())
                 .matches("\\{\"status\":\"importation in progress\",\"started_at\":\"[-0-9T:.]+Z\","
                         + "\"progress\":\"\\d\\d?%\",\"importation_name\":\"large\"}");
+        assertThat(stranger.statusCode()).isEqualTo(401);
         for (HttpResponse<String> refused : List.of(second, write, deletion)) {
             assertThat(refused.statusCode()).isEqualTo(409);
             assertThat(text(refused))
                     .isEqualTo("Because [cell import] is being executed, writing to cell can not be done.");
         }
         await().until(() -> unit.send(unit.request("cell2/__import")).body(), READY::equals);
-        assertThat(unit.send(unit.request("__ctl/Cell('cell2')").DELETE()).statusCode())
-                .isEqualTo(204);
+        unit.deleteCell("cell2");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cellport.http.Resource.CellBox;
 import io.cellport.http.Resource.CellImport;
 import io.cellport.http.Resource.CellNothing;
+import io.cellport.http.Resource.CellRoot;
 import io.cellport.http.Resource.CellSnapshotFile;
 import io.cellport.http.Resource.CellSnapshots;
 import io.cellport.http.Resource.UnitBadKey;
@@ -49,8 +50,7 @@ class ResourceResolverTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/c",
-                "/c/",
+                "/c//",
                 "/c//__import",
                 "/c/__import//",
                 "/c/__import/x",
@@ -61,13 +61,19 @@ class ResourceResolverTest {
         assertThat(ResourceResolver.resolve(path)).isEqualTo(new CellNothing("c"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/c", "/c/"})
+    void aCellHasAPathToo(String path) {
+        assertThat(ResourceResolver.resolve(path)).isEqualTo(new CellRoot("c"));
+    }
+
     @Test
     void aCellWithAHostOfItsOwnHasItsNameInNoPath() {
         assertThat(ResourceResolver.resolveInCell("c", "/__import/")).isEqualTo(new CellImport("c"));
         assertThat(ResourceResolver.resolveInCell("c", "/__snapshot/x.zip"))
                 .isEqualTo(new CellSnapshotFile("c", "x.zip"));
         assertThat(ResourceResolver.resolveInCell("c", "/__ctl/Cell")).isEqualTo(new CellBox("c", "__ctl"));
-        assertThat(ResourceResolver.resolveInCell("c", "/")).isEqualTo(new CellNothing("c"));
+        assertThat(ResourceResolver.resolveInCell("c", "/")).isEqualTo(new CellRoot("c"));
         assertThat(ResourceResolver.resolveInCell("c", "*")).isEqualTo(new CellNothing("c"));
     }
 

@@ -118,16 +118,32 @@ class RouterVerticleTest {
     }
 
     @Test
-    void whileARunIsActiveWritesAreRefusedBeforeAnybodyAsksWho() {
+    void whileARunIsActiveWritesAreRefused() {
         tracker(ImportStatus.inProgress(Instant.EPOCH, 5, "x"));
-        token = "nonsense";
 
         String text = "Because [cell import] is being executed, writing to cell can not be done.";
         assertRefused(post(), 409, "PR409-CM-0002", text);
         assertRefused(send(HttpMethod.PUT, "/cell1/__snapshot/a.zip"), 409, "PR409-CM-0002", text);
         assertRefused(send(HttpMethod.DELETE, "/cell1/__snapshot/a.zip"), 409, "PR409-CM-0002", text);
         assertRefused(send(HttpMethod.DELETE, "/__ctl/Cell('cell1')"), 409, "PR409-CM-0002", text);
-        assertRefused(get(), 401, "PR401-AU-0006", "Token parse error.");
+        assertRefused(send(HttpMethod.DELETE, "/cell1"), 409, "PR409-CM-0002", text);
+    }
+
+    @Test
+    void whoMayNotWriteDoesNotLearnThatARunIsActive() {
+        tracker(ImportStatus.inProgress(Instant.EPOCH, 5, "x"));
+        token = "nonsense";
+
+        for (Route route : RouteTable.all()) {
+            if (route.writesCell()) {
+                assertThat(route.privilege()).isNotEqualTo(Privilege.NONE);
+                assertRefused(
+                        send(route.method(), RouteTable.path(route.resource(), "cell1")),
+                        401,
+                        "PR401-AU-0006",
+                        "Token parse error.");
+            }
+        }
     }
 
     @Test

@@ -70,8 +70,7 @@ class StartUpSweepTest {
     void aDeletedCellLeavesNoFiles() throws IOException {
         fillACell();
         try (TestUnit unit = new TestUnit(data)) {
-            assertThat(unit.send(unit.request("__ctl/Cell('cell1')").DELETE()).statusCode())
-                    .isEqualTo(204);
+            unit.deleteCell("cell1");
             assertThat(data.resolve("cells")).isEmptyDirectory();
             assertThat(data.resolve("snapshots")).isEmptyDirectory();
         }

@@ -138,6 +138,15 @@ final class TestUnit implements AutoCloseable {
         }
     }
 
+    /** Deletes a cell with all it holds. */
+    void deleteCell(String name) {
+        HttpResponse<String> deleted =
+                send(request(name).header("X-Personium-Recursive", "true").DELETE());
+        if (deleted.statusCode() != 204) {
+            throw new AssertionError(deleted.body());
+        }
+    }
+
     /** The code in an error body. */
     static String code(HttpResponse<String> response) {
         return new JsonObject(response.body()).getString("code");

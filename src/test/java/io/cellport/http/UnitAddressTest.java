@@ -144,6 +144,18 @@ class UnitAddressTest {
     }
 
     @Test
+    void thenACellIsCalledLikeAHost() throws IOException {
+        start("https://unit.test/", false, LOOPBACK);
+
+        for (String name : List.of("a".repeat(64), "a-")) {
+            HttpResponse<Buffer> answer = await(request(HttpMethod.POST, "unit.test", 443, "/__ctl/Cell")
+                    .bearerTokenAuthentication(unit.unitToken())
+                    .sendJsonObject(new JsonObject().put("Name", name)));
+            assertRefused(answer, 400, "PR400-OD-0006", "[Name] field format error.");
+        }
+    }
+
+    @Test
     void challengesAndTokensNameTheCellsHost() throws IOException {
         start("https://unit.test/", false, LOOPBACK);
         createCell("unit.test", 443);

@@ -48,6 +48,23 @@ interface CellStoreContract extends FilledStore {
     }
 
     @Test
+    default void onlyACellThatWasNeverImportedIntoIsEmpty() {
+        Cell cell = store().create("cell1");
+        build(cell, 1, List.of());
+        activate(cell.id(), 1);
+
+        assertThatThrownBy(() -> store().deleteEmpty(cell.id()))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR409_OD_0001));
+        assertThat(store().currentNumber(cell.id())).hasValue(1);
+        store().current(cell.id()).orElseThrow().close();
+
+        Cell empty = store().create("cell2");
+        assertThat(store().deleteEmpty(empty.id())).isTrue();
+        assertThat(store().deleteEmpty(empty.id())).isFalse();
+    }
+
+    @Test
     default void aGenerationIsInvisibleUntilItIsActivated() {
         Cell cell = store().create("cell1");
         build(cell, 1, List.of(FilledStore.entity("Box", "id1", "box1")));

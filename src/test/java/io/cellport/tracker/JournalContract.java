@@ -300,10 +300,24 @@ public interface JournalContract {
     }
 
     @Test
+    default void nothingIsAcceptedForACellThatIsGone() {
+        Cell cell = cell("cell1");
+        store().delete(cell.id());
+
+        assertThatThrownBy(() -> accept(cell))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR404_DV_0003));
+        assertThat(journal().active()).isEmpty();
+    }
+
+    @Test
     default void aCellIsNotDeletedUnderARun() {
         Accepted accepted = accept(cell("cell1"));
 
         assertThatThrownBy(() -> store().delete(accepted.run().cellId()))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR409_CM_0002));
+        assertThatThrownBy(() -> store().deleteEmpty(accepted.run().cellId()))
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR409_CM_0002));
     }

@@ -1,0 +1,59 @@
+package io.cellport.cell;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a cell, which is a segment of its URL, or a label of its host name. Names of both kinds are letters of lower
+ * case, digits and hyphens; see {@link #rule}. Immutable.
+ *
+ * @param text the name
+ */
+public record CellName(String text) {
+
+    /** What the path of a URL takes, in words that complete "a cell's name has ...". */
+    public static final String PATH_RULE = "1 to 128 of a-z 0-9 - and does not begin with -";
+
+    /** The same where cells are host names. */
+    public static final String HOST_RULE = "1 to 63 of a-z 0-9 - and neither begins nor ends with -";
+
+    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,127}");
+
+    /** The longest label of a host name, see RFC 1035, section 2.3.4. */
+    private static final int MAX_LABEL = 63;
+
+    /** @throws IllegalArgumentException if no cell can have that name */
+    public CellName {
+        if (!FORM.matcher(text).matches()) {
+            throw new IllegalArgumentException("not the name of a cell");
+        }
+    }
+
+    /** The name that a text is; empty if no cell of any unit can have it. */
+    public static Optional<CellName> parse(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new CellName(text)) : Optional.empty();
+    }
+
+    /**
+     * The name that a text is, for a new cell; empty if a cell of that name could not be reached.
+     *
+     * @param pathBased whether cells are segments of the unit's URL, or host names of their own
+     */
+    public static Optional<CellName> parseNew(String text, boolean pathBased) {
+        return parse(text).filter(name -> pathBased || name.isLabel());
+    }
+
+    /** What {@link #parseNew} takes, in words that complete "a cell's name has ...". */
+    public static String rule(boolean pathBased) {
+        return pathBased ? PATH_RULE : HOST_RULE;
+    }
+
+    private boolean isLabel() {
+        return text.length() <= MAX_LABEL && !text.endsWith("-");
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

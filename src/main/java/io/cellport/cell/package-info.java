@@ -1,0 +1,2 @@
+/** What a cell is called. */
+package io.cellport.cell;

@@ -1,0 +1,33 @@
+package io.cellport.cli;
+
+/** Deletes a cell; if it holds something, only with the consent of whoever asks for it. */
+record CellDeletion(UnitClient unit, Question question) {
+
+    private static final String HAS_CONTENT = "PR409-OD-0001";
+
+    /** Blocks; a {@link CommandException} says why the cell is still there. */
+    void run(String cell, boolean recursive) {
+        if (recursive) {
+            unit.deleteCellWithContent(cell);
+            return;
+        }
+        try {
+            unit.deleteCell(cell);
+        } catch (UnitException refused) {
+            if (!refused.isFor(HAS_CONTENT)) {
+                throw refused;
+            }
+            requireConsent(cell);
+            unit.deleteCellWithContent(cell);
+        }
+    }
+
+    private void requireConsent(String cell) {
+        boolean agreed = question.ask("Cell %s is not empty. Delete it with all that it holds?".formatted(cell))
+                .orElseThrow(() -> new CommandException(
+                        "Cell %s is not empty; --recursive deletes it with all that it holds".formatted(cell)));
+        if (!agreed) {
+            throw new CommandException("Cell %s was not deleted".formatted(cell));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.cellport.http;
+
+import io.cellport.message.ErrorCode;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+
+/**
+ * {@code DELETE {cell}} with {@code X-Personium-Recursive: true}: deletes a cell with all it holds. Without the header
+ * nothing is deleted, so that nobody does it by a URL that lost its end.
+ */
+final class CellBulkDeletion implements Endpoint {
+
+    private static final CharSequence RECURSIVE = HttpHeaders.createOptimized("X-Personium-Recursive");
+
+    private final CellDirectory cells;
+
+    CellBulkDeletion(RouterServices services) {
+        this.cells = services.cells();
+    }
+
+    @Override
+    public Future<Void> handle(Exchange exchange) {
+        if (!"true".equals(exchange.header(RECURSIVE))) {
+            throw ErrorCode.PR412_MC_0001.exception(RECURSIVE.toString());
+        }
+        return cells.deleteWithContent(exchange.requiredCell()).compose(deleted -> {
+            if (!deleted) {
+                throw ErrorCode.PR404_DV_0003.exception();
+            }
+            return exchange.empty(204);
+        });
+    }
+}
