@@ -14,4 +14,9 @@ interface EntryReader {
      * @throws io.cellport.message.ApiException if the content is not what it must be
      */
     void read(ArchiveEntry entry, InputStream content, RowSink sink) throws IOException;
+
+    /** Number of the line that was being read, from 1; 0 if the entry does not consist of lines. */
+    default long line() {
+        return 0;
+    }
 }

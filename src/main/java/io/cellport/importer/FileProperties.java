@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cellport.config.Limits;
+import io.cellport.json.Utf8;
 import io.cellport.json.WholeJson;
 import io.cellport.message.ErrorCode;
 import java.io.IOException;
@@ -12,25 +13,49 @@ import java.util.Optional;
 /** Reads what an import has to know of a {@code .pmeta}. One thread. */
 final class FileProperties {
 
+    private static final String FILE = "dav.file";
     private static final String ENTITY_COLLECTION = "col.odata";
 
     private final JsonFactory json;
 
     FileProperties(Limits limits) {
-        json = WholeJson.factory(limits.jsonDepth(), limits.propertyBytes());
+        json = WholeJson.factory(limits.jsonDepth(), limits.propertyBytes())
+                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     }
 
     /**
-     * The id of a collection of entities, by which these name it; empty if the properties are those of something else.
+     * What a resource is, by its properties.
      *
-     * @throws io.cellport.message.ApiException {@code PR500-DV-0002} if the bytes are not one JSON object
+     * @param type such as {@code col.webdav} or {@code dav.file}; empty if they do not say
+     * @param id what names it to others; null if they do not say
      */
-    Optional<String> entityCollection(byte[] bytes) {
+    record Kind(String type, String id) {
+
+        boolean isFile() {
+            return type.equals(FILE);
+        }
+
+        /** The id of a collection of entities, by which these name it; empty if this is something else. */
+        Optional<String> entityCollection() {
+            return type.equals(ENTITY_COLLECTION) ? Optional.ofNullable(id) : Optional.empty();
+        }
+    }
+
+    /**
+     * Reads properties without a byte order mark.
+     *
+     * @throws io.cellport.message.ApiException {@code PR500-DV-0002} if the bytes are not one JSON object in UTF-8, or
+     *     a key stands twice in it
+     */
+    Kind read(byte[] bytes) {
+        if (!Utf8.isWellFormed(bytes, 0, bytes.length)) {
+            throw ErrorCode.PR500_DV_0002.exception();
+        }
         try (JsonParser parser = json.createParser(bytes)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
-                Optional<String> collection = read(parser);
+                Kind kind = read(parser);
                 if (parser.nextToken() == null) {
-                    return collection;
+                    return kind;
                 }
             }
         } catch (IOException notJson) {
@@ -39,7 +64,7 @@ final class FileProperties {
         throw ErrorCode.PR500_DV_0002.exception();
     }
 
-    private static Optional<String> read(JsonParser parser) throws IOException {
+    private static Kind read(JsonParser parser) throws IOException {
         String type = "";
         String id = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -53,6 +78,6 @@ final class FileProperties {
                 parser.skipChildren();
             }
         }
-        return type.equals(ENTITY_COLLECTION) ? Optional.ofNullable(id) : Optional.empty();
+        return new Kind(type, id);
     }
 }

@@ -1,6 +1,9 @@
 package io.cellport.importer;
 
+import static io.cellport.snapshot.SnapshotLayout.PROPERTIES;
+
 import io.cellport.config.Limits;
+import io.cellport.json.Utf8;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.ArchiveEntry;
 import io.cellport.snapshot.SnapshotLayout;
@@ -10,12 +13,15 @@ import io.cellport.worker.MemoryShare;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
+import java.util.function.Predicate;
 
-/** A file below {@code 20_webdav/}: stored byte by byte in chunks, its properties ({@code .pmeta}) like its content. */
+/**
+ * A file below {@code 20_webdav/}: content is stored byte by byte in chunks, and so are properties ({@code .pmeta}), but
+ * for a byte order mark. One thread.
+ */
 final class FileReader implements EntryReader {
 
-    private static final String PROPERTIES = ".pmeta";
+    private static final String NO_FILE = "is the content of something that is no file by its .pmeta";
 
     /** What is read, what it is collected from, and the rows. */
     private static final int COPIES = 3;
@@ -26,11 +32,17 @@ final class FileReader implements EntryReader {
     private final Limits limits;
     private final MemoryShare memory;
     private final FileProperties properties;
+    private final Predicate<ArchiveEntry> hasContent;
 
-    FileReader(CellMapping mapping, Limits limits, MemoryShare memory) {
+    /**
+     * @param memory lends what large properties take until they are stored
+     * @param hasContent whether content stands beside properties
+     */
+    FileReader(CellMapping mapping, Limits limits, MemoryShare memory, Predicate<ArchiveEntry> hasContent) {
         this.mapping = mapping;
         this.limits = limits;
         this.memory = memory;
+        this.hasContent = hasContent;
         this.properties = new FileProperties(limits);
     }
 
@@ -38,23 +50,36 @@ final class FileReader implements EntryReader {
     public void read(ArchiveEntry entry, InputStream content, RowSink sink) throws IOException {
         String path = mapping.path(entry.name().text().substring(SnapshotLayout.WEBDAV.length()));
         if (path.equals(PROPERTIES) || path.endsWith('/' + PROPERTIES)) {
-            readProperties(path, entry.size(), content, sink);
+            readProperties(path, entry, content, sink);
         } else {
             store(path, entry.size(), content, sink);
             requireEnd(content);
         }
     }
 
-    private void readProperties(String path, long size, InputStream content, RowSink sink) throws IOException {
+    private void readProperties(String path, ArchiveEntry entry, InputStream content, RowSink sink) throws IOException {
+        long size = entry.size();
         long most = Math.min(limits.propertyBytes(), memory.most() / COPIES);
         if (size > most) {
             throw ErrorCode.PR400_MC_0006.exception("propertyBytes", Long.toString(most));
         }
         try (MemoryShare.Grant copies = memory.take(size <= FREE_BYTES ? 0 : size * COPIES)) {
-            byte[] bytes = content.readAllBytes();
-            Optional<String> collection = properties.entityCollection(bytes);
-            store(path, size, new ByteArrayInputStream(bytes), sink);
-            collection.ifPresent(id -> sink.accept(new Node(id), size));
+            byte[] bytes = Utf8.withoutMark(content.readAllBytes());
+            FileProperties.Kind kind = properties.read(bytes);
+            requireOneOfBoth(kind.isFile(), entry);
+            store(path, bytes.length, new ByteArrayInputStream(bytes), sink);
+            kind.entityCollection().ifPresent(id -> sink.accept(new Node(id), bytes.length));
+        }
+    }
+
+    /** A file has content, and nothing else has: that of anything else would be out of reach. */
+    private void requireOneOfBoth(boolean isFile, ArchiveEntry entry) {
+        if (isFile != hasContent.test(entry)) {
+            String name = entry.name().text();
+            String content = name.substring(0, name.length() - PROPERTIES.length()) + SnapshotLayout.CONTENT;
+            throw isFile
+                    ? ErrorCode.PR400_MC_0001.exception(content)
+                    : ErrorCode.PR400_MC_0005.exception(content, NO_FILE);
         }
     }
 

@@ -4,6 +4,7 @@ import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotArchive;
 import io.cellport.snapshot.SnapshotLayout;
+import io.cellport.snapshot.SnapshotLayout.PjsonFile;
 import io.cellport.store.Checkpoint;
 import io.cellport.store.DuplicateException;
 import io.cellport.store.DuplicateException.Second;
@@ -11,10 +12,14 @@ import io.cellport.store.DuplicateException.Second.OfEntity;
 import io.cellport.store.DuplicateException.Second.OfFile;
 import io.cellport.store.GenerationSummary;
 import io.cellport.store.GenerationWriter;
+import io.cellport.store.MissingFileException;
 import io.cellport.store.StoreException;
 import io.cellport.tracker.ImportFailure;
 import io.cellport.tracker.ImportRun;
 import io.cellport.worker.MemoryShare;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Builds and seals the generation of a run, from wherever an earlier attempt left it. One reading and one writing thread. */
@@ -45,7 +50,7 @@ final class GenerationBuild {
         try (GenerationWriter generation = context.store().build(run.cellId(), run.number())) {
             Checkpoint reached = load(archive, generation);
             Heartbeat heartbeat = new Heartbeat(stop, () -> onStored.accept(reached));
-            GenerationSummary summary = seal(generation, heartbeat, reached);
+            GenerationSummary summary = seal(archive, generation, heartbeat, reached);
             requireNothingLost(reached, summary);
             return new Result(reached, summary);
         }
@@ -62,19 +67,41 @@ final class GenerationBuild {
         return sink.checkpoint();
     }
 
-    private static GenerationSummary seal(GenerationWriter generation, Heartbeat heartbeat, Checkpoint reached) {
+    private GenerationSummary seal(
+            SnapshotArchive archive, GenerationWriter generation, Heartbeat heartbeat, Checkpoint reached) {
         try {
             return generation.seal(heartbeat);
         } catch (DuplicateException e) {
-            throw new EntryFailedException(failure(e.second()), reached);
+            throw new EntryFailedException(duplicate(archive, e.second()), reached);
+        } catch (MissingFileException e) {
+            ApiError missing = ErrorCode.PR400_MC_0001.with(SnapshotLayout.WEBDAV + e.path());
+            throw new EntryFailedException(new ImportFailure(missing, PjsonFile.BOX.path(), 0), reached);
         }
     }
 
-    private static ImportFailure failure(Second duplicate) {
+    private ImportFailure duplicate(SnapshotArchive archive, Second duplicate) {
         ApiError error = ErrorCode.PR409_OD_0003.with();
         return duplicate instanceof OfEntity entity
-                ? new ImportFailure(error, SnapshotLayout.fileOf(entity.type()), entity.ordinal())
+                ? new ImportFailure(error, SnapshotLayout.fileOf(entity.type()), line(archive, entity))
                 : new ImportFailure(error, SnapshotLayout.WEBDAV + ((OfFile) duplicate).path(), 0);
+    }
+
+    private long line(SnapshotArchive archive, OfEntity entity) {
+        return Arrays.stream(PjsonFile.values())
+                .filter(pjson -> pjson.type().equals(entity.type()))
+                .findFirst()
+                .map(pjson -> line(archive, pjson, entity.ordinal()))
+                .orElse(entity.ordinal());
+    }
+
+    private long line(SnapshotArchive archive, PjsonFile pjson, long entity) {
+        try (MemoryShare memory = context.memory(stop);
+                InputStream content = archive.open(archive.required(pjson))) {
+            return PjsonReader.lineOf(
+                    entity, new LineReader(content, context.limits().lineBytes(), memory));
+        } catch (IOException e) {
+            throw new StoreException("read snapshot file", e);
+        }
     }
 
     private static void requireNothingLost(Checkpoint reached, GenerationSummary summary) {

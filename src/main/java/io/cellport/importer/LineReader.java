@@ -1,5 +1,6 @@
 package io.cellport.importer;
 
+import io.cellport.json.Utf8;
 import io.cellport.message.ErrorCode;
 import io.cellport.worker.MemoryShare;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class LineReader {
 
     /**
      * Goes to the next line, which then stands in {@link #buffer} at {@link #start} until the next call. A last line
-     * needs no line feed.
+     * needs no line feed; a byte order mark in front of the first one is no part of it.
      *
      * @return false at the end of the stream
      * @throws io.cellport.message.ApiException {@code PR400-MC-0006} if the line is longer than allowed
@@ -70,8 +71,9 @@ final class LineReader {
     }
 
     private boolean line(int end, int next) {
-        start = unread;
-        length = end - unread;
+        int mark = consumed == 0 ? Utf8.markLength(buffer, unread, end - unread) : 0;
+        start = unread + mark;
+        length = end - start;
         consumed += next - unread;
         unread = next;
         return true;
@@ -113,6 +115,16 @@ final class LineReader {
         filled -= unread;
         unread = 0;
         buffer = room;
+    }
+
+    /** Whether nothing but white space stands in the line. */
+    boolean isBlank() {
+        for (int i = start; i < start + length; i++) {
+            if (buffer[i] != ' ' && buffer[i] != '\t' && buffer[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
     }
 
     byte[] buffer() {

@@ -70,6 +70,11 @@ final class RowSink {
         }
     }
 
+    /** For what takes long without a row. */
+    void checkStop() {
+        stop.check();
+    }
+
     private void count(Row row) {
         if (row instanceof Row.Entity entity) {
             counts.merge(entity.type(), 1L, Long::sum);
@@ -106,10 +111,5 @@ final class RowSink {
 
     private long position() {
         return entryStart + entryBytes;
-    }
-
-    /** Rows of the current entry so far; the line being read is one more. */
-    long item() {
-        return item;
     }
 }

@@ -55,9 +55,9 @@ final class SnapshotLoader {
         }
         sink.endEntry(0);
         loadEntities(sink, false);
-        FileReader files = new FileReader(mapping, limits, memory);
+        FileReader files = new FileReader(mapping, limits, memory, archive::hasContent);
         for (Iterator<ArchiveEntry> entries = archive.webdavFiles(); entries.hasNext(); ) {
-            load(entries.next(), files, sink, false);
+            load(entries.next(), files, sink);
         }
         loadEntities(sink, true);
         sink.flush();
@@ -66,18 +66,17 @@ final class SnapshotLoader {
     private void loadEntities(RowSink sink, boolean boxLevel) {
         Arrays.stream(PjsonFile.values())
                 .filter(pjson -> pjson.isBoxLevel() == boxLevel)
-                .forEach(pjson -> load(
-                        archive.required(pjson), new PjsonReader(pjson.type(), mapping, limits, memory), sink, true));
+                .forEach(pjson ->
+                        load(archive.required(pjson), new PjsonReader(pjson.type(), mapping, limits, memory), sink));
     }
 
-    private void load(ArchiveEntry entry, EntryReader reader, RowSink sink, boolean lines) {
+    private void load(ArchiveEntry entry, EntryReader reader, RowSink sink) {
         if (!sink.isStored()) {
             try (InputStream content = archive.open(entry)) {
                 reader.read(entry, content, sink);
             } catch (ApiException e) {
-                long line = lines ? sink.item() + 1 : 0;
                 throw new EntryFailedException(
-                        new ImportFailure(e.error(), entry.name().text(), line), sink.checkpoint());
+                        new ImportFailure(e.error(), entry.name().text(), reader.line()), sink.checkpoint());
             } catch (IOException e) {
                 throw new EntryFailedException(
                         new ImportFailure(

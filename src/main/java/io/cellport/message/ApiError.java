@@ -13,7 +13,15 @@ public record ApiError(ErrorCode code, String text) {
 
     /** Fills the placeholders of {@code code} positionally, in one pass: a parameter is never itself a template. */
     public static ApiError of(ErrorCode code, String... parameters) {
-        String template = code.template();
+        return new ApiError(code, filled(code.template(), parameters));
+    }
+
+    /** This error with a fixed sentence behind its text that says more; its placeholders are filled the same way. */
+    public ApiError explained(String sentence, String... parameters) {
+        return new ApiError(code, text + ' ' + filled(sentence, parameters));
+    }
+
+    private static String filled(String template, String... parameters) {
         StringBuilder text = new StringBuilder(template.length() + 32);
         int at = 0;
         for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', at)) {
@@ -22,7 +30,7 @@ public record ApiError(ErrorCode code, String text) {
             appendVisible(text, parameters[index]);
             at = open + 3;
         }
-        return new ApiError(code, text.append(template, at, template.length()).toString());
+        return text.append(template, at, template.length()).toString();
     }
 
     private static void appendVisible(StringBuilder text, String parameter) {

@@ -4,6 +4,8 @@ package io.cellport.snapshot;
  * One entry as the central directory declares it. {@link EntryStream} holds the data to what stands here.
  *
  * @param name its checked name
+ * @param storedName the bytes of the name as they stand in both headers, each as one character
+ * @param number its place in the central directory, from 0
  * @param method {@link #STORED} or {@link #DEFLATED}
  * @param crc CRC-32 of the content, unsigned
  * @param compressedSize bytes in the zip
@@ -11,7 +13,14 @@ package io.cellport.snapshot;
  * @param localHeaderOffset where its local header starts, from the first byte of the file
  */
 public record ArchiveEntry(
-        EntryName name, int method, long crc, long compressedSize, long size, long localHeaderOffset) {
+        EntryName name,
+        String storedName,
+        int number,
+        int method,
+        long crc,
+        long compressedSize,
+        long size,
+        long localHeaderOffset) {
 
     static final int STORED = 0;
     static final int DEFLATED = 8;
@@ -26,6 +35,6 @@ public record ArchiveEntry(
 
     /** The earliest place where its data can end; the local header may have extra fields that move it further back. */
     long earliestEnd() {
-        return localHeaderOffset + LOCAL_HEADER_BYTES + name.bytes().length + compressedSize;
+        return localHeaderOffset + LOCAL_HEADER_BYTES + storedName.length() + compressedSize;
     }
 }

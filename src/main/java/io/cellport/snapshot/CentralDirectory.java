@@ -4,10 +4,10 @@ import io.cellport.config.Limits;
 import io.cellport.message.ApiException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Set;
 
 /**
  * One pass over the central directory of a zip (APPNOTE.TXT 4.3.12), entry by entry, in constant memory. Every entry
@@ -23,21 +23,25 @@ final class CentralDirectory implements Iterator<ArchiveEntry> {
     static final int HEADER_BYTES = 46;
 
     private static final int WINDOW_BYTES = 64 << 10;
-    private static final int SIGNATURE = 0x02014b50;
-    private static final int ZIP64_EXTRA = 1;
-    private static final long IN_ZIP64 = 0xffff_ffffL;
+    static final int SIGNATURE = 0x02014b50;
+    /** The name is UTF-8, and no extra field has another one. */
+    private static final int UTF8_FLAG = 1 << 11;
 
     /** Encrypted, strongly encrypted, or with masked headers. */
     private static final int ENCRYPTION_FLAGS = 1 | 1 << 6 | 1 << 13;
 
+    /** Systems whose tools put a Unix mode into the attributes: Unix and macOS (APPNOTE.TXT 4.4.2). */
+    private static final Set<Integer> UNIX_HOSTS = Set.of(3, 19);
+
     private static final int UNIX_TYPE_MASK = 0170000;
-    private static final int UNIX_DIRECTORY = 0040000;
-    private static final int UNIX_REGULAR_FILE = 0100000;
+
+    /** Link, character device, block device, pipe, socket; what else a mode may say has no meaning. */
+    private static final Set<Integer> LINKS_AND_DEVICES = Set.of(0120000, 0020000, 0060000, 0010000, 0140000);
 
     private final EndRecord end;
     private final Limits limits;
     private final FileWindow window;
-    private long passed;
+    private int passed;
 
     CentralDirectory(BlobReader file, EndRecord end, Limits limits) {
         this.end = end;
@@ -73,7 +77,8 @@ final class CentralDirectory implements Iterator<ArchiveEntry> {
         if (window.u32() != SIGNATURE) {
             throw Refusal.notAZip();
         }
-        window.skip(4);
+        int host = window.u16() >>> 8;
+        window.skip(2);
         int flags = window.u16();
         int method = window.u16();
         window.skip(4);
@@ -85,18 +90,28 @@ final class CentralDirectory implements Iterator<ArchiveEntry> {
         int commentBytes = window.u16();
         int disk = window.u16();
         window.skip(2);
-        int unixType = (int) (window.u32() >>> 16) & UNIX_TYPE_MASK;
+        int mode = (int) (window.u32() >>> 16);
         long offset = window.u32();
-        EntryName name = EntryName.parse(window.bytes(nameBytes), limits);
-        Zip64Fields zip64 = new Zip64Fields(window.bytes(extraBytes));
+        byte[] storedName = window.bytes(nameBytes);
+        ExtraFields extra = new ExtraFields(window.bytes(extraBytes));
         window.skip(commentBytes);
 
-        size = zip64.resolve(size);
-        compressedSize = zip64.resolve(compressedSize);
-        offset = zip64.resolve(offset);
-        ArchiveEntry entry = new ArchiveEntry(name, method, crc, compressedSize, size, offset);
-        checkKind(entry, flags, unixType);
-        checkPlace(entry, disk);
+        boolean flagged = (flags & UTF8_FLAG) != 0;
+        byte[] utf8 = flagged ? storedName : extra.unicodePath(storedName).orElse(storedName);
+        size = extra.resolve(size);
+        compressedSize = extra.resolve(compressedSize);
+        offset = extra.resolve(offset);
+        ArchiveEntry entry = new ArchiveEntry(
+                EntryName.parse(utf8, limits),
+                new String(storedName, StandardCharsets.ISO_8859_1),
+                passed,
+                method,
+                crc,
+                compressedSize,
+                size,
+                offset);
+        checkKind(entry, flags, UNIX_HOSTS.contains(host) ? mode & UNIX_TYPE_MASK : 0);
+        checkPlace(entry, extra.resolveDisk(disk));
         return entry;
     }
 
@@ -106,9 +121,9 @@ final class CentralDirectory implements Iterator<ArchiveEntry> {
             throw Defect.ENCRYPTED.in(name);
         }
         if (entry.method() != ArchiveEntry.STORED && entry.method() != ArchiveEntry.DEFLATED) {
-            throw Defect.UNSUPPORTED_METHOD.in(name);
+            throw Defect.unsupportedMethod(name, entry.method());
         }
-        if (unixType != 0 && unixType != UNIX_DIRECTORY && unixType != UNIX_REGULAR_FILE) {
+        if (LINKS_AND_DEVICES.contains(unixType)) {
             throw Defect.LINK_OR_DEVICE.in(name);
         }
         if (entry.isDirectory() && entry.size() != 0) {
@@ -119,7 +134,7 @@ final class CentralDirectory implements Iterator<ArchiveEntry> {
         }
     }
 
-    private void checkPlace(ArchiveEntry entry, int disk) {
+    private void checkPlace(ArchiveEntry entry, long disk) {
         long available = end.directoryOffset() - entry.localHeaderOffset();
         if (disk != 0
                 || entry.localHeaderOffset() < 0
@@ -128,37 +143,6 @@ final class CentralDirectory implements Iterator<ArchiveEntry> {
                 || entry.compressedSize() > available
                 || entry.earliestEnd() > end.directoryOffset()) {
             throw Refusal.notAZip();
-        }
-    }
-
-    /** The values of the zip64 extra field (APPNOTE.TXT 4.5.3), which stand there in the order they are missing. */
-    private static final class Zip64Fields {
-
-        private final ByteBuffer values;
-
-        Zip64Fields(byte[] extra) {
-            ByteBuffer fields = ByteBuffer.wrap(extra).order(ByteOrder.LITTLE_ENDIAN);
-            ByteBuffer found = ByteBuffer.allocate(0);
-            while (fields.remaining() >= 4) {
-                int id = fields.getShort() & 0xffff;
-                int length = Math.min(fields.getShort() & 0xffff, fields.remaining());
-                if (id == ZIP64_EXTRA) {
-                    found = fields.slice(fields.position(), length).order(ByteOrder.LITTLE_ENDIAN);
-                    break;
-                }
-                fields.position(fields.position() + length);
-            }
-            values = found;
-        }
-
-        long resolve(long value) {
-            if (value != IN_ZIP64) {
-                return value;
-            }
-            if (values.remaining() < 8) {
-                throw Refusal.notAZip();
-            }
-            return values.getLong();
         }
     }
 }

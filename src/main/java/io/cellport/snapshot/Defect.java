@@ -3,13 +3,18 @@ package io.cellport.snapshot;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 
-/** Why an entry of an archive is refused; the texts are fixed, nothing of the archive but its entry's name is repeated. */
+/**
+ * Why an entry of an archive is refused, and what to do about it. The texts are fixed; nothing of the archive but its
+ * entry's name is repeated.
+ */
 enum Defect {
-    ENCRYPTED("is encrypted"),
-    UNSUPPORTED_METHOD("has an unsupported compression method"),
-    LINK_OR_DEVICE("is a link or device"),
+    ENCRYPTED("is encrypted: pack without a password"),
+    UNSUPPORTED_METHOD("is compressed with %s: use deflate"),
+    LINK_OR_DEVICE("is a link or device: pack files and directories only"),
     NAME_NOT_ALLOWED("has a name that is not allowed"),
-    DUPLICATE("stands twice"),
+    NAME_NOT_UTF8("has a name that is not UTF-8: pack with a tool that writes UTF-8 names"),
+    NAME_WITH_BACKSLASH("has backslashes in its name: pack with a tool that writes slashes"),
+    DUPLICATE("appears twice"),
     DIRECTORY_WITH_CONTENT("is a directory with content"),
     HEADERS_DIFFER("differs from its local header"),
     CORRUPT("has corrupt compressed data"),
@@ -22,11 +27,31 @@ enum Defect {
         this.reason = reason;
     }
 
+    /** The text behind the entry's name, with {@code %s} for a part that is filled in. */
+    String reason() {
+        return reason;
+    }
+
     ApiException in(String entry) {
         return ErrorCode.PR400_MC_0005.exception(entry, reason);
     }
 
     ApiException in(EntryName entry) {
         return in(entry.text());
+    }
+
+    /** The refusal of an entry that is compressed in another way than deflate, by its number (APPNOTE.TXT 4.4.5). */
+    static ApiException unsupportedMethod(EntryName entry, int method) {
+        String name =
+                switch (method) {
+                    case 9 -> "deflate64";
+                    case 12 -> "bzip2";
+                    case 14 -> "LZMA";
+                    case 93 -> "Zstandard";
+                    case 95 -> "XZ";
+                    case 98 -> "PPMd";
+                    default -> "method " + method;
+                };
+        return ErrorCode.PR400_MC_0005.exception(entry.text(), UNSUPPORTED_METHOD.reason.formatted(name));
     }
 }

@@ -19,6 +19,8 @@ record EndRecord(long entries, long directoryOffset, long directoryEnd) {
     private static final int MAX_COMMENT = 0xffff;
     private static final int LOCATOR_BYTES = 20;
     private static final int ZIP64_BYTES = 56;
+    private static final long IN_ZIP64 = 0xffff_ffffL;
+    private static final int IN_ZIP64_SHORT = 0xffff;
     private static final int SIGNATURE = 0x06054b50;
     private static final int LOCATOR_SIGNATURE = 0x07064b50;
     private static final int ZIP64_SIGNATURE = 0x06064b50;
@@ -37,28 +39,52 @@ record EndRecord(long entries, long directoryOffset, long directoryEnd) {
                 return parse(file, tail.slice(at, BYTES).order(ByteOrder.LITTLE_ENDIAN), size - tailBytes + at);
             }
         }
-        throw Refusal.notAZip();
+        throw refusal(file, tail, size);
+    }
+
+    /** What to say of a file whose last bytes are no end record: whether one stands further in front. */
+    private static ApiException refusal(BlobReader file, ByteBuffer tail, long size) throws IOException {
+        for (int at = tail.capacity() - BYTES; at >= 0; at--) {
+            long position = size - tail.capacity() + at;
+            if (tail.getInt(at) == SIGNATURE && isBehindDirectory(file, tail.slice(at, BYTES), position)) {
+                long behind = size - position - BYTES - u16(tail, at + 20);
+                return behind > 0 ? Refusal.BYTES_BEHIND.with(behind) : Refusal.notAZip();
+            }
+        }
+        return Refusal.notAZip();
+    }
+
+    private static boolean isBehindDirectory(BlobReader file, ByteBuffer record, long position) throws IOException {
+        try {
+            return parse(file, record.order(ByteOrder.LITTLE_ENDIAN), position).entries > 0;
+        } catch (ApiException e) {
+            return false;
+        }
     }
 
     private static EndRecord parse(BlobReader file, ByteBuffer record, long position) throws IOException {
         int entries = u16(record, 10);
         long bytes = u32(record, 12);
         long offset = u32(record, 16);
-        require(u16(record, 4) == 0 && u16(record, 6) == 0 && u16(record, 8) == entries);
-
         long locatorPosition = position - LOCATOR_BYTES;
         if (locatorPosition >= 0) {
             ByteBuffer locator = read(file, locatorPosition, LOCATOR_BYTES);
             if (locator.getInt(0) == LOCATOR_SIGNATURE) {
                 require(locator.getInt(4) == 0 && locator.getInt(16) == 1);
                 EndRecord zip64 = parseZip64(file, locator.getLong(8), locatorPosition);
-                require(entries == 0xffff || entries == zip64.entries);
-                require(bytes == 0xffff_ffffL || bytes == zip64.directoryEnd - zip64.directoryOffset);
-                require(offset == 0xffff_ffffL || offset == zip64.directoryOffset);
+                require(isOneOf(u16(record, 4), IN_ZIP64_SHORT, 0) && isOneOf(u16(record, 6), IN_ZIP64_SHORT, 0));
+                require(isOneOf(u16(record, 8), IN_ZIP64_SHORT, zip64.entries));
+                require(isOneOf(entries, IN_ZIP64_SHORT, zip64.entries));
+                require(isOneOf(bytes, IN_ZIP64, zip64.directoryEnd - zip64.directoryOffset));
+                require(isOneOf(offset, IN_ZIP64, zip64.directoryOffset));
                 return zip64;
             }
         }
-        require(offset + bytes == position);
+        if (u16(record, 4) != 0 || u16(record, 6) != 0) {
+            throw Refusal.SPLIT.with("");
+        }
+        require(u16(record, 8) == entries);
+        requireNothingBefore(file, position, bytes, offset);
         return sized(entries, offset, position);
     }
 
@@ -72,6 +98,22 @@ record EndRecord(long entries, long directoryOffset, long directoryEnd) {
         require(record.getInt(16) == 0 && record.getInt(20) == 0 && record.getLong(24) == entries);
         require(entries >= 0 && offset >= 0 && offset <= position && bytes == position - offset);
         return sized(entries, offset, position);
+    }
+
+    /** What somebody puts in front of a zip moves the directory, but not what the end record says of it. */
+    private static void requireNothingBefore(BlobReader file, long position, long bytes, long offset)
+            throws IOException {
+        long before = position - bytes - offset;
+        boolean moved = before > 0 && bytes >= CentralDirectory.HEADER_BYTES;
+        if (moved && read(file, position - bytes, 4).getInt() == CentralDirectory.SIGNATURE) {
+            throw Refusal.BYTES_BEFORE.with(before);
+        }
+        require(before == 0);
+    }
+
+    /** Whether a field leaves its value to the zip64 record (APPNOTE.TXT 4.4.1.4) or agrees with it. */
+    private static boolean isOneOf(long value, long left, long agreed) {
+        return value == left || value == agreed;
     }
 
     /** Refuses a count that the directory has no room for, before anything is allocated by it. */

@@ -7,37 +7,38 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The name of an archive entry, safe to use as a relative path: made by {@link #parse} only.
+ * The name of an archive entry, safe to use as a relative path: made by {@link #parse} only. Two names are the same if
+ * their texts are, character by character: case, Unicode form and folding make a difference, as in Personium.
  *
- * @param text the segments joined by {@code /}, without a slash at either end
+ * @param text the segments joined by {@code /}, without a slash at either end; empty for the root directory
  * @param directory whether the name ended in {@code /}
  */
 public record EntryName(String text, boolean directory) {
 
+    private static final String HERE = "./";
+
     /**
      * Reads a name as it stands in a zip. Names are UTF-8 whether or not the entry is flagged so: Java's zip file
-     * system, which writes Personium's snapshots, leaves the flag out for directories.
+     * system, which writes Personium's snapshots, leaves the flag out for directories. {@code ./} in front of a name
+     * means nothing. Nothing is ever read from a directory's entry, so its name only has to be safe: unpacking and
+     * packing again garbles such names.
      *
-     * @throws ApiException {@code PR400-MC-0005} if the name is empty or absolute, starts with a drive letter, is not
-     *     UTF-8, or has a backslash, a control character or an empty, {@code .} or {@code ..} segment;
-     *     {@code PR400-MC-0006} if it passes {@code pathDepth} or {@code pathBytes}
+     * @throws ApiException {@code PR400-MC-0005} if the name is empty or absolute, starts with a drive letter, or has a
+     *     backslash or an empty, {@code .} or {@code ..} segment; if that of a file is not UTF-8 or has a control
+     *     character; {@code PR400-MC-0006} if that of a file passes {@code pathDepth} or {@code pathBytes}
      */
     static EntryName parse(byte[] utf8, Limits limits) {
-        String whole = decode(utf8);
-        boolean directory = whole.endsWith("/");
-        String text = directory ? whole.substring(0, whole.length() - 1) : whole;
-        if (hasForbiddenCharacter(text) || hasDriveLetter(text)) {
-            throw Defect.NAME_NOT_ALLOWED.in(whole);
+        boolean directory = utf8.length > 0 && utf8[utf8.length - 1] == '/';
+        String whole = directory ? new String(utf8, StandardCharsets.UTF_8) : decode(utf8);
+        String path = withoutHere(whole);
+        if (path.isEmpty() && directory) {
+            return new EntryName("", true);
         }
-        int depth = 0;
-        int start = 0;
-        for (int slash = text.indexOf('/'); start <= text.length(); slash = text.indexOf('/', start)) {
-            int end = slash < 0 ? text.length() : slash;
-            checkSegment(text.substring(start, end), whole, limits);
-            if (++depth > limits.pathDepth()) {
-                throw Refusal.overLimit("pathDepth", limits.pathDepth());
-            }
-            start = end + 1;
+        String text = directory ? path.substring(0, path.length() - 1) : path;
+        String[] segments = text.split("/", -1);
+        checkSafe(text, segments, whole);
+        if (!directory) {
+            checkStorable(text, segments, whole, limits);
         }
         return new EntryName(text, directory);
     }
@@ -52,9 +53,9 @@ public record EntryName(String text, boolean directory) {
         return text.substring(directory.length());
     }
 
-    /** The bytes as they stand in the zip. */
-    byte[] bytes() {
-        return (directory ? text + '/' : text).getBytes(StandardCharsets.UTF_8);
+    /** The last segment. */
+    String lastSegment() {
+        return text.substring(text.lastIndexOf('/') + 1);
     }
 
     private static String decode(byte[] utf8) {
@@ -64,25 +65,45 @@ public record EntryName(String text, boolean directory) {
                     .decode(ByteBuffer.wrap(utf8))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw Defect.NAME_NOT_ALLOWED.in(new String(utf8, StandardCharsets.UTF_8));
+            throw Defect.NAME_NOT_UTF8.in(new String(utf8, StandardCharsets.UTF_8));
         }
     }
 
-    private static boolean hasForbiddenCharacter(String text) {
-        return text.chars().anyMatch(c -> c == '\\' || Character.isISOControl(c));
+    private static String withoutHere(String whole) {
+        String path = whole;
+        while (path.startsWith(HERE)) {
+            path = path.substring(HERE.length());
+        }
+        return path;
     }
 
-    private static boolean hasDriveLetter(String text) {
-        return text.length() > 1 && text.charAt(1) == ':' && Character.isLetter(text.charAt(0));
-    }
-
-    private static void checkSegment(String segment, String whole, Limits limits) {
-        if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+    private static void checkSafe(String text, String[] segments, String whole) {
+        if (text.indexOf('\\') >= 0) {
+            throw Defect.NAME_WITH_BACKSLASH.in(whole);
+        }
+        boolean hasDriveLetter = text.length() > 1 && text.charAt(1) == ':' && Character.isLetter(text.charAt(0));
+        if (hasDriveLetter) {
             throw Defect.NAME_NOT_ALLOWED.in(whole);
         }
-        boolean mayBeTooLong = segment.length() > limits.pathBytes() / 3;
-        if (mayBeTooLong && segment.getBytes(StandardCharsets.UTF_8).length > limits.pathBytes()) {
-            throw Refusal.overLimit("pathBytes", limits.pathBytes());
+        for (String segment : segments) {
+            if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+                throw Defect.NAME_NOT_ALLOWED.in(whole);
+            }
+        }
+    }
+
+    private static void checkStorable(String text, String[] segments, String whole, Limits limits) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw Defect.NAME_NOT_ALLOWED.in(whole);
+        }
+        if (segments.length > limits.pathDepth()) {
+            throw Refusal.overLimit("pathDepth", limits.pathDepth());
+        }
+        for (String segment : segments) {
+            boolean mayBeTooLong = segment.length() > limits.pathBytes() / 3;
+            if (mayBeTooLong && segment.getBytes(StandardCharsets.UTF_8).length > limits.pathBytes()) {
+                throw Refusal.overLimit("pathBytes", limits.pathBytes());
+            }
         }
     }
 }

@@ -6,7 +6,6 @@ import io.cellport.worker.MemoryShare;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -34,13 +33,15 @@ final class Inventory {
     private long firstOffset = Long.MAX_VALUE;
     private long lastEnd;
     private boolean ascending = true;
+    private String folder;
+    private WebdavParts webdav;
 
     private Inventory(Limits limits) {
         this.limits = limits;
     }
 
     /**
-     * Passes over the directory, a second time if its entries do not stand in the order of their data.
+     * Passes over the directory twice, and once more if its entries do not stand in the order of their data.
      *
      * @param passes starts a new pass each time
      * @param unread is given every entry, but for empty directories, that nothing will ever read. They are allowed, but one that lies
@@ -75,7 +76,9 @@ final class Inventory {
         Inventory inventory = new Inventory(limits);
         NameSet names = new NameSet(index);
         passes.get().forEachRemaining(entry -> {
-            names.add(entry.name());
+            if (!entry.isDirectory()) {
+                names.add(entry.name().text());
+            }
             if (!inventory.add(entry) && !isEmptyDirectory(entry)) {
                 unread.accept(entry);
             }
@@ -84,16 +87,34 @@ final class Inventory {
         if (!suspects.isEmpty()) {
             names.refuseSecond(suspects, passes.get());
         }
-        boolean startsAtZero = (index.length == 0 ? end.directoryOffset() : inventory.firstOffset) == 0;
-        if (!startsAtZero || (!inventory.ascending && overlaps(passes, index))) {
+        inventory.webdav = WebdavParts.of(passes.get(), names);
+        long before = index.length == 0 ? end.directoryOffset() : inventory.firstOffset;
+        if (before != 0) {
+            throw Refusal.BYTES_BEFORE.with(before);
+        }
+        if (!inventory.ascending && overlaps(passes, index)) {
             throw Refusal.notAZip();
         }
         return inventory;
     }
 
-    /** The file at one of {@link SnapshotLayout#REQUIRED}. */
-    Optional<ArchiveEntry> required(String path) {
-        return Optional.ofNullable(required.get(path));
+    /**
+     * The file at one of {@link SnapshotLayout#REQUIRED}.
+     *
+     * @throws ApiException {@code PR400-MC-0001} if it is not there
+     */
+    ArchiveEntry required(String path) {
+        ArchiveEntry entry = required.get(path);
+        if (entry == null) {
+            boolean inFolder = folder != null && path.equals(SnapshotLayout.MANIFEST);
+            throw inFolder ? Refusal.missing(path, folder) : Refusal.missing(path);
+        }
+        return entry;
+    }
+
+    /** What lies below {@code 20_webdav/}. */
+    WebdavParts webdav() {
+        return webdav;
     }
 
     long importedBytes() {
@@ -116,6 +137,9 @@ final class Inventory {
         firstOffset = Math.min(firstOffset, entry.localHeaderOffset());
         lastEnd = entry.earliestEnd();
         EntryName name = entry.name();
+        if (folder == null && !entry.isDirectory() && name.text().endsWith('/' + SnapshotLayout.MANIFEST)) {
+            folder = name.text().substring(0, name.text().length() - SnapshotLayout.MANIFEST.length());
+        }
         boolean imported = SnapshotLayout.isImported(name);
         if (imported) {
             importedBytes += entry.size();

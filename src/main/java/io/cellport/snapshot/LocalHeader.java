@@ -3,7 +3,7 @@ package io.cellport.snapshot;
 import io.cellport.message.ApiException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 
 /** The header in front of an entry's data (APPNOTE.TXT 4.3.7), which must say what the central directory says. */
 final class LocalHeader {
@@ -52,10 +52,14 @@ final class LocalHeader {
                 || !sameCrc
                 || !sameCompressedSize
                 || !sameSize
-                || !Arrays.equals(window.bytes(nameBytes), entry.name().bytes())) {
+                || !isStoredName(window.bytes(nameBytes), entry)) {
             throw Defect.HEADERS_DIFFER.in(entry.name());
         }
         window.skip(extraBytes);
+    }
+
+    private static boolean isStoredName(byte[] name, ArchiveEntry entry) {
+        return new String(name, StandardCharsets.ISO_8859_1).equals(entry.storedName());
     }
 
     /** A local header may leave a value to a data descriptor behind the data, or to a zip64 extra field. */

@@ -5,19 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Remembers names to tell when one stands twice, where names that differ only in case or in Unicode normal form are
- * the same. Keeps 64 bits of a salted SHA-256 a name instead of the names; what agrees in them is looked at again. For one
- * thread.
+ * Remembers the names of files to tell when one stands twice, and whether one is there. Names are the same only if they
+ * are equal, character by character. Keeps 64 bits of a salted SHA-256 a name instead of the names; what agrees in them is
+ * looked at again. For one thread.
  */
 final class NameSet {
 
@@ -41,12 +39,12 @@ final class NameSet {
         }
     }
 
-    void add(EntryName name) {
-        hashes[count++] = hash(fold(name.text()));
+    void add(String name) {
+        hashes[count++] = hash(name);
     }
 
     /**
-     * Looks for a name that stands twice.
+     * Looks for a name that stands twice, once all were added.
      *
      * @return hashes that were added twice; when there are many, some of them
      */
@@ -66,24 +64,23 @@ final class NameSet {
         Map<Long, Set<String>> seen = new HashMap<>();
         while (entries.hasNext()) {
             EntryName name = entries.next().name();
-            String folded = fold(name.text());
-            long hash = hash(folded);
-            if (suspects.contains(hash)
-                    && !seen.computeIfAbsent(hash, none -> new HashSet<>()).add(folded)) {
+            long hash = hash(name.text());
+            if (!name.directory()
+                    && suspects.contains(hash)
+                    && !seen.computeIfAbsent(hash, none -> new HashSet<>()).add(name.text())) {
                 throw Defect.DUPLICATE.in(name);
             }
         }
+    }
+
+    /** Whether the name was added; only after {@link #suspects}, and while nobody else uses the room. */
+    boolean contains(String name) {
+        return Arrays.binarySearch(hashes, 0, count, hash(name)) >= 0;
     }
 
     private long hash(String name) {
         sha256.update(salt);
         return ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8)))
                 .getLong();
-    }
-
-    private static String fold(String name) {
-        String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
-        String folded = composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 }

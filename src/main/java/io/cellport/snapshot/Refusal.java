@@ -1,12 +1,33 @@
 package io.cellport.snapshot;
 
+import io.cellport.message.ApiError;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 
-/** Why an archive as a whole is refused. */
-final class Refusal {
+/** Why an archive as a whole is refused. Personium's text comes first; what to do stands in a sentence behind it. */
+enum Refusal {
+    BYTES_BEFORE(ErrorCode.PR400_MC_0004, "{0} bytes stand before the zip: cut them off."),
+    BYTES_BEHIND(ErrorCode.PR400_MC_0004, "{0} bytes stand behind the zip: cut them off."),
+    SPLIT(ErrorCode.PR400_MC_0004, "It is one part of several: join them to one zip."),
+    IN_A_FOLDER(ErrorCode.PR400_MC_0001, "It was found below [{0}]: pack the content of that folder, not the folder.");
 
-    private Refusal() {}
+    private final ErrorCode code;
+    private final String sentence;
+
+    Refusal(ErrorCode code, String sentence) {
+        this.code = code;
+        this.sentence = sentence;
+    }
+
+    /** The sentence with its placeholders. */
+    String sentence() {
+        return sentence;
+    }
+
+    /** The refusal of a file that is a zip, but not only that. */
+    ApiException with(Object parameter) {
+        return new ApiException(code.with().explained(sentence, parameter.toString()));
+    }
 
     /** The file does not have the structure of a single zip that fills it from its first byte to its last. */
     static ApiException notAZip() {
@@ -16,6 +37,17 @@ final class Refusal {
     /** A limit, by its name in the configuration, would be passed. */
     static ApiException overLimit(String limit, long value) {
         return ErrorCode.PR400_MC_0006.exception(limit, Long.toString(value));
+    }
+
+    /** An entry that every snapshot has is not there. */
+    static ApiException missing(String path) {
+        return ErrorCode.PR400_MC_0001.exception(path);
+    }
+
+    /** The same, when it is there below a folder, whose name ends in a slash. */
+    static ApiException missing(String path, String folder) {
+        ApiError missing = ErrorCode.PR400_MC_0001.with(path);
+        return new ApiException(missing.explained(IN_A_FOLDER.sentence, folder));
     }
 
     /** The disk failed, not the snapshot. */

@@ -2,7 +2,6 @@ package io.cellport.snapshot;
 
 import io.cellport.config.Limits;
 import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotLayout.PjsonFile;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.MemoryShare;
@@ -18,7 +17,7 @@ import java.util.stream.StreamSupport;
  * entries is judged by {@link #open}; each {@link EntryStream} judges its content.
  *
  * <p>The central directory is read as a stream, each time it is needed, so that memory hardly depends on the number of
- * entries: 16 bytes each while opening, nothing afterwards. Blocks: for worker threads only. Safe for use by
+ * entries: 16 bytes each while opening, one bit afterwards. Blocks: for worker threads only. Safe for use by
  * several threads; interrupting one that reads closes the archive for all.
  */
 public final class SnapshotArchive implements AutoCloseable {
@@ -37,11 +36,15 @@ public final class SnapshotArchive implements AutoCloseable {
                 end, this::directory, entry -> LocalHeader.check(file, entry, end.directoryOffset()), limits, memory);
         manifest = readManifest(memory);
         SnapshotLayout.REQUIRED.forEach(this::required);
+        inventory.webdav().missing().ifPresent(path -> {
+            throw Refusal.missing(path);
+        });
     }
 
     /**
-     * Opens and checks a snapshot, which is closed with the archive or when it is refused: the structure of the zip and the names, kinds and limits of all its entries, then
-     * the manifest, then that no required file is missing.
+     * Opens and checks a snapshot, which is closed with the archive or when it is refused: the structure of the zip and
+     * the names, kinds and limits of all its entries, then the manifest, then that no required file and no properties
+     * are missing.
      *
      * @throws ApiException {@code PR400-MC-0004} if it is not a sound zip, {@code PR400-MC-0005} for a refused entry,
      *     {@code PR400-MC-0006} if a limit is passed, {@code PR400-MC-0001} for a missing file,
@@ -82,7 +85,7 @@ public final class SnapshotArchive implements AutoCloseable {
         return manifest;
     }
 
-    /** Uncompressed bytes of everything that is imported: the pjson files and the files below {@code 20_webdav/}. */
+    /** Uncompressed bytes of everything that is imported: the pjson files, and properties and contents below 20_webdav. */
     public long totalBytes() {
         return inventory.importedBytes();
     }
@@ -107,13 +110,18 @@ public final class SnapshotArchive implements AutoCloseable {
         return required(SnapshotLayout.CELL);
     }
 
+    /** Whether the content of a file stands beside these properties, which are one of {@link #webdavFiles}. */
+    public boolean hasContent(ArchiveEntry properties) {
+        return inventory.webdav().hasContent(properties);
+    }
+
     /**
-     * The files below {@code 20_webdav/}, directories left out, in the order of the central directory, which is the
-     * same each time. Reads the directory as it goes: {@code next} throws {@link ApiException} if the disk fails.
+     * The properties and contents below {@code 20_webdav/}, in the order of the central directory, which is the same
+     * each time. Reads the directory as it goes: {@code next} throws {@link ApiException} if the disk fails.
      */
     public Iterator<ArchiveEntry> webdavFiles() {
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(directory(), Spliterator.ORDERED), false)
-                .filter(entry -> !entry.isDirectory() && entry.name().isBelow(SnapshotLayout.WEBDAV))
+                .filter(entry -> SnapshotLayout.isPartOfWebdav(entry.name()))
                 .iterator();
     }
 
@@ -156,6 +164,6 @@ public final class SnapshotArchive implements AutoCloseable {
     }
 
     private ArchiveEntry required(String path) {
-        return inventory.required(path).orElseThrow(() -> ErrorCode.PR400_MC_0001.exception(path));
+        return inventory.required(path);
     }
 }

@@ -22,19 +22,49 @@ public final class SnapshotLayout {
     /** The directory that holds the cell's files; box directories bear box ids, the main box is {@code __}. */
     public static final String WEBDAV = "20_webdav/";
 
+    /** The properties of what a directory below {@link #WEBDAV} stands for: a cell, box, collection or file. */
+    public static final String PROPERTIES = ".pmeta";
+
+    /** The bytes of what a directory below {@link #WEBDAV} stands for, if it is a file. */
+    public static final String CONTENT = "content";
+
+    /** The properties of the cell itself, with its access control list. */
+    public static final String CELL_PROPERTIES = WEBDAV + PROPERTIES;
+
     private static final Map<String, PjsonFile> PJSON_FILES = Arrays.stream(PjsonFile.values())
             .collect(Collectors.toUnmodifiableMap(PjsonFile::path, Function.identity()));
 
     /** Every path that a snapshot must have, in documented order. */
-    static final List<String> REQUIRED = Stream.concat(
-                    Stream.of(MANIFEST, CELL), Arrays.stream(PjsonFile.values()).map(PjsonFile::path))
+    static final List<String> REQUIRED = Stream.of(
+                    Stream.of(MANIFEST, CELL),
+                    Arrays.stream(PjsonFile.values()).map(PjsonFile::path),
+                    Stream.of(CELL_PROPERTIES))
+            .flatMap(paths -> paths)
             .toList();
 
     private SnapshotLayout() {}
 
-    /** Whether a file at that path becomes part of the cell: a pjson file, or a file below {@link #WEBDAV}. */
+    /**
+     * Whether a file at that path becomes part of the cell: a pjson file, or properties or content below
+     * {@link #WEBDAV}. A file that a person calls {@code .DS_Store} is a directory of that name there, so whatever else
+     * lies there was left by a system, an editor or the server that exported, and belongs to nothing.
+     */
     static boolean isImported(EntryName name) {
-        return !name.directory() && (PJSON_FILES.containsKey(name.text()) || name.isBelow(WEBDAV));
+        return !name.directory() && (PJSON_FILES.containsKey(name.text()) || isPartOfWebdav(name));
+    }
+
+    /** Whether the name is that of properties or content below {@link #WEBDAV}. */
+    static boolean isPartOfWebdav(EntryName name) {
+        return !name.directory() && name.isBelow(WEBDAV) && (isProperties(name) || isContent(name));
+    }
+
+    /** Whether the last segment says so; for a name below {@link #WEBDAV}. */
+    static boolean isProperties(EntryName name) {
+        return name.lastSegment().equals(PROPERTIES);
+    }
+
+    private static boolean isContent(EntryName name) {
+        return name.lastSegment().equals(CONTENT);
     }
 
     /** The file that holds the entities of a type. */

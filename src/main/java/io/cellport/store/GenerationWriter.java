@@ -16,11 +16,12 @@ public interface GenerationWriter extends AutoCloseable {
     void write(List<Row> rows, Checkpoint after);
 
     /**
-     * Completes the generation: checks uniqueness, counts dangling references, makes it durable and read-only. After
+     * Completes the generation: checks uniqueness and that needed files are there, counts dangling references, makes it durable and read-only. After
      * this it can be activated. Repeating it on a sealed generation is harmless.
      *
      * @param heartbeat called now and then while this takes long; what it throws ends the sealing, which can be repeated
      * @throws DuplicateException if an id, a key or a path stands twice
+     * @throws MissingFileException if a {@link Row.NeededFile} is not there
      */
     GenerationSummary seal(Runnable heartbeat);
 

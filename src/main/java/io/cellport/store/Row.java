@@ -47,6 +47,18 @@ public sealed interface Row {
         }
     }
 
+    /**
+     * A file that has to be there when the generation is sealed, because something else that is there needs it.
+     *
+     * @param path path below {@code 20_webdav/}
+     */
+    record NeededFile(String path) implements Row {
+        @Override
+        public int weight() {
+            return path.length() + 128;
+        }
+    }
+
     /** The id of a collection of entities, which its entities name as {@code n}; it stands in the collection's properties. */
     record Node(String id) implements Row {
         @Override

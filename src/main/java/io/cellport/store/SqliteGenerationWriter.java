@@ -2,6 +2,7 @@ package io.cellport.store;
 
 import io.cellport.store.Row.Entity;
 import io.cellport.store.Row.FileChunk;
+import io.cellport.store.Row.NeededFile;
 import io.cellport.store.Row.Node;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ final class SqliteGenerationWriter implements GenerationWriter {
         "CREATE TABLE IF NOT EXISTS file(id INTEGER PRIMARY KEY, path TEXT NOT NULL, size INTEGER NOT NULL)",
         "CREATE TABLE IF NOT EXISTS chunk(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
         "CREATE TABLE IF NOT EXISTS node(id TEXT NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS needed_file(path TEXT NOT NULL)",
         CheckpointTable.SCHEMA,
         "CREATE TABLE IF NOT EXISTS seal(dangling INTEGER NOT NULL)"
     };
@@ -45,6 +47,7 @@ final class SqliteGenerationWriter implements GenerationWriter {
     private final PreparedStatement growFile;
     private final PreparedStatement insertChunk;
     private final PreparedStatement insertNode;
+    private final PreparedStatement insertNeededFile;
     private final CheckpointTable checkpoints;
     private long lastFile;
 
@@ -70,6 +73,7 @@ final class SqliteGenerationWriter implements GenerationWriter {
         growFile = connection.prepareStatement("UPDATE file SET size = size + ? WHERE id = ?");
         insertChunk = connection.prepareStatement("INSERT INTO chunk(id, bytes) VALUES(?, ?)");
         insertNode = connection.prepareStatement("INSERT INTO node(id) VALUES(?)");
+        insertNeededFile = connection.prepareStatement("INSERT INTO needed_file(path) VALUES(?)");
         checkpoints = new CheckpointTable(connection);
         lastFile = queryLong("SELECT coalesce(max(id), 0) FROM file");
         connection.commit();
@@ -96,6 +100,8 @@ final class SqliteGenerationWriter implements GenerationWriter {
                     add(chunk);
                 } else if (row instanceof Node node) {
                     add(node);
+                } else if (row instanceof NeededFile needed) {
+                    add(needed);
                 }
             }
             insertEntity.executeBatch();
@@ -136,6 +142,11 @@ final class SqliteGenerationWriter implements GenerationWriter {
         insertNode.executeUpdate();
     }
 
+    private void add(NeededFile needed) throws SQLException {
+        insertNeededFile.setString(1, needed.path());
+        insertNeededFile.executeUpdate();
+    }
+
     private void addReferences(Map<String, Long> references) throws SQLException {
         for (Map.Entry<String, Long> reference : references.entrySet()) {
             insertReference.setString(1, reference.getKey());
@@ -150,6 +161,7 @@ final class SqliteGenerationWriter implements GenerationWriter {
         try {
             if (queryLong("SELECT count(*) FROM seal") == 0) {
                 new UniqueIndexes(connection, heartbeat).create();
+                requireNeededFiles();
                 Interruptible.execute(connection, heartbeat, SEAL);
                 connection.commit();
             }
@@ -163,6 +175,19 @@ final class SqliteGenerationWriter implements GenerationWriter {
             return summary;
         } catch (SQLException | IOException e) {
             throw StorageFailure.of("seal generation", e, file.getParent());
+        }
+    }
+
+    private void requireNeededFiles() throws SQLException {
+        String sql = """
+                SELECT path FROM needed_file
+                  WHERE NOT EXISTS (SELECT 1 FROM file WHERE file.path = needed_file.path)
+                  ORDER BY rowid LIMIT 1""";
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            if (rows.next()) {
+                throw new MissingFileException(rows.getString(1));
+            }
         }
     }
 

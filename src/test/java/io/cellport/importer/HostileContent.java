@@ -3,6 +3,8 @@ package io.cellport.importer;
 import static io.cellport.message.ErrorCode.PR400_CM_0001;
 import static io.cellport.message.ErrorCode.PR400_CM_0002;
 import static io.cellport.message.ErrorCode.PR400_CM_0004;
+import static io.cellport.message.ErrorCode.PR400_MC_0001;
+import static io.cellport.message.ErrorCode.PR400_MC_0005;
 import static io.cellport.message.ErrorCode.PR400_MC_0006;
 import static io.cellport.message.ErrorCode.PR409_OD_0003;
 import static io.cellport.message.ErrorCode.PR500_DV_0002;
@@ -28,8 +30,6 @@ record HostileContent(String name, ErrorCode code, SnapshotBuilder snapshot) {
 
     private static Stream<HostileContent> lines() {
         return Stream.of(
-                lines("a blank line", PR400_CM_0004, line("a", "a") + "\n" + line("b", "b")),
-                lines("a blank line with a carriage return", PR400_CM_0004, line("a", "a") + "\r\n"),
                 lines("no JSON", PR400_CM_0004, "no JSON\n"),
                 lines("an array", PR400_CM_0004, "[{}]\n"),
                 lines("two objects in a line", PR400_CM_0004, "{} {}\n"),
@@ -61,7 +61,7 @@ record HostileContent(String name, ErrorCode code, SnapshotBuilder snapshot) {
 
     private static Stream<HostileContent> bytes() {
         return Stream.of(
-                lines("a byte order mark", PR400_CM_0004, "\ufeff" + line("a", "a")),
+                lines("two byte order marks", PR400_CM_0004, "\ufeff\ufeff" + line("a", "a")),
                 bytes("UTF-16 with a mark", line("a", "a").getBytes(StandardCharsets.UTF_16)),
                 bytes("UTF-16 without a mark", line("a", "a").getBytes(StandardCharsets.UTF_16LE)),
                 lines("a raw NUL", PR400_CM_0004, line("a", "a\u0000")),
@@ -104,8 +104,8 @@ record HostileContent(String name, ErrorCode code, SnapshotBuilder snapshot) {
                 new HostileContent(
                         "the main box under both of its names",
                         PR409_OD_0003,
-                        sound().with("20_webdav/__/x/content", "1")
-                                .with("20_webdav/" + sound().cellId() + "/x/content", "2")));
+                        sound().with("20_webdav/__/.pmeta", "{}")
+                                .with("20_webdav/" + sound().cellId() + "/.pmeta", "{}")));
     }
 
     private static Stream<HostileContent> cells() {
@@ -115,7 +115,7 @@ record HostileContent(String name, ErrorCode code, SnapshotBuilder snapshot) {
                 cell("no JSON", PR400_CM_0004, "no JSON"),
                 cell("an array", PR400_CM_0004, "[]"),
                 cell("something behind it", PR400_CM_0004, cell.formatted("") + "x"),
-                cell("a byte order mark", PR400_CM_0004, "\ufeff" + cell.formatted("")),
+                cell("two byte order marks", PR400_CM_0004, "\ufeff\ufeff" + cell.formatted("")),
                 cell("10,000 levels", PR400_CM_0004, cell.formatted(",\"x\":" + nested("[", "]", 10_000))),
                 cell("an integer of 100,000 digits", PR400_CM_0004, cell.formatted(",\"x\":" + "9".repeat(100_000))),
                 cell("a key twice", PR400_CM_0004, cell.formatted(",\"x\":1,\"x\":2")),
@@ -132,7 +132,27 @@ record HostileContent(String name, ErrorCode code, SnapshotBuilder snapshot) {
                 properties("no bytes", PR500_DV_0002, ""),
                 properties("an array", PR500_DV_0002, "[]"),
                 properties("two objects", PR500_DV_0002, "{}{}"),
-                properties("a byte order mark", PR500_DV_0002, "\ufeff{}"),
+                properties("two byte order marks", PR500_DV_0002, "\ufeff\ufeff{}"),
+                properties("a key twice", PR500_DV_0002, "{\"t\":\"Cell\",\"t\":\"col.box\"}"),
+                new HostileContent(
+                        "a .pmeta: bytes that are not UTF-8",
+                        PR500_DV_0002,
+                        sound().with("20_webdav/.pmeta", Content.of(new byte[] {
+                            '{', '"', (byte) 0xc0, (byte) 0xaf, '"', ':', '1', '}'
+                        }))),
+                new HostileContent(
+                        "a file without its content",
+                        PR400_MC_0001,
+                        sound().bigFile("a.txt", 5, Content.of("hello"))
+                                .without("20_webdav/" + sound().boxId(0) + "/a.txt/content")),
+                new HostileContent(
+                        "content of a collection",
+                        PR400_MC_0005,
+                        sound().with("20_webdav/" + sound().boxId(0) + "/content", "hello")),
+                new HostileContent(
+                        "a box without its directory",
+                        PR400_MC_0001,
+                        sound().box("b1").box("b2").without("20_webdav/" + sound().boxId(1) + "/.pmeta")),
                 properties("10,000 levels", PR500_DV_0002, "{\"a\":" + nested("[", "]", 10_000) + '}'),
                 properties("one that is cut off", PR500_DV_0002, "{\"a\":"),
                 properties("2 MiB", PR400_MC_0006, "{\"a\":\"" + "y".repeat(2 << 20) + "\"}"));

@@ -8,6 +8,7 @@ import io.cellport.message.ImportStatus;
 import io.cellport.message.RunReport;
 import io.cellport.snapshot.SnapshotBuilder;
 import io.cellport.store.Cell;
+import io.cellport.store.CellGeneration;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;
@@ -94,5 +95,43 @@ class ImportFindingsTest {
         assertThat(unit.awaitEnd(cell)).isEqualTo(ImportStatus.READY);
         assertThat(unit.report(cell, dry).ignoredEntries()).isEqualTo(2);
         assertThat(unit.report(cell, accepted).ignoredEntries()).isEqualTo(2);
+    }
+
+    @Test
+    void marksAndBlankLinesMeanNothing() throws IOException {
+        SnapshotBuilder snapshot = SnapshotBuilder.snapshot()
+                .with("00_manifest.json", "\ufeff{\"export_version\":2}\r\n")
+                .with("10_odata/20_role.pjson", "\ufeff\r\n" + role("r1", "a") + "\n \t\r\n" + role("r2", "b") + "\n\n")
+                .with("20_webdav/.pmeta", "\ufeff{\"t\":\"Cell\"}");
+        unit.upload(cell, "marked", snapshot.writeTo(files.resolve("marked")));
+
+        unit.start(cell, "marked");
+
+        assertThat(unit.awaitEnd(cell)).isEqualTo(ImportStatus.READY);
+        try (CellGeneration content = unit.store.current(cell.id()).orElseThrow()) {
+            assertThat(content.summary().entities()).containsEntry("Role", 2L);
+            assertThat(content.file(".pmeta").orElseThrow().readAllBytes())
+                    .asString()
+                    .isEqualTo("{\"t\":\"Cell\"}");
+        }
+    }
+
+    @Test
+    void linesAreCountedAsTheyStandInTheFile() throws IOException {
+        String roles = "\n" + role("r1", "a") + "\n\n" + role("r2", "b");
+        assertThat(failureOf(roles + "\nno JSON\n").line()).isEqualTo(7);
+        assertThat(failureOf(roles + "\n" + role("r3", "a")).line()).isEqualTo(7);
+    }
+
+    private RunReport.Failure failureOf(String roles) throws IOException {
+        SnapshotBuilder snapshot = SnapshotBuilder.snapshot().with("10_odata/20_role.pjson", roles);
+        unit.upload(cell, "bad", snapshot.writeTo(files.resolve("bad")));
+        ImportAccepted accepted = unit.start(cell, "bad");
+        unit.awaitEnd(cell);
+        return unit.report(cell, accepted).error();
+    }
+
+    private static String role(String id, String name) {
+        return "{\"_type\":\"Role\",\"_id\":\"%s\",\"_source\":{\"s\":{\"Name\":\"%s\"}}}\n".formatted(id, name);
     }
 }

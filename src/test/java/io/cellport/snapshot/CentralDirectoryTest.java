@@ -51,6 +51,71 @@ class CentralDirectoryTest {
     }
 
     @Test
+    void aModeCountsOnlyIfTheSystemThatWroteItHasModes() throws IOException {
+        RawEntry link = RawEntry.of("a", Content.EMPTY).central(header -> {
+            header.host = 0;
+            header.attributes = 0120777L << 16;
+        });
+        assertThat(read(zip -> zip.add(link), end -> {})).hasSize(1);
+        RawEntry nothingKnown = RawEntry.of("a", Content.EMPTY).central(header -> header.attributes = 0xffffL << 16);
+        assertThat(read(zip -> zip.add(nothingKnown), end -> {})).hasSize(1);
+    }
+
+    @Test
+    void aUnicodePathNamesAnEntryWhoseNameIsInAnotherCodePage() throws IOException {
+        byte[] name = {(byte) 0x93, (byte) 0xfa, (byte) 0x96, 0x7b};
+        byte[] path = RawHeader.unicodePath(name, "日本");
+        assertThat(read(
+                        zip -> zip.add(RawEntry.of(name, Content.EMPTY).central(header -> {
+                            header.flags = 0;
+                            header.extra = path;
+                        })),
+                        end -> {}))
+                .extracting(entry -> entry.name().text())
+                .containsExactly("日本");
+    }
+
+    @Test
+    void aUnicodePathOfAnotherNameOrBesideTheUtf8FlagDoesNotCount() throws IOException {
+        assertThat(read(
+                        zip -> zip.add(RawEntry.of("a", Content.EMPTY).central(header -> {
+                                    header.flags = 0;
+                                    header.extra = RawHeader.unicodePath("b", "c");
+                                }))
+                                .add(RawEntry.of("d", Content.EMPTY)
+                                        .central(header -> header.extra = RawHeader.unicodePath("d", "e"))),
+                        end -> {}))
+                .extracting(entry -> entry.name().text())
+                .containsExactly("a", "d");
+    }
+
+    @Test
+    void everyFieldMayLeaveItsValueToZip64() throws IOException {
+        RawEntry entry = RawEntry.of("a", Content.of("hello")).stored().everywhere(header -> {
+            header.zip64Extra = false;
+            header.extra = new LittleEndian()
+                    .u16(1)
+                    .u16(28)
+                    .u64(5)
+                    .u64(5)
+                    .u64(0)
+                    .u32(0)
+                    .toBytes();
+            header.size = header.compressedSize = header.offset = 0xffff_ffffL;
+            header.disk = 0xffff;
+        });
+        Consumer<RawEnd> left = end -> {
+            end.zip64 = true;
+            end.disk = 0xffff;
+            end.entries = 0xffff;
+            end.bytes = end.offset = 0xffff_ffffL;
+        };
+        assertThat(read(zip -> zip.add(entry), left))
+                .extracting(ArchiveEntry::size, ArchiveEntry::compressedSize, ArchiveEntry::localHeaderOffset)
+                .containsExactly(tuple(5L, 5L, 0L));
+    }
+
+    @Test
     void anEmptyZipHasNoEntries() throws IOException {
         assertThat(read(zip -> {}, end -> {})).isEmpty();
     }

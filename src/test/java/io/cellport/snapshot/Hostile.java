@@ -76,6 +76,11 @@ public record Hostile(String name, ErrorCode code, String text, boolean atOpen, 
         return of(name, PR400_MC_0006, "the limit [" + limit + ']', snapshot);
     }
 
+    /** The same with another part of the error's text. */
+    Hostile saying(String other) {
+        return new Hostile(name, code, other, atOpen, limits, writing);
+    }
+
     Hostile whileReading() {
         return new Hostile(name, code, text, false, limits, writing);
     }

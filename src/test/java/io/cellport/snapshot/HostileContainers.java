@@ -33,18 +33,25 @@ final class HostileContainers {
                 changed("the first half of a snapshot", bytes -> Arrays.copyOf(bytes, bytes.length / 2)),
                 changed("a snapshot without its last byte", bytes -> Arrays.copyOf(bytes, bytes.length - 1)),
                 changed("a snapshot without its first byte", bytes -> Arrays.copyOfRange(bytes, 1, bytes.length)),
-                changed("a snapshot with a byte behind it", bytes -> Arrays.copyOf(bytes, bytes.length + 1)),
-                changed("a snapshot with a script behind it", bytes -> concat(bytes, bytes("#!/bin/sh\n".repeat(99)))),
-                changed("a snapshot with a script in front", bytes -> concat(bytes("#!/bin/sh\n"), bytes)),
+                changed("a snapshot with a byte behind it", bytes -> Arrays.copyOf(bytes, bytes.length + 1))
+                        .saying("1 bytes stand behind the zip: cut them off."),
+                changed("a snapshot with a script behind it", bytes -> concat(bytes, bytes("#!/bin/sh\n".repeat(99))))
+                        .saying("990 bytes stand behind the zip: cut them off."),
+                changed("a snapshot filled up with zeros", bytes -> Arrays.copyOf(bytes, bytes.length + 512))
+                        .saying("512 bytes stand behind the zip: cut them off."),
+                changed("a snapshot with a script in front", bytes -> concat(bytes("#!/bin/sh\n"), bytes))
+                        .saying("10 bytes stand before the zip: cut them off."),
                 noZip(
-                        "a script in front that all offsets know of",
-                        RawZip.writing(zip -> sound().writeTo(zip.bytes(bytes("#!/bin/sh\n"))))),
+                                "a script in front that all offsets know of",
+                                RawZip.writing(zip -> sound().writeTo(zip.bytes(bytes("#!/bin/sh\n")))))
+                        .saying("10 bytes stand before the zip: cut them off."),
                 changed("two snapshots in one file", bytes -> concat(bytes, bytes)));
     }
 
     private static Stream<Hostile> endRecords() {
         return Stream.of(
-                noZip("an end record on disk 1", sound().end(end -> end.disk = 1)),
+                noZip("an end record on disk 1", sound().end(end -> end.disk = 1))
+                        .saying("It is one part of several: join them to one zip."),
                 changed("an end record that names another disk's directory", with(-16, 1)),
                 changed("an end record that leaves entries to other disks", with(-14, 1)),
                 noZip("one entry too few", sound().end(end -> end.entries--)),
@@ -99,7 +106,7 @@ final class HostileContainers {
                     header.zip64Extra = false;
                 })),
                 noZip("two entries that share their data", RawZip.writing(zip -> {
-                    zip.addCentral(new RawHeader(bytes("20_webdav/b"), 0, 0, 113));
+                    zip.addCentral(new RawHeader(bytes("20_webdav/b/content"), 0, 0, 113));
                     sound().writeTo(zip);
                 })),
                 noZip("an entry inside another one's data", RawZip.writing(zip -> {
@@ -109,10 +116,10 @@ final class HostileContainers {
                     zip.addCentral(inner).finish(end -> {});
                 })),
                 noZip("overlapping entries in another order than their data", RawZip.writing(zip -> {
-                    zip.add(RawEntry.of("20_webdav/a", Content.of(new byte[100]))
+                    zip.add(RawEntry.of("20_webdav/a", Content.of(new byte[200]))
                             .stored());
-                    zip.addCentral(new RawHeader(bytes("20_webdav/c"), 0, 0, 100));
-                    zip.addCentral(new RawHeader(bytes("20_webdav/b"), 0, 0, 60))
+                    zip.addCentral(new RawHeader(bytes("20_webdav/c/content"), 0, 0, 100));
+                    zip.addCentral(new RawHeader(bytes("20_webdav/b/content"), 0, 0, 60))
                             .finish(end -> {});
                 })),
                 noZip("an entry that starts behind the first byte", RawZip.writing(zip -> {

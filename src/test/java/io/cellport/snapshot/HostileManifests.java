@@ -3,6 +3,7 @@ package io.cellport.snapshot;
 import static io.cellport.message.ErrorCode.PR400_CM_0004;
 import static io.cellport.message.ErrorCode.PR400_MC_0001;
 import static io.cellport.message.ErrorCode.PR400_MC_0003;
+import static io.cellport.snapshot.Hostile.BOX;
 import static io.cellport.snapshot.Hostile.sound;
 
 import io.cellport.snapshot.SnapshotLayout.PjsonFile;
@@ -52,6 +53,36 @@ final class HostileManifests {
                                         PR400_MC_0001,
                                         "[10_odata/10_box.pjson]",
                                         sound().without(PjsonFile.BOX.path()).with(PjsonFile.BOX.path() + '/', "")),
+                                Hostile.of(
+                                        "a snapshot inside a folder",
+                                        PR400_MC_0001,
+                                        "[00_manifest.json] does not exist in the snapshot file. It was found below"
+                                                + " [my/snapshot/]: pack the content of that folder, not the folder.",
+                                        RawZip.writing(zip -> zip.add(
+                                                        RawEntry.of("my/snapshot/00_manifest.json", Content.EMPTY))
+                                                .finish(end -> {}))),
+                                Hostile.of(
+                                        "properties of a box are missing",
+                                        PR400_MC_0001,
+                                        '[' + BOX + ".pmeta] does not exist",
+                                        sound().without(BOX + ".pmeta")),
+                                Hostile.of(
+                                        "properties of a collection are missing",
+                                        PR400_MC_0001,
+                                        '[' + BOX + "dir000/.pmeta] does not exist",
+                                        sound().files(1, 1).without(BOX + "dir000/.pmeta")),
+                                Hostile.of(
+                                        "content without its properties",
+                                        PR400_MC_0001,
+                                        '[' + BOX + "a.txt/.pmeta] does not exist",
+                                        sound().without(BOX + "a.txt/.pmeta")),
+                                Hostile.of(
+                                        "bytes of the manifest that are not UTF-8",
+                                        PR400_CM_0004,
+                                        "JSON parse error.",
+                                        sound().with(
+                                                        SnapshotLayout.MANIFEST,
+                                                        Content.of(new byte[] {'"', (byte) 0xff, '"'}))),
                                 Hostile.of(
                                         "several missing files: the first is named",
                                         PR400_MC_0001,

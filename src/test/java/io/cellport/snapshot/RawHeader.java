@@ -1,5 +1,8 @@
 package io.cellport.snapshot;
 
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
 /** The fields of a local or central header of a zip; what nobody changes is true. */
 final class RawHeader {
 
@@ -16,6 +19,9 @@ final class RawHeader {
     int disk;
     long attributes;
     byte[] extra = NOTHING;
+
+    /** The system that wrote the header; 3 is Unix. */
+    int host = 3;
 
     /** How long the extra fields of a local header claim to be; negative: the truth. */
     int extraLength = -1;
@@ -39,7 +45,7 @@ final class RawHeader {
 
     byte[] central() {
         byte[] extras = zip64Extra ? withZip64Extra() : extra;
-        return common(new LittleEndian().u32(0x02014b50).u16(3 << 8 | 20), extras)
+        return common(new LittleEndian().u32(0x02014b50).u16(host << 8 | 20), extras)
                 .u16(0)
                 .u16(disk)
                 .u16(0)
@@ -47,6 +53,24 @@ final class RawHeader {
                 .u32(saturated(offset))
                 .bytes(name)
                 .bytes(extras)
+                .toBytes();
+    }
+
+    /** An extra field with a name in UTF-8 for what stands in the header in another code page. */
+    static byte[] unicodePath(String storedName, String name) {
+        return unicodePath(storedName.getBytes(StandardCharsets.ISO_8859_1), name);
+    }
+
+    static byte[] unicodePath(byte[] storedName, String name) {
+        CRC32 crc = new CRC32();
+        crc.update(storedName);
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        return new LittleEndian()
+                .u16(0x7075)
+                .u16(5 + utf8.length)
+                .bytes(new byte[] {1})
+                .u32(crc.getValue())
+                .bytes(utf8)
                 .toBytes();
     }
 

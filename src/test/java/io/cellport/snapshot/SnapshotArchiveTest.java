@@ -108,6 +108,81 @@ class SnapshotArchiveTest {
     }
 
     @Test
+    void whatSystemsAndEditorsLeaveBehindIsIgnoredAndCounted(@TempDir Path directory) throws IOException {
+        SnapshotBuilder builder = SnapshotBuilder.snapshot().bigFile("a.txt", 5, Content.of("hello"));
+        String file = "20_webdav/" + builder.boxId(0) + "/a.txt/";
+        List<String> junk = List.of(
+                "20_webdav/.DS_Store",
+                file + ".DS_Store",
+                file + "._content",
+                file + "content~",
+                file + ".content.swp",
+                file + "#content#",
+                file + "content.bak",
+                file + "Thumbs.db",
+                file + "desktop.ini",
+                "__MACOSX/" + file + "._content",
+                "20_webdav/import.error",
+                "10_odata/10_box.pjson~");
+        junk.forEach(name -> builder.with(name, "junk"));
+        try (SnapshotArchive archive =
+                SnapshotArchive.open(builder.writeTo(directory.resolve("junk.zip")), Limits.DEFAULT)) {
+            assertThat(archive.ignoredEntryCount()).isEqualTo(junk.size());
+            assertThat(webdavNames(archive))
+                    .containsExactly(
+                            "20_webdav/.pmeta",
+                            "20_webdav/" + builder.boxId(0) + "/.pmeta",
+                            file + "content",
+                            file + ".pmeta");
+        }
+    }
+
+    @Test
+    void aFileThatAPersonCallsLikeJunkIsNone(@TempDir Path directory) throws IOException {
+        SnapshotBuilder builder = SnapshotBuilder.snapshot();
+        for (String name : List.of(".DS_Store", "Thumbs.db", "a~", "content", ".pmeta", "._x")) {
+            builder.bigFile(name, 5, Content.of("hello"));
+        }
+        try (SnapshotArchive archive =
+                SnapshotArchive.open(builder.writeTo(directory.resolve("names.zip")), Limits.DEFAULT)) {
+            assertThat(archive.ignoredEntryCount()).isZero();
+            assertThat(webdavNames(archive)).hasSize(2 + 6 * 2);
+        }
+    }
+
+    @Test
+    void namesThatDifferAtAllAreDifferentNames(@TempDir Path directory) throws IOException {
+        SnapshotBuilder builder = SnapshotBuilder.snapshot();
+        List<String> names = List.of("a", "A", "\u00e9", "e\u0301", "É", "Straße", "Strasse", "STRASSE", "ﬁ", "fi");
+        for (String name : names) {
+            builder.bigFile(name, 5, Content.of("hello"));
+        }
+        try (SnapshotArchive archive =
+                SnapshotArchive.open(builder.writeTo(directory.resolve("names.zip")), Limits.DEFAULT)) {
+            assertThat(webdavNames(archive)).hasSize(2 + names.size() * 2).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void whetherContentStandsBesidePropertiesIsKnown(@TempDir Path directory) throws IOException {
+        SnapshotBuilder builder = SnapshotBuilder.snapshot()
+                .bigFile("with.txt", 5, Content.of("hello"))
+                .bigFile("without.txt", 5, Content.of("hello"));
+        String box = "20_webdav/" + builder.boxId(0) + '/';
+        builder.without(box + "without.txt/content");
+        List<String> withContent = new ArrayList<>();
+        try (SnapshotArchive archive =
+                SnapshotArchive.open(builder.writeTo(directory.resolve("some.zip")), Limits.DEFAULT)) {
+            archive.webdavFiles().forEachRemaining(entry -> {
+                if (archive.hasContent(entry)) {
+                    withContent.add(entry.name().text());
+                }
+            });
+        }
+        assertThat(withContent).containsExactly(box + "with.txt/.pmeta");
+    }
+
+    @Test
     void directoryEntriesMayBeMissing(@TempDir Path directory) throws IOException {
         Path path = SnapshotBuilder.snapshot()
                 .without("10_odata/")
