@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
             CellCommand.class,
             ImportCommand.class,
             StatusCommand.class,
+            VerifyCommand.class,
             DemoCommand.class
         })
 public final class CellportCommand implements Callable<Integer> {

@@ -72,19 +72,29 @@ public final class ImporterVerticle extends VerticleBase {
         Admission admission = new Admission(journal, shared, runs);
         Recovery recovery = new Recovery(journal, shared, dependencies.config().maxAttempts());
         vertx.setPeriodic(0, FORGET_EVERY.toMillis(), timer -> worker.executeBlocking(this::forgetOldRuns, false));
-        return worker.executeBlocking(recovery::resumable).onSuccess(resumable -> {
-            resume(shared, resumable);
-            vertx.eventBus()
-                    .<StartImport>consumer(
-                            Addresses.IMPORT_START,
-                            request -> answer(
-                                    request, request.body().requestKey(), () -> admission.start(request.body())));
-            vertx.eventBus()
-                    .<CancelImport>consumer(
-                            Addresses.IMPORT_CANCEL,
-                            request -> answer(
-                                    request, request.body().requestKey(), () -> admission.cancel(request.body())));
-        });
+        DamageReport damage = new DamageReport(dependencies.store(), journal, shared.reporter());
+        dependencies.store().onDamage(noticed -> worker.executeBlocking(() -> damage.record(noticed), false));
+        return worker.executeBlocking(() -> {
+                    damage.recordAll();
+                    return recovery.resumable();
+                })
+                .onSuccess(resumable -> {
+                    resume(shared, resumable);
+                    vertx.eventBus()
+                            .<StartImport>consumer(
+                                    Addresses.IMPORT_START,
+                                    request -> answer(
+                                            request,
+                                            request.body().requestKey(),
+                                            () -> admission.start(request.body())));
+                    vertx.eventBus()
+                            .<CancelImport>consumer(
+                                    Addresses.IMPORT_CANCEL,
+                                    request -> answer(
+                                            request,
+                                            request.body().requestKey(),
+                                            () -> admission.cancel(request.body())));
+                });
     }
 
     private void resume(ImporterContext shared, List<Startable> resumable) {

@@ -1,5 +1,7 @@
 package io.cellport.importer;
 
+import io.cellport.error.FailureReason;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.Cell;
 import io.cellport.store.Checkpoint;
@@ -54,25 +56,31 @@ final class Recovery {
         if (state instanceof Startable startable) {
             return startable;
         }
-        Attempted attempted = (Attempted) state;
-        Checkpoint stored = stored(state);
-        ImportState.Interrupted interrupted = attempted.toInterrupted(stored.doneBytes(), stored.doneEntries());
+        ImportState.Interrupted interrupted = interrupted((Attempted) state);
         journal.record(interrupted);
         return interrupted;
     }
 
-    /** What is in the unfinished generation: the percentage that clients have seen, or more. */
-    private Checkpoint stored(Active state) {
+    /** With what is in the unfinished generation: the percentage that clients have seen, or more. */
+    private ImportState.Interrupted interrupted(Attempted state) {
         try (GenerationWriter generation =
                 context.store().build(state.run().cellId(), state.run().number())) {
-            return generation.checkpoint();
+            Checkpoint stored = generation.checkpoint();
+            return state.toInterrupted(stored.doneBytes(), stored.doneEntries());
         } catch (StoreException e) {
             LOG.error(
                     "generation of import {} is unreadable and is built anew",
                     state.run().importId(),
                     e);
             context.store().discard(state.run().cellId(), state.run().number());
-            return Checkpoint.START;
+            return state.toInterrupted(0, 0);
+        } catch (ApiException e) {
+            LOG.warn(
+                    "generation of import {} cannot be opened now: {}",
+                    state.run().importId(),
+                    FailureReason.words(e));
+            return state.toInterrupted(
+                    state.progress().doneBytes(), state.progress().doneEntries());
         }
     }
 

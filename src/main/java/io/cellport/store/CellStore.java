@@ -1,8 +1,10 @@
 package io.cellport.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * The cells of the unit and their generations. All methods block: call them on a worker pool, never on an event loop.
@@ -46,11 +48,24 @@ public interface CellStore extends AutoCloseable {
     /** The number of the cell's current content, if an import ever succeeded; cheap enough to be asked on every request. */
     OptionalLong currentNumber(String cellId);
 
-    /** The cell's current content, if an import ever succeeded. Close it: it keeps an old generation alive. */
+    /**
+     * The cell's current content, if an import ever succeeded. Close it: it keeps an old generation alive.
+     *
+     * @throws io.cellport.message.ApiException {@code PR500-MC-0003} if it is lost or damaged
+     */
     Optional<CellGeneration> current(String cellId);
 
     /** The numbers of all generations of a cell that take space, finished or not, in no order. */
     List<Long> numbers(String cellId);
+
+    /**
+     * Looks at the current content of every cell: whether it is there, with the length and the head that it was sealed
+     * with. Takes the same time however large it is.
+     */
+    Map<GenerationId, GenerationDamage> damaged();
+
+    /** Has a listener told, on the thread that notices it, when a cell's current content turns out to be damaged. */
+    void onDamage(Consumer<GenerationId> listener);
 
     /**
      * Deletes one generation, as soon as nobody reads it, unless it is the current one. Its run must have ended, or not

@@ -1,5 +1,6 @@
 package io.cellport.store;
 
+import io.cellport.message.ApiException;
 import io.cellport.store.Row.FileChunk;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +46,7 @@ final class ChunkStream extends InputStream {
     private byte[] load() throws IOException {
         try {
             return generation.chunk(file, position / FileChunk.CHUNK_BYTES);
-        } catch (StoreException e) {
+        } catch (StoreException | ApiException e) {
             throw new IOException("stored file unreadable", e);
         }
     }

@@ -24,9 +24,11 @@ final class GenerationFiles {
     private static final List<String> SIDE_FILES = List.of("-wal", "-shm", "-journal");
 
     private final Path root;
+    private final OpenGenerations open;
 
-    GenerationFiles(Path root) {
+    GenerationFiles(Path root, OpenGenerations open) {
         this.root = root;
+        this.open = open;
     }
 
     Path of(String cellId, long number) {
@@ -57,11 +59,11 @@ final class GenerationFiles {
         }
     }
 
-    /** Deletes one generation; a reader that has it open keeps reading it. */
+    /** Deletes one generation; once nobody reads it. */
     void deleteGeneration(String cellId, long number) {
         try {
             Path file = of(cellId, number);
-            Files.deleteIfExists(file);
+            open.delete(file);
             for (String suffix : SIDE_FILES) {
                 Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
             }
@@ -71,16 +73,20 @@ final class GenerationFiles {
     }
 
     /**
-     * Deletes files of doomed generations; a reader that has one open keeps reading it. The answer about a number must
+     * Deletes files of doomed generations; those that are being read once they are not. The answer about a number must
      * be one that never changes: the files are listed some time before they are deleted.
      */
     void deleteGenerations(String cellId, LongPredicate doomed) {
+        delete(cellId, doomed, open::delete);
+    }
+
+    private void delete(String cellId, LongPredicate doomed, Deletion deletion) {
         Path directory = root.resolve(cellId);
         try {
             for (Path file : list(directory)) {
                 Matcher name = FILE.matcher(file.getFileName().toString());
                 if (name.matches() && doomed.test(Long.parseLong(name.group(1)))) {
-                    Files.deleteIfExists(file);
+                    deletion.delete(file);
                 }
             }
         } catch (IOException e) {
@@ -99,7 +105,8 @@ final class GenerationFiles {
 
     /** Deletes a cell's generations and its directory, unless somebody has put something else into it. */
     void deleteCell(String cellId) {
-        deleteGenerations(cellId, number -> true);
+        // Nobody can ask for it any more, so nobody opens further connections to it.
+        delete(cellId, number -> true, Files::deleteIfExists);
         try {
             Files.deleteIfExists(root.resolve(cellId));
         } catch (DirectoryNotEmptyException notOurs) {
@@ -107,6 +114,11 @@ final class GenerationFiles {
         } catch (IOException e) {
             throw new StoreException("delete cell directory", e);
         }
+    }
+
+    @FunctionalInterface
+    private interface Deletion {
+        void delete(Path file) throws IOException;
     }
 
     /** The ids of the cells that have a directory. */

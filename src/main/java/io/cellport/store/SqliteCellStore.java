@@ -3,6 +3,7 @@ package io.cellport.store;
 import static io.cellport.store.UnitDatabase.prepare;
 import static io.cellport.store.UnitDatabase.update;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,9 +12,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +29,16 @@ public final class SqliteCellStore implements CellStore {
     private static final String COLUMNS = "SELECT id, name, published, updated FROM cell ";
 
     private final UnitDatabase unit;
+    private final OpenGenerations open;
     private final GenerationFiles files;
     private final Sqlite sqlite;
     private final Clock clock;
+    private volatile Consumer<GenerationId> damageListener = damaged -> {};
 
     public SqliteCellStore(Path data, UnitDatabase unit, Sqlite sqlite, Clock clock) {
         this.unit = unit;
-        this.files = new GenerationFiles(data.resolve("cells"));
+        this.open = new OpenGenerations(sqlite);
+        this.files = new GenerationFiles(data.resolve("cells"), open);
         this.sqlite = sqlite;
         this.clock = clock;
     }
@@ -146,7 +153,14 @@ public final class SqliteCellStore implements CellStore {
 
     @Override
     public GenerationWriter build(String cellId, long number) {
-        return SqliteGenerationWriter.open(files.createFor(cellId, number), sqlite);
+        GenerationId id = new GenerationId(cellId, number);
+        return SqliteGenerationWriter.open(
+                files.createFor(cellId, number),
+                sqlite,
+                seal -> unit.writeOnReserve("record seal", connection -> {
+                    seal.save(connection, id);
+                    return null;
+                }));
     }
 
     @Override
@@ -154,9 +168,8 @@ public final class SqliteCellStore implements CellStore {
         // The generation may be superseded and deleted between the two steps; then there is a newer one to open.
         for (OptionalLong number = currentNumber(cellId); number.isPresent(); ) {
             try {
-                return Optional.of(
-                        SqliteGeneration.open(files.of(cellId, number.getAsLong()), number.getAsLong(), sqlite));
-            } catch (StoreException e) {
+                return Optional.of(opened(new GenerationId(cellId, number.getAsLong())));
+            } catch (StoreException | ApiException e) {
                 OptionalLong newer = currentNumber(cellId);
                 if (newer.equals(number)) {
                     throw e;
@@ -165,6 +178,54 @@ public final class SqliteCellStore implements CellStore {
             }
         }
         return Optional.empty();
+    }
+
+    private CellGeneration opened(GenerationId id) {
+        Path file = files.of(id.cellId(), id.number());
+        requireSound(id, file);
+        try {
+            GenerationReaders readers = open.open(file);
+            return new SqliteGeneration(id, readers, () -> open.close(file), failure -> damaged(id, failure));
+        } catch (SQLException e) {
+            StoreException failure = new StoreException("open generation", e);
+            throw GenerationDamage.isMeantBy(e) ? damaged(id, failure) : failure;
+        }
+    }
+
+    private void requireSound(GenerationId id, Path file) {
+        damage(id, file).ifPresent(damage -> {
+            throw damaged(id, new StoreException("the generation " + damage, null));
+        });
+    }
+
+    private Optional<GenerationDamage> damage(GenerationId id, Path file) {
+        return GenerationDamage.of(file, unit.read("find seal", connection -> GenerationSeal.find(connection, id)));
+    }
+
+    /** Tells of damage, unless the generation has been superseded or deleted meanwhile. */
+    private RuntimeException damaged(GenerationId id, RuntimeException failure) {
+        OptionalLong current = currentNumber(id.cellId());
+        if (current.isPresent() && current.getAsLong() == id.number()) {
+            damageListener.accept(id);
+        }
+        return ErrorCode.PR500_MC_0003.causedBy(failure);
+    }
+
+    @Override
+    public void onDamage(Consumer<GenerationId> listener) {
+        damageListener = listener;
+    }
+
+    @Override
+    public Map<GenerationId, GenerationDamage> damaged() {
+        Map<GenerationId, GenerationDamage> damaged = new LinkedHashMap<>();
+        for (Cell cell : list()) {
+            currentNumber(cell.id()).ifPresent(number -> {
+                GenerationId id = new GenerationId(cell.id(), number);
+                damage(id, files.of(cell.id(), number)).ifPresent(damage -> damaged.put(id, damage));
+            });
+        }
+        return damaged;
     }
 
     @Override

@@ -1,38 +1,40 @@
 package io.cellport.store;
 
 import java.io.InputStream;
-import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A sealed generation file, open for reading. */
 final class SqliteGeneration implements CellGeneration {
 
     private static final String COLUMNS = "SELECT type, id, key, source FROM entity ";
 
-    private final long number;
-    private final Connection connection;
+    private final GenerationId id;
+    private final GenerationReaders readers;
+    private final Runnable closing;
+    private final UnaryOperator<RuntimeException> damaged;
+    private final AtomicBoolean open = new AtomicBoolean(true);
 
-    static SqliteGeneration open(Path file, long number, Sqlite sqlite) {
-        try {
-            return new SqliteGeneration(number, sqlite.openSealed(file));
-        } catch (SQLException e) {
-            throw new StoreException("open generation", e);
-        }
-    }
-
-    private SqliteGeneration(long number, Connection connection) {
-        this.number = number;
-        this.connection = connection;
+    /**
+     * @param closing ends this use of the readers
+     * @param damaged tells of a file that is not sound, and makes the exception to throw
+     */
+    SqliteGeneration(
+            GenerationId id, GenerationReaders readers, Runnable closing, UnaryOperator<RuntimeException> damaged) {
+        this.id = id;
+        this.readers = readers;
+        this.closing = closing;
+        this.damaged = damaged;
     }
 
     @Override
     public long number() {
-        return number;
+        return id.number();
     }
 
     @Override
@@ -51,8 +53,8 @@ final class SqliteGeneration implements CellGeneration {
     }
 
     private Optional<StoredEntity> findEntity(String sql, Object... parameters) {
-        return query("find entity", open -> {
-            try (PreparedStatement statement = UnitDatabase.prepare(open, sql, parameters);
+        return query("find entity", connection -> {
+            try (PreparedStatement statement = UnitDatabase.prepare(connection, sql, parameters);
                     ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(entity(rows)) : Optional.empty();
             }
@@ -61,9 +63,9 @@ final class SqliteGeneration implements CellGeneration {
 
     @Override
     public void entities(String type, Consumer<StoredEntity> consumer) {
-        query("list entities", open -> {
+        query("list entities", connection -> {
             String sql = COLUMNS + "WHERE type = ? ORDER BY rowid";
-            try (PreparedStatement statement = UnitDatabase.prepare(open, sql, type);
+            try (PreparedStatement statement = UnitDatabase.prepare(connection, sql, type);
                     ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     consumer.accept(entity(rows));
@@ -79,8 +81,8 @@ final class SqliteGeneration implements CellGeneration {
 
     @Override
     public void paths(Consumer<String> consumer) {
-        query("list files", open -> {
-            try (PreparedStatement statement = open.prepareStatement("SELECT path FROM file ORDER BY id");
+        query("list files", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT path FROM file ORDER BY id");
                     ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     consumer.accept(rows.getString(1));
@@ -92,9 +94,9 @@ final class SqliteGeneration implements CellGeneration {
 
     @Override
     public Optional<InputStream> file(String path) {
-        return query("find file", open -> {
+        return query("find file", connection -> {
             try (PreparedStatement statement =
-                            UnitDatabase.prepare(open, "SELECT id, size FROM file WHERE path = ?", path);
+                            UnitDatabase.prepare(connection, "SELECT id, size FROM file WHERE path = ?", path);
                     ResultSet rows = statement.executeQuery()) {
                 return rows.next()
                         ? Optional.of(new ChunkStream(this, rows.getLong(1), rows.getLong(2)))
@@ -105,32 +107,35 @@ final class SqliteGeneration implements CellGeneration {
 
     /** The bytes of one chunk. */
     byte[] chunk(long file, long index) {
-        return query("read chunk", open -> {
+        return query("read chunk", connection -> {
             long id = file << SqliteGenerationWriter.CHUNK_BITS | index;
-            try (PreparedStatement statement = UnitDatabase.prepare(open, "SELECT bytes FROM chunk WHERE id = ?", id);
+            try (PreparedStatement statement =
+                            UnitDatabase.prepare(connection, "SELECT bytes FROM chunk WHERE id = ?", id);
                     ResultSet rows = statement.executeQuery()) {
                 if (!rows.next()) {
-                    throw new SQLException("chunk missing");
+                    throw damaged.apply(new StoreException("a piece of a file is missing", null));
                 }
                 return rows.getBytes(1);
             }
         });
     }
 
-    private synchronized <T> T query(String what, UnitDatabase.Work<T> work) {
+    private <T> T query(String what, UnitDatabase.Work<T> work) {
+        if (!open.get()) {
+            throw new StoreException(what + ": the generation is closed", null);
+        }
         try {
-            return work.on(connection);
+            return readers.read(work);
         } catch (SQLException e) {
-            throw new StoreException(what, e);
+            StoreException failure = new StoreException(what, e);
+            throw GenerationDamage.isMeantBy(e) ? damaged.apply(failure) : failure;
         }
     }
 
     @Override
-    public synchronized void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw new StoreException("close generation", e);
+    public void close() {
+        if (open.compareAndSet(true, false)) {
+            closing.run();
         }
     }
 }

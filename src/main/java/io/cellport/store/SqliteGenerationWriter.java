@@ -5,6 +5,7 @@ import io.cellport.store.Row.FileChunk;
 import io.cellport.store.Row.NeededFile;
 import io.cellport.store.Row.Node;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Builds a generation in one SQLite file: rows are appended to tables without indexes, and the indexes, which also
@@ -31,15 +33,25 @@ final class SqliteGenerationWriter implements GenerationWriter {
         "CREATE TABLE IF NOT EXISTS node(id TEXT NOT NULL)",
         "CREATE TABLE IF NOT EXISTS needed_file(path TEXT NOT NULL)",
         CheckpointTable.SCHEMA,
+        "PRAGMA application_id = " + GenerationFormat.APPLICATION_ID,
         "CREATE TABLE IF NOT EXISTS seal(dangling INTEGER NOT NULL)"
     };
 
-    private static final String[] SEAL = {"CREATE INDEX IF NOT EXISTS node_id ON node(id)", """
+    /** What a link's key says behind its first end: the type and the id of the other one. */
+    static final String OTHER_END =
+            "substr(key, instr(key, char(9)) + instr(substr(key, instr(key, char(9)) + 1), char(9)) + 1)";
+
+    private static final String[] SEAL = {
+        "CREATE INDEX IF NOT EXISTS node_id ON node(id)",
+        "CREATE INDEX IF NOT EXISTS link_end ON entity(" + OTHER_END + ") WHERE type = 'link'",
+        """
             INSERT INTO seal(dangling) SELECT coalesce(sum(count), 0) FROM reference
               WHERE NOT EXISTS (SELECT 1 FROM entity WHERE entity.id = reference.target)
-                AND NOT EXISTS (SELECT 1 FROM node WHERE node.id = reference.target)"""};
+                AND NOT EXISTS (SELECT 1 FROM node WHERE node.id = reference.target)"""
+    };
 
     private final Path file;
+    private final Consumer<GenerationSeal> onSealed;
     private final Connection connection;
     private final PreparedStatement insertEntity;
     private final PreparedStatement insertReference;
@@ -51,20 +63,24 @@ final class SqliteGenerationWriter implements GenerationWriter {
     private final CheckpointTable checkpoints;
     private long lastFile;
 
-    static SqliteGenerationWriter open(Path file, Sqlite sqlite) {
+    /** Opens a new file, or one that an earlier attempt has left; {@code onSealed} puts its seal on record. */
+    static SqliteGenerationWriter open(Path file, Sqlite sqlite, Consumer<GenerationSeal> onSealed) {
         Connection connection = null;
         try {
             connection = sqlite.openForBuilding(file);
-            return new SqliteGenerationWriter(file, connection);
+            return new SqliteGenerationWriter(file, connection, onSealed);
         } catch (SQLException e) {
             Sqlite.closeAfter(e, connection);
             throw StorageFailure.of("open generation for building", e, file.getParent());
         }
     }
 
-    private SqliteGenerationWriter(Path file, Connection connection) throws SQLException {
+    private SqliteGenerationWriter(Path file, Connection connection, Consumer<GenerationSeal> onSealed)
+            throws SQLException {
         this.file = file;
         this.connection = connection;
+        this.onSealed = onSealed;
+        new GenerationFormat(0, Math.toIntExact(queryLong("PRAGMA user_version"))).requireKnown();
         Sqlite.execute(connection, SCHEMA);
         connection.setAutoCommit(false);
         insertEntity = connection.prepareStatement("INSERT INTO entity(type, id, key, source) VALUES(?, ?, ?, ?)");
@@ -163,6 +179,8 @@ final class SqliteGenerationWriter implements GenerationWriter {
                 new UniqueIndexes(connection, heartbeat).create();
                 requireNeededFiles();
                 Interruptible.execute(connection, heartbeat, SEAL);
+                // Last: a file that bears the version is complete.
+                Sqlite.execute(connection, "PRAGMA user_version = " + GenerationFormat.VERSION);
                 connection.commit();
             }
             GenerationSummary summary = Summaries.read(connection);
@@ -172,6 +190,7 @@ final class SqliteGenerationWriter implements GenerationWriter {
             connection.close();
             DurableNames.forceContent(file);
             DurableNames.forceNames(file.getParent());
+            onSealed.accept(new GenerationSeal(Files.size(file), FileDigest.sha256(file, heartbeat)));
             return summary;
         } catch (SQLException | IOException e) {
             throw StorageFailure.of("seal generation", e, file.getParent());

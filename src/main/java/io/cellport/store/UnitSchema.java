@@ -56,6 +56,13 @@ final class UnitSchema {
                     JournalChecksum.seal(connection, JournalChecksum.ONE_ROW, number);
                 }
             }
+        },
+        /** What each sealed generation is, so that damage to it can be told. */
+        THREE {
+            @Override
+            void apply(Connection connection) throws SQLException {
+                Sqlite.execute(connection, GenerationSeal.SCHEMA);
+            }
         };
 
         abstract void apply(Connection connection) throws SQLException;

@@ -1,5 +1,6 @@
 package io.cellport.tracker;
 
+import io.cellport.store.GenerationId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,13 @@ public interface Journal {
      *     activated; then nothing is changed
      */
     void record(ImportState state);
+
+    /**
+     * Records that a cell's current content is lost or damaged: the run that built it counts as failed with
+     * {@code PR500-MC-0003} from now on. Returns the run as it stands then; empty if it is on record already, or the
+     * content is not current any more.
+     */
+    Optional<ImportState> contentDamaged(GenerationId damaged);
 
     /** The state that decides a cell's status: its active run, else its last completed or failed one; no dry run. */
     Optional<ImportState> standing(String cellId);

@@ -6,6 +6,7 @@ import static io.cellport.store.UnitDatabase.update;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.CellLock;
 import io.cellport.store.CellLock.Operation;
+import io.cellport.store.GenerationId;
 import io.cellport.store.JournalChecksum;
 import io.cellport.store.UnitDatabase;
 import java.sql.Connection;
@@ -162,6 +163,12 @@ public final class SqliteJournal implements Journal {
                 completed.run().number(),
                 completed.finishedAt().toEpochMilli(),
                 completed.run().cellId());
+    }
+
+    @Override
+    public Optional<ImportState> contentDamaged(GenerationId damaged) {
+        return unit.writeOnReserve(
+                "record damage", connection -> DamagedContent.record(connection, damaged, clock.instant()));
     }
 
     @Override

@@ -11,6 +11,9 @@ interface FilledStore {
     /** Makes a sealed generation the current one, the way the journal does. */
     void activate(String cellId, long generation);
 
+    /** Whether the store holds anything of a generation. */
+    boolean isStored(Cell cell, long number);
+
     /** Builds and seals a generation of these rows. */
     default GenerationSummary build(Cell cell, long number, List<Row> rows) {
         try (GenerationWriter writer = store().build(cell.id(), number)) {

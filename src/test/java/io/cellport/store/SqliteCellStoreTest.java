@@ -4,6 +4,8 @@ import static io.cellport.store.UnitDatabase.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cellport.message.ApiException;
+import io.cellport.message.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteConfig;
 
-class SqliteCellStoreTest implements CellStoreContract, GenerationContract {
+class SqliteCellStoreTest implements CellStoreContract, GenerationContract, GenerationReadersContract {
 
     @TempDir
     Path data;
@@ -48,6 +50,11 @@ class SqliteCellStoreTest implements CellStoreContract, GenerationContract {
         unit.write(
                 "activate",
                 connection -> update(connection, "UPDATE cell SET generation = ? WHERE id = ?", generation, cellId));
+    }
+
+    @Override
+    public boolean isStored(Cell cell, long number) {
+        return Files.exists(data.resolve("cells").resolve(cell.id()).resolve(number + ".db"));
     }
 
     @Test
@@ -84,7 +91,9 @@ class SqliteCellStoreTest implements CellStoreContract, GenerationContract {
         activate(cell.id(), 1);
         Files.delete(data.resolve("cells").resolve(cell.id()).resolve("1.db"));
 
-        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.current(cell.id()));
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> store.current(cell.id()))
+                .satisfies(e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR500_MC_0003));
     }
 
     /** Some file systems take seconds to list a directory, and the next import does not wait for that. */

@@ -69,7 +69,8 @@ class UnitSchemaTest {
         open().close();
         change("PRAGMA user_version = " + (UnitSchema.VERSION + 1));
 
-        assertRefused("unit.db has version 3, but this Cellport knows versions up to 2");
+        assertRefused("unit.db has version %d, but this Cellport knows versions up to %d"
+                .formatted(UnitSchema.VERSION + 1, UnitSchema.VERSION));
     }
 
     @Test
@@ -161,6 +162,7 @@ class UnitSchemaTest {
     /** What was written before there were locks, with the checksums that its rows had. */
     private void makeVersion1() throws SQLException {
         change(
+                "DROP TABLE generation",
                 "DROP TABLE cell_lock",
                 "DROP TABLE deleted_cell",
                 "ALTER TABLE import_run DROP COLUMN snapshot_blob",
@@ -174,6 +176,7 @@ class UnitSchemaTest {
     private void makeVersion0() throws SQLException {
         open().close();
         change(
+                "DROP TABLE generation",
                 "DROP TABLE cell_lock",
                 "DROP TABLE deleted_cell",
                 "ALTER TABLE import_run DROP COLUMN snapshot_blob",

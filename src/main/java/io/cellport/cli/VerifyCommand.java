@@ -1,0 +1,84 @@
+package io.cellport.cli;
+
+import io.cellport.config.UnitConfig;
+import io.cellport.error.FailureReason;
+import io.cellport.snapshot.DirectoryBlobStore;
+import io.cellport.snapshot.SnapshotArea;
+import io.cellport.snapshot.SnapshotAudit;
+import io.cellport.snapshot.SqliteSnapshotArea;
+import io.cellport.store.CellStore;
+import io.cellport.store.DataDirectory;
+import io.cellport.store.Finding;
+import io.cellport.store.GenerationAudit;
+import io.cellport.store.Sqlite;
+import io.cellport.store.SqliteCellStore;
+import io.cellport.store.StoreException;
+import io.cellport.store.UnitDatabase;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code cellport verify}: checks a data directory that no server uses; exits with 1 if something is damaged. */
+@Command(
+        name = "verify",
+        description = "Checks the database, every cell's content and every snapshot of a stopped server.",
+        mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private ConfigOptions config;
+
+    private int checked;
+    private int damaged;
+
+    @Override
+    public Integer call() {
+        UnitConfig unit = config.load(Map.of());
+        if (Files.notExists(unit.data().resolve("unit.db"))) {
+            throw new CommandException("There is no unit.db in " + unit.data());
+        }
+        try (DataDirectory directory = DataDirectory.lock(unit.data())) {
+            verify(directory.path());
+        } catch (StoreException e) {
+            String why = e.getCause() == null ? "" : ": " + FailureReason.words(e);
+            throw new CommandException(e.getMessage() + why);
+        }
+        PrintWriter out = command.commandLine().getOut();
+        out.println(damaged == 0 ? "All %d sound".formatted(checked) : "%d of %d damaged".formatted(damaged, checked));
+        return damaged == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void verify(Path data) {
+        Sqlite sqlite = new Sqlite();
+        UnitDatabase unit = new UnitDatabase(data, sqlite);
+        try (CellStore cells = new SqliteCellStore(data, unit, sqlite, Clock.systemUTC())) {
+            tell(new Finding("unit.db", Optional.empty()));
+            new GenerationAudit(cells, data, unit, sqlite).run(this::tell);
+            SnapshotArea snapshots =
+                    new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), Integer.MAX_VALUE, Clock.systemUTC());
+            new SnapshotAudit(cells, snapshots).run(this::tell);
+        }
+    }
+
+    private void tell(Finding finding) {
+        checked++;
+        if (finding.problem().isPresent()) {
+            damaged++;
+        }
+        command.commandLine()
+                .getOut()
+                .println(finding.what() + ": " + finding.problem().orElse("sound"));
+    }
+}

@@ -1,0 +1,53 @@
+package io.cellport.store;
+
+import static io.cellport.store.UnitDatabase.prepare;
+import static io.cellport.store.UnitDatabase.update;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * What a sealed generation file is, as {@code unit.db} has it.
+ *
+ * @param bytes its length
+ * @param sha256 its digest, in lower-case hexadecimal digits
+ */
+record GenerationSeal(long bytes, String sha256) {
+
+    static final String SCHEMA = """
+            CREATE TABLE generation(
+              cell_id TEXT NOT NULL REFERENCES cell(id) ON DELETE CASCADE,
+              number INTEGER NOT NULL,
+              bytes INTEGER NOT NULL,
+              sha256 TEXT NOT NULL,
+              PRIMARY KEY(cell_id, number))""";
+
+    /** Records a seal, and forgets those of the cell's generations that are neither this one nor the current one. */
+    void save(Connection connection, GenerationId id) throws SQLException {
+        update(
+                connection,
+                "DELETE FROM generation WHERE cell_id = ? AND number IS NOT (SELECT generation FROM cell WHERE id = ?)",
+                id.cellId(),
+                id.cellId());
+        // A cell that was deleted meanwhile has no content to record.
+        update(
+                connection,
+                "INSERT OR REPLACE INTO generation(cell_id, number, bytes, sha256) SELECT id, ?, ?, ? FROM cell WHERE id = ?",
+                id.number(),
+                bytes,
+                sha256,
+                id.cellId());
+    }
+
+    /** The seal of a generation; empty if it was sealed before seals were recorded. */
+    static Optional<GenerationSeal> find(Connection connection, GenerationId id) throws SQLException {
+        String sql = "SELECT bytes, sha256 FROM generation WHERE cell_id = ? AND number = ?";
+        try (PreparedStatement statement = prepare(connection, sql, id.cellId(), id.number());
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(new GenerationSeal(rows.getLong(1), rows.getString(2))) : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.cellport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellport.snapshot.BlobWriter;
+import io.cellport.snapshot.DirectoryBlobStore;
+import io.cellport.snapshot.Precondition;
+import io.cellport.snapshot.SnapshotArea;
+import io.cellport.snapshot.SqliteSnapshotArea;
+import io.cellport.store.Cell;
+import io.cellport.store.Checkpoint;
+import io.cellport.store.DataDirectory;
+import io.cellport.store.GenerationWriter;
+import io.cellport.store.Row;
+import io.cellport.store.Sqlite;
+import io.cellport.store.SqliteCellStore;
+import io.cellport.store.UnitDatabase;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.RandomAccessFile;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class VerifyCommandTest {
+
+    @TempDir
+    Path data;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void storeACellWithASnapshot() throws IOException {
+        Sqlite sqlite = new Sqlite();
+        UnitDatabase unit = new UnitDatabase(data, sqlite);
+        try (SqliteCellStore store = new SqliteCellStore(data, unit, sqlite, Clock.systemUTC())) {
+            Cell cell = store.create("cell1");
+            try (GenerationWriter writer = store.build(cell.id(), 1)) {
+                writer.write(List.of(new Row.FileChunk("a", 0, new byte[100_000], true)), Checkpoint.START);
+                writer.seal(() -> {});
+            }
+            unit.write("activate", connection -> UnitDatabase.update(connection, "UPDATE cell SET generation = 1"));
+            SnapshotArea snapshots = new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), 10, Clock.systemUTC());
+            try (BlobWriter upload = snapshots.begin(cell.id())) {
+                upload.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+                snapshots.commit(cell.id(), "snap.zip", "application/zip", upload, Precondition.NONE);
+            }
+        }
+    }
+
+    @Test
+    void aSoundUnitIsSound() {
+        assertThat(verify()).as(err.toString()).isZero();
+        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+                unit.db: sound
+                content of cell cell1 (import 1): sound
+                snapshot snap.zip of cell cell1: sound
+                All 3 sound
+                """);
+    }
+
+    @Test
+    void aByteThatHasChangedIsFound() throws IOException {
+        flip(fileBelow("cells"));
+        flip(fileBelow("snapshots"));
+
+        assertThat(verify()).isEqualTo(1);
+        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+                unit.db: sound
+                content of cell cell1 (import 1): is not what was sealed
+                snapshot snap.zip of cell cell1: is not what was stored
+                2 of 3 damaged
+                """);
+    }
+
+    @Test
+    void whatIsMissingIsFound() throws IOException {
+        Files.delete(fileBelow("cells"));
+        Files.delete(fileBelow("snapshots"));
+
+        assertThat(verify()).isEqualTo(1);
+        assertThat(out.toString()).contains("(import 1): is missing", "snap.zip of cell cell1: is missing");
+    }
+
+    @Test
+    void aDamagedDatabaseIsTold() throws IOException {
+        try (RandomAccessFile file =
+                new RandomAccessFile(data.resolve("unit.db").toFile(), "rw")) {
+            file.seek(file.length() / 2);
+            file.write(new byte[Math.toIntExact(file.length() / 2)]);
+        }
+
+        assertThat(verify()).isEqualTo(1);
+        assertThat(err.toString()).contains("unit.db is damaged");
+    }
+
+    @Test
+    void aDirectoryInUseIsLeftAlone() {
+        DataDirectory held = DataDirectory.lock(data);
+        try {
+            assertThat(verify()).isEqualTo(1);
+            assertThat(err.toString()).contains("in use");
+        } finally {
+            held.close();
+        }
+    }
+
+    @Test
+    void aDirectoryWithoutAUnitIsNotMadeOne() throws IOException {
+        Path empty = Files.createDirectory(data.resolve("empty"));
+
+        assertThat(execute("verify", "--data", empty.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("There is no unit.db in");
+        assertThat(empty).isEmptyDirectory();
+    }
+
+    private int verify() {
+        return execute("verify", "--data", data.toString());
+    }
+
+    private int execute(String... arguments) {
+        CommandLine command = CellportCommand.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return command.execute(arguments);
+    }
+
+    private Path fileBelow(String directory) throws IOException {
+        try (Stream<Path> files = Files.walk(data.resolve(directory))) {
+            return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+    }
+
+    private static void flip(Path path) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.seek(file.length() - 1);
+            int last = file.read();
+            file.seek(file.length() - 1);
+            file.write(last ^ 1);
+        }
+    }
+}
