@@ -43,18 +43,24 @@ public final class Authorizer {
      */
     public Future<Optional<ApiError>> refusal(Privilege needed, Credential credential, Optional<Cell> cell) {
         return switch (needed) {
-            case NONE -> result(null);
+            case NONE -> Future.succeededFuture(Optional.empty());
             case ROOT -> refusalOfRoot(credential, cell);
-            case UNIT_ROOT -> result(refusalOfUnitRoot(credential));
+            case UNIT_ROOT -> Future.succeededFuture(refusalOfUnitRoot(credential));
         };
     }
 
-    private static ErrorCode refusalOfUnitRoot(Credential credential) {
-        if (credential instanceof Credential.Valid valid) {
-            ErrorCode notRoot = valid.token().has(AccessToken.ROOT) ? null : ErrorCode.PR403_AU_0002;
-            return valid.token().kind() == TokenKind.UNIT ? notRoot : ErrorCode.PR403_AU_0001;
+    private static Optional<ApiError> refusalOfUnitRoot(Credential credential) {
+        if (!(credential instanceof Credential.Valid valid)) {
+            return Optional.of(refusalOfStranger(credential));
         }
-        return credential instanceof Credential.Invalid invalid ? invalid.reason() : ErrorCode.PR401_AU_0001;
+        if (valid.token().kind() != TokenKind.UNIT) {
+            return Optional.of(ErrorCode.PR403_AU_0001.with());
+        }
+        return valid.token().has(AccessToken.ROOT) ? Optional.empty() : Optional.of(ErrorCode.PR403_AU_0002.with());
+    }
+
+    private static ApiError refusalOfStranger(Credential credential) {
+        return credential instanceof Credential.Invalid invalid ? invalid.reason() : ErrorCode.PR401_AU_0001.with();
     }
 
     private Future<Optional<ApiError>> refusalOfRoot(Credential credential, Optional<Cell> cell) {
@@ -64,9 +70,10 @@ public final class Authorizer {
                     ? refusalOfAccount(token, cell)
                     : result(token.has(AccessToken.ROOT) ? null : ErrorCode.PR403_AU_0002);
         }
-        ErrorCode reason =
-                credential instanceof Credential.Invalid invalid ? invalid.reason() : ErrorCode.PR401_AU_0001;
-        return cell.isEmpty() ? result(reason) : refusalOfNobody(cell.get().id(), reason);
+        ApiError reason = refusalOfStranger(credential);
+        return cell.isEmpty()
+                ? Future.succeededFuture(Optional.of(reason))
+                : refusalOfNobody(cell.get().id(), reason);
     }
 
     private Future<Optional<ApiError>> refusalOfAccount(AccessToken token, Optional<Cell> cell) {
@@ -86,12 +93,12 @@ public final class Authorizer {
     }
 
     /** Where everybody holds root, what is missing is not the privilege but a token whose scope has it. */
-    private Future<Optional<ApiError>> refusalOfNobody(String cellId, ErrorCode reason) {
+    private Future<Optional<ApiError>> refusalOfNobody(String cellId, ApiError reason) {
         Boolean known = openCells.getIfPresent(cellId);
         Future<Boolean> open = known != null
                 ? Future.succeededFuture(known)
                 : store.run(() -> access.everybodyIsRoot(cellId)).onSuccess(found -> openCells.put(cellId, found));
-        return open.map(everybody -> Optional.of(everybody ? scopeTooSmall() : reason.with()));
+        return open.map(everybody -> Optional.of(everybody ? scopeTooSmall() : reason));
     }
 
     private static ApiError scopeTooSmall() {

@@ -1,5 +1,6 @@
 package io.cellport.auth;
 
+import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 
 /** What a request shows of its sender turned out to be this. */
@@ -19,5 +20,11 @@ public sealed interface Credential {
      *
      * @param reason the 401 that a client gets if the resource needs a credential
      */
-    record Invalid(ErrorCode reason) implements Credential {}
+    record Invalid(ApiError reason) implements Credential {
+
+        /** The same for a reason that needs no more words. */
+        Invalid(ErrorCode reason) {
+            this(reason.with());
+        }
+    }
 }

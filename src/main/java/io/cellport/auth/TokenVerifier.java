@@ -74,7 +74,25 @@ public final class TokenVerifier {
      * @return never fails; complete at once for a token seen before
      */
     public Future<Credential> verify(String token, String realm) {
-        return read(token).map(known -> known.map(found -> judge(found, realm)).orElse(PARSE_ERROR));
+        return read(token)
+                .compose(known -> known.map(found -> Future.succeededFuture(judge(found, realm)))
+                        .orElseGet(() -> refuse(token)));
+    }
+
+    /**
+     * Why a token cannot be read. Of one that this unit signed when it had another address, the address is told: only who
+     * got a token there can show one, and the unit's own stands in {@code GET /}.
+     */
+    private Future<Credential> refuse(String token) {
+        Optional<Jwt> jwt = Jwt.parse(token);
+        String issuer = jwt.flatMap(found -> found.text("iss")).orElse("");
+        if (issuer.isEmpty() || issuer.equals(unitUrl.get()) || external.containsKey(issuer)) {
+            return Future.succeededFuture(PARSE_ERROR);
+        }
+        return own.read(token, jwt.get())
+                .map(signed -> signed.isPresent()
+                        ? new Credential.Invalid(ErrorCode.PR401_AU_0013.with(issuer, unitUrl.get()))
+                        : PARSE_ERROR);
     }
 
     /**

@@ -2,9 +2,12 @@ package io.cellport.cli;
 
 import io.cellport.config.ConfigKey;
 import io.cellport.config.ConfigKeys;
+import io.cellport.config.UnitConfig;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -15,6 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code cellport serve}: runs a server until the process is told to stop. */
 @Command(name = "serve", description = "Runs a server.", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
     @Spec
     private CommandSpec command;
@@ -33,7 +38,9 @@ final class ServeCommand implements Callable<Integer> {
         Map<ConfigKey<?>, String> flags = new HashMap<>();
         flags.put(ConfigKeys.HTTP_HOST, host);
         flags.put(ConfigKeys.HTTP_PORT, port);
-        RunningServer server = RunningServer.start(config.load(flags));
+        UnitConfig loaded = config.load(flags);
+        RunningServer server = RunningServer.start(loaded);
+        PublicAddress.warning(loaded).ifPresent(LOG::warn);
         try (StopHook hook = StopHook.install(server::close)) {
             command.commandLine().getOut().println("Cellport listening on " + server.url());
             hook.await();

@@ -64,7 +64,8 @@ public final class ConfigLoader {
 
     private void addEnvironment(Map<String, String> environment) {
         environment.forEach((variable, text) -> {
-            if (variable.startsWith(ConfigKeys.ENVIRONMENT_PREFIX) && !FOREIGN_VARIABLES.contains(variable)) {
+            boolean ours = variable.startsWith(ConfigKeys.ENVIRONMENT_PREFIX) && !FOREIGN_VARIABLES.contains(variable);
+            if (ours && !ServiceLinks.isLink(variable, text)) {
                 set(known(BY_VARIABLE.get(variable), variable, "environment"), text, "environment " + variable);
             }
         });

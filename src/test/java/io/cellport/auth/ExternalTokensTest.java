@@ -289,7 +289,9 @@ class ExternalTokensTest {
 
     private static ErrorCode refusal(TokenVerifier verifier, String token) throws TimeoutException {
         Credential credential = verifier.verify(token, CELL).await(30, SECONDS);
-        return credential instanceof Credential.Invalid invalid ? invalid.reason() : null;
+        return credential instanceof Credential.Invalid invalid
+                ? invalid.reason().code()
+                : null;
     }
 
     private static AccessToken token(TokenVerifier verifier, String token) throws TimeoutException {

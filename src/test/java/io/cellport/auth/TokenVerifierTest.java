@@ -191,9 +191,22 @@ class TokenVerifierTest {
     }
 
     @Test
-    void aTokenWithAnotherIssuerIsRefused() {
-        assertThat(refusal(verify(signedWith("iss", "http://other.example/"), CELL)))
-                .isEqualTo(ErrorCode.PR401_AU_0006);
+    void aTokenFromBeforeTheUnitMovedIsToldBothAddresses() {
+        Credential moved = verify(signedWith("iss", "http://old.example/"), CELL);
+
+        assertThat(moved).isInstanceOfSatisfying(Credential.Invalid.class, invalid -> {
+            assertThat(invalid.reason().code()).isEqualTo(ErrorCode.PR401_AU_0013);
+            assertThat(invalid.reason().text())
+                    .isEqualTo("The token was issued for [http://old.example/]. This unit is [http://unit.example/].");
+        });
+    }
+
+    @Test
+    void whoeverMadeATokenUpIsToldNothing() throws IOException {
+        TokenIssuer stranger =
+                new TokenIssuer(UnitKey.loadOrCreate(directory.resolve("made-up")), "http://old.example/");
+
+        assertThat(refusal(verify(stranger.unitToken(HOUR), CELL))).isEqualTo(ErrorCode.PR401_AU_0006);
     }
 
     @ParameterizedTest
@@ -230,7 +243,7 @@ class TokenVerifierTest {
 
     private static ErrorCode refusal(Credential credential) {
         if (credential instanceof Credential.Invalid invalid) {
-            return invalid.reason();
+            return invalid.reason().code();
         }
         return ((Credential.Valid) credential).token().has(AccessToken.ROOT) ? null : ErrorCode.PR403_AU_0002;
     }

@@ -190,6 +190,31 @@ class ConfigLoaderTest {
         assertThat(load(Path.of("conf/cellport.yaml"), environment)).isEqualTo(ConfigLoader.defaults(Map.of()));
     }
 
+    @Test
+    void whatKubernetesSaysOfAServiceIsPassedOver() {
+        Map<String, String> environment = Map.of(
+                "CELLPORT_SERVICE_HOST", "10.0.0.1",
+                "CELLPORT_SERVICE_PORT", "8080",
+                "CELLPORT_SERVICE_PORT_HTTP", "8080",
+                "CELLPORT_PORT", "tcp://10.0.0.1:8080",
+                "CELLPORT_PORT_8080_TCP", "tcp://10.0.0.1:8080",
+                "CELLPORT_PORT_8080_TCP_PROTO", "tcp",
+                "CELLPORT_PORT_8080_TCP_PORT", "8080",
+                "CELLPORT_PORT_8080_TCP_ADDR", "10.0.0.1",
+                "CELLPORT_HTTP_PORT", "tcp://10.0.0.2:80",
+                "CELLPORT_HTTP_SERVICE_HOST", "10.0.0.2");
+
+        assertThat(load(Path.of("conf/cellport.yaml"), environment)).isEqualTo(ConfigLoader.defaults(Map.of()));
+    }
+
+    @Test
+    void noKeyLooksLikeAService() {
+        assertThat(ConfigKeys.all())
+                .noneMatch(key -> ServiceLinks.isLink(key.environmentVariable(), key.defaultText()));
+        assertThatThrownBy(() -> load(Path.of("conf/cellport.yaml"), Map.of("CELLPORT_PORT", "8080")))
+                .hasMessage("Unknown configuration key CELLPORT_PORT (environment)");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "CELLPORT_HTTP_PORT, 65536, http.port",
