@@ -2,7 +2,8 @@ package io.cellport.auth;
 
 import io.cellport.config.UnitConfig;
 import io.cellport.store.CellStore;
-import io.cellport.store.StoreWorker;
+import io.cellport.worker.WorkerPool;
+import io.cellport.worker.WorkerPools;
 import java.time.Clock;
 
 /**
@@ -18,24 +19,19 @@ import java.time.Clock;
 public record AuthServices(
         UnitKey key,
         Login login,
-        PasswordWorker passwords,
+        WorkerPool passwords,
         Authorizer authorizer,
         AccessList accessList,
         CookieSeal cookies) {
 
     /** The services of a node. */
     public static AuthServices of(
-            UnitKey key,
-            CellStore cells,
-            StoreWorker store,
-            PasswordWorker passwords,
-            UnitConfig.Auth config,
-            Clock clock) {
+            UnitKey key, CellStore cells, WorkerPools pools, UnitConfig.Auth config, Clock clock) {
         return new AuthServices(
                 key,
-                new Login(cells, store, passwords, config, clock),
-                passwords,
-                new Authorizer(new CellAccess(cells), store),
+                new Login(cells, pools.store(), pools.passwords(), config, clock),
+                pools.passwords(),
+                new Authorizer(new CellAccess(cells), pools.access()),
                 new AccessList(cells),
                 new CookieSeal(key));
     }

@@ -6,7 +6,7 @@ import io.cellport.auth.CellAccess.Standing;
 import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.Cell;
-import io.cellport.store.StoreWorker;
+import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,17 +22,21 @@ public final class Authorizer {
 
     private final CellAccess access;
 
-    private final StoreWorker store;
+    private final WorkerPool pool;
 
     private final Cache<String, Boolean> openCells = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(OPEN_CELL_FRESH)
             .build();
 
-    /** An authorizer for all cells of a unit. */
-    public Authorizer(CellAccess access, StoreWorker store) {
+    /**
+     * An authorizer for all cells of a unit.
+     *
+     * @param pool where cells are asked; every poll of an account passes it, so nothing else should
+     */
+    public Authorizer(CellAccess access, WorkerPool pool) {
         this.access = access;
-        this.store = store;
+        this.pool = pool;
     }
 
     /**
@@ -80,8 +84,7 @@ public final class Authorizer {
         if (cell.filter(found -> found.id().equals(token.cellId())).isEmpty()) {
             return result(ErrorCode.PR401_AU_0006);
         }
-        return store.run(() -> access.standing(token.cellId(), token.subject()))
-                .map(standing -> judge(standing, token));
+        return pool.run(() -> access.standing(token.cellId(), token.subject())).map(standing -> judge(standing, token));
     }
 
     private static Optional<ApiError> judge(Standing standing, AccessToken token) {
@@ -97,7 +100,7 @@ public final class Authorizer {
         Boolean known = openCells.getIfPresent(cellId);
         Future<Boolean> open = known != null
                 ? Future.succeededFuture(known)
-                : store.run(() -> access.everybodyIsRoot(cellId)).onSuccess(found -> openCells.put(cellId, found));
+                : pool.run(() -> access.everybodyIsRoot(cellId)).onSuccess(found -> openCells.put(cellId, found));
         return open.map(everybody -> Optional.of(everybody ? scopeTooSmall() : reason));
     }
 

@@ -3,7 +3,7 @@ package io.cellport.auth;
 import io.cellport.auth.LoginHistory.Name;
 import io.cellport.config.UnitConfig;
 import io.cellport.store.CellStore;
-import io.cellport.store.StoreWorker;
+import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.Optional;
@@ -22,14 +22,14 @@ public final class Login {
 
     private final CellAccounts accounts;
 
-    private final StoreWorker store;
+    private final WorkerPool store;
 
-    private final PasswordWorker passwords;
+    private final WorkerPool passwords;
 
     private final LoginHistory history;
 
     /** A login with an empty history. */
-    public Login(CellStore cells, StoreWorker store, PasswordWorker passwords, UnitConfig.Auth config, Clock clock) {
+    public Login(CellStore cells, WorkerPool store, WorkerPool passwords, UnitConfig.Auth config, Clock clock) {
         this.accounts = new CellAccounts(cells, config.passwordSalt());
         this.store = store;
         this.passwords = passwords;

@@ -40,7 +40,7 @@ record RunningServer(Vertx vertx, CellportServer server, String url, TemporaryDi
         }
     }
 
-    /** Stops the server in order and gives everything back, within ten seconds. */
+    /** Stops the server in order and gives everything back, within {@link StopBudgets#PROCESS}. */
     @Override
     public void close() {
         try (libraries) {

@@ -44,6 +44,13 @@ public final class ConfigKeys {
             3_600,
             "seconds without a byte in either direction after which a connection is closed; longer than any answer is held");
 
+    static final ConfigKey<Integer> HTTP_MAX_CONNECTIONS = ofInt(
+            "http.maxConnections",
+            0,
+            0,
+            1_000_000,
+            "connections open at a time; 0 means three quarters of the files that the process may have open");
+
     static final ConfigKey<Optional<String>> UNIT_URL = ofBaseUrl(
             "unit.url",
             "unit URL that tokens and generated URLs carry and requests must be addressed to; empty means the address listened on and any address");
@@ -98,6 +105,7 @@ public final class ConfigKeys {
             HTTP_TRUSTED_PROXIES,
             HTTP_ALLOWED_ORIGINS,
             HTTP_IDLE_TIMEOUT_SECONDS,
+            HTTP_MAX_CONNECTIONS,
             UNIT_URL,
             UNIT_PATH_BASED,
             UNIT_READ_DELETE_ONLY,

@@ -104,7 +104,8 @@ public final class ConfigLoader {
                         get(ConfigKeys.HTTP_EVENT_LOOPS),
                         get(ConfigKeys.HTTP_TRUSTED_PROXIES),
                         get(ConfigKeys.HTTP_ALLOWED_ORIGINS),
-                        Duration.ofSeconds(get(ConfigKeys.HTTP_IDLE_TIMEOUT_SECONDS))),
+                        Duration.ofSeconds(get(ConfigKeys.HTTP_IDLE_TIMEOUT_SECONDS)),
+                        get(ConfigKeys.HTTP_MAX_CONNECTIONS)),
                 new UnitConfig.Unit(
                         get(ConfigKeys.UNIT_URL),
                         get(ConfigKeys.UNIT_PATH_BASED),

@@ -20,6 +20,7 @@ public record UnitConfig(Path data, Http http, Unit unit, Auth auth, Importing i
      * @param trustedProxies addresses whose {@code X-Forwarded-*} headers are believed
      * @param allowedOrigins origins that may use the cookie pair from a browser
      * @param idleTimeout silence after which a connection is closed, whole seconds
+     * @param maxConnections most connections open at a time; 0: as the process's limit of open files allows
      */
     public record Http(
             String host,
@@ -27,7 +28,8 @@ public record UnitConfig(Path data, Http http, Unit unit, Auth auth, Importing i
             int eventLoops,
             List<String> trustedProxies,
             List<String> allowedOrigins,
-            Duration idleTimeout) {}
+            Duration idleTimeout,
+            int maxConnections) {}
 
     /**
      * What the unit is and is called.

@@ -13,9 +13,14 @@ final class BeginExchange implements Handler<RoutingContext> {
     }
 
     static void begin(RoutingContext context) {
+        beginWithoutBody(context);
+        UnreadBody.holdBack(context);
+    }
+
+    /** The same for a request whose body nobody could find the end of. */
+    static void beginWithoutBody(RoutingContext context) {
         String sent = context.request().getHeader(RequestKey.HEADER);
         String key = sent != null && RequestKey.isValid(sent) ? sent : RequestKey.generate();
         AccessLog.follow(context, new Exchange(context, key));
-        UnreadBody.holdBack(context);
     }
 }

@@ -6,9 +6,13 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** Reads a small request body as UTF-8 text, whatever its {@code Content-Type} says. Used on the event loop. */
 final class BodyText {
+
+    /** From the call to the last byte: plenty for a small body, however slow the line. */
+    private static final Duration TIME = Duration.ofSeconds(30);
 
     private BodyText() {}
 
@@ -16,7 +20,8 @@ final class BodyText {
      * Reads to the end of the body.
      *
      * @param limit most bytes that are accepted
-     * @return fails with {@code PR413-DV-0001} as soon as there are more, and {@code PR500-CM-0001} if the client stops
+     * @return fails with {@code PR413-DV-0001} as soon as there are more, {@code PR408-CM-0001} after half a minute, and
+     *     {@code PR500-CM-0001} if the client goes away
      */
     static Future<String> read(Exchange exchange, int limit) {
         HttpServerRequest request = exchange.request();
@@ -24,6 +29,10 @@ final class BodyText {
             return Future.succeededFuture("");
         }
         Promise<String> text = Promise.promise();
+        exchange.within(TIME, text.future(), () -> {
+            request.pause();
+            text.tryFail(ErrorCode.PR408_CM_0001.exception());
+        });
         Buffer body = Buffer.buffer();
         request.exceptionHandler(broken -> text.tryFail(ErrorCode.PR500_CM_0001.exception()));
         request.endHandler(end -> text.tryComplete(body.toString(StandardCharsets.UTF_8)));

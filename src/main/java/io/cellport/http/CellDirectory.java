@@ -6,7 +6,7 @@ import io.cellport.cell.CellName;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.store.Cell;
 import io.cellport.store.CellStore;
-import io.cellport.store.StoreWorker;
+import io.cellport.worker.WorkerPools;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -30,7 +30,7 @@ public final class CellDirectory {
 
     private final SnapshotArea snapshots;
 
-    private final StoreWorker worker;
+    private final WorkerPools pools;
 
     private final AsyncCache<String, Optional<Cell>> byName = Caffeine.newBuilder()
             .maximumSize(REMEMBERED_NAMES)
@@ -38,18 +38,20 @@ public final class CellDirectory {
             .buildAsync();
 
     /** A directory that nothing but this node's routers use. */
-    public CellDirectory(CellStore store, SnapshotArea snapshots, StoreWorker worker) {
+    public CellDirectory(CellStore store, SnapshotArea snapshots, WorkerPools pools) {
         this.store = store;
         this.snapshots = snapshots;
-        this.worker = worker;
+        this.pools = pools;
     }
 
     /** The cell of that exact name. */
     public Future<Optional<Cell>> find(CellName name) {
         CompletableFuture<Optional<Cell>> cell = byName.get(
                 name.text(),
-                (key, executor) ->
-                        worker.run(() -> store.find(key)).toCompletionStage().toCompletableFuture());
+                (key, executor) -> pools.lookups()
+                        .run(() -> store.find(key))
+                        .toCompletionStage()
+                        .toCompletableFuture());
         if (cell.isDone() && !cell.isCompletedExceptionally()) {
             return Future.succeededFuture(cell.join());
         }
@@ -58,21 +60,22 @@ public final class CellDirectory {
 
     /** Whether a cell that was found a moment ago is still there; asks the store. */
     public Future<Boolean> isThere(Cell cell) {
-        return worker.run(() -> store.find(cell.name())
-                .filter(found -> found.id().equals(cell.id()))
-                .isPresent());
+        return pools.lookups()
+                .run(() -> store.find(cell.name())
+                        .filter(found -> found.id().equals(cell.id()))
+                        .isPresent());
     }
 
     /** All cells by name. */
     public Future<List<Cell>> list() {
-        return worker.run(store::list);
+        return pools.store().run(store::list);
     }
 
     /**
      * Creates an empty cell; fails with {@code PR409-OD-0003} if the name is taken.
      */
     public Future<Cell> create(CellName name) {
-        return worker.run(() -> store.create(name.text())).onComplete(created -> forget(name.text()));
+        return pools.store().run(() -> store.create(name.text())).onComplete(created -> forget(name.text()));
     }
 
     /** Deletes a cell that holds nothing; false if it is gone already. Fails with {@code PR409-OD-0001} if it holds something. */
@@ -86,7 +89,8 @@ public final class CellDirectory {
     }
 
     private Future<Boolean> delete(Cell cell, Predicate<String> deletion) {
-        return worker.run(() -> {
+        return pools.store()
+                .run(() -> {
                     boolean deleted = deletion.test(cell.id());
                     snapshots.deleteFiles(cell.id());
                     return deleted;

@@ -1,21 +1,20 @@
 package io.cellport.http;
 
 import io.cellport.auth.AuthServices;
-import io.cellport.auth.PasswordWorker;
 import io.cellport.auth.UnitKey;
 import io.cellport.config.UnitConfig;
 import io.cellport.importer.ImporterVerticle;
 import io.cellport.message.MessageCodecs;
 import io.cellport.store.CellStore;
-import io.cellport.store.StoreWorker;
 import io.cellport.tracker.ImportTracker;
 import io.cellport.worker.MemoryBudget;
+import io.cellport.worker.StopBudgets;
+import io.cellport.worker.WorkerPools;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
@@ -26,11 +25,8 @@ import java.util.function.Supplier;
  */
 public final class CellportServer {
 
-    private static final Duration TRANSFER_PATIENCE = Duration.ofSeconds(2);
-
     private final Vertx vertx;
-    private final StoreWorker worker;
-    private final PasswordWorker passwords;
+    private final WorkerPools pools;
     private final Transfers uploads = Transfers.uploads();
     private final Transfers downloads = Transfers.downloads();
     private final EmbeddedStores stores;
@@ -38,10 +34,9 @@ public final class CellportServer {
     private final UnitUrls urls;
     private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
 
-    private CellportServer(Vertx vertx, StoreWorker worker, EmbeddedStores stores, UnitUrls urls) {
+    private CellportServer(Vertx vertx, WorkerPools pools, EmbeddedStores stores, UnitUrls urls) {
         this.vertx = vertx;
-        this.worker = worker;
-        this.passwords = new PasswordWorker(vertx);
+        this.pools = pools;
         this.stores = stores;
         this.urls = urls;
     }
@@ -53,19 +48,22 @@ public final class CellportServer {
      */
     public static Future<CellportServer> start(Vertx vertx, UnitConfig config) {
         Clock clock = Clock.systemUTC();
-        StoreWorker worker = new StoreWorker(vertx);
+        WorkerPools pools = WorkerPools.open();
         MessageCodecs.register(vertx.eventBus());
-        return worker.run(() -> EmbeddedStores.open(config, clock))
+        return pools.unit()
+                .run(() -> EmbeddedStores.open(config, clock))
+                .recover(failure -> pools.close().transform(closed -> Future.failedFuture(failure)))
                 .compose(stores -> new CellportServer(
                                 vertx,
-                                worker,
+                                pools,
                                 stores,
                                 new UnitUrls(config.unit(), config.http().host()))
                         .deploy(config, clock));
     }
 
     private Future<CellportServer> deploy(UnitConfig config, Clock clock) {
-        return worker.run(() -> UnitKey.loadOrCreate(config.data()))
+        return pools.unit()
+                .run(() -> UnitKey.loadOrCreate(config.data()))
                 .compose(key -> deploy(
                                 () -> new ImportTracker(
                                         stores.journal(),
@@ -74,7 +72,7 @@ public final class CellportServer {
                                 1)
                         .compose(tracker -> deploy(() -> importer(config, clock), 1))
                         .compose(importer -> deployRouters(config, key, clock)))
-                .compose(routers -> worker.run(() -> stores.rememberUrl(urls.unit())))
+                .compose(routers -> pools.unit().run(() -> stores.rememberUrl(urls.unit())))
                 .map(this)
                 .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
     }
@@ -96,7 +94,7 @@ public final class CellportServer {
     }
 
     private Future<String> deployRouters(UnitConfig config, UnitKey key, Clock clock) {
-        AuthServices auth = AuthServices.of(key, stores.cells(), worker, passwords, config.auth(), clock);
+        AuthServices auth = AuthServices.of(key, stores.cells(), pools, config.auth(), clock);
         int eventLoops = config.http().eventLoops();
         int instances = eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
         RouterServices services = new RouterServices(
@@ -104,11 +102,12 @@ public final class CellportServer {
                 config,
                 urls,
                 auth,
-                new CellDirectory(stores.cells(), stores.snapshots(), worker),
+                new CellDirectory(stores.cells(), stores.snapshots(), pools),
                 stores.snapshots(),
                 uploads,
                 downloads,
-                worker,
+                pools,
+                new ConnectionLimit(config.http().maxConnections()),
                 clock);
         return deploy(() -> new RouterVerticle(services), instances);
     }
@@ -128,19 +127,18 @@ public final class CellportServer {
         return stores.cells();
     }
 
+    /** The pools of the parts that requests pass. */
+    WorkerPools pools() {
+        return pools;
+    }
+
     /** Stops accepting requests, has running imports journalled as interrupted, and closes the data directory. */
     public Future<Void> stop() {
         return undeployLatestFirst()
-                .transform(undeployed -> worker.run(this::endTransfers))
-                .transform(ended -> worker.run(stores::close))
-                .eventually(worker::close)
-                .eventually(passwords::close)
+                .transform(undeployed -> Future.join(pools.closeRequests(), uploads.shutDown(), downloads.shutDown()))
+                .transform(closed -> pools.unit().run(stores::close))
+                .eventually(() -> pools.unit().shutDown(StopBudgets.POOL))
                 .mapEmpty();
-    }
-
-    private boolean endTransfers() throws InterruptedException {
-        boolean uploaded = uploads.close(TRANSFER_PATIENCE);
-        return downloads.close(TRANSFER_PATIENCE) && uploaded;
     }
 
     private Future<Void> undeployLatestFirst() {

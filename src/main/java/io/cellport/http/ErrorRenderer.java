@@ -5,6 +5,7 @@ import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ReplyErrors;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -19,13 +20,16 @@ final class ErrorRenderer implements Handler<RoutingContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorRenderer.class);
 
+    /** What a 503 is about seldom lasts long, and clients that come back too early do no harm. */
+    private static final CharSequence RETRY_SECONDS = HttpHeaders.createOptimized("5");
+
     @Override
     public void handle(RoutingContext context) {
         HttpServerResponse response = context.response();
         if (Exchange.of(context) == null) {
-            // The router refuses a target that is no path before it calls the first step.
-            BeginExchange.begin(context);
-            CommonHeaders.apply(context);
+            BrokenRequest.begin(context);
+            render(context, BrokenRequest.errorOf(context));
+            return;
         }
         if (response.closed()) {
             return;
@@ -45,6 +49,9 @@ final class ErrorRenderer implements Handler<RoutingContext> {
         if (status == 401) {
             String challenge = (oauth ? "Basic" : "Bearer") + " realm=\"" + exchange.realm() + "\"";
             context.response().putHeader("WWW-Authenticate", challenge);
+        }
+        if (status == 503) {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
         exchange.json(status, (oauth ? OAuthBody.of(error) : ErrorBody.of(error)).toBuffer());
     }

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,12 @@ final class Exchange {
     /** Runs something when the answer is out or the client has gone away. */
     void onEnd(Runnable action) {
         context.addEndHandler(end -> action.run());
+    }
+
+    /** Runs something unless a future has completed by then. */
+    void within(Duration time, Future<?> done, Runnable late) {
+        long timer = context.vertx().setTimer(time.toMillis(), over -> late.run());
+        done.onComplete(completed -> context.vertx().cancelTimer(timer));
     }
 
     /** The request key, for log lines and messages. */

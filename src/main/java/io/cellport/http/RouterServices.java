@@ -3,7 +3,8 @@ package io.cellport.http;
 import io.cellport.auth.AuthServices;
 import io.cellport.config.UnitConfig;
 import io.cellport.snapshot.SnapshotArea;
-import io.cellport.store.StoreWorker;
+import io.cellport.worker.WorkerPool;
+import io.cellport.worker.WorkerPools;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 
@@ -18,7 +19,8 @@ import java.time.Clock;
  * @param snapshots the cells' snapshot files
  * @param uploads where snapshot files are stored and deleted
  * @param downloads where snapshot files are sent
- * @param worker where blocking calls run
+ * @param pools where other blocking calls run
+ * @param connections how many connections all routers together may have
  * @param clock tells when a token expires
  */
 public record RouterServices(
@@ -30,5 +32,12 @@ public record RouterServices(
         SnapshotArea snapshots,
         Transfers uploads,
         Transfers downloads,
-        StoreWorker worker,
-        Clock clock) {}
+        WorkerPools pools,
+        ConnectionLimit connections,
+        Clock clock) {
+
+    /** Where endpoints run what blocks. */
+    WorkerPool worker() {
+        return pools.store();
+    }
+}

@@ -3,11 +3,13 @@ package io.cellport.http;
 import io.cellport.auth.Authenticator;
 import io.cellport.auth.TokenVerifier;
 import io.cellport.config.UnitConfig;
+import io.cellport.worker.StopBudgets;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 
 /**
  * The HTTP side of the unit: checks requests in the order of the pipeline and hands them to their endpoints. Any number
@@ -15,13 +17,14 @@ import io.vertx.ext.web.Router;
  */
 public final class RouterVerticle extends VerticleBase {
 
-    private static final int MAX_HEADER_BYTES = 16 << 10;
-
-    private static final int MAX_REQUEST_LINE_BYTES = 8 << 10;
-
-    private static final int BACKLOG = 1024;
+    /** From the first byte of a request to the end of its head. */
+    private static final Duration HEAD_TIME = Duration.ofSeconds(20);
 
     private final RouterServices services;
+
+    private StatusWaiters waiters;
+
+    private HttpServer server;
 
     /** A router that is not deployed yet. */
     public RouterVerticle(RouterServices services) {
@@ -30,10 +33,22 @@ public final class RouterVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return vertx.createHttpServer(options(services.config().http()))
-                .requestHandler(pipeline())
-                .listen(address(services.config().http()))
-                .onSuccess(server -> services.urls().listeningOn(server.actualPort()));
+        Router router = Router.router(vertx);
+        Connections connections = new Connections(vertx, services.connections(), HEAD_TIME, router);
+        build(router, connections);
+        server = vertx.createHttpServer(ServerOptions.of(services.config().http()))
+                .connectionHandler(connections)
+                .requestHandler(router)
+                .invalidRequestHandler(router);
+        return server.listen(address(services.config().http()))
+                .onSuccess(listening -> services.urls().listeningOn(listening.actualPort()));
+    }
+
+    /** Requests that are held are answered at once; those at work have a moment to end. */
+    @Override
+    public Future<?> stop() {
+        waiters.close();
+        return server.shutdown(StopBudgets.REQUESTS);
     }
 
     /** Where to listen; port 0 is one free port for all instances. */
@@ -43,20 +58,8 @@ public final class RouterVerticle extends VerticleBase {
                 : SocketAddress.inetSocketAddress(http.port(), http.host());
     }
 
-    private static HttpServerOptions options(UnitConfig.Http http) {
-        return new HttpServerOptions()
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
-                .setIdleTimeout((int) http.idleTimeout().toSeconds())
-                .setAcceptBacklog(BACKLOG)
-                .setHttp2ClearTextEnabled(false)
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setHandle100ContinueAutomatically(false);
-    }
-
-    private Router pipeline() {
-        StatusQueries status = new StatusQueries(vertx, context);
+    private void build(Router router, Connections connections) {
+        StatusQueries status = new StatusQueries(vertx, context, StatusQueries.PATIENCE);
         TokenVerifier verifier = new TokenVerifier(
                 vertx,
                 services.auth().key(),
@@ -64,14 +67,16 @@ public final class RouterVerticle extends VerticleBase {
                 services.config().auth(),
                 services.clock());
         StatusAnswers answers = new StatusAnswers(status);
-        Endpoint importStatus = new ImportStatusEndpoint(answers, new StatusWaiters(vertx, answers), services.clock());
+        waiters = new StatusWaiters(vertx, answers);
+        Endpoint importStatus = new ImportStatusEndpoint(answers, waiters, services.clock());
         Routes routes = Routes.of(services, status, importStatus, verifier);
         UnitConfig.Http http = services.config().http();
         UnitConfig.Unit unit = services.config().unit();
         Authenticator authenticator = new Authenticator(
                 verifier, services.auth().cookies(), services.auth().login());
-        Router router = Router.router(vertx);
         router.route()
+                .handler(connections::follow)
+                .handler(new BrokenRequest())
                 .handler(new BeginExchange())
                 .handler(new CommonHeaders())
                 .handler(new CredentialedOrigins(http.allowedOrigins()))
@@ -89,6 +94,5 @@ public final class RouterVerticle extends VerticleBase {
                 .handler(new WriteLock(status))
                 .handler(new CallEndpoint(services.cells()))
                 .failureHandler(new ErrorRenderer());
-        return router;
     }
 }

@@ -15,9 +15,12 @@ import java.util.Base64;
  */
 record StatusAnswer(ImportStatus status, Buffer body, String etag) {
 
-    static final StatusAnswer READY = render(ImportStatus.READY);
-
     private static final int TAG_BYTES = 15;
+
+    /** Characters of every tag, quotes included. */
+    static final int TAG_LENGTH = TAG_BYTES / 3 * 4 + 2;
+
+    static final StatusAnswer READY = render(ImportStatus.READY);
 
     static StatusAnswer of(ImportStatus status) {
         return status.equals(ImportStatus.READY) ? READY : render(status);

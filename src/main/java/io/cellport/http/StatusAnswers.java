@@ -17,7 +17,7 @@ final class StatusAnswers {
         this.queries = queries;
     }
 
-    /** The answer now or later; fails if no tracker answers within a second. */
+    /** The answer now or later; fails if no tracker answers in time. */
     Future<StatusAnswer> ask(String requestKey, String cellId) {
         return queries.ask(requestKey, cellId).map(this::answer);
     }

@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,23 +20,28 @@ import java.util.Map;
  */
 final class StatusQueries {
 
-    private static final DeliveryOptions OPTIONS = new DeliveryOptions().setSendTimeout(1_000);
+    /** A tracker on a starved machine is slow, not gone; a client is better served late than sent away. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Vertx vertx;
 
     private final Context context;
 
+    private final DeliveryOptions options;
+
     private final Map<String, Promise<ImportStatus>> unsent = new HashMap<>();
 
-    StatusQueries(Vertx vertx, Context context) {
+    /** @param patience how long the tracker may take to answer */
+    StatusQueries(Vertx vertx, Context context, Duration patience) {
         this.vertx = vertx;
         this.context = context;
+        this.options = new DeliveryOptions().setSendTimeout(patience.toMillis());
     }
 
     /**
      * How the import into a cell stands now or later.
      *
-     * @return fails with a {@code ReplyException} if no tracker answers within a second
+     * @return fails with a {@code ReplyException} if no tracker answers in time
      */
     Future<ImportStatus> ask(String requestKey, String cellId) {
         Promise<ImportStatus> joined = unsent.get(cellId);
@@ -51,7 +57,7 @@ final class StatusQueries {
     private void send(StatusQuery query) {
         Promise<ImportStatus> question = unsent.remove(query.cellId());
         vertx.eventBus()
-                .<ImportStatus>request(Addresses.IMPORT_STATUS, query, OPTIONS)
+                .<ImportStatus>request(Addresses.IMPORT_STATUS, query, options)
                 .map(Message::body)
                 .onComplete(question);
     }

@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,11 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
  * The requests of one router that wait for a status to change. A progress message is the hint to ask the tracker again,
- * once for all that wait for the same cell. Messages may get lost, and the tracker may hear them later than this router,
+ * once for all that wait for the same cell and a few times a second at most. Messages may get lost, and the tracker may hear them later than this router,
  * so a clock that all share asks again too. A waiting request costs no thread and no timer. Belongs to one event loop.
  */
 final class StatusWaiters {
@@ -28,11 +28,14 @@ final class StatusWaiters {
 
     private static final int TICKS_BETWEEN_ROUNDS = 20;
 
+    /** Of one cell, on this event loop. */
+    static final int MOST_OF_A_CELL = 1_000;
+
     private final Vertx vertx;
 
     private final StatusAnswers answers;
 
-    private final Map<String, Set<Waiter>> byCell = new HashMap<>();
+    private final Map<String, Holders> byCell = new HashMap<>();
 
     private final TreeSet<Waiter> byDeadline =
             new TreeSet<>(Comparator.comparingLong(Waiter::deadline).thenComparingLong(Waiter::number));
@@ -45,6 +48,8 @@ final class StatusWaiters {
 
     private Long timer;
 
+    private boolean closed;
+
     /** Waiters that hear of progress from now on. To be created on the event loop that they belong to. */
     StatusWaiters(Vertx vertx, StatusAnswers answers) {
         this.vertx = vertx;
@@ -53,6 +58,12 @@ final class StatusWaiters {
                 .<ImportProgress>consumer(
                         Addresses.IMPORT_PROGRESS,
                         message -> hear(message.body().cellId()));
+    }
+
+    /** Whether one more request may wait for that cell. */
+    boolean haveRoom(String cellId) {
+        Holders holders = byCell.get(cellId);
+        return !closed && (holders == null || holders.waiting.size() < MOST_OF_A_CELL);
     }
 
     /**
@@ -67,7 +78,7 @@ final class StatusWaiters {
                 exchange.requiredCell().id(),
                 isOld,
                 Promise.promise());
-        byCell.computeIfAbsent(waiter.cellId, cell -> new LinkedHashSet<>()).add(waiter);
+        byCell.computeIfAbsent(waiter.cellId, cell -> new Holders()).waiting.add(waiter);
         byDeadline.add(waiter);
         exchange.onEnd(() -> remove(waiter));
         if (timer == null) {
@@ -77,8 +88,14 @@ final class StatusWaiters {
     }
 
     private void hear(String cellId) {
-        if (byCell.containsKey(cellId)) {
-            hinted.add(cellId);
+        Holders holders = byCell.get(cellId);
+        if (holders == null) {
+            return;
+        }
+        hinted.add(cellId);
+        long now = System.nanoTime();
+        if (now - holders.hintedAt >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
+            holders.hintedAt = now;
             askAgain(cellId);
         }
     }
@@ -86,9 +103,7 @@ final class StatusWaiters {
     private void tick() {
         long now = System.nanoTime();
         while (!byDeadline.isEmpty() && byDeadline.first().deadline - now <= 0) {
-            Waiter due = byDeadline.first();
-            remove(due);
-            answers.ask(due.requestKey, due.cellId).onComplete(due.answer);
+            answerAsIs(byDeadline.first());
         }
         boolean everybody = ++ticks % TICKS_BETWEEN_ROUNDS == 0;
         List<String> cells = List.copyOf(everybody ? byCell.keySet() : hinted);
@@ -96,16 +111,28 @@ final class StatusWaiters {
         cells.forEach(this::askAgain);
     }
 
+    /** Answers all of them with what is current, as if their time were up; there is no room for others any more. */
+    void close() {
+        closed = true;
+        List.copyOf(byDeadline).forEach(this::answerAsIs);
+    }
+
+    private void answerAsIs(Waiter due) {
+        remove(due);
+        answers.ask(due.requestKey, due.cellId).onComplete(due.answer);
+    }
+
     private void askAgain(String cellId) {
-        Set<Waiter> waiting = byCell.get(cellId);
-        if (waiting != null) {
+        Holders holders = byCell.get(cellId);
+        if (holders != null) {
             // No answer now means only that the next hint, round or deadline has to bring it.
-            answers.ask(waiting.iterator().next().requestKey, cellId).onSuccess(answer -> tell(cellId, answer));
+            answers.ask(holders.waiting.iterator().next().requestKey, cellId).onSuccess(answer -> tell(cellId, answer));
         }
     }
 
     private void tell(String cellId, StatusAnswer answer) {
-        for (Waiter waiter : new ArrayList<>(byCell.getOrDefault(cellId, Set.of()))) {
+        Holders holders = byCell.get(cellId);
+        for (Waiter waiter : holders == null ? List.<Waiter>of() : List.copyOf(holders.waiting)) {
             if (!waiter.isOld.test(answer)) {
                 remove(waiter);
                 waiter.answer.complete(answer);
@@ -115,14 +142,23 @@ final class StatusWaiters {
 
     private void remove(Waiter waiter) {
         byDeadline.remove(waiter);
-        byCell.computeIfPresent(waiter.cellId, (cell, waiting) -> {
-            waiting.remove(waiter);
-            return waiting.isEmpty() ? null : waiting;
+        byCell.computeIfPresent(waiter.cellId, (cell, holders) -> {
+            holders.waiting.remove(waiter);
+            return holders.waiting.isEmpty() ? null : holders;
         });
         if (byDeadline.isEmpty() && timer != null) {
             vertx.cancelTimer(timer);
             timer = null;
         }
+    }
+
+    /** Those who wait for one cell. */
+    private static final class Holders {
+
+        private final Set<Waiter> waiting = new LinkedHashSet<>();
+
+        /** When a hint was followed at once, by {@link System#nanoTime}; others wait for the next tick. */
+        private long hintedAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
     }
 
     /**

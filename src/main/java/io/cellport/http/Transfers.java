@@ -1,9 +1,9 @@
 package io.cellport.http;
 
 import io.cellport.message.ErrorCode;
+import io.cellport.worker.StopBudgets;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,8 +75,8 @@ public final class Transfers {
         return pool.run(step);
     }
 
-    /** Begins no more and waits for the steps that run. Blocks. */
-    boolean close(Duration patience) throws InterruptedException {
-        return pool.close(patience);
+    /** Begins no more; completes when no step runs any more. */
+    Future<Void> shutDown() {
+        return pool.shutDown(StopBudgets.POOL);
     }
 }

@@ -18,8 +18,13 @@ public final class ReplyErrors {
     }
 
     /**
+     * <<<<<<< HEAD
      * What a failed request means to a client: the consumer's own error; {@code PR503-SV-0002} if nobody answered;
      * {@code PR503-SV-0005} if the disk is full, wherever that was noticed; empty for anything else, which is a defect.
+     * =======
+     * What a failed request means to a client: the consumer's own error; {@code PR503-SV-0002} if there is nobody
+     * to answer, {@code PR503-SV-0001} if the answer took too long; empty for anything else, which is a defect.
+     * >>>>>>> 59e2011 (Give polls pools of their own)
      */
     public static Optional<ApiError> errorOf(Throwable failure) {
         if (failure instanceof ApiException e) {
@@ -29,7 +34,8 @@ public final class ReplyErrors {
             return FailureReason.isDiskFull(failure) ? Optional.of(ErrorCode.PR503_SV_0005.with()) : Optional.empty();
         }
         return switch (reply.failureType()) {
-            case TIMEOUT, NO_HANDLERS -> Optional.of(ErrorCode.PR503_SV_0002.with());
+            case NO_HANDLERS -> Optional.of(ErrorCode.PR503_SV_0002.with());
+            case TIMEOUT -> Optional.of(ErrorCode.PR503_SV_0001.with());
             case RECIPIENT_FAILURE -> decode(reply.getMessage());
             default -> Optional.empty();
         };

@@ -67,7 +67,7 @@ public final class SqliteCellStore implements CellStore {
 
     @Override
     public Optional<Cell> find(String name) {
-        return unit.read("find cell", connection -> {
+        return unit.lookUp("find cell", connection -> {
             try (var statement = prepare(connection, COLUMNS + "WHERE name = ?", name);
                     ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(cell(rows)) : Optional.empty();
@@ -199,7 +199,7 @@ public final class SqliteCellStore implements CellStore {
     }
 
     private Optional<GenerationDamage> damage(GenerationId id, Path file) {
-        return GenerationDamage.of(file, unit.read("find seal", connection -> GenerationSeal.find(connection, id)));
+        return GenerationDamage.of(file, unit.lookUp("find seal", connection -> GenerationSeal.find(connection, id)));
     }
 
     /** Tells of damage, unless the generation has been superseded or deleted meanwhile. */
@@ -230,7 +230,7 @@ public final class SqliteCellStore implements CellStore {
 
     @Override
     public OptionalLong currentNumber(String cellId) {
-        return unit.read("find generation", connection -> {
+        return unit.lookUp("find generation", connection -> {
             String sql = "SELECT generation FROM cell WHERE id = ? AND generation IS NOT NULL";
             try (var statement = prepare(connection, sql, cellId);
                     ResultSet rows = statement.executeQuery()) {

@@ -7,20 +7,20 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * {@code unit.db}: the cells, the journal of imports and the index of snapshots. One connection writes and one reads,
- * each used by one thread at a time, so that a status never waits for a commit. Blocks; safe for several threads.
+ * {@code unit.db}: the cells, the journal of imports and the index of snapshots. One connection writes, one reads
+ * and one looks up, each used by one thread at a time, so that a status waits neither for a commit nor for a list. Blocks;
+ * safe for several threads.
  */
 public final class UnitDatabase implements AutoCloseable {
 
     private final Path temporaries;
     private final DiskReserve reserve;
     private final WriteSession writer;
-    private final ReentrantLock readLock = new ReentrantLock();
-    private final Connection reader;
+    private final ReadSession reader;
+    private final ReadSession lookups;
 
     /**
      * Opens or creates the database in the data directory.
@@ -38,9 +38,11 @@ public final class UnitDatabase implements AutoCloseable {
             if (hasCells && Files.notExists(file)) {
                 throw UnitSchema.missing();
             }
-            reader = openedOnReserve(() -> openPrepared(sqlite, file, hasCells));
-            Sqlite.sortIn(reader, temporaries);
+            Connection first = openedOnReserve(() -> openPrepared(sqlite, file, hasCells));
+            reader = new ReadSession(first);
+            Sqlite.sortIn(first, temporaries);
             DurableNames.forceNames(data);
+            lookups = new ReadSession(sqlite.openUnit(file));
             writer = new WriteSession(() -> inTransaction(sqlite.openUnit(file)));
             reserve.fill();
         } catch (SQLException e) {
@@ -141,26 +143,30 @@ public final class UnitDatabase implements AutoCloseable {
 
     /** Runs queries that see every transaction committed before this call. */
     public <T> T read(String what, Work<T> work) {
-        readLock.lock();
+        return read(reader, what, work);
+    }
+
+    /** The same for queries that find one row by a key, however much else is being read. */
+    public <T> T lookUp(String what, Work<T> work) {
+        return read(lookups, what, work);
+    }
+
+    private <T> T read(ReadSession session, String what, Work<T> work) {
         try {
-            return work.on(reader);
+            return session.run(work);
         } catch (SQLException e) {
             throw StorageFailure.of(what, e, temporaries);
-        } finally {
-            readLock.unlock();
         }
     }
 
     @Override
     public void close() {
-        readLock.lock();
         try {
+            lookups.close();
             reader.close();
             writer.close();
         } catch (SQLException e) {
             throw new StoreException("close unit.db", e);
-        } finally {
-            readLock.unlock();
         }
     }
 

@@ -3,6 +3,7 @@ package io.cellport.tracker;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.message.Addresses;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportProgress;
 import io.cellport.message.ReplyErrors;
@@ -10,9 +11,10 @@ import io.cellport.message.RunReports;
 import io.cellport.message.RunsQuery;
 import io.cellport.message.StatusQuery;
 import io.cellport.tracker.Journal.RunRecord;
+import io.cellport.worker.StopBudgets;
+import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.eventbus.Message;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,8 +34,6 @@ public final class ImportTracker extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportTracker.class);
 
-    private static final int JOURNAL_THREADS = 2;
-
     /** How long a cell is remembered that nobody asks about and no message comes of. */
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
@@ -44,7 +44,10 @@ public final class ImportTracker extends VerticleBase {
             Caffeine.newBuilder().expireAfterAccess(REMEMBERED).build();
     private final Cache<String, LiveRun> liveRuns =
             Caffeine.newBuilder().expireAfterWrite(REMEMBERED).build();
-    private WorkerExecutor journalWorker;
+    /** Every poll passes this one; nothing else runs there. */
+    private final WorkerPool standings = new WorkerPool("cellport-status", 2, 10_000);
+
+    private final WorkerPool histories = new WorkerPool("cellport-journal", 2, 1_000);
 
     /** A tracker that calls an active run stalled after that much silence. */
     public ImportTracker(Journal journal, Clock clock, Duration stalledAfter) {
@@ -60,7 +63,6 @@ public final class ImportTracker extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        journalWorker = vertx.createSharedWorkerExecutor("cellport-journal", JOURNAL_THREADS);
         vertx.eventBus().<ImportProgress>consumer(Addresses.IMPORT_PROGRESS, message -> hear(message.body()));
         vertx.eventBus().<StatusQuery>localConsumer(Addresses.IMPORT_STATUS, this::answerStatus);
         vertx.eventBus().<RunsQuery>localConsumer(Addresses.IMPORT_RUNS, this::answerRuns);
@@ -69,7 +71,7 @@ public final class ImportTracker extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return journalWorker.close();
+        return Future.join(standings.shutDown(StopBudgets.POOL), histories.shutDown(StopBudgets.POOL));
     }
 
     private void hear(ImportProgress progress) {
@@ -93,6 +95,7 @@ public final class ImportTracker extends VerticleBase {
                 .ifPresentOrElse(
                         query::reply,
                         () -> ask(
+                                        standings,
                                         query,
                                         query.body().requestKey(),
                                         () -> journal.standing(query.body().cellId()))
@@ -102,7 +105,7 @@ public final class ImportTracker extends VerticleBase {
     private void answerRuns(Message<RunsQuery> query) {
         Optional<LiveRun> live =
                 Optional.ofNullable(liveRuns.getIfPresent(query.body().cellId()));
-        ask(query, query.body().requestKey(), () -> runs(query.body()))
+        ask(histories, query, query.body().requestKey(), () -> runs(query.body()))
                 .map(runs ->
                         runs.stream().map(run -> reporting.report(run, live)).toList())
                 .onSuccess(reports -> query.reply(new RunReports(reports)));
@@ -114,8 +117,12 @@ public final class ImportTracker extends VerticleBase {
                 : journal.record(query.cellId(), query.importId()).stream().toList();
     }
 
-    private <T> Future<T> ask(Message<?> query, String requestKey, Callable<T> question) {
-        return journalWorker.executeBlocking(question, false).onFailure(failure -> {
+    private static <T> Future<T> ask(WorkerPool pool, Message<?> query, String requestKey, Callable<T> question) {
+        return pool.run(question).onFailure(failure -> {
+            if (failure instanceof ApiException refused) {
+                ReplyErrors.fail(query, refused.error());
+                return;
+            }
             LOG.error("[{}] journal unreadable", requestKey, failure);
             ReplyErrors.fail(query, ErrorCode.PR503_SV_0003.with());
         });

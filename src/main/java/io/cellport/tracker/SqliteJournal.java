@@ -173,7 +173,10 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public Optional<ImportState> standing(String cellId) {
-        return select("WHERE " + STANDING + " ORDER BY number DESC LIMIT 1", JournalRow::state, cellId).stream()
+        String latest = "WHERE " + STANDING + " ORDER BY number DESC LIMIT 1";
+        return unit
+                .lookUp("find standing", connection -> select(connection, latest, JournalRow::state, cellId))
+                .stream()
                 .findFirst();
     }
 
@@ -228,16 +231,19 @@ public final class SqliteJournal implements Journal {
     }
 
     private <T> List<T> select(String condition, RowReader<T> reader, Object... parameters) {
-        return unit.read("read journal", connection -> {
-            try (PreparedStatement statement = prepare(connection, JournalChecksum.SELECT + condition, parameters);
-                    ResultSet rows = statement.executeQuery()) {
-                List<T> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(reader.read(rows));
-                }
-                return List.copyOf(found);
+        return unit.read("read journal", connection -> select(connection, condition, reader, parameters));
+    }
+
+    private static <T> List<T> select(
+            Connection connection, String condition, RowReader<T> reader, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, JournalChecksum.SELECT + condition, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(reader.read(rows));
             }
-        });
+            return List.copyOf(found);
+        }
     }
 
     @FunctionalInterface

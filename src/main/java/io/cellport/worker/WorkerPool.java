@@ -3,6 +3,7 @@ package io.cellport.worker;
 import io.cellport.message.ErrorCode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,6 +17,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,13 @@ public final class WorkerPool implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
 
+    private final String name;
+
     private final ThreadPoolExecutor executor;
+
+    private final Promise<Void> ended = Promise.promise();
+
+    private final LongAdder refused = new LongAdder();
 
     /**
      * A pool whose threads are started as they are needed.
@@ -37,8 +45,14 @@ public final class WorkerPool implements Executor {
      * @param queue how many more may wait
      */
     public WorkerPool(String name, int threads, int queue) {
+        this.name = name;
         BlockingQueue<Runnable> waiting = queue == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(queue);
-        executor = new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS, waiting, named(name));
+        executor = new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS, waiting, named(name)) {
+            @Override
+            protected void terminated() {
+                ended.complete();
+            }
+        };
         executor.allowCoreThreadTimeOut(true);
     }
 
@@ -64,6 +78,7 @@ public final class WorkerPool implements Executor {
         try {
             executor.execute(() -> complete(result, call));
         } catch (RejectedExecutionException full) {
+            refused.increment();
             return Future.failedFuture(ErrorCode.PR503_SV_0001.exception());
         }
         Context caller = Vertx.currentContext();
@@ -85,13 +100,45 @@ public final class WorkerPool implements Executor {
      */
     @Override
     public void execute(Runnable task) {
-        executor.execute(task);
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException full) {
+            refused.increment();
+            throw full;
+        }
     }
 
     /** Takes no more calls and waits that long for those it has; false if some still run then. Blocks. */
     public boolean close(Duration patience) throws InterruptedException {
         executor.shutdown();
         return executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Takes no more calls and lets those it has finish. Never blocks.
+     *
+     * @return completes when none is left; after {@code patience} those that are left are abandoned, and it completes
+     *     all the same
+     */
+    public Future<Void> shutDown(Duration patience) {
+        executor.shutdown();
+        return ended.future()
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(late -> {
+                    LOG.warn("{} calls of {} were abandoned", executor.getActiveCount() + waiting(), name);
+                    abandon();
+                })
+                .otherwiseEmpty();
+    }
+
+    /** How many calls wait for a thread. */
+    public int waiting() {
+        return executor.getQueue().size();
+    }
+
+    /** How many calls were refused so far. */
+    public long refused() {
+        return refused.sum();
     }
 
     /** Takes no more calls, drops those that wait and interrupts those that run. */

@@ -36,7 +36,7 @@ class AccessLogTest {
     void start() throws IOException {
         unit = new TestUnit(new UnitConfig(
                 data,
-                new UnitConfig.Http("127.0.0.1", 0, 1, List.of("127.0.0.1"), List.of(), Duration.ofSeconds(75)),
+                new UnitConfig.Http("127.0.0.1", 0, 1, List.of("127.0.0.1"), List.of(), Duration.ofSeconds(75), 0),
                 new UnitConfig.Unit(Optional.empty(), true, false),
                 new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
                 new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),

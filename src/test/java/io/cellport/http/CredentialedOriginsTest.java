@@ -28,7 +28,13 @@ class CredentialedOriginsTest {
         unit = new TestUnit(new UnitConfig(
                 data,
                 new UnitConfig.Http(
-                        "127.0.0.1", 0, 1, List.of(), List.of(LISTED, "https://two.example"), Duration.ofSeconds(75)),
+                        "127.0.0.1",
+                        0,
+                        1,
+                        List.of(),
+                        List.of(LISTED, "https://two.example"),
+                        Duration.ofSeconds(75),
+                        0),
                 new UnitConfig.Unit(Optional.of("https://unit.example/"), true, false),
                 new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
                 new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),

@@ -46,7 +46,7 @@ class LoginLimitsIT {
         return new UnitConfig(
                 data,
                 new UnitConfig.Http(
-                        "127.0.0.1", 0, 2, List.of("127.0.0.1", "10.0.0.1"), List.of(), Duration.ofSeconds(75)),
+                        "127.0.0.1", 0, 2, List.of("127.0.0.1", "10.0.0.1"), List.of(), Duration.ofSeconds(75), 0),
                 new UnitConfig.Unit(Optional.empty(), true, false),
                 new UnitConfig.Auth(100, 2, lock, "", List.of()),
                 new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),

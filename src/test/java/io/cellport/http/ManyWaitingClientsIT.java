@@ -14,7 +14,9 @@ import io.cellport.message.ImportProgress;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.StatusQuery;
 import io.netty.util.internal.PlatformDependent;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.client.HttpResponse;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,7 +25,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +41,8 @@ import org.slf4j.LoggerFactory;
 class ManyWaitingClientsIT {
 
     private static final int CLIENTS = 10_000;
+
+    private static final int CELLS = 20;
 
     private static final int SPARE_DESCRIPTORS = 500;
 
@@ -56,6 +62,7 @@ class ManyWaitingClientsIT {
         try (TestRouter router = new TestRouter(data);
                 Requests requests = new Requests()) {
             router.vertx.eventBus().<StatusQuery>localConsumer(Addresses.IMPORT_STATUS, query -> query.reply(status));
+            List<String> cellIds = createCells(router);
             String tag = tag(router);
             Process process = start();
             try (BufferedReader said = new BufferedReader(
@@ -65,7 +72,7 @@ class ManyWaitingClientsIT {
                 int threads = threads();
                 int before = requests.begun.get();
 
-                tell.println(router.port() + "\n" + clients + "\n" + request(router, tag));
+                tell.println(router.port() + "\n" + clients + "\n" + CELLS + "\n" + request(router, tag));
                 assertThat(said.readLine()).isEqualTo("sent");
                 await().until(() -> requests.begun.get() == before + clients);
                 long cost = usedBytes() - bytes;
@@ -74,7 +81,7 @@ class ManyWaitingClientsIT {
                 assertThat(said.readLine()).isEqualTo("0");
 
                 status = ImportStatus.READY;
-                publish(router);
+                cellIds.forEach(cellId -> publish(router, cellId));
                 tell.println("and now?");
                 assertThat(said.readLine()).isEqualTo(Integer.toString(clients));
                 reporter.publishEntry("bytes of a waiting client", Long.toString(cost / clients));
@@ -84,6 +91,48 @@ class ManyWaitingClientsIT {
                 process.destroyForcibly().waitFor();
             }
         }
+    }
+
+    @Test
+    @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whoeverFindsNoRoomIsAnsweredAtOnce(TestReporter reporter) throws Exception {
+        assertThat(possibleClients(reporter)).isGreaterThan(StatusWaiters.MOST_OF_A_CELL);
+        try (TestRouter router = new TestRouter(data);
+                Requests requests = new Requests()) {
+            router.vertx.eventBus().<StatusQuery>localConsumer(Addresses.IMPORT_STATUS, query -> query.reply(status));
+            createCells(router);
+            String tag = tag(router);
+            Process process = start();
+            try (BufferedReader said = new BufferedReader(
+                            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                    PrintWriter tell = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8)) {
+                int before = requests.begun.get();
+                tell.println(router.port() + "\n" + StatusWaiters.MOST_OF_A_CELL + "\n1\n" + request(router, tag));
+                assertThat(said.readLine()).isEqualTo("sent");
+                await().until(() -> requests.begun.get() == before + StatusWaiters.MOST_OF_A_CELL);
+
+                HttpResponse<Buffer> crowded = TestUnit.await(router.request(HttpMethod.GET, "/cell-0/__import")
+                        .bearerTokenAuthentication(router.token)
+                        .putHeader("If-None-Match", tag)
+                        .putHeader("Prefer", "wait=60")
+                        .timeout(20_000)
+                        .send());
+
+                assertThat(crowded.statusCode()).isEqualTo(304);
+                assertThat(crowded.getHeader("Retry-After")).isNotNull();
+                assertThat(crowded.getHeader("Preference-Applied")).isNull();
+                tell.println("how many are answered?");
+                assertThat(said.readLine()).isEqualTo("0");
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private static List<String> createCells(TestRouter router) {
+        return IntStream.range(0, CELLS)
+                .mapToObj(number -> router.createCell("cell-" + number))
+                .toList();
     }
 
     private static int possibleClients(TestReporter reporter) {
@@ -116,7 +165,7 @@ class ManyWaitingClientsIT {
 
     private static String request(TestRouter router, String tag) {
         return """
-                GET /cell1/__import HTTP/1.1
+                GET /cell-$cell/__import HTTP/1.1
                 Host: unit.test
                 Authorization: Bearer %s
                 If-None-Match: %s
@@ -124,13 +173,13 @@ class ManyWaitingClientsIT {
                 """.formatted(router.token, tag);
     }
 
-    private void publish(TestRouter router) {
+    private void publish(TestRouter router, String cellId) {
         router.vertx
                 .eventBus()
                 .publish(
                         Addresses.IMPORT_PROGRESS,
                         new ImportProgress(
-                                router.cellId,
+                                cellId,
                                 "run",
                                 new ImportProgress.Version(1, 1, 1),
                                 false,

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** One connection on which every byte is in the hands of the test. */
@@ -14,7 +15,11 @@ final class RawClient implements AutoCloseable {
     private final Socket socket;
 
     RawClient(TestUnit unit) throws IOException {
-        socket = unit.connect();
+        this(unit.connect());
+    }
+
+    RawClient(Socket socket) {
+        this.socket = socket;
     }
 
     /** Sends text as it stands. */
@@ -92,6 +97,22 @@ final class RawClient implements AutoCloseable {
             return all.toString(StandardCharsets.ISO_8859_1);
         }
         return all.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Goes on sending a byte whenever the server has been silent for a moment, until it closes the connection. */
+    void dripUntilClosed() throws IOException {
+        socket.setSoTimeout(50);
+        int read = 0;
+        while (read >= 0) {
+            try {
+                send("a");
+                read = socket.getInputStream().read();
+            } catch (SocketTimeoutException silent) {
+                read = 0;
+            } catch (SocketException reset) {
+                return;
+            }
+        }
     }
 
     /** Whether the server closes the connection; waits for it. */

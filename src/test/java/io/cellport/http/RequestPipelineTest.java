@@ -134,7 +134,7 @@ class RequestPipelineTest {
         void onlyReadingDeletingAndLoggingInAreLeft() throws IOException {
             try (TestUnit full = new TestUnit(new UnitConfig(
                     fullData,
-                    new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of(), Duration.ofSeconds(75)),
+                    new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of(), Duration.ofSeconds(75), 0),
                     new UnitConfig.Unit(Optional.empty(), true, true),
                     new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
                     new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cellport.auth.AuthServices;
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
+import io.cellport.worker.WorkerPools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,14 +38,15 @@ final class RouteTable {
     static List<Route> all() {
         UnitConfig config = new UnitConfig(
                 Path.of("data"),
-                new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of(), Duration.ofSeconds(75)),
+                new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of(), Duration.ofSeconds(75), 0),
                 new UnitConfig.Unit(Optional.empty(), true, false),
                 new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
                 new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
                 Limits.DEFAULT);
         AuthServices nobody = new AuthServices(null, null, null, null, null, null);
         return Routes.of(
-                        new RouterServices(null, config, null, nobody, null, null, null, null, null, null),
+                        new RouterServices(
+                                null, config, null, nobody, null, null, null, null, WorkerPools.open(), null, null),
                         null,
                         null,
                         null)

@@ -204,6 +204,40 @@ class StatusPollingIT {
         await().until(() -> questionsAfterAMessage() == 0);
     }
 
+    @Test
+    void aPollThatIsHeldIsAnsweredWhenTheRouterStops() {
+        status = progress(3);
+        Future<HttpResponse<Buffer>> known = waiting(60, etag());
+        Future<HttpResponse<Buffer>> nothingKnown = waiting(60, "*");
+
+        router.stop();
+
+        assertThat(await(known).statusCode()).isEqualTo(304);
+        assertThat(await(nothingKnown).statusCode()).isEqualTo(200);
+        assertThat(await(nothingKnown).bodyAsString()).contains("3%");
+    }
+
+    @Test
+    void manyMessagesAreFewQuestions() {
+        status = progress(3);
+        Future<HttpResponse<Buffer>> answer = waiting(60, etag());
+        int before = asked.get();
+        long start = System.nanoTime();
+
+        for (int i = 0; i < 1_000; i++) {
+            publishProgress();
+        }
+        await(get().send());
+
+        int questions = asked.get() - before;
+        long quarters = Duration.ofNanos(System.nanoTime() - start).toMillis() / 250;
+        // In each quarter of a second one at once and one when it ends; and the one of the last request.
+        assertThat((long) questions).isLessThanOrEqualTo(2 * (quarters + 1) + 1);
+        status = progress(4);
+        publishProgress();
+        assertThat(await(answer).statusCode()).isEqualTo(200);
+    }
+
     /** The answer to the request shows that the router has taken notice of the message before it. */
     private int questionsAfterAMessage() {
         int before = asked.get();

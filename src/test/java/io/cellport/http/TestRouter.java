@@ -3,13 +3,12 @@ package io.cellport.http;
 import static io.cellport.http.TestUnit.await;
 
 import io.cellport.auth.AuthServices;
-import io.cellport.auth.PasswordWorker;
 import io.cellport.auth.TokenIssuer;
 import io.cellport.auth.UnitKey;
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
 import io.cellport.message.MessageCodecs;
-import io.cellport.store.StoreWorker;
+import io.cellport.worker.WorkerPools;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -31,7 +30,11 @@ final class TestRouter implements AutoCloseable {
 
     final String cellId;
 
+    private final String deployment;
+
     private final EmbeddedStores stores;
+
+    private final WorkerPools pools = WorkerPools.open();
 
     private final UnitUrls urls;
 
@@ -45,7 +48,7 @@ final class TestRouter implements AutoCloseable {
     TestRouter(Path data, Clock clock) throws IOException {
         UnitConfig config = new UnitConfig(
                 data,
-                new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of(), Duration.ofSeconds(75)),
+                new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of(), Duration.ofSeconds(75), 100_000),
                 new UnitConfig.Unit(Optional.empty(), true, false),
                 new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
                 new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
@@ -56,18 +59,17 @@ final class TestRouter implements AutoCloseable {
         cellId = stores.cells().create("cell1").id();
         stores.cells().create("cell2");
         urls = new UnitUrls(config.unit(), config.http().host());
-        StoreWorker worker = new StoreWorker(vertx);
-        await(vertx.deployVerticle(new RouterVerticle(new RouterServices(
+        deployment = await(vertx.deployVerticle(new RouterVerticle(new RouterServices(
                 vertx,
                 config,
                 urls,
-                AuthServices.of(
-                        key, stores.cells(), worker, new PasswordWorker(vertx), config.auth(), Clock.systemUTC()),
-                new CellDirectory(stores.cells(), stores.snapshots(), worker),
+                AuthServices.of(key, stores.cells(), pools, config.auth(), Clock.systemUTC()),
+                new CellDirectory(stores.cells(), stores.snapshots(), pools),
                 stores.snapshots(),
                 Transfers.uploads(),
                 Transfers.downloads(),
-                worker,
+                pools,
+                new ConnectionLimit(config.http().maxConnections()),
                 clock))));
         token = new TokenIssuer(key, urls.unit()).unitToken(Duration.ofHours(1));
     }
@@ -76,13 +78,24 @@ final class TestRouter implements AutoCloseable {
         return urls.port();
     }
 
+    /** One more cell; its id. */
+    String createCell(String name) {
+        return stores.cells().create(name).id();
+    }
+
     HttpRequest<Buffer> request(HttpMethod method, String path) {
         return client.request(method, port(), "127.0.0.1", path);
+    }
+
+    /** Stops the router, and nothing else. */
+    void stop() {
+        await(vertx.undeploy(deployment));
     }
 
     @Override
     public void close() {
         await(vertx.close());
+        await(pools.close());
         stores.close();
     }
 }

@@ -7,6 +7,7 @@ import io.cellport.auth.TokenIssuer;
 import io.cellport.auth.UnitKey;
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
+import io.cellport.worker.WorkerPools;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -52,7 +53,7 @@ final class TestUnit implements AutoCloseable {
     TestUnit(Path data, Limits limits, UnitConfig.Auth auth) throws IOException {
         this(new UnitConfig(
                 data,
-                new UnitConfig.Http("127.0.0.1", 0, 2, List.of(), List.of(), Duration.ofSeconds(75)),
+                new UnitConfig.Http("127.0.0.1", 0, 2, List.of(), List.of(), Duration.ofSeconds(75), 0),
                 new UnitConfig.Unit(Optional.empty(), true, false),
                 auth,
                 new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
@@ -63,7 +64,7 @@ final class TestUnit implements AutoCloseable {
     static UnitConfig config(Path data, Duration idleTimeout, Limits limits) {
         return new UnitConfig(
                 data,
-                new UnitConfig.Http("127.0.0.1", 0, 2, List.of(), List.of(), idleTimeout),
+                new UnitConfig.Http("127.0.0.1", 0, 2, List.of(), List.of(), idleTimeout, 0),
                 new UnitConfig.Unit(Optional.empty(), true, false),
                 new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
                 new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
@@ -167,6 +168,11 @@ final class TestUnit implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The pools that requests pass. */
+    WorkerPools pools() {
+        return server.pools();
     }
 
     /** Stops the unit, and nothing else. */

@@ -212,7 +212,7 @@ class UnitAddressTest {
     private void start(String url, boolean pathBased, List<String> proxies) throws IOException {
         unit = new TestUnit(new UnitConfig(
                 data,
-                new UnitConfig.Http("127.0.0.1", 0, 1, proxies, List.of(), Duration.ofSeconds(75)),
+                new UnitConfig.Http("127.0.0.1", 0, 1, proxies, List.of(), Duration.ofSeconds(75), 0),
                 new UnitConfig.Unit(Optional.of(url), pathBased, false),
                 new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
                 new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),

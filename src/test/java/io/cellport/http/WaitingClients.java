@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * Very many clients, as a program of their own so that client and server each have all the file descriptors of a process.
- * Reads port, number of clients and the lines of the request's head, ended by an empty one; says {@code sent} when all
+ * Reads port, number of clients, number of cells and the lines of the request's head, ended by an empty one, in which
+ * {@code $cell} stands for each cell's number in turn; says {@code sent} when all
  * requests are out; at the next line it says how many were answered before, at the one after that how many were answered
  * with 200 in all, and ends.
  */
@@ -27,6 +28,7 @@ final class WaitingClients {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         int port = Integer.parseInt(in.readLine());
         int number = Integer.parseInt(in.readLine());
+        int cells = Integer.parseInt(in.readLine());
         StringBuilder head = new StringBuilder();
         String line;
         do {
@@ -34,7 +36,7 @@ final class WaitingClients {
             head.append(line).append("\r\n");
         } while (!line.isEmpty());
         WaitingClients clients = new WaitingClients();
-        clients.open(port, number, head.toString().getBytes(StandardCharsets.US_ASCII));
+        clients.open(port, number, cells, head.toString());
         System.out.println("sent");
         in.readLine();
         System.out.println(clients.answered());
@@ -42,10 +44,11 @@ final class WaitingClients {
         System.out.println(clients.accepted());
     }
 
-    private void open(int port, int number, byte[] request) throws IOException {
+    private void open(int port, int number, int cells, String head) throws IOException {
         for (int i = 0; i < number; i++) {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            channel.write(ByteBuffer.wrap(request));
+            String request = head.replace("$cell", Integer.toString(i % cells));
+            channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
             channels.add(channel);
         }
     }

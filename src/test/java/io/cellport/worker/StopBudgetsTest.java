@@ -9,9 +9,16 @@ class StopBudgetsTest {
 
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
+    /** The tracker's pools, those of requests, and that of the unit. */
+    private static final int POOLS_ONE_AFTER_THE_OTHER = 3;
+
     @Test
-    void eachPartOfAStopHasLessTimeThanThePartAroundIt() {
-        assertThat(StopBudgets.RUNS).isLessThanOrEqualTo(StopBudgets.SERVER.minus(MARGIN));
+    void whatStopsOneAfterTheOtherFitsIntoTheServerAndTheServerIntoTheProcess() {
+        Duration parts = StopBudgets.REQUESTS
+                .plus(StopBudgets.RUNS)
+                .plus(StopBudgets.POOL.multipliedBy(POOLS_ONE_AFTER_THE_OTHER));
+
+        assertThat(parts).isLessThan(StopBudgets.SERVER);
         assertThat(StopBudgets.SERVER.plus(StopBudgets.EVENT_LOOPS))
                 .isLessThanOrEqualTo(StopBudgets.PROCESS.minus(MARGIN));
     }

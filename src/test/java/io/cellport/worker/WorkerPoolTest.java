@@ -86,6 +86,41 @@ class WorkerPoolTest {
         assertThat(pool.run(this::work).failed()).isTrue();
     }
 
+    @Test
+    void shuttingDownLetsCallsFinishWithoutWaitingForThem() {
+        Future<Void> working = pool.run(this::work);
+        Future<Void> waiting = pool.run(this::work);
+
+        Future<Void> ended = pool.shutDown(Duration.ofMinutes(1));
+        assertThat(ended.isComplete()).isFalse();
+        released.countDown();
+        ended.await();
+
+        assertThat(working.succeeded()).isTrue();
+        assertThat(waiting.succeeded()).isTrue();
+    }
+
+    @Test
+    void shuttingDownAbandonsCallsThatTakeTooLong() {
+        Future<Void> working = pool.run(this::work);
+
+        pool.shutDown(Duration.ofMillis(1)).await();
+
+        assertThat(working.transform(result -> Future.succeededFuture(result.cause()))
+                        .await())
+                .isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void itCountsWhatWaitsAndWhatWasRefused() {
+        for (int i = 0; i < 5; i++) {
+            pool.run(this::work);
+        }
+
+        assertThat(pool.waiting()).isEqualTo(1);
+        assertThat(pool.refused()).isEqualTo(3);
+    }
+
     private Void work() throws InterruptedException {
         released.await();
         return null;

@@ -1,0 +1,148 @@
+package io.cellport.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.http1.Http1ServerConnection;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The connections of one router: not more than allowed, and none that keeps a request half sent. When one too many is
+ * opened, the one that has had nothing to do for longest gives way to it; if all have something to do, it is closed
+ * itself. Belongs to one event loop.
+ */
+final class Connections implements Handler<HttpConnection> {
+
+    /** Whoever was served a moment ago is likely to ask again, and is not sent away for somebody new. */
+    private static final Duration SETTLED = Duration.ofSeconds(1);
+
+    private static final long TICK_MILLIS = 500;
+
+    private final ConnectionLimit limit;
+
+    private final Duration headTime;
+
+    private final Handler<HttpServerRequest> requests;
+
+    private final Map<HttpConnection, Integer> underWay = new HashMap<>();
+
+    /** Since when connections have been waiting for a request, longest first. */
+    private final Map<HttpConnection, Long> waiting = new LinkedHashMap<>();
+
+    /** Since when heads have been under way, longest first. */
+    private final Map<HttpConnection, Long> heads = new LinkedHashMap<>();
+
+    /**
+     * To be created on the event loop that they belong to.
+     *
+     * @param headTime how long the head of a request may take from its first byte to its last
+     * @param requests takes every request, also those that cannot be decoded
+     */
+    Connections(Vertx vertx, ConnectionLimit limit, Duration headTime, Handler<HttpServerRequest> requests) {
+        this.limit = limit;
+        this.headTime = headTime;
+        this.requests = requests;
+        vertx.setPeriodic(TICK_MILLIS, tick -> closeLateHeads());
+    }
+
+    @Override
+    public void handle(HttpConnection connection) {
+        boolean fits = limit.opened();
+        connection.closeHandler(closed -> {
+            limit.closed();
+            underWay.remove(connection);
+            waiting.remove(connection);
+            heads.remove(connection);
+        });
+        if (!fits && !makeRoom()) {
+            connection.close();
+            return;
+        }
+        underWay.put(connection, 0);
+        waiting.put(connection, System.nanoTime());
+        if (connection instanceof Http1ServerConnection http) {
+            // The server would answer other versions of HTTP itself, without the body that errors have here.
+            http.handler(requests);
+            http.channelHandlerContext().pipeline().addBefore("httpDecoder", "firstByte", new FirstByte(connection));
+        }
+    }
+
+    private boolean makeRoom() {
+        Iterator<Map.Entry<HttpConnection, Long>> longest = waiting.entrySet().iterator();
+        if (!longest.hasNext()) {
+            return false;
+        }
+        Map.Entry<HttpConnection, Long> eldest = longest.next();
+        if (System.nanoTime() - eldest.getValue() < SETTLED.toNanos()) {
+            return false;
+        }
+        longest.remove();
+        eldest.getKey().close();
+        return true;
+    }
+
+    /** Step: a request has come as far as its head. */
+    void follow(RoutingContext context) {
+        HttpConnection connection = context.request().connection();
+        begin(connection);
+        context.addEndHandler(end -> end(connection));
+        context.next();
+    }
+
+    private void begin(HttpConnection connection) {
+        if (underWay.computeIfPresent(connection, (known, requests) -> requests + 1) != null) {
+            waiting.remove(connection);
+            heads.remove(connection);
+        }
+    }
+
+    private void end(HttpConnection connection) {
+        Integer left = underWay.computeIfPresent(connection, (known, requests) -> requests - 1);
+        if (left != null && left == 0) {
+            waiting.put(connection, System.nanoTime());
+        }
+    }
+
+    private void firstByte(HttpConnection connection) {
+        if (underWay.getOrDefault(connection, 1) > 0 || heads.containsKey(connection)) {
+            return;
+        }
+        heads.put(connection, System.nanoTime());
+    }
+
+    private void closeLateHeads() {
+        long latest = System.nanoTime() - headTime.toNanos();
+        while (!heads.isEmpty()) {
+            Map.Entry<HttpConnection, Long> eldest = heads.entrySet().iterator().next();
+            if (eldest.getValue() - latest > 0) {
+                return;
+            }
+            heads.remove(eldest.getKey());
+            eldest.getKey().close();
+        }
+    }
+
+    /** Notices the first bytes of a request, before anybody can know what they are. */
+    private final class FirstByte extends ChannelInboundHandlerAdapter {
+
+        private final HttpConnection connection;
+
+        FirstByte(HttpConnection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object bytes) {
+            firstByte(connection);
+            context.fireChannelRead(bytes);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.cellport.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cellport.config.UnitConfig;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How long a connection may do nothing, and what happens to one too many. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ConnectionsTest {
+
+    private static final int MOST = 2;
+
+    private static final Duration HEAD_TIME = Duration.ofMillis(700);
+
+    private static final UnitConfig.Http HTTP =
+            new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of(), Duration.ofSeconds(75), MOST);
+
+    private static final String ASK = "GET /now HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    private static final String HOLD = "GET /held HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    private final Vertx vertx = Vertx.vertx();
+
+    private final Queue<RoutingContext> held = new ConcurrentLinkedQueue<>();
+
+    private int port;
+
+    @BeforeEach
+    void listen() {
+        Context context = vertx.getOrCreateContext();
+        Promise<HttpServer> listening = Promise.promise();
+        context.runOnContext(start -> {
+            Router router = Router.router(vertx);
+            Connections connections = new Connections(vertx, new ConnectionLimit(MOST), HEAD_TIME, router);
+            router.route().handler(connections::follow);
+            router.route("/now").handler(request -> request.response().end());
+            router.route("/held").handler(held::add);
+            vertx.createHttpServer(ServerOptions.of(HTTP))
+                    .connectionHandler(connections)
+                    .requestHandler(router)
+                    .listen(0, "127.0.0.1")
+                    .onComplete(listening);
+        });
+        port = TestUnit.await(listening.future()).actualPort();
+    }
+
+    @AfterEach
+    void close() {
+        TestUnit.await(vertx.close());
+    }
+
+    private RawClient connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(10_000);
+        return new RawClient(socket);
+    }
+
+    @Test
+    void aHeadThatDripsIsCutOff() throws IOException {
+        try (RawClient fresh = connect();
+                RawClient known = connect()) {
+            fresh.send("GET / HTTP/1.1\r\nX: ").dripUntilClosed();
+
+            known.send(ASK);
+            assertThat(known.head()).startsWith("HTTP/1.1 200");
+            known.send("GET / HTTP/1.1\r\nX: ").dripUntilClosed();
+        }
+    }
+
+    @Test
+    void aRequestMayTakeLongerThanItsHead() throws IOException {
+        try (RawClient patient = connect();
+                RawClient dripping = connect()) {
+            patient.send(HOLD);
+            await().until(() -> held.size() == 1);
+            patient.send("GET /now HT");
+            // Until that one is cut off, more time has passed than a head may take.
+            dripping.send("GET / HTTP/1.1\r\nX: ").dripUntilClosed();
+
+            vertx.runOnContext(end -> held.remove().response().end());
+
+            assertThat(patient.head()).startsWith("HTTP/1.1 200");
+            patient.send("TP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(patient.head()).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void oneTooManyIsClosedWhileAllOthersAreAtWork() throws IOException {
+        try (RawClient first = connect();
+                RawClient second = connect()) {
+            first.send(HOLD);
+            second.send(HOLD);
+            await().until(() -> held.size() == MOST);
+
+            try (RawClient third = connect()) {
+                assertThat(third.isClosedByServer()).isTrue();
+            }
+
+            vertx.runOnContext(end -> held.forEach(request -> request.response().end()));
+            assertThat(first.head()).startsWith("HTTP/1.1 200");
+            assertThat(second.head()).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void whoHasBeenIdleForLongestGivesWay() throws IOException {
+        try (RawClient busy = connect();
+                RawClient idle = connect()) {
+            idle.send(ASK);
+            assertThat(idle.head()).startsWith("HTTP/1.1 200");
+            busy.send(HOLD);
+            await().until(() -> held.size() == 1);
+
+            await().ignoreExceptions().until(() -> {
+                try (RawClient newcomer = connect()) {
+                    return newcomer.send(ASK).head().startsWith("HTTP/1.1 200");
+                }
+            });
+
+            assertThat(idle.isClosedByServer()).isTrue();
+            vertx.runOnContext(end -> held.remove().response().end());
+            assertThat(busy.head()).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void aClosedConnectionMakesRoom() throws IOException {
+        for (int i = 0; i < 5 * MOST; i++) {
+            await().ignoreExceptions().until(() -> {
+                try (RawClient client = connect()) {
+                    return client.send(ASK).head().startsWith("HTTP/1.1 200");
+                }
+            });
+        }
+    }
+
+    @Test
+    void theLimitLeavesFilesForEverythingElse() {
+        assertThat(ConnectionLimit.below(256)).isEqualTo(117);
+        assertThat(ConnectionLimit.below(1_024)).isEqualTo(693);
+        assertThat(ConnectionLimit.below(64)).isEqualTo(16);
+        assertThat(ConnectionLimit.below(Long.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(new ConnectionLimit(7).most()).isEqualTo(7);
+        assertThat(new ConnectionLimit(0).most()).isPositive();
+    }
+}

@@ -1,0 +1,49 @@
+package io.cellport.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellport.message.ImportStatus;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class KnownTagsTest {
+
+    private static final String READY = StatusAnswer.READY.etag();
+
+    private static final String OTHER =
+            StatusAnswer.of(ImportStatus.inProgress(Instant.EPOCH, 1, "x")).etag();
+
+    @Test
+    void whoeverTellsNoTagKnowsNothing() {
+        assertThat(KnownTags.of(null).isAny()).isFalse();
+        assertThat(KnownTags.of("").isAny()).isFalse();
+        assertThat(KnownTags.of("*").isAny()).isFalse();
+        assertThat(KnownTags.of("\"").isAny()).isFalse();
+    }
+
+    @Test
+    void everyTagOfAListIsKnownWeakOrNot() {
+        KnownTags known = KnownTags.of("\"a, b\" ,W/" + READY + "," + OTHER);
+
+        assertThat(known.isAny()).isTrue();
+        assertThat(known.contains(READY)).isTrue();
+        assertThat(known.contains(OTHER)).isTrue();
+        assertThat(known.contains("\"a, b\"")).isFalse();
+    }
+
+    @Test
+    void aTagOfSomebodyElseIsATagAllTheSame() {
+        KnownTags known = KnownTags.of("\"something\"");
+
+        assertThat(known.isAny()).isTrue();
+        assertThat(known.contains(READY)).isFalse();
+    }
+
+    @Test
+    void whatStandsBehindManyTagsIsNotLookedAt() {
+        String fillers = ("\"x\",").repeat(KnownTags.MOST - 1);
+
+        assertThat(KnownTags.of(fillers + READY).contains(READY)).isTrue();
+        assertThat(KnownTags.of(fillers + "\"y\"," + READY).contains(READY)).isFalse();
+    }
+}
