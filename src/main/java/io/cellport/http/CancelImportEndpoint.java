@@ -4,7 +4,7 @@ import io.cellport.message.Addresses;
 import io.cellport.message.CancelImport;
 import io.vertx.core.Future;
 
-/** {@code DELETE {cell}/__import}: calls off the active import. Cellport's own. */
+/** {@code DELETE {cell}/__import}: cancels the active import. Cellport's own. */
 final class CancelImportEndpoint implements Endpoint {
 
     private final RouterServices services;
@@ -20,6 +20,6 @@ final class CancelImportEndpoint implements Endpoint {
         return services.vertx()
                 .eventBus()
                 .request(Addresses.IMPORT_CANCEL, message)
-                .compose(calledOff -> exchange.empty(202));
+                .compose(cancelled -> exchange.empty(202));
     }
 }

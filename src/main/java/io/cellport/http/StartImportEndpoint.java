@@ -11,7 +11,11 @@ import io.vertx.core.http.HttpHeaders;
 /** {@code POST {cell}/__import}: asks an importer to validate the snapshot and accept a run. */
 final class StartImportEndpoint implements Endpoint {
 
-    private static final DeliveryOptions OPTIONS = new DeliveryOptions().setSendTimeout(30_000);
+    /**
+     * The importer answers in half a minute, and it alone says that a run is not accepted. This only ends a request that it
+     * can no longer answer.
+     */
+    private static final DeliveryOptions OPTIONS = new DeliveryOptions().setSendTimeout(300_000);
 
     private final RouterServices services;
 
@@ -23,14 +27,17 @@ final class StartImportEndpoint implements Endpoint {
     public Future<Void> handle(Exchange exchange) {
         return BodyText.read(exchange, services.config().limits().requestBodyBytes())
                 .map(ImportRequest::parse)
-                .compose(asked -> start(exchange, asked))
-                .compose(accepted -> {
-                    String location = exchange.realm() + "__import";
-                    exchange.response()
-                            .putHeader(HttpHeaders.LOCATION, location)
-                            .putHeader("Link", "<" + location + "/runs/" + accepted.importId() + ">; rel=\"monitor\"");
-                    return exchange.empty(202);
-                });
+                .compose(asked -> start(exchange, asked).compose(accepted -> answer(exchange, asked, accepted)));
+    }
+
+    /** A dry run leaves the status of the cell as it was: only its record tells how it stands. */
+    private static Future<Void> answer(Exchange exchange, ImportRequest asked, ImportAccepted accepted) {
+        String status = exchange.realm() + "__import";
+        String record = status + "/runs/" + accepted.importId();
+        exchange.response()
+                .putHeader(HttpHeaders.LOCATION, asked.validateOnly() ? record : status)
+                .putHeader("Link", "<" + record + ">; rel=\"monitor\"");
+        return exchange.empty(202);
     }
 
     private Future<ImportAccepted> start(Exchange exchange, ImportRequest asked) {

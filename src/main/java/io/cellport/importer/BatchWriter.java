@@ -1,5 +1,7 @@
 package io.cellport.importer;
 
+import io.cellport.importer.StopSignal.Reason;
+import io.cellport.importer.StopSignal.StoppedException;
 import io.cellport.store.Checkpoint;
 import io.cellport.store.GenerationWriter;
 import io.cellport.worker.MemoryShare;
@@ -8,8 +10,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +29,7 @@ final class BatchWriter implements AutoCloseable {
     private final BlockingQueue<Optional<Batch>> queue = new ArrayBlockingQueue<>(QUEUED_BATCHES);
 
     private final GenerationWriter generation;
+    private final StopSignal stop;
     private final Consumer<Checkpoint> onCommit;
     private final CompletableFuture<Void> done;
     private volatile boolean abandoned;
@@ -34,8 +39,9 @@ final class BatchWriter implements AutoCloseable {
      *
      * @param onCommit called on the writing thread after each transaction
      */
-    BatchWriter(GenerationWriter generation, Executor executor, Consumer<Checkpoint> onCommit) {
+    BatchWriter(GenerationWriter generation, Executor executor, StopSignal stop, Consumer<Checkpoint> onCommit) {
         this.generation = generation;
+        this.stop = stop;
         this.onCommit = onCommit;
         this.done = CompletableFuture.runAsync(this::writeAll, executor);
     }
@@ -49,9 +55,14 @@ final class BatchWriter implements AutoCloseable {
                 onCommit.accept(batch.after());
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while writing");
+            throw interrupted();
         }
+    }
+
+    /** Only a shutdown interrupts the threads of a run. */
+    private static StoppedException interrupted() {
+        Thread.currentThread().interrupt();
+        return new StoppedException(Reason.SHUTDOWN);
     }
 
     private Optional<Batch> take() throws InterruptedException {
@@ -64,7 +75,10 @@ final class BatchWriter implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Hands a batch over, waiting while the queue is full; throws what the writing thread failed with. */
+    /**
+     * Hands a batch over, waiting while the queue is full; throws what the writing thread failed with, and
+     * {@link StoppedException} as soon as the run is to stop, however long a commit takes.
+     */
     void put(Batch batch) {
         offer(Optional.of(batch));
     }
@@ -72,26 +86,45 @@ final class BatchWriter implements AutoCloseable {
     private void offer(Optional<Batch> next) {
         try {
             while (!queue.offer(next, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                stop.check();
                 if (done.isDone()) {
                     rethrowFailure();
                 }
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while reading");
+            throw interrupted();
         }
     }
 
-    /** Waits until everything handed over is stored; throws what the writing thread failed with. */
+    /** Waits until everything handed over is stored; throws what {@link #put} does. */
     void finish() {
         offer(Optional.empty());
+        while (!isDoneWithin(POLL_MILLIS)) {
+            stop.check();
+        }
         rethrowFailure();
+    }
+
+    private boolean isDoneWithin(long millis) {
+        try {
+            done.get(millis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
     }
 
     private void rethrowFailure() {
         try {
             done.join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
     }

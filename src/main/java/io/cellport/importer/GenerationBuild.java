@@ -59,7 +59,7 @@ final class GenerationBuild {
     private Checkpoint load(SnapshotArchive archive, GenerationWriter generation) {
         RowSink sink;
         try (MemoryShare memory = context.memory(stop);
-                BatchWriter writer = new BatchWriter(generation, context.writers(), onStored)) {
+                BatchWriter writer = new BatchWriter(generation, context.writers(), stop, onStored)) {
             sink = new RowSink(writer, stop, generation.checkpoint(), archive.totalBytes());
             new SnapshotLoader(archive, run.cellId(), run.cellName(), context.limits(), memory).load(sink);
             writer.finish();

@@ -7,6 +7,7 @@ import io.cellport.snapshot.SnapshotArchive;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.snapshot.StoredSnapshot;
 import io.cellport.store.CellStore;
+import io.cellport.tracker.Journal;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.MemoryShare;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executor;
 record ImporterContext(
         CellStore store,
         SnapshotArea snapshots,
+        Journal journal,
         RunReporter reporter,
         Limits limits,
         MemoryBudget budget,

@@ -11,36 +11,40 @@ import io.cellport.message.ReplyErrors;
 import io.cellport.message.StartImport;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.store.CellStore;
-import io.cellport.tracker.ImportState.Startable;
+import io.cellport.store.GenerationId;
 import io.cellport.tracker.Journal;
 import io.cellport.worker.MemoryBudget;
+import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.eventbus.Message;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Accepts imports and runs them. A request is answered as soon as the snapshot is found sound and the run is in the
  * journal; the run itself waits for one of the import threads. The verticle runs on an event loop; all its work is done
- * on the named pools below.
+ * on named pools: one for what takes a transaction, those of {@link AdmissionDesk}, and those of {@link RunPool}.
  */
 public final class ImporterVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImporterVerticle.class);
 
-    private static final int ADMISSION_THREADS = 2;
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
+    private static final int CONTROL_THREADS = 2;
+    private static final int CONTROL_WAITING = 1_024;
+
     private final Dependencies dependencies;
-    private WorkerExecutor worker;
+
+    /** Does what takes one transaction, so that it never waits for a snapshot to be judged. */
+    private final WorkerPool control = new WorkerPool("cellport-import-control", CONTROL_THREADS, CONTROL_WAITING);
+
     private RunPool runs;
+    private AdmissionDesk desk;
 
     public ImporterVerticle(Dependencies dependencies) {
         this.dependencies = dependencies;
@@ -58,62 +62,72 @@ public final class ImporterVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        worker = vertx.createSharedWorkerExecutor("cellport-admission", ADMISSION_THREADS);
         runs = new RunPool(dependencies.config().concurrency());
-        Journal journal = dependencies.journal();
         ImporterContext shared = new ImporterContext(
                 dependencies.store(),
                 dependencies.snapshots(),
-                new RunReporter(journal, vertx.eventBus(), dependencies.clock()),
+                dependencies.journal(),
+                new RunReporter(dependencies.journal(), vertx.eventBus(), dependencies.clock()),
                 dependencies.limits(),
                 dependencies.memory(),
                 runs.writers(),
                 dependencies.clock());
-        Admission admission = new Admission(journal, shared, runs);
-        Recovery recovery = new Recovery(journal, shared, dependencies.config().maxAttempts());
-        vertx.setPeriodic(0, FORGET_EVERY.toMillis(), timer -> worker.executeBlocking(this::forgetOldRuns, false));
-        DamageReport damage = new DamageReport(dependencies.store(), journal, shared.reporter());
-        dependencies.store().onDamage(noticed -> worker.executeBlocking(() -> damage.record(noticed), false));
-        return worker.executeBlocking(() -> {
+        desk = new AdmissionDesk(vertx, shared, new Admission(shared, runs));
+        Cancellation cancellation = new Cancellation(shared, runs);
+        Recovery recovery = new Recovery(shared, dependencies.config().maxAttempts());
+        vertx.setPeriodic(0, FORGET_EVERY.toMillis(), timer -> forgetOldRuns());
+        DamageReport damage = new DamageReport(dependencies.store(), dependencies.journal(), shared.reporter());
+        dependencies.store().onDamage(noticed -> report(damage, noticed));
+        return control.run(() -> {
                     damage.recordAll();
                     return recovery.resumable();
                 })
+                .onFailure(failure -> close())
                 .onSuccess(resumable -> {
-                    resume(shared, resumable);
+                    resumable.forEach(this::resume);
                     vertx.eventBus()
                             .<StartImport>consumer(
                                     Addresses.IMPORT_START,
-                                    request -> answer(
-                                            request,
-                                            request.body().requestKey(),
-                                            () -> admission.start(request.body())));
+                                    request ->
+                                            answer(request, request.body().requestKey(), desk.start(request.body())));
                     vertx.eventBus()
                             .<CancelImport>consumer(
                                     Addresses.IMPORT_CANCEL,
                                     request -> answer(
                                             request,
                                             request.body().requestKey(),
-                                            () -> admission.cancel(request.body())));
+                                            control.run(() -> cancellation.cancel(request.body()))));
                 });
     }
 
-    private void resume(ImporterContext shared, List<Startable> resumable) {
-        for (Startable state : resumable) {
-            LOG.info(
-                    "import {} goes on at {}%",
-                    state.run().importId(), state.progress().percent());
-            runs.submit(new RunExecution(shared, state));
-        }
+    private void report(DamageReport damage, GenerationId noticed) {
+        control.run(() -> damage.record(noticed))
+                .onFailure(failure -> LOG.warn("damage could not be reported; it is noticed again", failure));
     }
 
-    private Void forgetOldRuns() {
+    private void resume(RunExecution execution) {
+        LOG.info(
+                "import {} into {} goes on at {}%",
+                execution.run().importId(),
+                execution.run().cellName(),
+                execution.state().progress().percent());
+        runs.reserve();
+        runs.submit(execution);
+    }
+
+    private void forgetOldRuns() {
         Duration kept = Duration.ofDays(dependencies.config().historyDays());
-        dependencies.journal().forgetEndedBefore(dependencies.clock().instant().minus(kept));
-        return null;
+        control.run(() -> {
+                    dependencies
+                            .journal()
+                            .forgetEndedBefore(dependencies.clock().instant().minus(kept));
+                    return null;
+                })
+                .onFailure(failure -> LOG.warn("old imports could not be forgotten; tried again in an hour", failure));
     }
 
-    private void answer(Message<?> request, String requestKey, Callable<?> decision) {
-        worker.executeBlocking(decision::call, false).onSuccess(request::reply).onFailure(failure -> {
+    private static void answer(Message<?> request, String requestKey, Future<?> decision) {
+        decision.onSuccess(request::reply).onFailure(failure -> {
             Optional<ApiError> error = ReplyErrors.errorOf(failure);
             if (error.isEmpty()) {
                 LOG.error("[{}] import request failed", requestKey, failure);
@@ -126,6 +140,15 @@ public final class ImporterVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return worker.executeBlocking(runs::shutDown, false).eventually(worker::close);
+        return control.run(() -> {
+                    runs.shutDown();
+                    return null;
+                })
+                .onComplete(shutDown -> close());
+    }
+
+    private void close() {
+        desk.close();
+        control.abandon();
     }
 }

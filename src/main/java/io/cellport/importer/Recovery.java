@@ -1,5 +1,6 @@
 package io.cellport.importer;
 
+import io.cellport.error.FailureKind;
 import io.cellport.error.FailureReason;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
@@ -8,11 +9,12 @@ import io.cellport.store.Checkpoint;
 import io.cellport.store.GenerationWriter;
 import io.cellport.store.StoreException;
 import io.cellport.tracker.ImportFailure;
-import io.cellport.tracker.ImportState;
+import io.cellport.tracker.ImportRun;
+import io.cellport.tracker.ImportState.Accepted;
 import io.cellport.tracker.ImportState.Active;
 import io.cellport.tracker.ImportState.Attempted;
+import io.cellport.tracker.ImportState.Interrupted;
 import io.cellport.tracker.ImportState.Startable;
-import io.cellport.tracker.Journal;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -26,29 +28,33 @@ final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-    private final Journal journal;
+    private static final ImportFailure GIVEN_UP = ImportFailure.of(ErrorCode.PR500_MC_0001.with());
+
     private final ImporterContext context;
     private final int maxAttempts;
 
-    Recovery(Journal journal, ImporterContext context, int maxAttempts) {
-        this.journal = journal;
+    Recovery(ImporterContext context, int maxAttempts) {
         this.context = context;
         this.maxAttempts = maxAttempts;
     }
 
-    /** Sweeps leftovers and returns the runs to start, oldest first. */
-    List<Startable> resumable() {
-        List<Startable> resumable = new ArrayList<>();
-        List<Active> active = journal.active();
-        for (Active state : active) {
+    /** Sweeps leftovers and returns the runs to execute, oldest first. Needs no room on the disk. */
+    List<RunExecution> resumable() {
+        List<RunExecution> resumable = new ArrayList<>();
+        for (Active state : context.journal().active()) {
             Startable startable = interrupt(state);
-            if (startable.run().attempt() >= maxAttempts && !(startable instanceof ImportState.Accepted)) {
-                giveUp(startable);
-            } else {
-                resumable.add(startable);
+            boolean isHopeless = startable.run().attempt() >= maxAttempts && !(startable instanceof Accepted);
+            if (!isHopeless) {
+                resumable.add(new RunExecution(context, startable));
+            } else if (!isGivenUp(startable)) {
+                resumable.add(RunExecution.thatGivesUp(context, startable, GIVEN_UP));
             }
         }
-        sweep();
+        try {
+            sweep();
+        } catch (StoreException e) {
+            LOG.error("leftovers could not be deleted; the next start tries again", e);
+        }
         return resumable;
     }
 
@@ -56,41 +62,48 @@ final class Recovery {
         if (state instanceof Startable startable) {
             return startable;
         }
-        ImportState.Interrupted interrupted = interrupted((Attempted) state);
-        journal.record(interrupted);
+        Checkpoint stored = stored(state);
+        Interrupted interrupted = ((Attempted) state).toInterrupted(stored.doneBytes(), stored.doneEntries());
+        try {
+            context.reporter().record(interrupted);
+        } catch (StoreException | ApiException e) {
+            // The next attempt takes over from a run that is on record as importing, too.
+            LOG.warn("the interruption of import {} could not be recorded: {}", id(state), FailureReason.words(e));
+            context.reporter().tell(interrupted);
+        }
         return interrupted;
     }
 
-    /** With what is in the unfinished generation: the percentage that clients have seen, or more. */
-    private ImportState.Interrupted interrupted(Attempted state) {
-        try (GenerationWriter generation =
-                context.store().build(state.run().cellId(), state.run().number())) {
-            Checkpoint stored = generation.checkpoint();
-            return state.toInterrupted(stored.doneBytes(), stored.doneEntries());
-        } catch (StoreException e) {
-            LOG.error(
-                    "generation of import {} is unreadable and is built anew",
-                    state.run().importId(),
-                    e);
-            context.store().discard(state.run().cellId(), state.run().number());
-            return state.toInterrupted(0, 0);
-        } catch (ApiException e) {
-            LOG.warn(
-                    "generation of import {} cannot be opened now: {}",
-                    state.run().importId(),
-                    FailureReason.words(e));
-            return state.toInterrupted(
-                    state.progress().doneBytes(), state.progress().doneEntries());
+    /** What is in the unfinished generation: the percentage that clients have seen, or more. */
+    private Checkpoint stored(Active state) {
+        ImportRun run = state.run();
+        try (GenerationWriter generation = context.store().build(run.cellId(), run.number())) {
+            return generation.checkpoint();
+        } catch (ApiException | StoreException e) {
+            boolean isDamaged = FailureReason.of(e)
+                    .filter(reason -> reason.kind() == FailureKind.DAMAGED)
+                    .isPresent();
+            LOG.error("generation of import {} is unreadable: {}", id(state), FailureReason.words(e), e);
+            if (isDamaged) {
+                context.store().discard(run.cellId(), run.number());
+            }
+            return Checkpoint.START;
         }
     }
 
-    private void giveUp(Startable state) {
-        LOG.warn(
-                "import {} given up after {} attempts",
-                state.run().importId(),
-                state.run().attempt());
-        ImportFailure failure = ImportFailure.of(ErrorCode.PR500_MC_0001.with());
-        context.reporter().record(state.toFailed(failure, context.now()));
+    private boolean isGivenUp(Startable state) {
+        LOG.warn("import {} given up after {} attempts", id(state), state.run().attempt());
+        try {
+            context.reporter().record(state.toFailed(GIVEN_UP, context.now()));
+            return true;
+        } catch (StoreException | ApiException e) {
+            LOG.warn("the end of import {} could not be recorded: {}", id(state), FailureReason.words(e));
+            return false;
+        }
+    }
+
+    private static String id(Active state) {
+        return state.run().importId();
     }
 
     /** Deletes the generations of runs that have ended without them; what no run on record has built stays. */
@@ -98,7 +111,7 @@ final class Recovery {
         context.store().sweepDeletedCells();
         for (Cell cell : context.store().list()) {
             for (long number : context.store().numbers(cell.id())) {
-                if (journal.hasEnded(number)) {
+                if (context.journal().hasEnded(number)) {
                     context.store().discard(cell.id(), number);
                 }
             }

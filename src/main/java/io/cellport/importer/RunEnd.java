@@ -1,95 +1,74 @@
 package io.cellport.importer;
 
+import io.cellport.tracker.ImportFailure;
 import io.cellport.tracker.ImportRun;
 import io.cellport.tracker.ImportState;
 import io.cellport.tracker.ImportState.Completed;
-import io.cellport.tracker.ImportState.Ended;
 import io.cellport.tracker.ImportState.Failed;
-import io.cellport.tracker.ImportState.Interrupted;
-import io.cellport.tracker.LostRunException;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Brings an attempt to its end: the journal first, for as long as it takes, then the leftovers. Until the journal has the
- * end, the run counts as in progress, and the next start takes it up. Blocks; throws nothing.
- */
+/** What is left to do once an end is on record: a line in the log, and deleting what the run leaves over. Blocks. */
 final class RunEnd {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunEnd.class);
 
-    private static final Duration RETRY = Duration.ofSeconds(1);
-
     private final ImporterContext context;
-    private final StopSignal stop;
+    private final ImportRun run;
 
-    RunEnd(ImporterContext context, StopSignal stop) {
+    RunEnd(ImporterContext context, ImportRun run) {
         this.context = context;
-        this.stop = stop;
+        this.run = run;
     }
 
-    /** Records an end and sweeps what the run leaves behind. */
-    void record(Ended end) {
-        if (isRecorded(end)) {
-            swept(end);
-        }
+    void failed(Failed end) {
+        ImportFailure failure = end.failure();
+        String code = failure.error().code().code();
+        LOG.warn("import {} into {} failed with {}{}", run.importId(), run.cellName(), code, failure.place());
+        discard();
     }
 
-    /** Records that the run is to go on at the next start. */
-    void interrupted(Interrupted state) {
-        if (isRecorded(state)) {
-            LOG.info(
-                    "import {} interrupted at {}%",
-                    state.run().importId(), state.progress().percent());
-        }
-    }
-
-    /** Deletes the generations that an end leaves over; what fails here is left to the next start. */
-    void swept(Ended end) {
-        ImportRun run = end.run();
-        if (end instanceof Failed failed) {
-            String code = failed.failure().error().code().code();
-            LOG.warn(
-                    "import {} failed with {}{}",
-                    run.importId(),
-                    code,
-                    failed.failure().place());
+    void completed(Completed end) {
+        LOG.info("import {} of {} into {}: {}", run.importId(), run.snapshot(), run.cellName(), end.name());
+        if (run.validateOnly()) {
+            discard();
         } else {
-            LOG.info("import {} of {} into {}: {}", run.importId(), run.snapshot(), run.cellName(), end.name());
+            delete(() -> context.store().discardOlder(run.cellId(), run.number()));
         }
+    }
+
+    void cancelled() {
+        LOG.info("import {} of {} into {}: cancelled", run.importId(), run.snapshot(), run.cellName());
+        discard();
+    }
+
+    void interrupted(ImportState state) {
+        LOG.info(
+                "import {} into {} interrupted at {}%",
+                run.importId(), run.cellName(), state.progress().percent());
+    }
+
+    /** Somebody else ended the run, or goes on with it. */
+    void lost() {
+        LOG.info("import {} into {} is no longer ours", run.importId(), run.cellName());
+        delete(() -> {
+            if (context.journal().hasEnded(run.number())) {
+                context.store().discard(run.cellId(), run.number());
+            }
+        });
+    }
+
+    /** Another run may have the cell by now: only what this run has built is deleted. */
+    private void discard() {
+        delete(() -> context.store().discard(run.cellId(), run.number()));
+    }
+
+    /** What fails here is left to the next start: nothing that is on record changes any more. */
+    private void delete(Runnable deletion) {
         try {
-            deleteLeftovers(end);
+            deletion.run();
         } catch (RuntimeException e) {
-            LOG.error("leftovers of import {} could not be deleted", run.importId(), e);
-        }
-    }
-
-    /** Another run may have the cell by now: only what this one, or one before it, has built is deleted. */
-    private void deleteLeftovers(Ended end) {
-        ImportRun run = end.run();
-        if (end instanceof Completed && !run.validateOnly()) {
-            context.store().discardOlder(run.cellId(), run.number());
-        } else {
-            context.store().discard(run.cellId(), run.number());
-        }
-    }
-
-    private boolean isRecorded(ImportState state) {
-        while (true) {
-            try {
-                context.reporter().record(state);
-                return true;
-            } catch (LostRunException e) {
-                LOG.info("import {} is no longer ours", state.run().importId());
-                return false;
-            } catch (RuntimeException e) {
-                LOG.error(
-                        "end of import {} could not be journalled", state.run().importId(), e);
-            }
-            if (stop.isShutDownWithin(RETRY)) {
-                return false;
-            }
+            LOG.error("leftovers of import {} into {} could not be deleted", run.importId(), run.cellName(), e);
         }
     }
 }

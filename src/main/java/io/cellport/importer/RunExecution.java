@@ -1,131 +1,95 @@
 package io.cellport.importer;
 
-import io.cellport.error.FailureReason;
 import io.cellport.importer.StopSignal.Reason;
 import io.cellport.importer.StopSignal.StoppedException;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotArchive;
 import io.cellport.store.Checkpoint;
-import io.cellport.store.StoreException;
 import io.cellport.tracker.ImportFailure;
 import io.cellport.tracker.ImportRun;
+import io.cellport.tracker.ImportState.Accepted;
 import io.cellport.tracker.ImportState.Activating;
 import io.cellport.tracker.ImportState.Active;
 import io.cellport.tracker.ImportState.Attempted;
-import io.cellport.tracker.ImportState.Cancellable;
 import io.cellport.tracker.ImportState.Completed;
-import io.cellport.tracker.ImportState.Ended;
 import io.cellport.tracker.ImportState.Importing;
 import io.cellport.tracker.ImportState.Startable;
 import io.cellport.tracker.LostRunException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One attempt of one run, from its snapshot to an activated generation. Blocks the thread that calls {@link #execute};
- * {@link #cancel} and {@link #shutDown} may be called from any thread.
+ * One attempt of one run, from its snapshot to an activated generation. The journal decides who ends it: a run that is
+ * cancelled there finds out at its next step, or at its next row if it is told. Blocks the thread that calls
+ * {@link #execute}; the other methods may be called from any thread.
  */
 final class RunExecution {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
-
     private final ImporterContext context;
-    private final RunEnd end;
     private final Startable start;
+    private final ImportFailure givenUp;
     private final ImportRun run;
     private final StopSignal stop = new StopSignal();
-    private Phase phase = Phase.WAITING;
+    private final StepRecorder recorder;
+    private final RunEnd end;
     private volatile Active state;
-
-    private enum Phase {
-        WAITING,
-        WORKING,
-        ACTIVATING,
-        ENDED
-    }
+    private volatile boolean completing;
 
     RunExecution(ImporterContext context, Startable start) {
+        this(context, start, null);
+    }
+
+    private RunExecution(ImporterContext context, Startable start, ImportFailure givenUp) {
         this.context = context;
-        this.end = new RunEnd(context, stop);
+        this.givenUp = givenUp;
         this.start = start;
         this.run = start.run();
         this.state = start;
+        this.recorder = new StepRecorder(context.reporter(), run, stop);
+        this.end = new RunEnd(context, run);
+    }
+
+    /** An execution that does nothing but have it in the journal that the run has failed. */
+    static RunExecution thatGivesUp(ImporterContext context, Startable start, ImportFailure failure) {
+        return new RunExecution(context, start, failure);
     }
 
     ImportRun run() {
         return run;
     }
 
-    /**
-     * Calls the run off: a waiting one at once, a working one at its next row or heartbeat.
-     *
-     * @return false if it is too late
-     */
-    synchronized boolean cancel() {
-        if (phase == Phase.WAITING) {
-            phase = Phase.ENDED;
-            end.record(start.toCancelled(context.now()));
-            return true;
-        }
-        if (phase == Phase.WORKING) {
-            stop.stop(Reason.CANCEL);
-            return stop.isFor(Reason.CANCEL);
-        }
-        return false;
+    /** How far the run is by now. */
+    Active state() {
+        return state;
     }
 
-    /** Has a working run interrupted at its next row or heartbeat; a waiting one just stays accepted. */
-    void shutDown() {
-        stop.stop(Reason.SHUTDOWN);
+    /** Whether the run is about to be activated, so that it is too late to cancel it. */
+    boolean isCompleting() {
+        return completing;
     }
 
-    /** Runs to an end or an interruption, and has that in the journal. Throws nothing. */
+    /** Has the run stop at its next row or heartbeat. */
+    void stop(Reason reason) {
+        stop.stop(reason);
+    }
+
+    /** Runs to an end or an interruption, and has that in the journal. */
     void execute() {
-        if (!enter(Phase.WAITING, Phase.WORKING)) {
-            return;
-        }
         try {
-            stop.check();
-            importSnapshot();
-        } catch (LostRunException e) {
-            LOG.info("import {} is no longer ours", run.importId());
-        } catch (StoppedException e) {
-            stopped(e.reason());
-        } catch (EntryFailedException e) {
-            fail(at(e.reached()), e.failure());
-        } catch (ApiException e) {
-            if (e.getCause() != null) {
-                LOG.warn("import {} into {}: {}", run.importId(), run.cellName(), FailureReason.words(e));
+            try {
+                stop.check();
+                if (givenUp == null) {
+                    importSnapshot();
+                } else {
+                    recorder.end(() -> start.toFailed(givenUp, context.now())).ifPresent(end::failed);
+                }
+            } catch (LostRunException e) {
+                throw e;
+            } catch (StoppedException e) {
+                stopped(e.reason());
+            } catch (Throwable anything) {
+                failed(anything);
             }
-            fail(state, ImportFailure.of(e.error()));
-        } catch (StoreException e) {
-            LOG.error("import {} failed in the store", run.importId(), e);
-            fail(state, ImportFailure.of(ErrorCode.PR500_CM_0002.with("store cell content")));
-        } catch (RuntimeException e) {
-            LOG.error("import {} failed", run.importId(), e);
-            fail(state, ImportFailure.of(ErrorCode.PR500_SV_0000.with()));
+        } catch (LostRunException e) {
+            end.lost();
         }
-    }
-
-    /** Ends the run as failed, unless somebody has been told before that it is called off. */
-    private void fail(Active last, ImportFailure failure) {
-        Ended ended;
-        synchronized (this) {
-            ended = stop.isFor(Reason.CANCEL) && last instanceof Cancellable cancellable
-                    ? cancellable.toCancelled(context.now())
-                    : last.toFailed(failure, context.now());
-            phase = Phase.ENDED;
-        }
-        end.record(ended);
-    }
-
-    private synchronized boolean enter(Phase from, Phase to) {
-        if (phase != from) {
-            return false;
-        }
-        phase = to;
-        return true;
     }
 
     private void importSnapshot() {
@@ -133,25 +97,32 @@ final class RunExecution {
         try (SnapshotArchive archive = context.openSnapshot(run.cellId(), run.snapshot(), stop)) {
             Importing importing = start.toImporting(archive.totalBytes());
             record(importing);
+            if (start instanceof Accepted) {
+                // Whatever bears this number is of another unit.db, as if an older one had been brought back.
+                context.store().discard(run.cellId(), run.number());
+            }
             GenerationBuild build = new GenerationBuild(context, run, stop, this::moved);
             completed = activate(importing, build.from(archive));
         }
-        end.swept(completed);
+        end.completed(completed);
     }
 
     private Completed activate(Importing importing, GenerationBuild.Result built) {
-        synchronized (this) {
-            stop.check();
-            phase = Phase.ACTIVATING;
-        }
+        stop.check();
+        completing = true;
         Checkpoint reached = built.reached();
         Activating activating = importing
                 .at(importing.progress().totalBytes(), reached.doneEntries())
                 .toActivating();
         record(activating);
         Completed completed = activating.toCompleted(built.summary(), context.now());
-        context.reporter().record(completed);
+        recorder.step(activating, completed);
         return completed;
+    }
+
+    private void record(Active step) {
+        recorder.step(state, step);
+        state = step;
     }
 
     /** Tells how far the run is: only what is stored, so that a crash cannot make the percentage go down. */
@@ -165,18 +136,29 @@ final class RunExecution {
         return state instanceof Importing importing ? importing.at(reached.doneBytes(), reached.doneEntries()) : state;
     }
 
-    private void record(Active step) {
-        state = step;
-        context.reporter().record(step);
+    private void stopped(Reason reason) {
+        if (reason == Reason.CANCEL) {
+            end.cancelled();
+        } else if (state instanceof Attempted attempted) {
+            recorder.end(() -> attempted.toInterrupted(
+                            attempted.progress().doneBytes(),
+                            attempted.progress().doneEntries()))
+                    .ifPresent(end::interrupted);
+        }
     }
 
-    private void stopped(Reason reason) {
-        Active last = state;
-        if (reason == Reason.CANCEL && last instanceof Cancellable cancellable) {
-            end.record(cancellable.toCancelled(context.now()));
-        } else if (last instanceof Attempted attempted) {
-            end.interrupted(attempted.toInterrupted(
-                    last.progress().doneBytes(), last.progress().doneEntries()));
+    /** A shutdown may look like a fault of ours; only a fault of the snapshot ends the run then. */
+    private void failed(Throwable thrown) {
+        ImportFailure failure = RunFailure.of(thrown);
+        if (stop.isFor(Reason.SHUTDOWN) && RunFailure.isOurs(failure)) {
+            stopped(Reason.SHUTDOWN);
+            return;
+        }
+        Active last = thrown instanceof EntryFailedException entry ? at(entry.reached()) : state;
+        try {
+            recorder.end(() -> last.toFailed(failure, context.now())).ifPresent(end::failed);
+        } finally {
+            RunFailure.log(run, thrown);
         }
     }
 }

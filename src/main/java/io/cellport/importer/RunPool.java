@@ -1,15 +1,16 @@
 package io.cellport.importer;
 
+import io.cellport.importer.StopSignal.Reason;
 import io.cellport.worker.StopBudgets;
+import io.cellport.worker.WorkerPool;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads of a node's runs: one that reads and one that writes for each run at work; further runs wait in line.
@@ -17,52 +18,97 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class RunPool {
 
-    private final ExecutorService readers;
-    private final ExecutorService writers;
-    private final Set<RunExecution> unfinished = ConcurrentHashMap.newKeySet();
+    private static final Logger LOG = LoggerFactory.getLogger(RunPool.class);
+
+    /** Runs at work or in line; one a cell. A run in line takes a few hundred bytes. */
+    private static final int MAX_RUNS = 10_000;
+
+    private final WorkerPool readers;
+    private final WorkerPool writers;
+    private final Semaphore places = new Semaphore(MAX_RUNS);
+    private final Map<String, Task> unfinished = new ConcurrentHashMap<>();
 
     RunPool(int concurrency) {
-        readers = Executors.newFixedThreadPool(concurrency, named("cellport-import-"));
-        writers = Executors.newFixedThreadPool(concurrency, named("cellport-import-writer-"));
-    }
-
-    private static ThreadFactory named(String prefix) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, prefix + number.getAndIncrement());
-            thread.setDaemon(true);
-            return thread;
-        };
+        readers = new WorkerPool("cellport-import", concurrency, MAX_RUNS);
+        // A thread is still on its way back when the next run asks for one.
+        writers = new WorkerPool("cellport-import-writer", concurrency, concurrency);
     }
 
     Executor writers() {
         return writers;
     }
 
+    /** Sets a place aside for a run that is about to be accepted; false if there is none. */
+    boolean reserve() {
+        return places.tryAcquire();
+    }
+
+    /** Gives back the place of a run that was not accepted. */
+    void giveBack() {
+        places.release();
+    }
+
+    /** Executes a run in the place that was reserved for it; if the pool is shut down, the next start does. */
     void submit(RunExecution execution) {
-        unfinished.add(execution);
-        readers.execute(() -> {
-            try {
-                execution.execute();
-            } finally {
-                unfinished.remove(execution);
-            }
-        });
+        Task task = new Task(execution);
+        unfinished.put(execution.run().importId(), task);
+        try {
+            readers.execute(task);
+        } catch (RejectedExecutionException shutDown) {
+            finished(task);
+        }
     }
 
     /** The execution of a run that is at work or waiting here. */
     Optional<RunExecution> find(String importId) {
-        return unfinished.stream()
-                .filter(execution -> execution.run().importId().equals(importId))
-                .findFirst();
+        return Optional.ofNullable(unfinished.get(importId)).map(Task::execution);
+    }
+
+    /** Takes a waiting run out of the line, so that it is never executed; false if it is at work or gone. */
+    boolean withdraw(RunExecution execution) {
+        Task task = unfinished.get(execution.run().importId());
+        if (task == null || !readers.withdraw(task)) {
+            return false;
+        }
+        finished(task);
+        return true;
+    }
+
+    private void finished(Task task) {
+        if (unfinished.remove(task.execution().run().importId(), task)) {
+            places.release();
+        }
     }
 
     /** Stops every run at its next row and waits until each is journalled; blocks for seconds. */
-    Void shutDown() throws InterruptedException {
-        unfinished.forEach(RunExecution::shutDown);
-        readers.shutdown();
-        readers.awaitTermination(StopBudgets.RUNS.toMillis(), TimeUnit.MILLISECONDS);
-        writers.shutdownNow();
-        return null;
+    void shutDown() throws InterruptedException {
+        unfinished.values().forEach(task -> task.execution().stop(Reason.SHUTDOWN));
+        if (!readers.close(StopBudgets.RUNS)) {
+            LOG.warn("runs that do not stop in time are given up; the next start goes on with them");
+            readers.abandon();
+        }
+        writers.abandon();
+    }
+
+    private final class Task implements Runnable {
+
+        private final RunExecution execution;
+
+        Task(RunExecution execution) {
+            this.execution = execution;
+        }
+
+        RunExecution execution() {
+            return execution;
+        }
+
+        @Override
+        public void run() {
+            try {
+                execution.execute();
+            } finally {
+                finished(this);
+            }
+        }
     }
 }

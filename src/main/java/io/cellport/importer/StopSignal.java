@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 /** Asks a run to stop, which it does at the next row or heartbeat. Set from any thread; the first reason holds. */
 final class StopSignal {
 
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private final CountDownLatch shutDown = new CountDownLatch(1);
     private volatile Reason reason;
 
@@ -14,7 +15,7 @@ final class StopSignal {
     enum Reason {
         /** The server shuts down: the run goes on at the next start. */
         SHUTDOWN,
-        /** Somebody called it off. */
+        /** It is cancelled, which is in the journal already. */
         CANCEL
     }
 
@@ -22,6 +23,7 @@ final class StopSignal {
         if (reason == null) {
             reason = why;
         }
+        stopped.countDown();
         if (why == Reason.SHUTDOWN) {
             shutDown.countDown();
         }
@@ -32,12 +34,24 @@ final class StopSignal {
         return reason == why;
     }
 
+    /** Waits that long; throws {@link StoppedException} as soon as the run is to stop. */
+    void sleep(Duration time) {
+        await(stopped, time);
+        check();
+    }
+
     /** Waits that long; true at once when the server shuts down. */
     boolean isShutDownWithin(Duration time) {
+        return await(shutDown, time);
+    }
+
+    /** An interrupted thread is one that a shutdown has no more time for. */
+    private boolean await(CountDownLatch latch, Duration time) {
         try {
-            return shutDown.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            return latch.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            stop(Reason.SHUTDOWN);
             return true;
         }
     }

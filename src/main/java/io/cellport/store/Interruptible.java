@@ -21,9 +21,7 @@ final class Interruptible {
         try {
             Sqlite.execute(connection, statements);
         } catch (SQLException e) {
-            if (beat.stop != null) {
-                throw beat.stop;
-            }
+            beat.rethrow();
             throw e;
         } finally {
             ProgressHandler.clearHandler(sqlite);
@@ -34,6 +32,7 @@ final class Interruptible {
 
         private final Runnable heartbeat;
         private RuntimeException stop;
+        private Error error;
 
         Beat(Runnable heartbeat) {
             this.heartbeat = heartbeat;
@@ -47,6 +46,19 @@ final class Interruptible {
             } catch (RuntimeException e) {
                 stop = e;
                 return 1;
+            } catch (Error e) {
+                // It must not pass through the frames of SQLite, which are not Java's.
+                error = e;
+                return 1;
+            }
+        }
+
+        private void rethrow() {
+            if (stop != null) {
+                throw stop;
+            }
+            if (error != null) {
+                throw error;
             }
         }
     }

@@ -63,7 +63,7 @@ final class CellKnowledge {
             endedThrough = Math.max(endedThrough, standingRun - 1);
             status = show(standingRun, status);
         } else {
-            // A run that was heard of before, and that the journal passes over, was called off.
+            // A run that was heard of before, and that the journal passes over, was cancelled.
             long passedOver = newest == null || heardSince ? 0 : run(newest);
             endedThrough = Math.max(endedThrough, Math.max(standingRun, passedOver));
         }

@@ -60,7 +60,7 @@ public sealed interface ImportState {
         }
     }
 
-    /** An active state in which nothing of the cell has been changed yet, so that the run can be called off. */
+    /** An active state in which nothing of the cell has been changed yet, so that the run can be cancelled. */
     sealed interface Cancellable extends Active {
 
         default Cancelled toCancelled(Instant at) {
@@ -131,7 +131,7 @@ public sealed interface ImportState {
         }
     }
 
-    /** Called off; the cell is as it was, and so is what is said of it. */
+    /** Cancelled; the cell is as it was, and so is what is said of it. */
     record Cancelled(ImportRun run, Progress progress, Instant finishedAt) implements Ended {
 
         @Override

@@ -108,6 +108,11 @@ public final class WorkerPool implements Executor {
         }
     }
 
+    /** Takes a task out of the queue, so that it is never run; false if it runs, has run, or was never here. */
+    public boolean withdraw(Runnable task) {
+        return executor.remove(task);
+    }
+
     /** Takes no more calls and waits that long for those it has; false if some still run then. Blocks. */
     public boolean close(Duration patience) throws InterruptedException {
         executor.shutdown();

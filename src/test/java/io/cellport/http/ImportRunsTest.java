@@ -55,6 +55,9 @@ class ImportRunsTest {
         assertThat(header(accepted, "Link")).startsWith(start).endsWith(end);
         String link = header(accepted, "Link");
         String importId = link.substring(start.length(), link.length() - end.length());
+        String status = unit.url() + "cell1/__import";
+        assertThat(header(accepted, "Location"))
+                .isEqualTo(body.contains("ValidateOnly") ? status + "/runs/" + importId : status);
         await().until(() -> record(importId).getString("finished_at") != null);
         return importId;
     }

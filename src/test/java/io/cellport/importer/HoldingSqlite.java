@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.sqlite.SQLiteConfig;
 
 /** SQLite whose generations under construction wait for a permit before every commit, and, if it is asked to, unit.db. */
-final class HoldingSqlite extends Sqlite {
+class HoldingSqlite extends Sqlite {
 
     private final Semaphore permits = new Semaphore(0);
     private final AtomicInteger passed = new AtomicInteger();

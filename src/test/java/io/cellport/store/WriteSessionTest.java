@@ -61,6 +61,18 @@ class WriteSessionTest {
     }
 
     @Test
+    void anErrorIsNoReasonToKeepHalfATransaction() throws SQLException {
+        assertThatThrownBy(() -> session.run(connection -> {
+                    insert(connection, "half");
+                    throw new OutOfMemoryError("Java heap space");
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+
+        insert("whole");
+        assertThat(words()).containsExactly("whole");
+    }
+
+    @Test
     void whatCouldNotBeTakenBackIsNotCommittedByTheNextTransaction() throws SQLException {
         failing.add("rollback");
         assertThatThrownBy(() -> session.run(connection -> {

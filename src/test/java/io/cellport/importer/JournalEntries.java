@@ -1,0 +1,19 @@
+package io.cellport.importer;
+
+import io.cellport.snapshot.StoredSnapshot;
+import io.cellport.store.Cell;
+import io.cellport.tracker.ImportState.Accepted;
+import io.cellport.tracker.Journal.NewImport;
+
+/** Runs that stand in the journal of a unit although its importer has not heard of them. */
+final class JournalEntries {
+
+    private JournalEntries() {}
+
+    static Accepted accept(EmbeddedUnit unit, Cell cell, String snapshot) {
+        StoredSnapshot stored =
+                unit.snapshots.find(cell.id(), snapshot + ".zip").orElseThrow();
+        return unit.journal.accept(
+                new NewImport(cell.id(), cell.name(), snapshot, stored.sha256(), false, "tester", 0));
+    }
+}
