@@ -9,10 +9,10 @@ import io.cellport.json.WholeJson;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.ArchiveEntry;
 import io.cellport.snapshot.JsonMemory;
+import io.cellport.snapshot.NotJson;
 import io.cellport.snapshot.SnapshotArchive;
 import io.cellport.store.Row;
 import io.cellport.worker.MemoryShare;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** {@code 00_cell.json}: the cell's own document, which keeps everything but its id and its name. */
@@ -42,9 +42,8 @@ final class CellReader {
     }
 
     private Document document(byte[] bytes, String name) {
-        JsonNode document = json.document(bytes)
-                .filter(JsonNode::isObject)
-                .orElseThrow(() -> ErrorCode.PR400_CM_0004.exception(new String(bytes, StandardCharsets.UTF_8)));
+        JsonNode document =
+                json.document(bytes).filter(JsonNode::isObject).orElseThrow(() -> NotJson.of(bytes, 0, bytes.length));
         requireObject(document.path("_source"), "_source");
         requireObject(document.path("_source").path("s"), "s");
         if (!document.path("_type").asText().equals(TYPE)) {

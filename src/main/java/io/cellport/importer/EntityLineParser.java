@@ -8,10 +8,9 @@ import io.cellport.config.Limits;
 import io.cellport.json.Utf8;
 import io.cellport.json.WholeJson;
 import io.cellport.message.ErrorCode;
+import io.cellport.snapshot.NotJson;
 import io.cellport.store.Row;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Turns one line of a pjson file into an entity in a single pass: the line is checked token by token, the few values
@@ -52,21 +51,21 @@ final class EntityLineParser {
         id = null;
         foundType = null;
         if (!Utf8.isWellFormed(line, offset, length)) {
-            throw notJson(line, offset, length);
+            throw NotJson.of(line, offset, length);
         }
         try (JsonParser parser = json.createParser(line, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw notJson(line, offset, length);
+                throw NotJson.of(line, offset, length);
             }
             readTopLevel(parser);
             if (parser.nextToken() != null) {
-                throw notJson(line, offset, length);
+                throw NotJson.of(line, offset, length);
             }
         } catch (StreamReadException e) {
-            throw notJson(line, offset, length);
+            throw NotJson.of(line, offset, length);
         } catch (IOException e) {
             // Limits, too, are reported this way; the line is in memory, so nothing else can fail.
-            throw notJson(line, offset, length);
+            throw NotJson.of(line, offset, length);
         }
         require("_type", foundType != null);
         require("_id", id != null);
@@ -90,12 +89,6 @@ final class EntityLineParser {
         if (!present) {
             throw ErrorCode.PR400_CM_0001.exception(field);
         }
-    }
-
-    private static RuntimeException notJson(byte[] line, int offset, int length) {
-        int shown = Math.min(length, 4096);
-        String text = new String(Arrays.copyOfRange(line, offset, offset + shown), StandardCharsets.UTF_8);
-        return ErrorCode.PR400_CM_0004.exception(text);
     }
 
     private void readTopLevel(JsonParser parser) throws IOException {

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  */
 final class FileReader implements EntryReader {
 
-    private static final String NO_FILE = "is the content of something that is no file by its .pmeta";
+    static final String NO_FILE = "is the content of something that is no file by its .pmeta";
 
     /** What is read, what it is collected from, and the rows. */
     private static final int COPIES = 3;

@@ -25,6 +25,10 @@ import java.util.function.Consumer;
 /** Builds and seals the generation of a run, from wherever an earlier attempt left it. One reading and one writing thread. */
 final class GenerationBuild {
 
+    /** Personium makes the directory of a box when the box is first used. */
+    static final String BOX_WITHOUT_DIRECTORY =
+            "The box has no directory: use the box once where it comes from, and export again.";
+
     private final ImporterContext context;
     private final ImportRun run;
     private final StopSignal stop;
@@ -74,7 +78,9 @@ final class GenerationBuild {
         } catch (DuplicateException e) {
             throw new EntryFailedException(duplicate(archive, e.second()), reached);
         } catch (MissingFileException e) {
-            ApiError missing = ErrorCode.PR400_MC_0001.with(SnapshotLayout.WEBDAV + e.path());
+            ApiError missing = ErrorCode.PR400_MC_0001
+                    .with(SnapshotLayout.WEBDAV + e.path())
+                    .explained(BOX_WITHOUT_DIRECTORY);
             throw new EntryFailedException(new ImportFailure(missing, PjsonFile.BOX.path(), 0), reached);
         }
     }

@@ -5,7 +5,6 @@ import io.cellport.config.Limits;
 import io.cellport.json.WholeJson;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,8 +27,7 @@ public record Manifest(Optional<String> unitUrl, Optional<Instant> created) {
      */
     static Manifest parse(byte[] utf8, Limits limits) {
         WholeJson json = new WholeJson(limits.jsonDepth(), limits.propertyBytes());
-        JsonNode manifest = json.document(utf8)
-                .orElseThrow(() -> ErrorCode.PR400_CM_0004.exception(new String(utf8, StandardCharsets.UTF_8)));
+        JsonNode manifest = json.document(utf8).orElseThrow(() -> NotJson.of(utf8));
         JsonNode version = manifest.path("export_version");
         if (!version.isInt() || version.intValue() != VERSION) {
             throw ErrorCode.PR400_MC_0003.exception(Integer.toString(VERSION), json.asWritten(utf8, "export_version"));

@@ -83,6 +83,26 @@ interface GenerationContract extends FilledStore {
         }
     }
 
+    @Test
+    default void aNeededFileThatIsNotThereKeepsAGenerationFromBeingSealed() {
+        Cell cell = store().create("cell1");
+        try (GenerationWriter writer = store().build(cell.id(), 1)) {
+            writer.write(
+                    List.of(new Row.NeededFile("b/.pmeta"), file("a/.pmeta"), new Row.NeededFile("a/.pmeta")),
+                    Checkpoint.START);
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThatThrownBy(() -> writer.seal(() -> {}))
+                        .isInstanceOfSatisfying(
+                                MissingFileException.class,
+                                e -> assertThat(e.path()).isEqualTo("b/.pmeta"));
+            }
+
+            writer.write(List.of(file("b/.pmeta")), Checkpoint.START);
+
+            assertThat(writer.seal(() -> {}).files()).isEqualTo(2);
+        }
+    }
+
     private static void assertDuplicate(GenerationWriter writer, Second second) {
         assertThatThrownBy(() -> writer.seal(() -> {}))
                 .isInstanceOfSatisfying(

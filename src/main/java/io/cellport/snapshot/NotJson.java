@@ -1,0 +1,30 @@
+package io.cellport.snapshot;
+
+import io.cellport.json.Utf8;
+import io.cellport.message.ApiError;
+import io.cellport.message.ApiException;
+import io.cellport.message.ErrorCode;
+import java.nio.charset.StandardCharsets;
+
+/** The refusal of a document or line of a snapshot that is not JSON, which shows it. Stateless. */
+public final class NotJson {
+
+    static final String NOT_UTF8 = "It is not UTF-8: save it in UTF-8.";
+
+    /** Enough for what is shown of it, whatever its bytes. */
+    private static final int SHOWN_BYTES = 4096;
+
+    private NotJson() {}
+
+    /** {@code PR400-CM-0004} with the text, and with a sentence if it is no text. */
+    public static ApiException of(byte[] bytes, int offset, int length) {
+        String text = new String(bytes, offset, Math.min(length, SHOWN_BYTES), StandardCharsets.UTF_8);
+        ApiError error = ErrorCode.PR400_CM_0004.with(text);
+        return new ApiException(Utf8.isWellFormed(bytes, offset, length) ? error : error.explained(NOT_UTF8));
+    }
+
+    /** The same for a whole document. */
+    static ApiException of(byte[] document) {
+        return of(document, 0, document.length);
+    }
+}
