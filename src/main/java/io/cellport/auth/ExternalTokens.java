@@ -25,11 +25,12 @@ final class ExternalTokens implements TokenSource {
     /**
      * The tokens of one issuer.
      *
+     * @param steady tells when to read the issuer's keys again
      * @param keysChanged called when tokens that were verified before have to be verified again
      */
-    ExternalTokens(Vertx vertx, Issuer issuer, Supplier<String> unitUrl, Clock clock, Runnable keysChanged) {
+    ExternalTokens(Vertx vertx, Issuer issuer, Supplier<String> unitUrl, Clock clock, Clock steady, Runnable keysChanged) {
         this.issuer = issuer;
-        this.keys = new SigningKeys(vertx, issuer, clock, keysChanged);
+        this.keys = new SigningKeys(vertx, issuer, steady, keysChanged);
         this.unitUrl = unitUrl;
         this.clock = clock;
     }
@@ -42,6 +43,7 @@ final class ExternalTokens implements TokenSource {
     @Override
     public Future<Optional<AccessToken>> read(String token, Jwt jwt) {
         if (!jwt.isSignedWith(issuer.algorithm())
+                || !jwt.hasSignatureOf(issuer.algorithm())
                 || !jwt.isFor(issuer.audience())
                 || jwt.isEarly(clock.instant())
                 || jwt.time("exp").isEmpty()) {

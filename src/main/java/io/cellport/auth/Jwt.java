@@ -14,10 +14,13 @@ import java.util.Set;
  *
  * @param header the JOSE header
  * @param claims the payload
+ * @param signatureBytes how long the signature is
  */
-record Jwt(JsonObject header, JsonObject claims) {
+record Jwt(JsonObject header, JsonObject claims, int signatureBytes) {
 
     private static final int MAX_LENGTH = 8192;
+
+    private static final int ES256_BYTES = 64;
 
     /** Takes a token apart; empty if it is not three base64url parts of which the first two are JSON objects. */
     static Optional<Jwt> parse(String token) {
@@ -26,7 +29,8 @@ record Jwt(JsonObject header, JsonObject claims) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Jwt(json(parts[0]), json(parts[1])));
+            return Optional.of(new Jwt(
+                    json(parts[0]), json(parts[1]), Base64.getUrlDecoder().decode(parts[2]).length));
         } catch (IllegalArgumentException | DecodeException malformed) {
             return Optional.empty();
         }
@@ -39,6 +43,11 @@ record Jwt(JsonObject header, JsonObject claims) {
     /** Whether the header names exactly this algorithm and asks for no extension that we would have to understand. */
     boolean isSignedWith(String algorithm) {
         return algorithm.equals(header.getValue("alg")) && !header.containsKey("crit");
+    }
+
+    /** Whether the signature is as long as that algorithm makes it (RFC 7518, 3.4); some libraries read a part only. */
+    boolean hasSignatureOf(String algorithm) {
+        return !algorithm.equals("ES256") || signatureBytes == ES256_BYTES;
     }
 
     /** A claim that is a string. */

@@ -10,19 +10,22 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
 
-/** Where a key set can be read. Reading never follows a redirect and never takes more than 1 MiB or 10 seconds. */
+/** Where a key set can be read. Reading never follows a redirect and never takes more than 1 MiB or 13 seconds. */
 @FunctionalInterface
 interface KeySetLocation {
 
     int MAX_BYTES = 1 << 20;
 
     long TIMEOUT_MILLIS = 10_000;
+
+    int CONNECT_TIMEOUT_MILLIS = 3_000;
 
     /** The whole text. */
     Future<Buffer> read();
@@ -39,16 +42,25 @@ interface KeySetLocation {
     }
 
     private static KeySetLocation onTheWeb(Vertx vertx, String url) {
-        HttpClient client = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout(3_000).setKeepAlive(false));
+        HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+                .setIdleTimeout((int) TIMEOUT_MILLIS)
+                .setIdleTimeoutUnit(MILLISECONDS)
+                .setKeepAlive(false));
         RequestOptions request = new RequestOptions()
                 .setAbsoluteURI(url)
                 .setMethod(HttpMethod.GET)
                 .setFollowRedirects(false)
-                .setTimeout(TIMEOUT_MILLIS);
-        return () -> client.request(request)
-                .compose(open -> open.send().compose(KeySetLocation::body))
-                .timeout(TIMEOUT_MILLIS, MILLISECONDS);
+                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
+        return () -> client.request(request).compose(KeySetLocation::fetch);
+    }
+
+    /** Whatever fails, the connection is closed: an answer that nobody reads to its end would keep it for good. */
+    private static Future<Buffer> fetch(HttpClientRequest request) {
+        return request.send()
+                .compose(KeySetLocation::body)
+                .timeout(TIMEOUT_MILLIS, MILLISECONDS)
+                .onFailure(failure -> request.reset());
     }
 
     private static Future<Buffer> body(HttpClientResponse response) {

@@ -9,14 +9,13 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Iterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The public keys of an external issuer. They are read again while tokens are used: a file every 10 seconds, a URL every 5
- * minutes, either one at once for a token that names an unknown key, but at most once in 10 seconds. What cannot be read
+ * minutes, either one at once for a token that names an unknown key and after a failure, but at most once in 10 seconds. What cannot be read
  * leaves the known keys as they are. Belongs to one event loop.
  */
 final class SigningKeys {
@@ -33,13 +32,16 @@ final class SigningKeys {
 
     private final KeySetLocation location;
 
+    /** Goes on steadily, so that keys are read again in time whatever happens to the time of day. */
     private final Clock clock;
 
     private final Runnable changed;
 
     private Buffer text = Buffer.buffer();
 
-    private Map<String, JWTAuth> keys = Map.of();
+    private KeySet keys = KeySet.EMPTY;
+
+    private boolean failed;
 
     private Instant lastRead = Instant.MIN;
 
@@ -55,24 +57,27 @@ final class SigningKeys {
 
     /** Whether a key of that id signed the token. Never fails. */
     Future<Boolean> verify(String token, String keyId) {
-        Future<Void> known = find(keyId).isPresent() ? Future.succeededFuture() : readAfter(SHORTEST_INTERVAL);
-        return known.compose(read -> find(keyId)
-                        .map(key ->
-                                key.authenticate(new TokenCredentials(token)).map(true))
-                        .orElse(Future.succeededFuture(false)))
+        return anyOf(keys.candidates(keyId).iterator(), token)
+                .compose(genuine -> genuine || keys.knows(keyId)
+                        ? Future.succeededFuture(genuine)
+                        : readAfter(SHORTEST_INTERVAL)
+                                .compose(read -> anyOf(keys.candidates(keyId).iterator(), token)))
                 .otherwise(false);
+    }
+
+    /** Inside compose, because the library throws at claims of an unexpected type. */
+    private static Future<Boolean> anyOf(Iterator<JWTAuth> candidates, String token) {
+        return candidates.hasNext()
+                ? Future.succeededFuture(new TokenCredentials(token))
+                        .compose(candidates.next()::authenticate)
+                        .map(true)
+                        .recover(wrong -> anyOf(candidates, token))
+                : Future.succeededFuture(false);
     }
 
     /** Starts to read the keys again if it is time; does not wait. */
     void refresh() {
-        readAfter(issuer.isOnTheWeb() ? WEB_INTERVAL : SHORTEST_INTERVAL);
-    }
-
-    /** A token that names no key can only mean the only one. */
-    private Optional<JWTAuth> find(String keyId) {
-        return keyId.isEmpty() && keys.size() == 1
-                ? Optional.of(keys.values().iterator().next())
-                : Optional.ofNullable(keys.get(keyId));
+        readAfter(issuer.isOnTheWeb() && !failed ? WEB_INTERVAL : SHORTEST_INTERVAL);
     }
 
     private Future<Void> readAfter(Duration interval) {
@@ -91,10 +96,12 @@ final class SigningKeys {
             LOG.info("Issuer {}: {} signing keys", issuer.issuer(), keys.size());
             changed.run();
         }
+        failed = false;
         return null;
     }
 
     private Void keep(Throwable failure) {
+        failed = true;
         LOG.warn(
                 "Issuer {}: the key set cannot be read ({})",
                 issuer.issuer(),

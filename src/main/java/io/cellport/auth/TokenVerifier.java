@@ -41,6 +41,12 @@ public final class TokenVerifier {
      * @param unitUrl the unit URL, which the unit's own tokens name as their issuer; asked when the first token comes
      */
     public TokenVerifier(Vertx vertx, UnitKey key, Supplier<String> unitUrl, UnitConfig.Auth config, Clock clock) {
+        this(vertx, key, unitUrl, config, clock, new SteadyClock());
+    }
+
+    /** The same with a clock of its own for how long something is ago. */
+    TokenVerifier(
+            Vertx vertx, UnitKey key, Supplier<String> unitUrl, UnitConfig.Auth config, Clock clock, Clock steady) {
         this.own = new OwnTokens(vertx, key, clock);
         this.unitUrl = unitUrl;
         this.clock = clock;
@@ -50,7 +56,8 @@ public final class TokenVerifier {
                 .build();
         config.issuers()
                 .forEach(issuer -> external.put(
-                        issuer.issuer(), new ExternalTokens(vertx, issuer, unitUrl, clock, verified::invalidateAll)));
+                        issuer.issuer(),
+                        new ExternalTokens(vertx, issuer, unitUrl, clock, steady, verified::invalidateAll)));
     }
 
     /**

@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +38,8 @@ class ExternalTokensTest {
     private static final IdentityProvider SECOND = IdentityProvider.rsa("second", 2048);
 
     private final MovableClock clock = new MovableClock(NOW);
+
+    private final MovableClock steady = new MovableClock(Instant.EPOCH);
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -165,13 +169,81 @@ class ExternalTokensTest {
     }
 
     @Test
+    void severalKeysWithoutANameOrOfTheSameNameAreEachTried() throws Exception {
+        for (String name : List.of("", "same")) {
+            IdentityProvider one = IdentityProvider.rsa(name, 2048);
+            IdentityProvider two = IdentityProvider.rsa(name, 2048);
+            Files.writeString(file, IdentityProvider.keySet(FIRST, one, two));
+            TokenVerifier verifier = verifier(inFile("RS256"));
+
+            assertThat(refusal(verifier, one.token(claims()))).isNull();
+            assertThat(refusal(verifier, two.token(claims()))).isNull();
+            assertThat(refusal(verifier, IdentityProvider.rsa(name, 2048).token(claims())))
+                    .isEqualTo(ErrorCode.PR401_AU_0006);
+        }
+    }
+
+    @Test
+    void aMemberThatIsNoKeyIsLeftOutAlone() throws Exception {
+        String set = IdentityProvider.keySet(FIRST);
+        for (String member : List.of(
+                "null",
+                "\"text\"",
+                "1",
+                "[]",
+                "{}",
+                "{\"kty\":\"OKP\"}",
+                "{\"kty\":1}",
+                """
+                {"kty":"RSA","n":"%s","e":1}""".formatted("A".repeat(400)),
+                """
+                {"kty":"RSA","n":"%s","kid":["a"]}""".formatted("*".repeat(400)))) {
+            Files.writeString(file, set.replace("[", "[" + member + ","));
+
+            assertThat(refusal(verifier(inFile("RS256")), FIRST.token(claims())))
+                    .as(member)
+                    .isNull();
+        }
+    }
+
+    @Test
+    void anEs256SignatureIsExactly64OctetsLong() throws Exception {
+        IdentityProvider curve = IdentityProvider.ec("curve");
+        Files.writeString(file, IdentityProvider.keySet(curve));
+        TokenVerifier verifier = verifier(inFile("ES256"));
+        String token = curve.token(claims());
+        int signature = token.lastIndexOf('.') + 1;
+        byte[] bytes = Base64.getUrlDecoder().decode(token.substring(signature));
+
+        for (int length : List.of(bytes.length + 1, bytes.length - 1, 2 * bytes.length)) {
+            String other = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(bytes, length));
+            assertThat(refusal(verifier, token.substring(0, signature) + other))
+                    .as("%d octets", length)
+                    .isEqualTo(ErrorCode.PR401_AU_0006);
+        }
+        assertThat(refusal(verifier, token)).isNull();
+    }
+
+    @Test
+    void anHourThatTheTimeOfDayIsSetBackDelaysNoReading() throws Exception {
+        TokenVerifier verifier = verifier(inFile("RS256"));
+        assertThat(refusal(verifier, FIRST.token(claims()))).isNull();
+        Files.writeString(file, IdentityProvider.keySet(SECOND));
+
+        clock.advance(Duration.ofHours(-1));
+        steady.advance(Duration.ofSeconds(10));
+
+        assertThat(refusal(verifier, SECOND.token(claims()))).isNull();
+    }
+
+    @Test
     void aNewKeyIsFoundAsSoonAsATokenNamesItButTheFileIsReadAtMostEveryTenSeconds() throws Exception {
         TokenVerifier verifier = verifier(inFile("RS256"));
         assertThat(refusal(verifier, FIRST.token(claims()))).isNull();
         Files.writeString(file, IdentityProvider.keySet(FIRST, SECOND));
 
         assertThat(refusal(verifier, SECOND.token(claims()))).isEqualTo(ErrorCode.PR401_AU_0006);
-        clock.advance(Duration.ofSeconds(10));
+        steady.advance(Duration.ofSeconds(10));
         assertThat(refusal(verifier, SECOND.token(claims()))).isNull();
         assertThat(refusal(verifier, FIRST.token(claims()))).isNull();
     }
@@ -184,7 +256,7 @@ class ExternalTokensTest {
         Files.writeString(file, IdentityProvider.keySet(SECOND));
 
         assertThat(refusal(verifier, token)).isNull();
-        clock.advance(Duration.ofSeconds(10));
+        steady.advance(Duration.ofSeconds(10));
         await().until(() -> refusal(verifier, token) == ErrorCode.PR401_AU_0006);
     }
 
@@ -195,13 +267,13 @@ class ExternalTokensTest {
 
         for (String text : List.of("", "[]", "{\"keys\":1}", "{\"keys\":[1]}", "x".repeat(2 << 20))) {
             Files.writeString(file, text);
-            clock.advance(Duration.ofSeconds(10));
+            steady.advance(Duration.ofSeconds(10));
             assertThat(refusal(verifier, SECOND.token(claims()))).isEqualTo(ErrorCode.PR401_AU_0006);
             assertThat(refusal(verifier, FIRST.token(claims().put("jti", text.length()))))
                     .isNull();
         }
         Files.delete(file);
-        clock.advance(Duration.ofSeconds(10));
+        steady.advance(Duration.ofSeconds(10));
         assertThat(refusal(verifier, FIRST.token(claims().put("jti", "deleted"))))
                 .isNull();
     }
@@ -232,7 +304,7 @@ class ExternalTokensTest {
         published.set(IdentityProvider.keySet(FIRST, SECOND));
         assertThat(refusal(verifier, SECOND.token(claims()))).isEqualTo(ErrorCode.PR401_AU_0006);
         assertThat(fetched).hasValue(1);
-        clock.advance(Duration.ofSeconds(10));
+        steady.advance(Duration.ofSeconds(10));
         assertThat(refusal(verifier, SECOND.token(claims()))).isNull();
         assertThat(fetched).hasValue(2);
         assertThat(refusal(verifier(at(url + "/moved")), FIRST.token(claims()))).isEqualTo(ErrorCode.PR401_AU_0006);
@@ -252,7 +324,7 @@ class ExternalTokensTest {
                 .await(30, SECONDS);
         TokenVerifier verifier = verifier(at("http://127.0.0.1:" + server.actualPort() + "/jwks"));
         assertThat(refusal(verifier, FIRST.token(claims()))).isNull();
-        clock.advance(Duration.ofSeconds(10));
+        steady.advance(Duration.ofSeconds(10));
 
         for (int i = 0; i < 20; i++) {
             assertThat(refusal(verifier, SECOND.token(claims().put("jti", i)))).isEqualTo(ErrorCode.PR401_AU_0006);
@@ -260,7 +332,7 @@ class ExternalTokensTest {
         assertThat(fetched).hasValue(2);
 
         server.close().await(30, SECONDS);
-        clock.advance(Duration.ofMinutes(6));
+        steady.advance(Duration.ofMinutes(6));
         assertThat(refusal(verifier, SECOND.token(claims().put("jti", "unreachable"))))
                 .isEqualTo(ErrorCode.PR401_AU_0006);
         assertThat(refusal(verifier, FIRST.token(claims().put("jti", "kept")))).isNull();
@@ -280,7 +352,8 @@ class ExternalTokensTest {
                 UnitKey.loadOrCreate(directory),
                 () -> UNIT,
                 new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of(issuer)),
-                clock);
+                clock,
+                steady);
     }
 
     private static JsonObject claims() {
