@@ -13,11 +13,20 @@ import java.util.Set;
  * @param audience the unit or cell URL that it is for
  * @param cellId id of the cell that the account is in; empty for tokens that are no account's. Another cell of the same
  *     URL, made after the first was deleted, has another id
+ * @param credential mark of the password that the account had; empty for tokens that are no account's
+ * @param loggedIn when the account's owner gave the password; the epoch for tokens that are no account's
  * @param scopes what it may do
  * @param expiresAt from when on it is void
  */
 public record AccessToken(
-        TokenKind kind, String subject, String audience, String cellId, Set<String> scopes, Instant expiresAt) {
+        TokenKind kind,
+        String subject,
+        String audience,
+        String cellId,
+        String credential,
+        Instant loggedIn,
+        Set<String> scopes,
+        Instant expiresAt) {
 
     /** The scope that all cell administration needs. */
     public static final String ROOT = "root";

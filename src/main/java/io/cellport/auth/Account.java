@@ -17,9 +17,19 @@ import java.util.Optional;
  * @param basic whether it is of the type that logs in with a password
  * @param addressRanges the client addresses that it may log in from; see {@link AddressRanges}
  * @param password what the password is compared with; empty if the stored form is unusable
+ * @param credential everything that is stored of the password, as it stands there
  */
 record Account(
-        String id, String name, String status, boolean basic, String addressRanges, Optional<PasswordHash> password) {
+        String id,
+        String name,
+        String status,
+        boolean basic,
+        String addressRanges,
+        Optional<PasswordHash> password,
+        String credential) {
+
+    /** An account that is longer is nobody's: Personium's have a few hundred bytes. */
+    static final int MOST_BYTES = 64 << 10;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,7 +47,8 @@ record Account(
                     fixed.path("Status").asText(""),
                     Arrays.asList(types.split(" ")).contains("basic"),
                     fixed.path("IPAddressRange").asText(""),
-                    password(source.path("h"), salt));
+                    password(source.path("h"), salt),
+                    source.path("h").toString());
         } catch (IOException e) {
             throw new IllegalStateException("an import stored an account that is no JSON", e);
         }

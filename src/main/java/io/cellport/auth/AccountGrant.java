@@ -1,5 +1,7 @@
 package io.cellport.auth;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -9,5 +11,18 @@ import java.util.Set;
  * @param cellId id of the cell
  * @param account name of the account
  * @param scopes what the tokens may do at most
+ * @param credential mark of the password that was given; the tokens end when the account has another one
+ * @param loggedIn when it was given
  */
-public record AccountGrant(String cellUrl, String cellId, String account, Set<String> scopes) {}
+public record AccountGrant(
+        String cellUrl, String cellId, String account, Set<String> scopes, String credential, Instant loggedIn) {
+
+    /** However often tokens are renewed: after that the password is asked for again. */
+    public static final Duration LONGEST_SESSION = Duration.ofDays(30);
+
+    /** How long a token of that life can be valid at most if it is made now. */
+    public Duration within(Duration life, Instant now) {
+        Duration left = Duration.between(now, loggedIn.plus(LONGEST_SESSION));
+        return life.compareTo(left) < 0 ? life : left;
+    }
+}

@@ -2,6 +2,7 @@ package io.cellport.auth;
 
 import io.cellport.config.UnitConfig;
 import io.cellport.store.CellStore;
+import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.WorkerPool;
 import io.cellport.worker.WorkerPools;
 import java.time.Clock;
@@ -13,26 +14,36 @@ import java.time.Clock;
  * @param login checks passwords
  * @param passwords where passwords are hashed and tokens signed
  * @param authorizer decides what a credential suffices for
- * @param accessList tells who holds which privileges
+ * @param rights tells who holds which privileges
  * @param cookies hides tokens in cookies
  */
 public record AuthServices(
-        UnitKey key,
-        Login login,
-        WorkerPool passwords,
-        Authorizer authorizer,
-        AccessList accessList,
-        CookieSeal cookies) {
+        UnitKey key, Login login, WorkerPool passwords, Authorizer authorizer, CellRights rights, CookieSeal cookies) {
 
-    /** The services of a node. */
+    /**
+     * The services of a node.
+     *
+     * @param memory what passwords are hashed in
+     */
     public static AuthServices of(
-            UnitKey key, CellStore cells, WorkerPools pools, UnitConfig.Auth config, Clock clock) {
+            UnitKey key, CellStore cells, WorkerPools pools, MemoryBudget memory, UnitConfig.Auth config, Clock clock) {
+        CredentialSeal seal = new CredentialSeal(key);
+        CellRights rights = new CellRights(cells);
+        Login login = new Login(
+                new CellAccounts(cells, config.passwordSalt(), memory.total()),
+                seal,
+                pools.store(),
+                pools.passwords(),
+                memory,
+                new LoginHistory(clock, new SteadyClock(), config.lockCount(), config.lockTime()),
+                clock,
+                ScryptCost::generate);
         return new AuthServices(
                 key,
-                new Login(cells, pools.store(), pools.passwords(), config, clock),
+                login,
                 pools.passwords(),
-                new Authorizer(new CellAccess(cells), pools.access()),
-                new AccessList(cells),
+                new Authorizer(new CellAccess(cells, rights, seal), pools.access()),
+                rights,
                 new CookieSeal(key));
     }
 }

@@ -84,12 +84,14 @@ public final class Authorizer {
         if (cell.filter(found -> found.id().equals(token.cellId())).isEmpty()) {
             return result(ErrorCode.PR401_AU_0006);
         }
-        return pool.run(() -> access.standing(token.cellId(), token.subject())).map(standing -> judge(standing, token));
+        return pool.run(() -> access.standing(token.cellId(), token.subject(), token.credential()))
+                .map(standing -> judge(standing, token));
     }
 
     private static Optional<ApiError> judge(Standing standing, AccessToken token) {
         return switch (standing) {
             case ABSENT -> Optional.of(ErrorCode.PR401_AU_0001.with());
+            case CHANGED -> Optional.of(ErrorCode.PR401_AU_0002.with());
             case PRESENT -> Optional.of(ErrorCode.PR403_AU_0002.with());
             case ROOT -> token.has(AccessToken.ROOT) ? Optional.empty() : Optional.of(scopeTooSmall());
         };

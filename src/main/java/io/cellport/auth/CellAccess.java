@@ -8,31 +8,36 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the current content of a cell gives to its accounts, by their roles and the cell's access control list. Answers
- * are remembered for a generation, so they change at once when the next one is activated. Blocks; safe for use by several
- * threads.
+ * What the current content of a cell gives to its accounts, by their roles and the cell's rights. Answers are remembered
+ * for a generation, so they change at once when the next one is activated. Blocks; safe for use by several threads.
  */
 public final class CellAccess {
 
+    /** Names of accounts that log in have at most 256 characters. */
     private static final int REMEMBERED = 10_000;
 
     private final CellStore store;
 
-    private final Cache<Question, Standing> answers =
+    private final CellRights rights;
+
+    private final CredentialSeal seal;
+
+    private final Cache<Question, Answer> answers =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    private final Cache<Generation, CellAcl> lists =
-            Caffeine.newBuilder().maximumSize(REMEMBERED / 10).build();
-
     /** An access to all cells of a unit. */
-    public CellAccess(CellStore store) {
+    CellAccess(CellStore store, CellRights rights, CredentialSeal seal) {
         this.store = store;
+        this.rights = rights;
+        this.seal = seal;
     }
 
     /** How an account stands to its cell. */
     public enum Standing {
         /** There is no active account of that name. */
         ABSENT,
+        /** It has another password now. */
+        CHANGED,
         /** It is there, and nothing gives it root. */
         PRESENT,
         /** It holds root. */
@@ -42,56 +47,50 @@ public final class CellAccess {
     /** Whether the cell gives root to everybody, even to those who do not say who they are. */
     public boolean everybodyIsRoot(String cellId) {
         OptionalLong number = store.currentNumber(cellId);
-        return number.isPresent()
-                && lists.get(new Generation(cellId, number.getAsLong()), this::readList)
-                        .everybody();
+        return number.isPresent() && rights.of(cellId, number.getAsLong()).everybody();
     }
 
-    /** How the account of that name stands now. */
-    public Standing standing(String cellId, String account) {
+    /**
+     * How the account of that name stands now.
+     *
+     * @param credential mark of the password that its owner gave
+     */
+    public Standing standing(String cellId, String account, String credential) {
         OptionalLong number = store.currentNumber(cellId);
-        return number.isPresent()
-                ? answers.get(new Question(new Generation(cellId, number.getAsLong()), account), this::answer)
-                : Standing.ABSENT;
-    }
-
-    /** If another generation was activated or the cell deleted meanwhile, the answer is only newer than asked for. */
-    private CellAcl readList(Generation asked) {
-        Optional<CellGeneration> opened = store.current(asked.cellId);
-        if (opened.isEmpty()) {
-            return CellAcl.EMPTY;
-        }
-        try (CellGeneration current = opened.get()) {
-            return CellAcl.of(current);
-        }
-    }
-
-    private Standing answer(Question asked) {
-        Optional<CellGeneration> opened = store.current(asked.generation.cellId);
-        if (opened.isEmpty()) {
+        if (number.isEmpty()) {
             return Standing.ABSENT;
         }
+        Answer answer = answers.get(new Question(cellId, number.getAsLong(), account), this::answer);
+        boolean changed = answer.standing != Standing.ABSENT && !answer.credential.equals(credential);
+        return changed ? Standing.CHANGED : answer.standing;
+    }
+
+    private Answer answer(Question asked) {
+        Optional<CellGeneration> opened = store.current(asked.cellId);
+        if (opened.isEmpty()) {
+            return Answer.ABSENT;
+        }
         try (CellGeneration current = opened.get()) {
-            return current.entity("Account", asked.account)
-                    .filter(entity -> Account.of(entity, "").isActive())
-                    .map(account -> holdsRoot(current, account.id()) ? Standing.ROOT : Standing.PRESENT)
-                    .orElse(Standing.ABSENT);
+            return current.entity("Account", asked.account, Account.MOST_BYTES)
+                    .map(entity -> Account.of(entity, ""))
+                    .filter(Account::isActive)
+                    .map(account -> new Answer(standing(asked, current, account), seal.of(asked.cellId, account)))
+                    .orElse(Answer.ABSENT);
         }
     }
 
-    private static boolean holdsRoot(CellGeneration current, String account) {
-        CellAcl list = CellAcl.of(current);
-        return list.everybody() || list.roles().stream().anyMatch(role -> holds(current, account, role));
+    private Standing standing(Question asked, CellGeneration current, Account account) {
+        Rights given = rights.of(asked.cellId, asked.number);
+        boolean root = given.everybody()
+                || (!given.rootRoles().isEmpty()
+                        && current.isLinkedToAny("Account", account.id(), "Role", given.rootRoles()));
+        return root ? Standing.ROOT : Standing.PRESENT;
     }
 
-    private static boolean holds(CellGeneration current, String account, String role) {
-        return current.isLinked("Account", account, "Role", role)
-                && current.entity(role)
-                        .filter(entity -> entity.type().equals("Role"))
-                        .isPresent();
+    private record Question(String cellId, long number, String account) {}
+
+    private record Answer(Standing standing, String credential) {
+
+        static final Answer ABSENT = new Answer(Standing.ABSENT, "");
     }
-
-    private record Generation(String cellId, long number) {}
-
-    private record Question(Generation generation, String account) {}
 }

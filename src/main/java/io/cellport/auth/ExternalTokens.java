@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.pointer.JsonPointer;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +29,8 @@ final class ExternalTokens implements TokenSource {
      * @param steady tells when to read the issuer's keys again
      * @param keysChanged called when tokens that were verified before have to be verified again
      */
-    ExternalTokens(Vertx vertx, Issuer issuer, Supplier<String> unitUrl, Clock clock, Clock steady, Runnable keysChanged) {
+    ExternalTokens(
+            Vertx vertx, Issuer issuer, Supplier<String> unitUrl, Clock clock, Clock steady, Runnable keysChanged) {
         this.issuer = issuer;
         this.keys = new SigningKeys(vertx, issuer, steady, keysChanged);
         this.unitUrl = unitUrl;
@@ -58,6 +60,8 @@ final class ExternalTokens implements TokenSource {
                 jwt.text("sub").orElse(""),
                 unitUrl.get(),
                 "",
+                "",
+                Instant.EPOCH,
                 holdsRoot(jwt) ? Set.of(AccessToken.ROOT) : Set.of(),
                 jwt.time("exp").orElseThrow());
     }

@@ -1,11 +1,15 @@
 package io.cellport.auth;
 
+import io.cellport.auth.CellAccounts.Candidate;
 import io.cellport.auth.LoginHistory.Name;
-import io.cellport.config.UnitConfig;
-import io.cellport.store.CellStore;
+import io.cellport.auth.ScryptCost.Hasher;
+import io.cellport.message.ErrorCode;
+import io.cellport.worker.MemoryBudget;
+import io.cellport.worker.MemoryShare;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,20 +24,43 @@ public final class Login {
 
     private static final int MAX_NAME_LENGTH = 256;
 
+    /** How long a check waits for memory before the attempt is refused. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final CellAccounts accounts;
+
+    private final CredentialSeal seal;
 
     private final WorkerPool store;
 
     private final WorkerPool passwords;
 
+    private final MemoryBudget memory;
+
     private final LoginHistory history;
 
+    private final Clock clock;
+
+    private final Hasher hasher;
+
     /** A login with an empty history. */
-    public Login(CellStore cells, WorkerPool store, WorkerPool passwords, UnitConfig.Auth config, Clock clock) {
-        this.accounts = new CellAccounts(cells, config.passwordSalt());
+    Login(
+            CellAccounts accounts,
+            CredentialSeal seal,
+            WorkerPool store,
+            WorkerPool passwords,
+            MemoryBudget memory,
+            LoginHistory history,
+            Clock clock,
+            Hasher hasher) {
+        this.accounts = accounts;
+        this.seal = seal;
         this.store = store;
         this.passwords = passwords;
-        this.history = new LoginHistory(clock, config.lockCount(), config.lockTime());
+        this.memory = memory;
+        this.history = history;
+        this.clock = clock;
+        this.hasher = hasher;
     }
 
     /**
@@ -41,25 +68,27 @@ public final class Login {
      *
      * @param cellId the cell that the account is in
      * @param address the client's address, for accounts that are bound to some
-     * @return fails with {@code PR503-SV-0001} if too many attempts wait already
+     * @return fails with {@code PR503-SV-0001} if too many attempts wait already, or there is no memory to hash in
      */
     public Future<LoginResult> attempt(String cellId, String account, String password, String address) {
-        if (account.length() > MAX_NAME_LENGTH) {
-            return passwords.run(() -> guess(password));
-        }
-        Name name = new Name(cellId, account);
-        return store.run(() -> accounts.find(cellId, account))
-                .compose(found -> passwords.run(() -> check(name, found, password, address)));
+        String looked = account.length() > MAX_NAME_LENGTH ? "" : account;
+        return passwords.run(() -> check(new Name(cellId, looked), password, address));
     }
 
-    /** Whether there still is an active account of that name. */
-    public Future<Boolean> isActive(String cellId, String account) {
-        return store.run(
-                () -> accounts.find(cellId, account).filter(Account::isActive).isPresent());
+    /**
+     * Whether the owner of an account may go on without giving the password again: the account is active, has the
+     * password of that mark, and may be used from there.
+     */
+    public Future<Boolean> mayGoOn(String cellId, String account, String credential, String address) {
+        return store.run(() -> accounts.find(cellId, account)
+                .filter(Account::isActive)
+                .filter(found -> seal.of(cellId, found).equals(credential))
+                .filter(found -> AddressRanges.allow(found.addressRanges(), address))
+                .isPresent());
     }
 
     /** Asks the history on the hashing thread, so that attempts sent at once are not all let through. */
-    private LoginResult check(Name name, Optional<Account> account, String password, String address) {
+    private LoginResult check(Name name, String password, String address) {
         if (history.isLocked(name)) {
             return LoginResult.LOCKED;
         }
@@ -67,16 +96,40 @@ public final class Login {
             history.failed(name);
             return LoginResult.FAILED;
         }
-        if (account.filter(Account::lacksItsPassword).isPresent()) {
-            LOG.warn("the password of an account in cell {} is stored in a form that cannot be used", name.cellId());
-        }
-        boolean matches =
-                account.flatMap(Account::password).orElse(ScryptHash.DUMMY).matches(password);
-        Optional<LoginResult> refusal = refusal(account, matches, address);
+        Candidate candidate = accounts.candidate(name.cellId(), name.account());
+        candidate.account().ifPresent(found -> complain(name.cellId(), found, candidate.cost()));
+        boolean matches = matches(candidate, password);
+        Optional<LoginResult> refusal = refusal(candidate.account(), matches, address);
         if (refusal.filter(LoginResult.FAILED::equals).isPresent()) {
             history.failed(name);
         }
-        return refusal.orElseGet(() -> accept(name));
+        return refusal.orElseGet(() -> accept(name, candidate.account().orElseThrow()));
+    }
+
+    private boolean matches(Candidate candidate, String password) {
+        LoginCost cost = candidate.cost();
+        try (MemoryShare share = memory.share(Login::refuseLate)) {
+            share.take(cost.memoryBytes());
+            return cost.matches(candidate.account().flatMap(Account::password), password, hasher);
+        }
+    }
+
+    private static void refuseLate(long waitedNanos) {
+        if (waitedNanos > PATIENCE.toNanos()) {
+            throw ErrorCode.PR503_SV_0001.exception();
+        }
+    }
+
+    /** The answer says nothing of it, or it would tell who has an account. */
+    private static void complain(String cellId, Account account, LoginCost cost) {
+        if (account.lacksItsPassword()) {
+            LOG.warn("the password of an account in cell {} is stored in a form that cannot be used", cellId);
+        } else if (!account.password().map(cost::covers).orElse(true)) {
+            LOG.warn(
+                    "the password of an account in cell {} costs more to check than there is memory and time for:"
+                            + " a larger heap, or another password, lets its owner in",
+                    cellId);
+        }
     }
 
     private static Optional<LoginResult> refusal(Optional<Account> account, boolean matches, String address) {
@@ -88,13 +141,9 @@ public final class Login {
         return admitted.filter(Account::isActive).isPresent() ? Optional.empty() : Optional.of(LoginResult.FAILED);
     }
 
-    private LoginResult accept(Name name) {
+    private LoginResult accept(Name name, Account account) {
         LoginHistory.Past past = history.succeeded(name);
-        return new LoginResult.Accepted(past.lastAuthenticated(), past.failures());
-    }
-
-    private static LoginResult guess(String password) {
-        ScryptHash.DUMMY.matches(password);
-        return LoginResult.FAILED;
+        return new LoginResult.Accepted(
+                past.lastAuthenticated(), past.failures(), seal.of(name.cellId(), account), clock.instant());
     }
 }

@@ -22,6 +22,9 @@ final class LoginHistory {
 
     private final Clock clock;
 
+    /** Lockouts are as long as they are, whatever happens to the time of day. */
+    private final Clock steady;
+
     private final int lockCount;
 
     private final Duration lockTime;
@@ -34,11 +37,14 @@ final class LoginHistory {
     /**
      * An empty history.
      *
+     * @param clock tells when somebody logged in
+     * @param steady tells how long a failure is ago
      * @param lockCount failures in a row before an account is locked; 0 never locks
      * @param lockTime how long it stays locked, counted from the failure that locked it
      */
-    LoginHistory(Clock clock, int lockCount, Duration lockTime) {
+    LoginHistory(Clock clock, Clock steady, int lockCount, Duration lockTime) {
         this.clock = clock;
+        this.steady = steady;
         this.lockCount = lockCount;
         this.lockTime = lockTime;
     }
@@ -57,18 +63,18 @@ final class LoginHistory {
     /** Whether too many failures came before. */
     boolean isLocked(Name name) {
         Entry entry = entries.getIfPresent(name);
-        return entry != null && clock.instant().isBefore(entry.lockedUntil);
+        return entry != null && steady.instant().isBefore(entry.lockedUntil);
     }
 
     /** Whether a failure came just before. */
     boolean isTooSoon(Name name) {
         Entry entry = entries.getIfPresent(name);
-        return entry != null && clock.instant().isBefore(entry.blockedUntil);
+        return entry != null && steady.instant().isBefore(entry.blockedUntil);
     }
 
     /** Remembers an attempt that failed, for whatever reason. */
     void failed(Name name) {
-        Instant now = clock.instant();
+        Instant now = steady.instant();
         entries.asMap().compute(name, (key, before) -> {
             Entry entry = before == null ? Entry.NEW : before;
             int inARow = entry.inARow + 1;
@@ -96,7 +102,7 @@ final class LoginHistory {
         static final Entry NEW = authenticated(null);
 
         static Entry authenticated(Instant when) {
-            return new Entry(when, 0, 0, Instant.EPOCH, Instant.EPOCH);
+            return new Entry(when, 0, 0, Instant.MIN, Instant.MIN);
         }
     }
 }

@@ -20,8 +20,11 @@ public sealed interface LoginResult {
      *
      * @param lastAuthenticated the login before, if this node remembers it
      * @param failures failed attempts since then
+     * @param credential mark of the password that was given, for {@link AccountGrant}
+     * @param when now
      */
-    record Accepted(Optional<Instant> lastAuthenticated, int failures) implements LoginResult {}
+    record Accepted(Optional<Instant> lastAuthenticated, int failures, String credential, Instant when)
+            implements LoginResult {}
 
     /** See {@link #FAILED}. */
     record Failed() implements LoginResult {}

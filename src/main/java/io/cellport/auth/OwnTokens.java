@@ -54,6 +54,13 @@ final class OwnTokens implements TokenSource {
             return Optional.empty();
         }
         return Optional.of(new AccessToken(
-                kind.get(), jwt.text("sub").orElse(""), audience.get(), cellId.orElse(""), jwt.scopes(), expiry.get()));
+                kind.get(),
+                jwt.text("sub").orElse(""),
+                audience.get(),
+                cellId.orElse(""),
+                jwt.text("cred").orElse(""),
+                jwt.time("auth_time").orElse(Instant.EPOCH),
+                jwt.scopes(),
+                expiry.get()));
     }
 }

@@ -2,11 +2,8 @@ package io.cellport.auth;
 
 import java.util.Optional;
 
-/** A password as an account stores it: what a login can be compared with. Immutable. */
+/** A password as an account stores it: what a login can be compared with, see {@link LoginCost}. Immutable. */
 sealed interface PasswordHash permits ScryptHash, Sha256Hash {
-
-    /** Whether this is the hash of the password. Compares in constant time; blocks for as long as hashing takes. */
-    boolean matches(String password);
 
     /**
      * The hash in an account's hidden properties.

@@ -86,15 +86,19 @@ public final class TokenIssuer {
         return issue(TokenKind.REFRESH, grant.account(), grant.cellUrl(), ttl, claims(grant));
     }
 
-    private static Map<String, String> administrator() {
+    private static Map<String, Object> administrator() {
         return Map.of("scope", AccessToken.ROOT);
     }
 
-    private static Map<String, String> claims(AccountGrant grant) {
-        return Map.of("cell", grant.cellId(), "scope", Scopes.text(grant.scopes()));
+    private static Map<String, Object> claims(AccountGrant grant) {
+        return Map.of(
+                "cell", grant.cellId(),
+                "scope", Scopes.text(grant.scopes()),
+                "cred", grant.credential(),
+                "auth_time", grant.loggedIn().getEpochSecond());
     }
 
-    private String issue(TokenKind kind, String subject, String audience, Duration ttl, Map<String, String> more) {
+    private String issue(TokenKind kind, String subject, String audience, Duration ttl, Map<String, Object> more) {
         Instant now = clock.instant();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", unitUrl);

@@ -94,7 +94,7 @@ public final class CellportServer {
     }
 
     private Future<String> deployRouters(UnitConfig config, UnitKey key, Clock clock) {
-        AuthServices auth = AuthServices.of(key, stores.cells(), pools, config.auth(), clock);
+        AuthServices auth = AuthServices.of(key, stores.cells(), pools, memory, config.auth(), clock);
         int eventLoops = config.http().eventLoops();
         int instances = eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
         RouterServices services = new RouterServices(

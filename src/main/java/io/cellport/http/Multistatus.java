@@ -1,11 +1,9 @@
 package io.cellport.http;
 
-import io.cellport.auth.AccessEntry;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -30,12 +28,11 @@ final class Multistatus {
     /**
      * An answer that describes nothing yet.
      *
-     * @param cellUrl the URL of the cell whose resources are described, ending in {@code /}
-     * @param acl the cell's access control list, which its resources inherit
+     * @param acl the access control list of the cell whose resources are described; they inherit it
      */
-    Multistatus(String cellUrl, List<AccessEntry> acl) {
-        this.acl = AclXml.own(cellUrl, acl);
-        this.inheritedAcl = AclXml.inherited(cellUrl, acl);
+    Multistatus(AclTexts.AclText acl) {
+        this.acl = acl.own();
+        this.inheritedAcl = acl.inherited();
     }
 
     /** Adds the collection of snapshots; {@code cellStatus} is Personium's word for how the cell is. */

@@ -18,9 +18,12 @@ final class SnapshotProperties {
 
     private final StatusQueries status;
 
+    private final AclTexts acls;
+
     SnapshotProperties(RouterServices services, StatusQueries status) {
         this.services = services;
         this.status = status;
+        this.acls = new AclTexts(services.auth().rights());
     }
 
     /** The collection, and with {@code Depth: 1} all files in it. */
@@ -69,9 +72,8 @@ final class SnapshotProperties {
 
     private Future<Multistatus> begun(Exchange exchange) {
         return services.worker()
-                .run(() ->
-                        services.auth().accessList().of(exchange.requiredCell().id()))
-                .map(acl -> new Multistatus(exchange.realm(), acl));
+                .run(() -> acls.of(exchange.requiredCell().id(), exchange.realm()))
+                .map(Multistatus::new);
     }
 
     /** Every file with its list of rights may be long, so they are made one by one as the client takes them. */

@@ -10,7 +10,9 @@ import io.cellport.message.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -54,23 +56,29 @@ final class TokenEndpoint implements Endpoint {
         String account = request.fields().required("username");
         String password = request.fields().required("password");
         String cellId = exchange.requiredCell().id();
-        AccountGrant grant = new AccountGrant(
-                exchange.realm(),
-                cellId,
-                account,
-                Scopes.granted(request.fields().text("scope").orElse("")));
+        Set<String> scopes = Scopes.granted(request.fields().text("scope").orElse(""));
         return services.auth()
                 .login()
                 .attempt(cellId, account, password, exchange.client())
                 .map(TokenEndpoint::accepted)
-                .compose(accepted -> tokens(exchange, request, grant).compose(answer -> {
-                    answer.put(
-                            "last_authenticated",
-                            accepted.lastAuthenticated()
-                                    .map(Instant::toEpochMilli)
-                                    .orElse(null));
-                    return answer(exchange, answer.put("failed_count", accepted.failures()));
-                }));
+                .compose(accepted -> tokens(
+                                exchange,
+                                request,
+                                new AccountGrant(
+                                        exchange.realm(),
+                                        cellId,
+                                        account,
+                                        scopes,
+                                        accepted.credential(),
+                                        accepted.when()))
+                        .compose(answer -> {
+                            answer.put(
+                                    "last_authenticated",
+                                    accepted.lastAuthenticated()
+                                            .map(Instant::toEpochMilli)
+                                            .orElse(null));
+                            return answer(exchange, answer.put("failed_count", accepted.failures()));
+                        }));
     }
 
     private static LoginResult.Accepted accepted(LoginResult result) {
@@ -85,8 +93,13 @@ final class TokenEndpoint implements Endpoint {
         String token = request.fields().text("refresh_token").orElse("");
         return verifier.refresh(token, exchange.realm())
                 .compose(refresh -> stillValid(exchange, refresh))
-                .map(refresh ->
-                        new AccountGrant(refresh.audience(), refresh.cellId(), refresh.subject(), refresh.scopes()))
+                .map(refresh -> new AccountGrant(
+                        refresh.audience(),
+                        refresh.cellId(),
+                        refresh.subject(),
+                        refresh.scopes(),
+                        refresh.credential(),
+                        refresh.loggedIn()))
                 .compose(grant -> tokens(exchange, request, grant))
                 .compose(answer -> answer(exchange, answer));
     }
@@ -97,9 +110,9 @@ final class TokenEndpoint implements Endpoint {
         }
         return services.auth()
                 .login()
-                .isActive(refresh.cellId(), refresh.subject())
-                .map(active -> {
-                    if (!active) {
+                .mayGoOn(refresh.cellId(), refresh.subject(), refresh.credential(), exchange.client())
+                .map(valid -> {
+                    if (!valid) {
                         throw ErrorCode.PR400_AN_0010.exception();
                     }
                     return refresh;
@@ -114,7 +127,7 @@ final class TokenEndpoint implements Endpoint {
                 new TokenIssuer(services.auth().key(), services.urls().unit(), services.clock());
         return services.auth()
                 .passwords()
-                .run(() -> describe(issuer, request, grant))
+                .run(() -> describe(issuer, request, grant, services.clock().instant()))
                 .map(answer -> {
                     if (request.cookie()) {
                         answer.put(CookiePair.PEER, cookies.give(exchange, answer.getString("access_token")));
@@ -123,12 +136,14 @@ final class TokenEndpoint implements Endpoint {
                 });
     }
 
-    private static JsonObject describe(TokenIssuer issuer, TokenRequest request, AccountGrant grant) {
+    private static JsonObject describe(TokenIssuer issuer, TokenRequest request, AccountGrant grant, Instant now) {
+        Duration accessLife = grant.within(request.accessLife(), now);
+        Duration refreshLife = grant.within(request.refreshLife(), now);
         JsonObject answer = new JsonObject()
-                .put("access_token", issuer.accountToken(grant, request.accessLife()))
-                .put("expires_in", request.accessLife().toSeconds())
-                .put("refresh_token", issuer.refreshToken(grant, request.refreshLife()))
-                .put("refresh_token_expires_in", request.refreshLife().toSeconds())
+                .put("access_token", issuer.accountToken(grant, accessLife))
+                .put("expires_in", accessLife.toSeconds())
+                .put("refresh_token", issuer.refreshToken(grant, refreshLife))
+                .put("refresh_token_expires_in", refreshLife.toSeconds())
                 .put("token_type", "Bearer");
         if (!grant.scopes().isEmpty()) {
             answer.put("scope", Scopes.text(grant.scopes()));

@@ -36,9 +36,7 @@ final class CellReader {
     Document read(SnapshotArchive archive, String name, MemoryShare memory) {
         ArchiveEntry entry = archive.cellJson();
         JsonMemory.requireFor(entry.size(), limits, memory);
-        try (MemoryShare.Grant tree = JsonMemory.take(entry.size(), memory)) {
-            return document(archive.readSmall(entry), name);
-        }
+        return memory.during(JsonMemory.of(entry.size()), () -> document(archive.readSmall(entry), name));
     }
 
     private Document document(byte[] bytes, String name) {

@@ -7,6 +7,7 @@ import io.cellport.config.Limits;
 import io.cellport.json.Utf8;
 import io.cellport.json.WholeJson;
 import io.cellport.message.ErrorCode;
+import io.cellport.store.AccessRules;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -45,7 +46,8 @@ final class FileProperties {
      * Reads properties without a byte order mark.
      *
      * @throws io.cellport.message.ApiException {@code PR500-DV-0002} if the bytes are not one JSON object in UTF-8, or
-     *     a key stands twice in it
+     *     a key stands twice in it; {@code PR400-MC-0006} if the access control list in it is longer than
+     *     {@link AccessRules} may be
      */
     Kind read(byte[] bytes) {
         if (!Utf8.isWellFormed(bytes, 0, bytes.length)) {
@@ -58,6 +60,8 @@ final class FileProperties {
                     return kind;
                 }
             }
+        } catch (AccessRules.TooLongException e) {
+            throw ErrorCode.PR400_MC_0006.exception("accessList", Integer.toString(AccessRules.MAX_GRANTS));
         } catch (IOException notJson) {
             throw ErrorCode.PR500_DV_0002.exception();
         }
@@ -74,6 +78,8 @@ final class FileProperties {
                 type = parser.getText();
             } else if (isText && field.equals("i")) {
                 id = parser.getText();
+            } else if (field.equals("a")) {
+                AccessRules.read(parser);
             } else {
                 parser.skipChildren();
             }

@@ -23,10 +23,10 @@ final class FileReader implements EntryReader {
 
     static final String NO_FILE = "is the content of something that is no file by its .pmeta";
 
-    /** What is read, what it is collected from, and the rows. */
-    private static final int COPIES = 3;
+    /** What is read, what it is collected from, the rows, and the names, which must not stand twice. */
+    private static final int COPIES = 20;
 
-    private static final int FREE_BYTES = 256 << 10;
+    private static final int FREE_BYTES = 64 << 10;
 
     private final CellMapping mapping;
     private final Limits limits;
@@ -63,13 +63,14 @@ final class FileReader implements EntryReader {
         if (size > most) {
             throw ErrorCode.PR400_MC_0006.exception("propertyBytes", Long.toString(most));
         }
-        try (MemoryShare.Grant copies = memory.take(size <= FREE_BYTES ? 0 : size * COPIES)) {
+        memory.during(size <= FREE_BYTES ? 0 : size * COPIES, () -> {
             byte[] bytes = Utf8.withoutMark(content.readAllBytes());
             FileProperties.Kind kind = properties.read(bytes);
             requireOneOfBoth(kind.isFile(), entry);
             store(path, bytes.length, new ByteArrayInputStream(bytes), sink);
             kind.entityCollection().ifPresent(id -> sink.accept(new Node(id), bytes.length));
-        }
+            return null;
+        });
     }
 
     /** A file has content, and nothing else has: that of anything else would be out of reach. */

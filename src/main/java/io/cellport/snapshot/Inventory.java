@@ -61,9 +61,8 @@ final class Inventory {
             throw Refusal.overLimit("entries", most);
         }
         int count = Math.toIntExact(end.entries());
-        try (MemoryShare.Grant index = memory.take(count <= FREE_ENTRIES ? 0 : (long) count * INDEX_BYTES)) {
-            return judge(end, passes, unread, limits, new long[count]);
-        }
+        long needed = count <= FREE_ENTRIES ? 0 : (long) count * INDEX_BYTES;
+        return memory.during(needed, () -> judge(end, passes, unread, limits, new long[count]));
     }
 
     /** One index serves first the names, then the places. */

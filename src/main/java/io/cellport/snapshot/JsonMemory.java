@@ -26,8 +26,8 @@ public final class JsonMemory {
         }
     }
 
-    /** Takes the memory for a document of that many bytes, to be given back when its tree is no longer needed. */
-    public static MemoryShare.Grant take(long size, MemoryShare memory) {
-        return memory.take(size <= FREE_BYTES ? 0 : size * COST);
+    /** Bytes that a document of that many bytes takes of the budget for as long as its tree is needed. */
+    public static long of(long size) {
+        return size <= FREE_BYTES ? 0 : size * COST;
     }
 }

@@ -75,9 +75,7 @@ public final class SnapshotArchive implements AutoCloseable {
     private Manifest readManifest(MemoryShare memory) {
         ArchiveEntry entry = required(SnapshotLayout.MANIFEST);
         JsonMemory.requireFor(entry.size(), limits, memory);
-        try (MemoryShare.Grant tree = JsonMemory.take(entry.size(), memory)) {
-            return Manifest.parse(readSmall(entry), limits);
-        }
+        return memory.during(JsonMemory.of(entry.size()), () -> Manifest.parse(readSmall(entry), limits));
     }
 
     /** What the snapshot says of itself. */

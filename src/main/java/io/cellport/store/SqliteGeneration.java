@@ -1,9 +1,12 @@
 package io.cellport.store;
 
+import io.vertx.core.json.JsonArray;
 import java.io.InputStream;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -52,6 +55,11 @@ final class SqliteGeneration implements CellGeneration {
         return findEntity(COLUMNS + "WHERE type = ? AND key = ?", type, key);
     }
 
+    @Override
+    public Optional<StoredEntity> entity(String type, String key, int mostBytes) {
+        return findEntity(COLUMNS + "WHERE type = ? AND key = ? AND length(source) <= ?", type, key, mostBytes);
+    }
+
     private Optional<StoredEntity> findEntity(String sql, Object... parameters) {
         return query("find entity", connection -> {
             try (PreparedStatement statement = UnitDatabase.prepare(connection, sql, parameters);
@@ -63,9 +71,14 @@ final class SqliteGeneration implements CellGeneration {
 
     @Override
     public void entities(String type, Consumer<StoredEntity> consumer) {
+        entities(type, Integer.MAX_VALUE, consumer);
+    }
+
+    @Override
+    public void entities(String type, int mostBytes, Consumer<StoredEntity> consumer) {
         query("list entities", connection -> {
-            String sql = COLUMNS + "WHERE type = ? ORDER BY rowid";
-            try (PreparedStatement statement = UnitDatabase.prepare(connection, sql, type);
+            String sql = COLUMNS + "WHERE type = ? AND length(source) <= ? ORDER BY rowid";
+            try (PreparedStatement statement = UnitDatabase.prepare(connection, sql, type, mostBytes);
                     ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     consumer.accept(entity(rows));
@@ -73,6 +86,35 @@ final class SqliteGeneration implements CellGeneration {
                 return null;
             }
         });
+    }
+
+    @Override
+    public void entities(String type, Collection<String> ids, int mostBytes, Consumer<StoredEntity> consumer) {
+        query("list entities", connection -> {
+            String sql = COLUMNS + "WHERE type = ? AND length(source) <= ? AND id IN (SELECT value FROM json_each(?))";
+            try (PreparedStatement statement = UnitDatabase.prepare(connection, sql, type, mostBytes, json(ids));
+                    ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    consumer.accept(entity(rows));
+                }
+                return null;
+            }
+        });
+    }
+
+    @Override
+    public boolean hasAny(String type, Collection<String> keys) {
+        return query("find entities", connection -> {
+            String sql = "SELECT 1 FROM entity WHERE type = ? AND key IN (SELECT value FROM json_each(?)) LIMIT 1";
+            try (PreparedStatement statement = UnitDatabase.prepare(connection, sql, type, json(keys));
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        });
+    }
+
+    private static String json(Collection<String> values) {
+        return new JsonArray(List.copyOf(values)).encode();
     }
 
     private static StoredEntity entity(ResultSet rows) throws SQLException {

@@ -38,6 +38,22 @@ public final class MemoryShare implements AutoCloseable {
         return grant;
     }
 
+    /** What is done with memory. */
+    @FunctionalInterface
+    public interface Work<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    /** Does work that takes that many bytes while it lasts; see {@link #take}. */
+    public <T, E extends Exception> T during(long bytes, Work<T, E> work) throws E {
+        Grant grant = take(bytes);
+        try {
+            return work.run();
+        } finally {
+            grant.close();
+        }
+    }
+
     /** Gives back whatever was not given back before. */
     @Override
     public void close() {

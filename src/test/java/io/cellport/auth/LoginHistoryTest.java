@@ -20,7 +20,9 @@ class LoginHistoryTest {
 
     private final MovableClock clock = new MovableClock(START);
 
-    private final LoginHistory history = new LoginHistory(clock, 3, Duration.ofSeconds(60));
+    private final MovableClock steady = new MovableClock(Instant.EPOCH);
+
+    private final LoginHistory history = new LoginHistory(clock, steady, 3, Duration.ofSeconds(60));
 
     @Test
     void nobodyIsHeldUpBeforeTheFirstFailure() {
@@ -36,9 +38,9 @@ class LoginHistoryTest {
         assertThat(history.isTooSoon(ALICE)).isTrue();
         assertThat(history.isTooSoon(new Name("cell", "bob"))).isFalse();
         assertThat(history.isTooSoon(new Name("other", "alice"))).isFalse();
-        clock.advance(SECOND.minusMillis(1));
+        steady.advance(SECOND.minusMillis(1));
         assertThat(history.isTooSoon(ALICE)).isTrue();
-        clock.advance(Duration.ofMillis(1));
+        steady.advance(Duration.ofMillis(1));
         assertThat(history.isTooSoon(ALICE)).isFalse();
     }
 
@@ -50,10 +52,10 @@ class LoginHistoryTest {
         history.failed(ALICE);
 
         assertThat(history.isLocked(ALICE)).isTrue();
-        clock.advance(Duration.ofSeconds(59));
+        steady.advance(Duration.ofSeconds(59));
         history.failed(ALICE);
         assertThat(history.isLocked(ALICE)).isTrue();
-        clock.advance(SECOND);
+        steady.advance(SECOND);
         assertThat(history.isLocked(ALICE))
                 .as("failures meanwhile do not prolong it")
                 .isFalse();
@@ -73,11 +75,26 @@ class LoginHistoryTest {
 
     @Test
     void withACountOfZeroNothingIsEverLocked() {
-        LoginHistory lenient = new LoginHistory(clock, 0, Duration.ofSeconds(60));
+        LoginHistory lenient = new LoginHistory(clock, steady, 0, Duration.ofSeconds(60));
         for (int i = 0; i < 100; i++) {
             lenient.failed(ALICE);
         }
 
         assertThat(lenient.isLocked(ALICE)).isFalse();
+    }
+
+    @Test
+    void aClockThatIsSetBackMakesNoLockLongerAndNoneShorterIfItIsSetForward() {
+        for (int i = 0; i < 3; i++) {
+            history.failed(ALICE);
+        }
+        clock.advance(Duration.ofHours(2));
+        assertThat(history.isLocked(ALICE)).isTrue();
+
+        clock.advance(Duration.ofHours(-5));
+        steady.advance(Duration.ofSeconds(60));
+
+        assertThat(history.isLocked(ALICE)).isFalse();
+        assertThat(history.isTooSoon(ALICE)).isFalse();
     }
 }

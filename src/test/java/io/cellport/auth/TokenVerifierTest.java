@@ -121,7 +121,7 @@ class TokenVerifierTest {
 
     @Test
     void aRefreshTokenOpensNothingButNewTokens() {
-        String token = issuer.refreshToken(new AccountGrant(CELL, "id1", "alice", Set.of("root")), HOUR);
+        String token = issuer.refreshToken(new AccountGrant(CELL, "id1", "alice", Set.of("root"), "mark", NOW), HOUR);
 
         assertThat(refusal(verify(token, CELL))).isEqualTo(ErrorCode.PR401_AU_0007);
         assertThat(refusal(verify(token, UNIT))).isEqualTo(ErrorCode.PR401_AU_0006);
@@ -133,7 +133,7 @@ class TokenVerifierTest {
 
     @Test
     void onlyARefreshTokenOfTheCellThatIsStillValidRefreshes() {
-        AccountGrant grant = new AccountGrant(CELL, "id1", "alice", Set.of("root"));
+        AccountGrant grant = new AccountGrant(CELL, "id1", "alice", Set.of("root"), "mark", NOW);
         String refresh = issuer.refreshToken(grant, HOUR);
 
         assertThat(refreshError("garbage", CELL)).isEqualTo(ErrorCode.PR400_AN_0009);

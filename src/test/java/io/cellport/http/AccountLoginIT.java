@@ -197,6 +197,26 @@ class AccountLoginIT {
     }
 
     @Test
+    void anotherPasswordEndsTheSessionsThatBeganWithTheOldOne(@TempDir Path directory) throws IOException {
+        Accounts cell = Accounts.importedInto(unit, "renewed", SMALL);
+        HttpResponse<String> login = cell.login("alice", "alicepass");
+        String token = field(login, "access_token");
+        String refresh = field(login, "refresh_token");
+        cell.importAgain(SMALL);
+        assertThat(cell.refusal(token)).as("the password is still the same").isEqualTo("200");
+
+        cell.importAgain(SnapshotCopy.small()
+                .replacing(ACCOUNTS, "\"$e0801$oEcjR", "\"$e0801$AEcjR")
+                .writeTo(directory.resolve("renewed.zip")));
+
+        assertThat(cell.refusal(token)).isEqualTo("PR401-AU-0002");
+        assertThat(cell.form("grant_type", "refresh_token", "refresh_token", refresh)
+                        .body())
+                .contains("PR400-AN-0010");
+        assertThat(cell.refusal(cell.token("bob", "bobpass1"))).isEqualTo("PR403-AU-0002");
+    }
+
+    @Test
     void theTokensOfADeletedCellMeanNothingInANewOneOfItsName() throws IOException {
         Accounts cell = Accounts.importedInto(unit, "again", SMALL);
         HttpResponse<String> login = cell.login("alice", "alicepass");

@@ -41,7 +41,7 @@ class KnownTagsTest {
 
     @Test
     void whatStandsBehindManyTagsIsNotLookedAt() {
-        String fillers = ("\"x\",").repeat(KnownTags.MOST - 1);
+        String fillers = "\"x\",".repeat(KnownTags.MOST - 1);
 
         assertThat(KnownTags.of(fillers + READY).contains(READY)).isTrue();
         assertThat(KnownTags.of(fillers + "\"y\"," + READY).contains(READY)).isFalse();

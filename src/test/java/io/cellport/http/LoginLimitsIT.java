@@ -83,6 +83,32 @@ class LoginLimitsIT {
         }
     }
 
+    @Test
+    void aRefreshTokenIsBoundToTheAddressesOfItsAccountToo() throws IOException {
+        Path snapshot = SnapshotCopy.small()
+                .replacing(
+                        "10_odata/11_account.pjson",
+                        "\"Name\":\"alice\"",
+                        "\"Name\":\"alice\",\"IPAddressRange\":\"192.0.2.0/24\"")
+                .writeTo(snapshots.resolve("refreshing.zip"));
+        Accounts.importedInto(unit, "refreshing", snapshot);
+        String login = "grant_type=password&username=alice&password=alicepass";
+        String token = Accounts.field(from("192.0.2.7", login), "refresh_token");
+
+        assertThat(from("198.51.100.1", "grant_type=refresh_token&refresh_token=" + token)
+                        .body())
+                .contains("PR400-AN-0010");
+        assertThat(from("192.0.2.9", "grant_type=refresh_token&refresh_token=" + token)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static HttpResponse<String> from(String address, String form) {
+        return unit.send(unit.anonymous("refreshing/__token")
+                .header("X-Forwarded-For", address)
+                .POST(BodyPublishers.ofString(form)));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "192.0.2.7, 200",

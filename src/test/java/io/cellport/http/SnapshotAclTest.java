@@ -4,6 +4,7 @@ import static io.cellport.http.TestUnit.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.snapshot.SnapshotCopy;
+import io.cellport.store.AccessRules;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -79,6 +80,19 @@ class SnapshotAclTest {
         assertThat(propfind("hostile", "0").replaceAll("\\s+", "")).contains("""
                 xmlns:p="urn:x-personium:xmlns"><ace><principal><href>admin</href></principal>\
                 <grant><privilege><p:sign/></privilege></grant></ace></acl>""");
+    }
+
+    @Test
+    void aListThatIsTooLongFailsTheImportWhereItStands() throws IOException {
+        Accounts cell = Accounts.importedInto(unit, "overlong", Accounts.SMALL);
+        String entry = entry("\"D.href\":\"" + ADMIN + "\"", "{\"p.root\":{}}");
+
+        String status = cell.importAgain(withList((entry + ",").repeat(AccessRules.MAX_PRINCIPALS) + entry));
+
+        assertThat(status).isEqualTo("import failed");
+        assertThat(unit.send(unit.request("overlong/__import")).body())
+                .contains("PR400-MC-0006", "[accessList] of " + AccessRules.MAX_GRANTS);
+        assertThat(propfind("overlong", "0")).contains("<href>admin</href>");
     }
 
     @Test

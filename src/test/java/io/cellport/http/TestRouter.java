@@ -8,6 +8,7 @@ import io.cellport.auth.UnitKey;
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
 import io.cellport.message.MessageCodecs;
+import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -63,7 +64,7 @@ final class TestRouter implements AutoCloseable {
                 vertx,
                 config,
                 urls,
-                AuthServices.of(key, stores.cells(), pools, config.auth(), Clock.systemUTC()),
+                AuthServices.of(key, stores.cells(), pools, MemoryBudget.ofHeap(), config.auth(), Clock.systemUTC()),
                 new CellDirectory(stores.cells(), stores.snapshots(), pools),
                 stores.snapshots(),
                 Transfers.uploads(),

@@ -186,11 +186,19 @@ interface GenerationContract extends FilledStore {
         activate(cell.id(), 1);
 
         try (CellGeneration current = store().current(cell.id()).orElseThrow()) {
-            assertThat(current.isLinked("Account", "a", "Role", "r")).isTrue();
-            assertThat(current.isLinked("Role", "r", "Account", "a")).isTrue();
-            assertThat(current.isLinked("Account", "a", "Role", "s")).isTrue();
-            assertThat(current.isLinked("Account", "r", "Role", "a")).isFalse();
-            assertThat(current.isLinked("Account", "a", "Role", "")).isFalse();
+            assertThat(current.isLinkedToAny("Account", "a", "Role", List.of("r")))
+                    .isTrue();
+            assertThat(current.isLinkedToAny("Role", "r", "Account", List.of("a")))
+                    .isTrue();
+            assertThat(current.isLinkedToAny("Account", "a", "Role", List.of("s")))
+                    .isTrue();
+            assertThat(current.isLinkedToAny("Account", "r", "Role", List.of("a")))
+                    .isFalse();
+            assertThat(current.isLinkedToAny("Account", "a", "Role", List.of("")))
+                    .isFalse();
+            assertThat(current.isLinkedToAny("Account", "a", "Role", List.of())).isFalse();
+            assertThat(current.isLinkedToAny("Account", "a", "Role", List.of("x", "y", "s")))
+                    .isTrue();
         }
     }
 
