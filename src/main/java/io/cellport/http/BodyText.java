@@ -17,13 +17,14 @@ final class BodyText {
     private BodyText() {}
 
     /**
-     * Reads to the end of the body.
+     * Reads to the end of the body; throws what {@link BodyHeaders#check} throws.
      *
      * @param limit most bytes that are accepted
      * @return fails with {@code PR413-DV-0001} as soon as there are more, {@code PR408-CM-0001} after half a minute, and
      *     {@code PR500-CM-0001} if the client goes away
      */
     static Future<String> read(Exchange exchange, int limit) {
+        BodyHeaders.check(exchange);
         HttpServerRequest request = exchange.request();
         if (request.isEnded()) {
             return Future.succeededFuture("");

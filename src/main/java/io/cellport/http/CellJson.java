@@ -24,20 +24,15 @@ final class CellJson {
         return results(new JsonArray(cells.stream().map(this::entity).toList()));
     }
 
-    /** The weak entity tag of a cell as an entity of the unit, quotes included. */
-    static String etag(Cell cell) {
-        return "W/" + davTag(cell);
-    }
-
-    /** The entity tag of a cell as a WebDAV resource, quotes included. */
-    static String davTag(Cell cell) {
-        return "\"1-" + cell.updated().toEpochMilli() + "\"";
+    /** The tag of a cell as an entity of the unit: weak, since other cells are in the same JSON or not. */
+    static EntityTag etag(Cell cell) {
+        return EntityTag.of(cell).asWeak();
     }
 
     private JsonObject entity(Cell cell) {
         JsonObject metadata = new JsonObject()
                 .put("uri", urls.unitCell(cell.name()))
-                .put("etag", etag(cell))
+                .put("etag", etag(cell).toString())
                 .put("type", "UnitCtl.Cell");
         return new JsonObject()
                 .put("__metadata", metadata)

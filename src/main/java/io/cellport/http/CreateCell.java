@@ -31,7 +31,7 @@ final class CreateCell implements Endpoint {
 
     private Future<Void> answer(Exchange exchange, Cell cell) {
         exchange.response().putHeader(HttpHeaders.LOCATION, services.urls().unitCell(cell.name()));
-        exchange.response().putHeader(HttpHeaders.ETAG, CellJson.etag(cell));
+        exchange.response().putHeader(HttpHeaders.ETAG, CellJson.etag(cell).toString());
         return exchange.json(201, json.one(cell));
     }
 

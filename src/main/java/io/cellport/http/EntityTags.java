@@ -1,38 +1,80 @@
 package io.cellport.http;
 
-import io.cellport.snapshot.StoredSnapshot;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Compares the tags of {@code If-Match} and {@code If-None-Match}, see RFC 9110, section 13.1. Stateless. */
-final class EntityTags {
+/**
+ * What {@code If-Match} or {@code If-None-Match} says, read once, see RFC 9110, section 13.1. Immutable.
+ *
+ * @param kind what kind of value the header has
+ * @param tags what it lists, in its order: at most {@link #MOST_TAGS}
+ */
+record EntityTags(Kind kind, List<EntityTag> tags) {
 
-    private EntityTags() {}
+    /** More than any client has use for. */
+    static final int MOST_TAGS = 16;
 
-    /** The strong tag of a snapshot file's version, quotes included. */
-    static String of(StoredSnapshot snapshot) {
-        return '"' + snapshot.etag() + '"';
+    /** The header is not there. */
+    static final EntityTags ABSENT = new EntityTags(Kind.ABSENT, List.of());
+
+    /** A space in a tag was allowed once (RFC 2616) and does no harm. */
+    private static final Pattern ELEMENT =
+            Pattern.compile("(?:\\*|(W/)?\"([\\x20\\x21\\x23-\\x7e\\x80-\\xff]*+)\")[ \t]*+(?:,[ \t,]*+|$)");
+
+    private static final Pattern NOTHING = Pattern.compile("[ \t,]*+");
+
+    /** Kinds of values. */
+    enum Kind {
+        ABSENT,
+        /** {@code *}, alone or in a list. */
+        ANY,
+        LIST,
+        /** No list, or one that is too long. What it is about cannot be known, so it names nothing. */
+        UNREADABLE
     }
 
-    /**
-     * Whether a header names the tag: as {@code *} or in its list, {@code W/} in front of a tag counting for nothing.
-     *
-     * @param header the value; null names nothing
-     */
-    static boolean names(String header, String etag) {
-        return header != null
-                && Arrays.stream(header.split(","))
-                        .map(String::trim)
-                        .anyMatch(tag -> tag.equals("*") || isTag(tag, etag));
+    /** Reads the header's value; null if it is not there. */
+    static EntityTags parse(String header) {
+        if (header == null) {
+            return ABSENT;
+        }
+        List<EntityTag> tags = new ArrayList<>();
+        Kind kind = Kind.LIST;
+        Matcher element = ELEMENT.matcher(header);
+        Matcher nothing = NOTHING.matcher(header);
+        int at = nothing.lookingAt() ? nothing.end() : 0;
+        while (at < header.length()) {
+            if (tags.size() == MOST_TAGS || !element.region(at, header.length()).lookingAt()) {
+                return new EntityTags(Kind.UNREADABLE, List.copyOf(tags));
+            }
+            if (element.group(2) == null) {
+                kind = Kind.ANY;
+            } else {
+                tags.add(new EntityTag(element.group(2), element.group(1) != null));
+            }
+            at = element.end();
+        }
+        return new EntityTags(kind, List.copyOf(tags));
     }
 
-    /** The same without {@code *}, which names nothing. */
-    static boolean lists(String header, String etag) {
-        return header != null
-                && Arrays.stream(header.split(",")).map(String::trim).anyMatch(tag -> isTag(tag, etag));
+    /** Whether the header is there, readable or not. */
+    boolean isPresent() {
+        return kind != Kind.ABSENT;
     }
 
-    private static boolean isTag(String tag, String etag) {
-        return tag.equals(etag)
-                || (tag.startsWith("W/") && tag.startsWith(etag, 2) && tag.length() == etag.length() + 2);
+    boolean isUnreadable() {
+        return kind == Kind.UNREADABLE;
+    }
+
+    /** Whether it names exactly these bytes: as {@code *}, or by a tag that is not weak. */
+    boolean nameStrongly(EntityTag current) {
+        return kind == Kind.ANY || (kind == Kind.LIST && tags.stream().anyMatch(current::isStrongly));
+    }
+
+    /** Whether it names this version: as {@code *}, or by any of its tags. */
+    boolean nameWeakly(EntityTag current) {
+        return kind == Kind.ANY || (kind == Kind.LIST && tags.stream().anyMatch(current::isWeakly));
     }
 }

@@ -73,7 +73,7 @@ final class ImportStatusEndpoint implements Endpoint {
 
     private Future<Void> send(Exchange exchange, StatusAnswer answer, KnownTags known) {
         HttpServerResponse response = exchange.response();
-        response.putHeader(HttpHeaders.ETAG, answer.etag());
+        response.putHeader(HttpHeaders.ETAG, answer.etag().toString());
         response.putHeader(HttpHeaders.VARY, VARY);
         if (answer.status().isActive()) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(retrySeconds(answer.status())));

@@ -1,6 +1,5 @@
 package io.cellport.http;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,11 +7,6 @@ import java.util.List;
  * asked about them again and again. Immutable.
  */
 final class KnownTags {
-
-    /** More than any client has use for; what stands behind them is not looked at and so never matches. */
-    static final int MOST = 16;
-
-    static final KnownTags NONE = new KnownTags(List.of(), false);
 
     private final List<String> tags;
 
@@ -23,25 +17,15 @@ final class KnownTags {
         this.any = any;
     }
 
-    /** @param list the value of {@code If-None-Match}; null if there is none. {@code *} in it means nothing */
-    static KnownTags of(String list) {
-        if (list == null) {
-            return NONE;
-        }
-        List<String> tags = new ArrayList<>();
-        int read = 0;
-        for (int open = list.indexOf('"'); open >= 0 && read < MOST; read++) {
-            int close = list.indexOf('"', open + 1);
-            if (close < 0) {
-                break;
-            }
-            // No other can be one of ours, and it would only be kept in memory.
-            if (close + 1 - open == StatusAnswer.TAG_LENGTH) {
-                tags.add(list.substring(open, close + 1));
-            }
-            open = list.indexOf('"', close + 1);
-        }
-        return new KnownTags(List.copyOf(tags), read > 0);
+    /** @param header the value of {@code If-None-Match}; null if there is none. {@code *} in it means nothing */
+    static KnownTags of(String header) {
+        List<EntityTag> told = EntityTags.parse(header).tags();
+        // No other can be one of ours, and it would only be kept in memory.
+        List<String> ours = told.stream()
+                .map(EntityTag::opaque)
+                .filter(tag -> tag.length() == StatusAnswer.TAG_LENGTH)
+                .toList();
+        return new KnownTags(ours, !told.isEmpty());
     }
 
     /** Whether the client has told any tag at all. */
@@ -50,7 +34,7 @@ final class KnownTags {
     }
 
     /** Whether the client has the answer of that tag; {@code W/} in front of a tag counts for nothing. */
-    boolean contains(String etag) {
-        return tags.contains(etag);
+    boolean contains(EntityTag etag) {
+        return tags.contains(etag.opaque());
     }
 }

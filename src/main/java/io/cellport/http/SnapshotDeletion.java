@@ -1,9 +1,7 @@
 package io.cellport.http;
 
-import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.Precondition;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 
 /** {@code DELETE {cell}/__snapshot/{file}}. */
 final class SnapshotDeletion implements Endpoint {
@@ -17,22 +15,10 @@ final class SnapshotDeletion implements Endpoint {
     @Override
     public Future<Void> handle(Exchange exchange) {
         SnapshotTarget target = SnapshotTarget.of(exchange);
-        Precondition precondition = precondition(exchange);
+        Precondition precondition = WriteCondition.ofDeletion(exchange);
         return services.uploads()
                 .begin(target.cellId(), () -> services.uploads().run(() -> delete(target, precondition)))
                 .compose(deleted -> exchange.empty(204));
-    }
-
-    private static Precondition precondition(Exchange exchange) {
-        String ifMatch = exchange.list(HttpHeaders.IF_MATCH);
-        return present -> {
-            if (ifMatch != null
-                    && present.map(EntityTags::of)
-                            .filter(tag -> !EntityTags.names(ifMatch, tag))
-                            .isPresent()) {
-                throw ErrorCode.PR412_DV_0001.exception();
-            }
-        };
     }
 
     private Void delete(SnapshotTarget target, Precondition precondition) {

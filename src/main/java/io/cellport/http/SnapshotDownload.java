@@ -12,9 +12,12 @@ import java.util.Optional;
 
 /**
  * {@code GET} and {@code HEAD {cell}/__snapshot/{file}}: streams the file, or the range of it that is asked for, as fast as
- * the client reads.
+ * the client reads. Whatever the uploader called it, it comes as a zip to be kept: shown by a browser, it could act for
+ * whoever is logged in to the unit.
  */
 final class SnapshotDownload implements Endpoint {
+
+    private static final CharSequence ZIP = HttpHeaders.createOptimized("application/zip");
 
     private final RouterServices services;
 
@@ -31,13 +34,13 @@ final class SnapshotDownload implements Endpoint {
     }
 
     private Future<Void> answer(Exchange exchange, StoredSnapshot snapshot) {
-        String tag = EntityTags.of(snapshot);
-        String ifMatch = exchange.list(HttpHeaders.IF_MATCH);
-        if (ifMatch != null && !EntityTags.names(ifMatch, tag)) {
+        EntityTag tag = EntityTag.of(snapshot);
+        EntityTags ifMatch = EntityTags.parse(exchange.list(HttpHeaders.IF_MATCH));
+        if (ifMatch.isPresent() && !ifMatch.nameStrongly(tag)) {
             throw ErrorCode.PR412_DV_0001.exception();
         }
-        exchange.response().putHeader(HttpHeaders.ETAG, tag);
-        if (EntityTags.names(exchange.list(HttpHeaders.IF_NONE_MATCH), tag)) {
+        exchange.response().putHeader(HttpHeaders.ETAG, tag.toString());
+        if (EntityTags.parse(exchange.list(HttpHeaders.IF_NONE_MATCH)).nameWeakly(tag)) {
             return exchange.empty(304);
         }
         exchange.response().putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
@@ -58,7 +61,7 @@ final class SnapshotDownload implements Endpoint {
     /** A range of another version than the client has would not fit what it has. */
     private static Optional<ByteRange> range(Exchange exchange, StoredSnapshot snapshot) {
         String ifRange = exchange.header("If-Range");
-        return ifRange == null || ifRange.equals(EntityTags.of(snapshot))
+        return ifRange == null || ifRange.equals(EntityTag.of(snapshot).toString())
                 ? ByteRange.of(exchange.header("Range"), snapshot.size())
                 : Optional.empty();
     }
@@ -85,7 +88,8 @@ final class SnapshotDownload implements Endpoint {
     }
 
     private static HttpServerResponse describe(HttpServerResponse response, StoredSnapshot snapshot, long length) {
-        return response.putHeader(HttpHeaders.CONTENT_TYPE, snapshot.contentType())
+        return response.putHeader(HttpHeaders.CONTENT_TYPE, ZIP)
+                .putHeader("Content-Disposition", "attachment; filename=\"" + snapshot.fileName() + "\"")
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
     }
 }

@@ -43,8 +43,8 @@ final class SnapshotProperties {
                 .compose(files -> begun(exchange).compose(xml -> {
                     xml.collection(url, cell.published(), cell.updated(), cellStatus);
                     return files.isEmpty()
-                            ? begin(exchange, CellJson.davTag(cell)).end(xml.lastPiece())
-                            : new Pieces(begin(exchange, CellJson.davTag(cell)).setChunked(true))
+                            ? begin(exchange, EntityTag.of(cell)).end(xml.lastPiece())
+                            : new Pieces(begin(exchange, EntityTag.of(cell)).setChunked(true))
                                     .send(members(xml, url, files));
                 }));
     }
@@ -56,7 +56,7 @@ final class SnapshotProperties {
                 .run(() -> target.findIn(services.snapshots()))
                 .compose(found -> PropfindRequest.read(exchange, bodyLimit()).map(found))
                 .compose(found -> begun(exchange)
-                        .compose(xml -> begin(exchange, EntityTags.of(found))
+                        .compose(xml -> begin(exchange, EntityTag.of(found))
                                 .end(add(xml, target.url(), found).lastPiece())));
     }
 
@@ -87,9 +87,9 @@ final class SnapshotProperties {
         return xml.file(url, file.created(), file.updated(), file.size(), file.contentType());
     }
 
-    private static HttpServerResponse begin(Exchange exchange, String etag) {
+    private static HttpServerResponse begin(Exchange exchange, EntityTag etag) {
         return exchange.answer(207)
-                .putHeader(HttpHeaders.ETAG, etag)
+                .putHeader(HttpHeaders.ETAG, etag.toString())
                 .putHeader(WebDav.CLASS_NAME, WebDav.CLASS)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/xml");
     }

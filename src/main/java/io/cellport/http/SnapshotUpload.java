@@ -38,31 +38,26 @@ final class SnapshotUpload implements Endpoint {
     public Future<Void> handle(Exchange exchange) {
         SnapshotTarget target = SnapshotTarget.of(exchange);
         String contentType = contentType(exchange);
-        Precondition precondition = precondition(exchange);
+        Precondition precondition = WriteCondition.ofUpload(exchange);
+        ExpectedDigest digest = ExpectedDigest.of(exchange);
+        BodyHeaders.check(exchange);
         BodyReceiver.refuseIfAnnouncedLarger(exchange.request(), limit);
         return uploads.begin(
                         target.cellId(),
                         () -> uploads.run(() -> begin(target, precondition))
                                 .compose(bytes -> new BodyReceiver(exchange.request(), bytes, uploads, limit)
                                         .receive()
-                                        .compose(received ->
-                                                uploads.run(() -> commit(target, contentType, bytes, precondition)))
+                                        .compose(received -> uploads.run(() -> {
+                                            digest.check(bytes.sha256());
+                                            return area.commit(
+                                                    target.cellId(),
+                                                    target.fileName(),
+                                                    contentType,
+                                                    bytes,
+                                                    precondition);
+                                        }))
                                         .eventually(() -> uploads.run(() -> close(bytes)))))
                 .compose(stored -> answer(exchange, stored));
-    }
-
-    /** As in Personium, {@code If-Match} is about a file that is there: it does not keep one from being created. */
-    private static Precondition precondition(Exchange exchange) {
-        String ifMatch = exchange.list(HttpHeaders.IF_MATCH);
-        String ifNoneMatch = exchange.list(HttpHeaders.IF_NONE_MATCH);
-        return present -> {
-            if (present.map(EntityTags::of)
-                    .filter(tag ->
-                            (ifMatch != null && !EntityTags.names(ifMatch, tag)) || EntityTags.names(ifNoneMatch, tag))
-                    .isPresent()) {
-                throw ErrorCode.PR412_DV_0001.exception();
-            }
-        };
     }
 
     /** Refuses early what cannot be stored as things stand; what counts is how they stand at the end. */
@@ -73,11 +68,6 @@ final class SnapshotUpload implements Endpoint {
         }
         precondition.check(present);
         return area.begin(target.cellId());
-    }
-
-    private StoredSnapshot commit(
-            SnapshotTarget target, String contentType, BlobWriter bytes, Precondition precondition) {
-        return area.commit(target.cellId(), target.fileName(), contentType, bytes, precondition);
     }
 
     private static Void close(BlobWriter bytes) {
@@ -95,7 +85,7 @@ final class SnapshotUpload implements Endpoint {
     }
 
     private static Future<Void> answer(Exchange exchange, StoredSnapshot stored) {
-        exchange.response().putHeader(HttpHeaders.ETAG, EntityTags.of(stored));
+        exchange.response().putHeader(HttpHeaders.ETAG, EntityTag.of(stored).toString());
         return exchange.empty(stored.version() == 1 ? 201 : 204);
     }
 }

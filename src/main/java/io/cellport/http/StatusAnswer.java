@@ -11,14 +11,14 @@ import java.util.Base64;
  * A status as it is answered to clients.
  *
  * @param body its JSON; shared, so it must not be changed
- * @param etag the strong tag of the body, quotes included
+ * @param etag the strong tag of the body
  */
-record StatusAnswer(ImportStatus status, Buffer body, String etag) {
+record StatusAnswer(ImportStatus status, Buffer body, EntityTag etag) {
 
     private static final int TAG_BYTES = 15;
 
-    /** Characters of every tag, quotes included. */
-    static final int TAG_LENGTH = TAG_BYTES / 3 * 4 + 2;
+    /** Characters of every tag. */
+    static final int TAG_LENGTH = TAG_BYTES / 3 * 4;
 
     static final StatusAnswer READY = render(ImportStatus.READY);
 
@@ -31,10 +31,10 @@ record StatusAnswer(ImportStatus status, Buffer body, String etag) {
         return new StatusAnswer(status, body, tag(body.getBytes()));
     }
 
-    private static String tag(byte[] body) {
+    private static EntityTag tag(byte[] body) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            return '"' + Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, TAG_BYTES)) + '"';
+            return EntityTag.strong(Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, TAG_BYTES)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

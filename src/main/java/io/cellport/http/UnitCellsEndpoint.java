@@ -23,7 +23,7 @@ final class UnitCellsEndpoint {
 
     Future<Void> get(Exchange exchange) {
         Cell cell = existing(exchange);
-        exchange.response().putHeader(HttpHeaders.ETAG, CellJson.etag(cell));
+        exchange.response().putHeader(HttpHeaders.ETAG, CellJson.etag(cell).toString());
         return exchange.json(200, json.one(cell));
     }
 

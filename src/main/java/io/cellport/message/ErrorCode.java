@@ -75,7 +75,6 @@ public enum ErrorCode {
     PR431_CM_0001("The request header is larger than the limit of [{0}] bytes."),
     PR500_CM_0001("Failed to load the request body for some reason."),
     PR500_CM_0002("Files I/O error caused [{0}] to fail."),
-    PR500_DV_0001("File system inconsistency detected."),
     PR500_DV_0002("Dav system inconsistency detected."),
     PR500_MC_0001("The import was interrupted and could not be completed."),
     PR500_MC_0002("The record of the import is damaged."),

@@ -14,6 +14,9 @@ public interface BlobWriter extends AutoCloseable {
     /** Appends what remains in the buffer. */
     void write(ByteBuffer bytes);
 
+    /** Digest of what is written so far, in lower-case hexadecimal. */
+    String sha256();
+
     /** Completes the blob: when this returns, its bytes and its name outlast a power loss. */
     Blob commit();
 

@@ -18,8 +18,12 @@ final class Digests {
         }
     }
 
-    /** Ends the digest; in lower-case hexadecimal. */
+    /** What the digest is so far, in lower-case hexadecimal; it can be gone on with. */
     static String hexadecimal(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest());
+        try {
+            return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("digests of every Java platform can be copied", e);
+        }
     }
 }

@@ -62,12 +62,17 @@ final class FileBlobWriter implements BlobWriter {
     }
 
     @Override
+    public String sha256() {
+        return Digests.hexadecimal(digest);
+    }
+
+    @Override
     public Blob commit() {
         try {
             channel.close();
             takeName();
             committed = true;
-            return new Blob(id, size, Digests.hexadecimal(digest));
+            return new Blob(id, size, sha256());
         } catch (IOException e) {
             throw StorageFailure.of("commit blob", e, temporary.getParent());
         }

@@ -24,9 +24,4 @@ public record StoredSnapshot(
     public String sha256() {
         return blob.sha256();
     }
-
-    /** The entity tag without quotes, {@code version-milliseconds}. */
-    public String etag() {
-        return version + "-" + updated.toEpochMilli();
-    }
 }

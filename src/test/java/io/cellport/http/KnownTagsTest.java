@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class KnownTagsTest {
 
-    private static final String READY = StatusAnswer.READY.etag();
+    private static final EntityTag READY = StatusAnswer.READY.etag();
 
-    private static final String OTHER =
+    private static final EntityTag OTHER =
             StatusAnswer.of(ImportStatus.inProgress(Instant.EPOCH, 1, "x")).etag();
 
     @Test
@@ -28,7 +28,7 @@ class KnownTagsTest {
         assertThat(known.isAny()).isTrue();
         assertThat(known.contains(READY)).isTrue();
         assertThat(known.contains(OTHER)).isTrue();
-        assertThat(known.contains("\"a, b\"")).isFalse();
+        assertThat(known.contains(EntityTag.strong("a, b"))).isFalse();
     }
 
     @Test
@@ -41,7 +41,7 @@ class KnownTagsTest {
 
     @Test
     void whatStandsBehindManyTagsIsNotLookedAt() {
-        String fillers = "\"x\",".repeat(KnownTags.MOST - 1);
+        String fillers = "\"x\",".repeat(EntityTags.MOST_TAGS - 1);
 
         assertThat(KnownTags.of(fillers + READY).contains(READY)).isTrue();
         assertThat(KnownTags.of(fillers + "\"y\"," + READY).contains(READY)).isFalse();

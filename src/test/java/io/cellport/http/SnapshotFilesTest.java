@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cellport.config.ChangedLimits;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -60,8 +61,28 @@ class SnapshotFilesTest {
         assertThat(read.statusCode()).isEqualTo(200);
         assertThat(read.body()).as("seed " + seed).isEqualTo(bytes);
         assertThat(header(read, "ETag")).isEqualTo(header(created, "ETag"));
-        assertThat(header(read, "Content-Type")).isEqualTo("application/octet-stream");
+        assertThat(header(read, "Content-Type")).isEqualTo("application/zip");
         assertThat(header(read, "Content-Length")).isEqualTo("5000001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "image/svg+xml", "application/javascript"})
+    void whateverItWasUploadedAsAFileComesAsAZipToBeKept(String type) {
+        unit.send(unit.request("cell1/__snapshot/page.html")
+                .header("Content-Type", type)
+                .PUT(BodyPublishers.ofString("<script>alert(1)</script>")));
+
+        for (HttpRequest.Builder request : List.of(
+                unit.request("cell1/__snapshot/page.html"),
+                unit.request("cell1/__snapshot/page.html").header("Range", "bytes=0-7"),
+                unit.request("cell1/__snapshot/page.html").method("HEAD", BodyPublishers.noBody()))) {
+            HttpResponse<String> read = unit.send(request);
+            assertThat(header(read, "Content-Type")).isEqualTo("application/zip");
+            assertThat(header(read, "Content-Disposition")).isEqualTo("attachment; filename=\"page.html\"");
+            assertThat(header(read, "X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(header(read, "Cache-Control")).isEqualTo("private, no-cache");
+        }
+        unit.send(unit.request("cell1/__snapshot/page.html").DELETE());
     }
 
     @Test

@@ -1,0 +1,40 @@
+package io.cellport.http;
+
+import io.cellport.message.ErrorCode;
+import io.vertx.core.http.HttpHeaders;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Headers by which a body would mean something else than its bytes. A body that would is refused before it is read. Stateless. */
+final class BodyHeaders {
+
+    private static final CharSequence CONTENT_RANGE = HttpHeaders.CONTENT_RANGE;
+
+    private BodyHeaders() {}
+
+    /**
+     * Refuses a body that is only a part of something, or that would have to be decoded.
+     *
+     * @throws io.cellport.message.ApiException {@code PR400-OD-0041} for a {@code Content-Range}, see RFC 9110, section
+     *     14.4; {@code PR415-MC-0001} for a {@code Content-Encoding} other than {@code identity}, see section 8.4
+     */
+    static void check(Exchange exchange) {
+        List<String> ranges = both(exchange, CONTENT_RANGE);
+        if (!ranges.isEmpty()) {
+            throw ErrorCode.PR400_OD_0041.exception(CONTENT_RANGE.toString(), ranges.get(0));
+        }
+        boolean encoded = both(exchange, HttpHeaders.CONTENT_ENCODING).stream()
+                .flatMap(line -> Stream.of(line.split(",")))
+                .map(String::trim)
+                .anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"));
+        if (encoded) {
+            throw ErrorCode.PR415_MC_0001.exception();
+        }
+    }
+
+    /** What an {@code X-Override} says beside the body's own headers, of which it can take none back. */
+    private static List<String> both(Exchange exchange, CharSequence name) {
+        return Stream.concat(exchange.request().headers().getAll(name).stream(), exchange.lines(name).stream())
+                .toList();
+    }
+}

@@ -1,0 +1,52 @@
+package io.cellport.http;
+
+import io.cellport.snapshot.StoredSnapshot;
+import io.cellport.store.Cell;
+import java.time.Instant;
+
+/**
+ * A version of a resource, see RFC 9110, section 8.8.3.
+ *
+ * @param opaque the tag without quotes
+ * @param weak whether it stands for more than one sequence of bytes
+ */
+record EntityTag(String opaque, boolean weak) {
+
+    static EntityTag strong(String opaque) {
+        return new EntityTag(opaque, false);
+    }
+
+    /** The tag of a snapshot file, in Personium's form. */
+    static EntityTag of(StoredSnapshot snapshot) {
+        return of(snapshot.version(), snapshot.updated());
+    }
+
+    /** The tag of a cell, in Personium's form. */
+    static EntityTag of(Cell cell) {
+        return of(1, cell.updated());
+    }
+
+    private static EntityTag of(long version, Instant updated) {
+        return strong(version + "-" + updated.toEpochMilli());
+    }
+
+    EntityTag asWeak() {
+        return new EntityTag(opaque, true);
+    }
+
+    /** Whether both name the same bytes. */
+    boolean isStrongly(EntityTag other) {
+        return !weak && !other.weak && opaque.equals(other.opaque);
+    }
+
+    /** Whether both name the same version; which of them is weak makes no difference. */
+    boolean isWeakly(EntityTag other) {
+        return opaque.equals(other.opaque);
+    }
+
+    /** As it stands in a header. */
+    @Override
+    public String toString() {
+        return (weak ? "W/\"" : "\"") + opaque + '"';
+    }
+}
