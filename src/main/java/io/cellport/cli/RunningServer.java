@@ -13,10 +13,8 @@ import java.util.concurrent.TimeoutException;
  * A server and what it runs on. The methods block; call them on a thread of your own.
  *
  * @param url where it listens
- * @param libraries where SQLite unpacks its native library
  */
-record RunningServer(Vertx vertx, CellportServer server, String url, TemporaryDirectory libraries)
-        implements AutoCloseable {
+record RunningServer(Vertx vertx, CellportServer server, String url) implements AutoCloseable {
 
     /**
      * Starts a server and returns when it accepts requests.
@@ -24,18 +22,14 @@ record RunningServer(Vertx vertx, CellportServer server, String url, TemporaryDi
      * @throws CommandException if it cannot start: the port is taken, the data directory is in use or unusable
      */
     static RunningServer start(UnitConfig config) {
-        // The library would otherwise stay behind: a process that a signal ends runs no deletion on exit.
-        TemporaryDirectory libraries = TemporaryDirectory.create("cellport-lib-");
-        System.setProperty("org.sqlite.tmpdir", libraries.path().toString());
         Vertx vertx = Vertx.vertx(options());
         try {
             CellportServer server = CellportServer.start(vertx, config).await();
             String url = HttpAddress.url(config.http().host(), server.port());
-            return new RunningServer(vertx, server, url, libraries);
+            return new RunningServer(vertx, server, url);
         } catch (Exception e) {
             // Everything, because a failed future throws its cause undeclared.
             vertx.close().await();
-            libraries.close();
             throw new CommandException("Cellport cannot start: " + reason(e, config));
         }
     }
@@ -43,8 +37,8 @@ record RunningServer(Vertx vertx, CellportServer server, String url, TemporaryDi
     /** Stops the server in order and gives everything back, within {@link StopBudgets#PROCESS}. */
     @Override
     public void close() {
-        try (libraries) {
-            // One after the other: a future of an event loop never completes once the loops are gone.
+        // One after the other: a future of an event loop never completes once the loops are gone.
+        try {
             try {
                 server.stop().await(StopBudgets.SERVER);
             } finally {

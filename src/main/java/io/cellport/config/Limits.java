@@ -46,10 +46,10 @@ public record Limits(
             ofLong("limits.entries", 2_000_000, 1, 100_000_000, "most zip entries in a snapshot");
 
     static final ConfigKey<Long> INFLATED_BYTES =
-            ofLong("limits.inflatedBytes", 64L << 30, 1, 1L << 46, "most bytes that a whole snapshot may inflate to");
+            ofLong("limits.inflatedBytes", 64L << 30, 1, 1L << 43, "most bytes that a whole snapshot may inflate to");
 
     static final ConfigKey<Long> ENTRY_BYTES =
-            ofLong("limits.entryBytes", 16L << 30, 1, 1L << 44, "most bytes that one zip entry may inflate to");
+            ofLong("limits.entryBytes", 16L << 30, 1, 1L << 40, "most bytes that one zip entry may inflate to");
 
     static final ConfigKey<Integer> COMPRESSION_RATIO =
             ofInt("limits.compressionRatio", 1_000, 1, 1_100, "most inflated bytes per stored byte of a zip entry");

@@ -19,8 +19,17 @@ record EmbeddedStores(DataDirectory directory, CellStore cells, Journal journal,
     static EmbeddedStores open(UnitConfig config, Clock clock) {
         DataDirectory directory = DataDirectory.lock(config.data());
         try {
-            Sqlite sqlite = new Sqlite();
-            UnitDatabase unit = new UnitDatabase(directory.path(), sqlite);
+            return open(directory, config, clock);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private static EmbeddedStores open(DataDirectory directory, UnitConfig config, Clock clock) {
+        Sqlite sqlite = new Sqlite();
+        UnitDatabase unit = new UnitDatabase(directory.path(), sqlite);
+        try {
             SnapshotArea snapshots = new SqliteSnapshotArea(
                     unit,
                     new DirectoryBlobStore(directory.path()),
@@ -33,7 +42,7 @@ record EmbeddedStores(DataDirectory directory, CellStore cells, Journal journal,
                     new SqliteJournal(unit, clock),
                     snapshots);
         } catch (RuntimeException e) {
-            directory.close();
+            unit.close();
             throw e;
         }
     }

@@ -1,6 +1,7 @@
 package io.cellport.snapshot;
 
 import io.cellport.store.DurableNames;
+import io.cellport.store.PrivateFiles;
 import io.cellport.store.StorageFailure;
 import io.cellport.store.StoreException;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Set;
 
 /** Writes a temporary file that takes the blob's name once it is complete. Blocks; for one thread at a time. */
 final class FileBlobWriter implements BlobWriter {
@@ -34,7 +36,7 @@ final class FileBlobWriter implements BlobWriter {
         this.temporary = temporary;
         this.name = name;
         try {
-            channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            channel = PrivateFiles.open(temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         } catch (IOException e) {
             throw StorageFailure.of("begin blob", e, temporary.getParent());
         }

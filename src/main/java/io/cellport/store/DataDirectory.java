@@ -1,14 +1,20 @@
 package io.cellport.store;
 
+import io.cellport.error.FailureReason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The unit's data directory, held by one server at a time. Blocks. */
 public final class DataDirectory implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
 
     /** Holds the unit URL of the server that ran here last, so that tokens can be made while it runs. */
     public static final String URL_FILE = "unit-url";
@@ -32,15 +38,26 @@ public final class DataDirectory implements AutoCloseable {
     public static DataDirectory lock(Path path) {
         try {
             DurableNames.createDirectories(path);
-            FileChannel lock =
-                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel lock = PrivateFiles.open(
+                    path.resolve("lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            DataDirectory directory = new DataDirectory(path, lock);
+            directory.prepare();
+            return directory;
+        } catch (IOException e) {
+            throw StorageFailure.of("the data directory cannot be used", e, path);
+        }
+    }
+
+    private void prepare() throws IOException {
+        try {
             if (!tryLock(lock)) {
-                lock.close();
                 throw new StoreException("the data directory is in use by another server", null);
             }
-            return new DataDirectory(path, lock);
-        } catch (IOException e) {
-            throw new StoreException("the data directory cannot be used", e);
+            PrivateFiles.repair(path);
+            NativeLibrary.unpackIn(path);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
         }
     }
 
@@ -56,12 +73,19 @@ public final class DataDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Writes the URL under which this server is reached. */
+    /** Writes the URL under which this server is reached; without it, which a full disk may prevent, tokens need it told. */
     public void rememberUrl(String url) {
         try {
-            Files.writeString(path.resolve(URL_FILE), url);
+            Path file = path.resolve(URL_FILE);
+            if (Files.notExists(file) || !Files.readString(file).equals(url)) {
+                Path complete = path.resolve(TEMPORARIES).resolve(URL_FILE);
+                DurableNames.createDirectories(complete.getParent());
+                PrivateFiles.createFile(complete);
+                Files.writeString(complete, url);
+                DurableNames.rename(complete, file);
+            }
         } catch (IOException e) {
-            throw new StoreException("write unit URL", e);
+            LOG.warn("the unit URL could not be written down: {}", FailureReason.words(e));
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +66,7 @@ final class DiskReserve {
         // Zeros would take no room on a disk that compresses.
         byte[] noise = new byte[BYTES];
         new Random().nextBytes(noise);
-        try (FileChannel channel = FileChannel.open(file, CREATE, WRITE, TRUNCATE_EXISTING)) {
+        try (FileChannel channel = PrivateFiles.open(file, Set.of(CREATE, WRITE, TRUNCATE_EXISTING))) {
             ByteBuffer bytes = ByteBuffer.wrap(noise);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

@@ -24,7 +24,7 @@ public final class DurableNames {
         if (!Files.isDirectory(parent)) {
             createDirectories(parent);
         }
-        Files.createDirectories(directory);
+        PrivateFiles.createDirectory(directory);
         // What may not be read cannot be forced; nor did we make anything in it then.
         if (Files.isReadable(parent)) {
             forceNames(parent);

@@ -1,5 +1,6 @@
 package io.cellport.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,6 +29,7 @@ public class Sqlite {
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.enforceForeignKeys(true);
+        createPrivate(file);
         return connect(config, file);
     }
 
@@ -43,6 +45,7 @@ public class Sqlite {
         config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(WAL_PAGES));
         // Sorting the entries of an index is most of the work of sealing, and can use a second core.
         config.setPragma(SQLiteConfig.Pragma.LIMIT_WORKER_THREADS, "2");
+        createPrivate(file);
         return connect(config, file);
     }
 
@@ -52,6 +55,15 @@ public class Sqlite {
         config.setReadOnly(true);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         return connect(config, file);
+    }
+
+    /** SQLite makes the files beside it with the rights that it finds. */
+    private static void createPrivate(Path file) throws SQLException {
+        try {
+            PrivateFiles.createFile(file);
+        } catch (IOException e) {
+            throw new SQLException("create database file", e);
+        }
     }
 
     /** Opens a connection; a test may wrap it. */

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.UUID;
 
 /** The one place that decides what a failed access to the disk or to a database means to the caller. Blocks. */
@@ -54,7 +55,7 @@ public final class StorageFailure {
                 return true;
             }
             Path probe = directory.resolve(UUID.randomUUID().toString());
-            try (FileChannel channel = FileChannel.open(probe, CREATE_NEW, WRITE, DELETE_ON_CLOSE)) {
+            try (FileChannel channel = PrivateFiles.open(probe, Set.of(CREATE_NEW, WRITE, DELETE_ON_CLOSE))) {
                 channel.write(ByteBuffer.allocate(PROBE_BYTES));
                 return false;
             }

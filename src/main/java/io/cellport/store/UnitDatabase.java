@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +33,7 @@ public final class UnitDatabase implements AutoCloseable {
     public UnitDatabase(Path data, Sqlite sqlite) {
         temporaries = data.resolve(DataDirectory.TEMPORARIES);
         reserve = new DiskReserve(data);
+        List<Connection> opened = new ArrayList<>();
         try {
             DurableNames.createDirectories(temporaries);
             Path file = data.resolve("unit.db");
@@ -39,17 +42,27 @@ public final class UnitDatabase implements AutoCloseable {
                 throw UnitSchema.missing();
             }
             Connection first = openedOnReserve(() -> openPrepared(sqlite, file, hasCells));
+            opened.add(first);
             reader = new ReadSession(first);
             Sqlite.sortIn(first, temporaries);
             DurableNames.forceNames(data);
-            lookups = new ReadSession(sqlite.openUnit(file));
+            Connection second = sqlite.openUnit(file);
+            opened.add(second);
+            lookups = new ReadSession(second);
             writer = new WriteSession(() -> inTransaction(sqlite.openUnit(file)));
             reserve.fill();
         } catch (SQLException e) {
-            throw UnitSchema.failure(e);
+            throw closing(opened, UnitSchema.failure(e));
         } catch (IOException e) {
-            throw StorageFailure.of("open unit.db", e, data);
+            throw closing(opened, StorageFailure.of("open unit.db", e, data));
+        } catch (RuntimeException e) {
+            throw closing(opened, e);
         }
+    }
+
+    private static RuntimeException closing(List<Connection> opened, RuntimeException cause) {
+        opened.forEach(connection -> Sqlite.closeAfter(cause, connection));
+        return cause;
     }
 
     private Connection openedOnReserve(WriteSession.Opener opener) throws SQLException {

@@ -25,8 +25,14 @@ final class CellportProcess implements AutoCloseable {
     }
 
     static CellportProcess start(Path directory, String... arguments) throws IOException {
+        return start(directory, List.of(), arguments);
+    }
+
+    /** Starts a process with options for its virtual machine. */
+    static CellportProcess start(Path directory, List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
         command.add("-jar");
         command.add(System.getProperty("cellport.jar"));
         command.addAll(List.of(arguments));
@@ -53,6 +59,11 @@ final class CellportProcess implements AutoCloseable {
             throw new AssertionError("still running after " + seconds + " s; standard error: " + err());
         }
         return process.exitValue();
+    }
+
+    /** Sends SIGKILL and waits for the end. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** Sends SIGTERM. */

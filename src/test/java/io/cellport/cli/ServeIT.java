@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +102,32 @@ class ServeIT {
     }
 
     @Test
+    void aKilledServerLeavesNothingOutsideItsDataDirectory() throws Exception {
+        Path temporaries = Files.createDirectory(directory.resolve("temporaries"));
+
+        try (CellportProcess server = serveWith("-Djava.io.tmpdir=" + temporaries)) {
+            server.kill();
+        }
+
+        assertThat(temporaries).isEmptyDirectory();
+        Path libraries = directory.resolve("data/lib");
+        assertThat(libraries).isNotEmptyDirectory();
+        List<Path> left = content(libraries);
+        try (CellportProcess server = serveWith("-Djava.io.tmpdir=" + temporaries)) {
+            assertThat(content(libraries)).doesNotContainAnyElementsOf(left);
+            assertStopsInOrder(server);
+        }
+    }
+
+    @Test
+    void aServerNeedsNoDirectoryOfTemporaries() throws Exception {
+        try (CellportProcess server = serveWith("-Djava.io.tmpdir=" + directory.resolve("none"))) {
+            assertStopsInOrder(server);
+        }
+        assertThat(directory.resolve("none")).doesNotExist();
+    }
+
+    @Test
     void theDemoImportsItsSnapshotAndLeavesNothingBehind() throws Exception {
         CellportProcess demo = run("demo", "--exit");
 
@@ -111,8 +138,18 @@ class ServeIT {
         assertThat(data.getParent()).doesNotExist();
     }
 
+    private static List<Path> content(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
+    }
+
     private CellportProcess serve() throws IOException {
-        CellportProcess server = CellportProcess.start(directory, "serve", "--port", "0");
+        return serveWith();
+    }
+
+    private CellportProcess serveWith(String... options) throws IOException {
+        CellportProcess server = CellportProcess.start(directory, List.of(options), "serve", "--port", "0");
         await().until(() -> !server.isAlive() || server.out().contains("\n"));
         assertThat(server.isAlive()).as(server.err()).isTrue();
         return server;

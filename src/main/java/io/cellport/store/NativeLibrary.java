@@ -1,0 +1,50 @@
+package io.cellport.store;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where SQLite's driver unpacks its native library. A process that is killed leaves it behind, and the system's directory
+ * of temporaries may be read-only, so it goes into the data directory, where the next start deletes it. Blocks.
+ */
+final class NativeLibrary {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
+
+    /** Read by the driver when it loads its library, once in a process. */
+    private static final String PROPERTY = "org.sqlite.tmpdir";
+
+    private NativeLibrary() {}
+
+    /** Has the library unpacked in a locked data directory, unless the operator has named another place. */
+    static void unpackIn(Path data) throws IOException {
+        Path directory = data.resolve("lib").toAbsolutePath();
+        String present = System.getProperty(PROPERTY);
+        PrivateFiles.createDirectory(directory);
+        deleteContent(directory);
+        if (present == null || Files.notExists(Path.of(present))) {
+            System.setProperty(PROPERTY, directory.toString());
+        }
+    }
+
+    private static void deleteContent(Path directory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                delete(file);
+            }
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            // Windows does not delete a library that this process has loaded for an earlier unit.
+            LOG.debug("a library stays until the next start", e);
+        }
+    }
+}
