@@ -1,0 +1,20 @@
+package io.cellport.tracker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellport.message.ErrorCode;
+import org.junit.jupiter.api.Test;
+
+class ImportFailureTest {
+
+    @Test
+    void aPlaceIsTheEntryAndTheLineAsFarAsTheyAreKnown() {
+        assertThat(at(null, 0)).isEmpty();
+        assertThat(at("10_odata/20_role.pjson", 0)).isEqualTo(" in 10_odata/20_role.pjson");
+        assertThat(at("10_odata/20_role.pjson", 3)).isEqualTo(" in 10_odata/20_role.pjson, line 3");
+    }
+
+    private static String at(String entry, long line) {
+        return new ImportFailure(ErrorCode.PR500_SV_0000.with(), entry, line).place();
+    }
+}

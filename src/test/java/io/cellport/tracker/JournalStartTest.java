@@ -1,0 +1,104 @@
+package io.cellport.tracker;
+
+import static io.cellport.store.UnitDatabase.update;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cellport.MovableClock;
+import io.cellport.message.ApiException;
+import io.cellport.message.ErrorCode;
+import io.cellport.store.Cell;
+import io.cellport.store.Sqlite;
+import io.cellport.store.SqliteCellStore;
+import io.cellport.store.UnitDatabase;
+import io.cellport.tracker.ImportState.Failed;
+import io.cellport.tracker.Journal.NewImport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a journal puts right when it is opened. */
+class JournalStartTest {
+
+    @TempDir
+    Path data;
+
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-01-02T03:04:05Z"));
+    private UnitDatabase unit;
+    private SqliteCellStore store;
+    private SqliteJournal journal;
+    private Cell cell;
+
+    @BeforeEach
+    void open() {
+        Sqlite sqlite = new Sqlite();
+        unit = new UnitDatabase(data, sqlite);
+        store = new SqliteCellStore(data, unit, sqlite, clock);
+        journal = new SqliteJournal(unit, clock);
+        cell = store.find("cell1").orElseGet(() -> store.create("cell1"));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void anActiveRunWhoseLockIsGoneHasItsCellAgain() {
+        accept();
+        change("DELETE FROM cell_lock");
+
+        reopen();
+
+        assertThatThrownBy(() -> store.delete(cell.id())).satisfies(JournalStartTest::isRefused);
+    }
+
+    @Test
+    void aLockThatNoRunHoldsIsGone() {
+        accept();
+        change("UPDATE import_run SET attempt = 7");
+
+        reopen();
+
+        assertThat(journal.active()).isEmpty();
+        assertThat(store.delete(cell.id())).isTrue();
+    }
+
+    @Test
+    void aDamagedRunIsPutRightOnce() {
+        accept();
+        change("UPDATE import_run SET attempt = 7");
+        reopen();
+        Instant firstTime = finishedAt();
+
+        clock.advance(Duration.ofDays(1));
+        reopen();
+
+        assertThat(finishedAt()).isEqualTo(firstTime);
+    }
+
+    private static void isRefused(Throwable failure) {
+        assertThat(((ApiException) failure).error().code()).isEqualTo(ErrorCode.PR409_CM_0002);
+    }
+
+    private void accept() {
+        journal.accept(new NewImport(cell.id(), cell.name(), "snap", "00ff", false, "tester", 7));
+    }
+
+    private Instant finishedAt() {
+        return ((Failed) journal.standing(cell.id()).orElseThrow()).finishedAt();
+    }
+
+    private void change(String sql) {
+        unit.write("damage", connection -> update(connection, sql));
+    }
+
+    private void reopen() {
+        close();
+        open();
+    }
+}

@@ -1,0 +1,24 @@
+package io.cellport.tracker;
+
+import io.cellport.store.GenerationSummary;
+import io.cellport.tracker.ImportState.Accepted;
+import io.cellport.tracker.ImportState.Completed;
+import java.time.Instant;
+import java.util.TreeMap;
+
+/** Runs of one cell that differ in nothing but their number. */
+final class NumberedRuns {
+
+    private NumberedRuns() {}
+
+    static ImportRun run(long number, Instant start) {
+        return new ImportRun(number, "run" + number, "cell", "name", "snap", "00ff", false, "tester", start, 0L, 1);
+    }
+
+    static Completed completed(long number, Instant start) {
+        return new Accepted(run(number, start), Progress.NONE)
+                .toImporting(100)
+                .toActivating()
+                .toCompleted(new GenerationSummary(new TreeMap<>(), 0, 0, 0), start);
+    }
+}
