@@ -104,6 +104,16 @@ final class ServerProcess implements AutoCloseable {
         return new JsonObject(require(200, send(request(cell + "/__import"))));
     }
 
+    /** The HTTP status of an attempt to log in, by somebody without a credential. */
+    int login(String cell, String account, String password) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + cell + "/__token"))
+                .timeout(Duration.ofMinutes(1))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(
+                        "grant_type=password&username=" + account + "&password=" + password));
+        return send(request).statusCode();
+    }
+
     /** Whole percent of a status. */
     static int percent(JsonObject status) {
         return Integer.parseInt(status.getString("progress").replace("%", ""));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellport.config.Limits;
+import io.cellport.worker.MemoryBudget;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotLayout.PjsonFile;
@@ -226,5 +227,17 @@ class SnapshotArchiveTest {
         List<String> names = new ArrayList<>();
         archive.webdavFiles().forEachRemaining(entry -> names.add(entry.name().text()));
         return names;
+    }
+
+    @Test
+    void anArchiveWithMoreEntriesThanThereIsMemoryToCompareIsRefusedUpFront() throws IOException {
+        MemoryBudget narrow = new MemoryBudget(16 * 5);
+        FileBlobReader file = new FileBlobReader(SNAPSHOTS.resolve("small1.zip"));
+
+        assertThatThrownBy(() -> SnapshotArchive.open(file, Limits.DEFAULT, narrow.share(waited -> {})))
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        refusal -> assertThat(refusal.error().text())
+                                .isEqualTo("The snapshot file exceeds the limit [entries] of 5."));
     }
 }
