@@ -109,8 +109,7 @@ final class ServerProcess implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + cell + "/__token"))
                 .timeout(Duration.ofMinutes(1))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(
-                        "grant_type=password&username=" + account + "&password=" + password));
+                .POST(BodyPublishers.ofString("grant_type=password&username=" + account + "&password=" + password));
         return send(request).statusCode();
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellport.config.Limits;
-import io.cellport.worker.MemoryBudget;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotLayout.PjsonFile;
+import io.cellport.worker.MemoryBudget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
