@@ -8,11 +8,18 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Streams one request body into a blob, no faster than it is written. Used on the event loop, once. */
 final class BodyReceiver {
+
+    /** How often it is looked whether a body still comes. */
+    static final Duration PACE_ROUND = Duration.ofSeconds(30);
+
+    /** In one round: 1 KiB a second. Whoever is slower only holds a connection and a place. */
+    static final long PACE_BYTES = 30 << 10;
 
     private static final int MOST_UNWRITTEN_BYTES = 128 << 10;
 
@@ -35,6 +42,8 @@ final class BodyReceiver {
     private boolean ended;
 
     private long bytes;
+
+    private long bytesOfRounds;
 
     private Throwable failure;
 
@@ -62,7 +71,7 @@ final class BodyReceiver {
      * Receives the whole body.
      *
      * @return complete when nothing is written any more; fails with {@code PR413-DV-0001} as soon as the body is larger than
-     *     allowed, with {@code PR500-CM-0001} if the client goes away
+     *     allowed, with {@code PR500-CM-0001} if the client goes away, with {@code PR408-CM-0001} if it is too slow
      */
     Future<Void> receive() {
         if (request.isEnded()) {
@@ -83,6 +92,20 @@ final class BodyReceiver {
             request.response().writeContinue();
         }
         request.resume();
+    }
+
+    /** To be called once in each round; a client that waits for the disk is not slow. */
+    void checkPace() {
+        if (!writing && bytes - bytesOfRounds < PACE_BYTES) {
+            request.pause();
+            fail(ErrorCode.PR408_CM_0001.exception());
+        }
+        bytesOfRounds = bytes;
+    }
+
+    /** How much of the body has come. */
+    long bytes() {
+        return bytes;
     }
 
     private void accept(Buffer piece) {

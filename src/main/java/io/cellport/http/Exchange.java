@@ -79,6 +79,12 @@ final class Exchange {
         done.onComplete(completed -> context.vertx().cancelTimer(timer));
     }
 
+    /** Runs something again and again until a future has completed. */
+    void everyUntil(Duration round, Future<?> done, Runnable action) {
+        long timer = context.vertx().setPeriodic(round.toMillis(), over -> action.run());
+        done.onComplete(completed -> context.vertx().cancelTimer(timer));
+    }
+
     /** The request key, for log lines and messages. */
     String key() {
         return key;

@@ -45,8 +45,7 @@ final class SnapshotUpload implements Endpoint {
         return uploads.begin(
                         target.cellId(),
                         () -> uploads.run(() -> begin(target, precondition))
-                                .compose(bytes -> new BodyReceiver(exchange.request(), bytes, uploads, limit)
-                                        .receive()
+                                .compose(bytes -> receive(exchange, bytes)
                                         .compose(received -> uploads.run(() -> {
                                             digest.check(bytes.sha256());
                                             return area.commit(
@@ -58,6 +57,13 @@ final class SnapshotUpload implements Endpoint {
                                         }))
                                         .eventually(() -> uploads.run(() -> close(bytes)))))
                 .compose(stored -> answer(exchange, stored));
+    }
+
+    private Future<Void> receive(Exchange exchange, BlobWriter bytes) {
+        BodyReceiver receiver = new BodyReceiver(exchange.request(), bytes, uploads, limit);
+        Future<Void> received = receiver.receive();
+        exchange.everyUntil(BodyReceiver.PACE_ROUND, received, receiver::checkPace);
+        return received;
     }
 
     /** Refuses early what cannot be stored as things stand; what counts is how they stand at the end. */
