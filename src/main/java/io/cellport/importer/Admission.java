@@ -3,12 +3,15 @@ package io.cellport.importer;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.StartImport;
+import io.cellport.snapshot.BlobReader;
 import io.cellport.snapshot.SnapshotArchive;
 import io.cellport.snapshot.StoredSnapshot;
 import io.cellport.tracker.ImportState.Accepted;
 import io.cellport.tracker.Journal.NewImport;
+import io.cellport.tracker.SnapshotChangedException;
 import io.cellport.worker.MemoryShare;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,9 @@ final class Admission {
 
     /** How long a request waits for memory, well below the time after which nobody waits for its answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** A snapshot that changes that often while it is examined is somebody's to leave alone first. */
+    private static final int MAX_EXAMINATIONS = 3;
 
     private final ImporterContext context;
     private final RunPool runs;
@@ -32,22 +38,44 @@ final class Admission {
      * Checks the snapshot, journals the run, and only then lets it wait for a thread.
      *
      * @throws io.cellport.message.ApiException with the code that the client is answered with; then nothing has begun,
-     *     and nothing will: {@code PR503-SV-0001} if the ticket was given up
+     *     and nothing will: {@code PR503-SV-0001} if the ticket was given up, {@code PR503-DV-0001} if the snapshot was
+     *     replaced again and again
      */
     ImportAccepted start(StartImport request, StoredSnapshot stored, AdmissionTicket ticket) {
         if (!ticket.begin()) {
             throw ErrorCode.PR503_SV_0001.exception();
         }
         try {
-            return accepted(request, stored, ticket, ignoredEntries(stored));
+            return accepted(request, stored, ticket);
         } finally {
             ticket.end();
         }
     }
 
-    private long ignoredEntries(StoredSnapshot stored) {
+    /** Examines the snapshot again if it was replaced meanwhile: what is accepted is what was examined. */
+    private ImportAccepted accepted(StartImport request, StoredSnapshot found, AdmissionTicket ticket) {
+        StoredSnapshot stored = found;
+        for (int examined = 0; examined < MAX_EXAMINATIONS; examined++) {
+            Optional<BlobReader> bytes = context.snapshots().open(stored.blob().id());
+            try {
+                if (bytes.isPresent()) {
+                    return accepted(request, stored, ticket, ignoredEntries(bytes.get()));
+                }
+            } catch (SnapshotChangedException changed) {
+                ticket.reopen();
+            }
+            StoredSnapshot present = context.snapshot(request.cellId(), request.snapshot());
+            if (bytes.isEmpty() && present.equals(stored)) {
+                throw ErrorCode.PR500_CM_0002.exception("read snapshot file");
+            }
+            stored = present;
+        }
+        throw ErrorCode.PR503_DV_0001.exception();
+    }
+
+    private long ignoredEntries(BlobReader bytes) {
         try (MemoryShare memory = context.memory(PATIENCE);
-                SnapshotArchive archive = context.open(stored, memory)) {
+                SnapshotArchive archive = SnapshotArchive.open(bytes, context.limits(), memory)) {
             context.requireSpaceFor(archive);
             return archive.ignoredEntryCount();
         }
@@ -68,7 +96,7 @@ final class Admission {
                             request.cellId(),
                             request.cellName(),
                             request.snapshot(),
-                            stored.sha256(),
+                            stored.blob(),
                             request.validateOnly(),
                             request.startedBy(),
                             ignoredEntries));
@@ -78,7 +106,7 @@ final class Admission {
             }
         }
         context.reporter().tell(accepted);
-        runs.submit(new RunExecution(context, accepted));
+        runs.submit(RunExecution.of(context, accepted));
         LOG.info(
                 "[{}] import {} into {} accepted",
                 request.requestKey(),

@@ -22,6 +22,9 @@ final class AdmissionDesk {
     /** After that much time a request is refused. */
     static final Duration PATIENCE = Duration.ofSeconds(25);
 
+    /** What was decided may be examined once more, because its snapshot was replaced. */
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
     /** Judging a snapshot of that many bytes takes less than a second, whatever is in it. */
     private static final long SMALL_BYTES = 4 << 20;
 
@@ -59,7 +62,7 @@ final class AdmissionDesk {
         if (pending.putIfAbsent(request.cellId(), made) != null) {
             return Future.failedFuture(ErrorCode.PR409_CM_0002.exception(Operation.IMPORT.text()));
         }
-        long timer = vertx.setTimer(PATIENCE.toMillis(), late -> made.giveUp());
+        long timer = vertx.setPeriodic(PATIENCE.toMillis(), AGAIN.toMillis(), late -> made.giveUp());
         examine(request, made.ticket())
                 .onComplete(end -> {
                     vertx.cancelTimer(timer);

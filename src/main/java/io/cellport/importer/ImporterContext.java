@@ -2,7 +2,6 @@ package io.cellport.importer;
 
 import io.cellport.config.Limits;
 import io.cellport.message.ErrorCode;
-import io.cellport.snapshot.BlobReader;
 import io.cellport.snapshot.SnapshotArchive;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.snapshot.StoredSnapshot;
@@ -39,17 +38,6 @@ record ImporterContext(
         return snapshots.find(cellId, fileName).orElseThrow(() -> ErrorCode.PR404_DV_0001.exception(fileName));
     }
 
-    /**
-     * Opens and checks a snapshot by its name without {@code .zip}.
-     *
-     * @throws io.cellport.message.ApiException as {@link #snapshot} and {@link SnapshotArchive#open}
-     */
-    SnapshotArchive openSnapshot(String cellId, String name, StopSignal stop) {
-        try (MemoryShare memory = memory(stop)) {
-            return open(snapshot(cellId, name), memory);
-        }
-    }
-
     /** Memory for a run, which stops waiting for it when it is to stop. */
     MemoryShare memory(StopSignal stop) {
         return budget.share(waited -> stop.check());
@@ -62,19 +50,6 @@ record ImporterContext(
                 throw ErrorCode.PR503_SV_0001.exception();
             }
         });
-    }
-
-    /**
-     * Opens and checks the bytes of a snapshot.
-     *
-     * @throws io.cellport.message.ApiException {@code PR500-CM-0002} if they are there no more, and as
-     *     {@link SnapshotArchive#open}
-     */
-    SnapshotArchive open(StoredSnapshot snapshot, MemoryShare memory) {
-        BlobReader bytes = snapshots
-                .open(snapshot.blob().id())
-                .orElseThrow(() -> ErrorCode.PR500_CM_0002.exception("read snapshot file"));
-        return SnapshotArchive.open(bytes, limits, memory);
     }
 
     /**

@@ -45,7 +45,7 @@ final class Recovery {
             Startable startable = interrupt(state);
             boolean isHopeless = startable.run().attempt() >= maxAttempts && !(startable instanceof Accepted);
             if (!isHopeless) {
-                resumable.add(new RunExecution(context, startable));
+                resumable.add(RunExecution.resumed(context, startable));
             } else if (!isGivenUp(startable)) {
                 resumable.add(RunExecution.thatGivesUp(context, startable, GIVEN_UP));
             }

@@ -24,6 +24,7 @@ final class RunExecution {
 
     private final ImporterContext context;
     private final Startable start;
+    private final boolean isResumed;
     private final ImportFailure givenUp;
     private final ImportRun run;
     private final StopSignal stop = new StopSignal();
@@ -32,12 +33,9 @@ final class RunExecution {
     private volatile Active state;
     private volatile boolean completing;
 
-    RunExecution(ImporterContext context, Startable start) {
-        this(context, start, null);
-    }
-
-    private RunExecution(ImporterContext context, Startable start, ImportFailure givenUp) {
+    private RunExecution(ImporterContext context, Startable start, boolean isResumed, ImportFailure givenUp) {
         this.context = context;
+        this.isResumed = isResumed;
         this.givenUp = givenUp;
         this.start = start;
         this.run = start.run();
@@ -46,9 +44,19 @@ final class RunExecution {
         this.end = new RunEnd(context, run);
     }
 
+    /** The first execution of a run that this process has just accepted. */
+    static RunExecution of(ImporterContext context, Accepted accepted) {
+        return new RunExecution(context, accepted, false, null);
+    }
+
+    /** A run that another process, or this one before it was stopped, has left. */
+    static RunExecution resumed(ImporterContext context, Startable start) {
+        return new RunExecution(context, start, true, null);
+    }
+
     /** An execution that does nothing but have it in the journal that the run has failed. */
     static RunExecution thatGivesUp(ImporterContext context, Startable start, ImportFailure failure) {
-        return new RunExecution(context, start, failure);
+        return new RunExecution(context, start, true, failure);
     }
 
     ImportRun run() {
@@ -94,7 +102,7 @@ final class RunExecution {
 
     private void importSnapshot() {
         Completed completed;
-        try (SnapshotArchive archive = context.openSnapshot(run.cellId(), run.snapshot(), stop)) {
+        try (SnapshotArchive archive = openSnapshot()) {
             Importing importing = start.toImporting(archive.totalBytes());
             record(importing);
             if (start instanceof Accepted) {
@@ -105,6 +113,14 @@ final class RunExecution {
             completed = activate(importing, build.from(archive));
         }
         end.completed(completed);
+    }
+
+    private SnapshotArchive openSnapshot() {
+        RunSnapshot snapshot = new RunSnapshot(context, run, stop);
+        return isResumed
+                ? snapshot.openCompared(
+                        new Heartbeat(stop, () -> context.reporter().tell(start)))
+                : snapshot.open();
     }
 
     private Completed activate(Importing importing, GenerationBuild.Result built) {

@@ -5,15 +5,11 @@ import io.cellport.store.CellStore;
 import io.cellport.store.Finding;
 import io.cellport.store.StoreException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Compares the snapshots of all cells with what is on record of them, byte for byte. Blocks; changes nothing. */
 public final class SnapshotAudit {
-
-    private static final int PIECE = 1 << 20;
 
     private final CellStore cells;
     private final SnapshotArea snapshots;
@@ -39,18 +35,11 @@ public final class SnapshotAudit {
             return Optional.of("is missing");
         }
         try (BlobReader reader = opened.get()) {
-            return sha256(reader).equals(blob.sha256()) ? Optional.empty() : Optional.of("is not what was stored");
+            return BlobDigest.sha256(reader, () -> {}).equals(blob.sha256())
+                    ? Optional.empty()
+                    : Optional.of("is not what was stored");
         } catch (IOException e) {
             throw new StoreException("read snapshot", e);
         }
-    }
-
-    private static String sha256(BlobReader reader) throws IOException {
-        MessageDigest digest = Digests.sha256();
-        ByteBuffer piece = ByteBuffer.allocate(PIECE);
-        for (long at = 0; reader.read(piece, at) >= 0; at += piece.limit(), piece.clear()) {
-            digest.update(piece.flip());
-        }
-        return Digests.hexadecimal(digest);
     }
 }

@@ -3,6 +3,7 @@ package io.cellport.snapshot;
 import static io.cellport.store.UnitDatabase.prepare;
 import static io.cellport.store.UnitDatabase.update;
 
+import io.cellport.store.CellLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The index of snapshots in {@code unit.db}. Every method is part of its caller's transaction. */
-final class SnapshotTable {
+/** The index of snapshots in {@code unit.db}. Every method is part of its caller's transaction. Stateless; blocks. */
+public final class SnapshotTable {
 
     private static final String SELECT =
             "SELECT file_name, version, created, updated, content_type, blob, size, sha256 FROM snapshot WHERE cell_id = ?";
@@ -80,7 +81,18 @@ final class SnapshotTable {
 
     /** Whether anything still needs a blob. What nothing needs is never needed again. */
     static boolean isNeeded(Connection connection, BlobId blob) throws SQLException {
-        return exists(connection, "SELECT 1 FROM snapshot WHERE cell_id = ? AND blob = ?", blob.cellId(), blob.name());
+        return exists(connection, "SELECT 1 FROM snapshot WHERE cell_id = ? AND blob = ?", blob.cellId(), blob.name())
+                || CellLock.needs(connection, blob.cellId(), blob.name());
+    }
+
+    /** Whether a file name stands for that blob. */
+    public static boolean names(Connection connection, String fileName, BlobId blob) throws SQLException {
+        return exists(
+                connection,
+                "SELECT 1 FROM snapshot WHERE cell_id = ? AND file_name = ? AND blob = ?",
+                blob.cellId(),
+                fileName,
+                blob.name());
     }
 
     static boolean hasCell(Connection connection, String cellId) throws SQLException {

@@ -63,15 +63,25 @@ public final class CellLock {
         return name;
     }
 
+    /**
+     * Who has a cell.
+     *
+     * @param run the number of the run
+     * @param blob the name of a blob of the cell that the run reads; null if it reads none
+     */
+    public record Holder(long run, String blob) {}
+
     /** Gives the cell to a run; throws {@code PR409-CM-0002} if it is taken. */
-    public static void take(Connection connection, String cellId, Operation operation, long run) throws SQLException {
+    public static void take(Connection connection, String cellId, Operation operation, Holder holder)
+            throws SQLException {
         refuseWrite(connection, cellId);
         update(
                 connection,
-                "INSERT INTO cell_lock(cell_id, operation, run) VALUES(?, ?, ?)",
+                "INSERT INTO cell_lock(cell_id, operation, run, blob) VALUES(?, ?, ?, ?)",
                 cellId,
                 operation.name(),
-                run);
+                holder.run(),
+                holder.blob());
     }
 
     /** Ends what {@link #take} began; nothing if the run has no cell. */
@@ -79,24 +89,33 @@ public final class CellLock {
         update(connection, "DELETE FROM cell_lock WHERE operation = ? AND run = ?", operation.name(), run);
     }
 
-    /** The run of each cell that the operation has. */
-    public static Map<String, Long> holders(Connection connection, Operation operation) throws SQLException {
-        String sql = "SELECT cell_id, run FROM cell_lock WHERE operation = ?";
+    /** Whether a run that has the cell reads that blob of it. */
+    public static boolean needs(Connection connection, String cellId, String blob) throws SQLException {
+        String sql = "SELECT 1 FROM cell_lock WHERE cell_id = ? AND blob = ?";
+        try (PreparedStatement statement = prepare(connection, sql, cellId, blob);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next();
+        }
+    }
+
+    /** Who has each cell that the operation has. */
+    public static Map<String, Holder> holders(Connection connection, Operation operation) throws SQLException {
+        String sql = "SELECT cell_id, run, blob FROM cell_lock WHERE operation = ?";
         try (PreparedStatement statement = prepare(connection, sql, operation.name());
                 ResultSet rows = statement.executeQuery()) {
-            Map<String, Long> holders = new TreeMap<>();
+            Map<String, Holder> holders = new TreeMap<>();
             while (rows.next()) {
-                holders.put(rows.getString(1), rows.getLong(2));
+                holders.put(rows.getString(1), new Holder(rows.getLong(2), rows.getString(3)));
             }
             return holders;
         }
     }
 
     /** Makes these the only cells that the operation has. */
-    public static void replace(Connection connection, Operation operation, Map<String, Long> holders)
+    public static void replace(Connection connection, Operation operation, Map<String, Holder> holders)
             throws SQLException {
         update(connection, "DELETE FROM cell_lock WHERE operation = ?", operation.name());
-        for (Map.Entry<String, Long> holder : holders.entrySet()) {
+        for (Map.Entry<String, Holder> holder : holders.entrySet()) {
             take(connection, holder.getKey(), operation, holder.getValue());
         }
     }

@@ -1,5 +1,7 @@
 package io.cellport.store;
 
+import io.cellport.error.FailureReason;
+import io.cellport.message.ApiException;
 import io.cellport.store.Row.Entity;
 import io.cellport.store.Row.FileChunk;
 import io.cellport.store.Row.NeededFile;
@@ -14,13 +16,20 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Builds a generation in one SQLite file: rows are appended to tables without indexes, and the indexes, which also
  * prove uniqueness, are made at the end.
  */
 final class SqliteGenerationWriter implements GenerationWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteGenerationWriter.class);
+
+    private static final long RETRY_NANOS = 500_000_000L;
 
     /** Bits of a chunk's id that number the chunk within its file: files of up to 1 TiB. */
     static final int CHUNK_BITS = 20;
@@ -190,10 +199,26 @@ final class SqliteGenerationWriter implements GenerationWriter {
             connection.close();
             DurableNames.forceContent(file);
             DurableNames.forceNames(file.getParent());
-            onSealed.accept(new GenerationSeal(Files.size(file), FileDigest.sha256(file, heartbeat)));
+            putOnRecord(new GenerationSeal(Files.size(file), FileDigest.sha256(file, heartbeat)), heartbeat);
             return summary;
         } catch (SQLException | IOException e) {
             throw StorageFailure.of("seal generation", e, file.getParent());
+        }
+    }
+
+    /** A unit.db that is locked by a backup, or has no room now, is no reason to throw the work away. */
+    private void putOnRecord(GenerationSeal seal, Runnable heartbeat) {
+        for (boolean told = false; ; told = true) {
+            try {
+                onSealed.accept(seal);
+                return;
+            } catch (StoreException | ApiException e) {
+                if (!told) {
+                    LOG.warn("a seal waits to be recorded: {}", FailureReason.words(e), e);
+                }
+            }
+            heartbeat.run();
+            LockSupport.parkNanos(RETRY_NANOS);
         }
     }
 

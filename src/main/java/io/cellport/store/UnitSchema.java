@@ -48,7 +48,8 @@ final class UnitSchema {
                         CREATE TABLE cell_lock(
                           cell_id TEXT PRIMARY KEY REFERENCES cell(id),
                           operation TEXT NOT NULL,
-                          run INTEGER NOT NULL)""",
+                          run INTEGER NOT NULL,
+                          blob TEXT)""",
                         "CREATE TABLE deleted_cell(id TEXT PRIMARY KEY)",
                         "DROP INDEX IF EXISTS import_run_active",
                         "ALTER TABLE import_run ADD COLUMN snapshot_blob TEXT");

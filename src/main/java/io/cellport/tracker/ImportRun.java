@@ -9,6 +9,8 @@ import java.time.Instant;
  * @param importId the run's public id
  * @param snapshot name of the snapshot without {@code .zip}
  * @param snapshotSha256 digest of the snapshot file, in hexadecimal
+ * @param snapshotBlob name of the blob that holds these bytes, whatever the snapshot's name stands for by now; null if
+ *     the version that accepted the run did not record it
  * @param validateOnly whether this is a dry run, which ends without an activation and leaves the status alone
  * @param startedBy subject of the token that started it
  * @param startedAt when it was accepted, to the millisecond
@@ -23,6 +25,7 @@ public record ImportRun(
         String cellName,
         String snapshot,
         String snapshotSha256,
+        String snapshotBlob,
         boolean validateOnly,
         String startedBy,
         Instant startedAt,
@@ -37,6 +40,7 @@ public record ImportRun(
                 cellName,
                 snapshot,
                 snapshotSha256,
+                snapshotBlob,
                 validateOnly,
                 startedBy,
                 startedAt,

@@ -1,5 +1,6 @@
 package io.cellport.tracker;
 
+import io.cellport.snapshot.Blob;
 import io.cellport.store.GenerationId;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ public interface Journal {
      *
      * @throws io.cellport.message.ApiException {@code PR409-CM-0002} if something else has the cell's lock; of
      *     simultaneous calls exactly one succeeds; {@code PR404-DV-0003} if the cell is gone
+     * @throws SnapshotChangedException if the snapshot's name does not stand for these bytes any more
      */
     ImportState.Accepted accept(NewImport request);
 
@@ -57,12 +59,12 @@ public interface Journal {
     /** Forgets runs that ended before a time, but for the one that each cell's status still depends on. */
     void forgetEndedBefore(Instant time);
 
-    /** What a new run is about; fields as in {@link ImportRun}. */
+    /** What a new run is about: the bytes that were examined, and otherwise fields as in {@link ImportRun}. */
     record NewImport(
             String cellId,
             String cellName,
             String snapshot,
-            String snapshotSha256,
+            Blob bytes,
             boolean validateOnly,
             String startedBy,
             long ignoredEntries) {}

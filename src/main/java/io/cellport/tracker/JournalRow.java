@@ -56,6 +56,7 @@ record JournalRow(
                 row.getString("cell_name"),
                 row.getString("snapshot"),
                 row.getString("snapshot_sha256"),
+                row.getString("snapshot_blob"),
                 row.getBoolean("validate_only"),
                 row.getString("started_by"),
                 Instant.ofEpochMilli(row.getLong("started_at")),

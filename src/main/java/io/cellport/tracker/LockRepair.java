@@ -3,6 +3,7 @@ package io.cellport.tracker;
 import static io.cellport.store.UnitDatabase.prepare;
 
 import io.cellport.store.CellLock;
+import io.cellport.store.CellLock.Holder;
 import io.cellport.store.CellLock.Operation;
 import io.cellport.store.UnitDatabase;
 import java.sql.Connection;
@@ -23,13 +24,13 @@ final class LockRepair {
     private static final Logger LOG = LoggerFactory.getLogger(LockRepair.class);
 
     private static final String ACTIVE =
-            "SELECT cell_id, number FROM import_run WHERE " + StateNames.among(ImportState.Active.class);
+            "SELECT cell_id, number, snapshot_blob FROM import_run WHERE " + StateNames.among(ImportState.Active.class);
 
     private LockRepair() {}
 
     static void run(UnitDatabase unit) {
-        Map<String, Long> active = unit.read("check locks", LockRepair::active);
-        Map<String, Long> locked =
+        Map<String, Holder> active = unit.read("check locks", LockRepair::active);
+        Map<String, Holder> locked =
                 unit.read("check locks", connection -> CellLock.holders(connection, Operation.IMPORT));
         if (!active.equals(locked)) {
             LOG.warn(
@@ -43,12 +44,12 @@ final class LockRepair {
         }
     }
 
-    private static Map<String, Long> active(Connection connection) throws SQLException {
+    private static Map<String, Holder> active(Connection connection) throws SQLException {
         try (PreparedStatement statement = prepare(connection, ACTIVE);
                 ResultSet rows = statement.executeQuery()) {
-            Map<String, Long> active = new TreeMap<>();
+            Map<String, Holder> active = new TreeMap<>();
             while (rows.next()) {
-                active.put(rows.getString(1), rows.getLong(2));
+                active.put(rows.getString(1), new Holder(rows.getLong(2), rows.getString(3)));
             }
             return active;
         }

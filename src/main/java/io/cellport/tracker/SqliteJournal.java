@@ -4,7 +4,9 @@ import static io.cellport.store.UnitDatabase.prepare;
 import static io.cellport.store.UnitDatabase.update;
 
 import io.cellport.message.ErrorCode;
+import io.cellport.snapshot.SnapshotTable;
 import io.cellport.store.CellLock;
+import io.cellport.store.CellLock.Holder;
 import io.cellport.store.CellLock.Operation;
 import io.cellport.store.GenerationId;
 import io.cellport.store.JournalChecksum;
@@ -46,13 +48,13 @@ public final class SqliteJournal implements Journal {
         return unit.write("accept import", connection -> {
             requireCell(connection, request.cellId());
             CellLock.refuseWrite(connection, request.cellId());
-            ImportState.Accepted accepted = insert(connection, request, now);
-            CellLock.take(
-                    connection,
-                    request.cellId(),
-                    Operation.IMPORT,
-                    accepted.run().number());
-            return accepted;
+            if (!SnapshotTable.names(
+                    connection, request.snapshot() + ".zip", request.bytes().id())) {
+                throw new SnapshotChangedException(request.snapshot());
+            }
+            ImportRun run = insert(connection, request, now);
+            CellLock.take(connection, run.cellId(), Operation.IMPORT, new Holder(run.number(), run.snapshotBlob()));
+            return new ImportState.Accepted(run, Progress.NONE);
         });
     }
 
@@ -65,13 +67,12 @@ public final class SqliteJournal implements Journal {
         }
     }
 
-    private static ImportState.Accepted insert(Connection connection, NewImport request, Instant now)
-            throws SQLException {
+    private static ImportRun insert(Connection connection, NewImport request, Instant now) throws SQLException {
         String importId = UUID.randomUUID().toString();
         String sql = """
-                INSERT INTO import_run(import_id, cell_id, cell_name, snapshot, snapshot_sha256, validate_only, started_by,
+                INSERT INTO import_run(import_id, cell_id, cell_name, snapshot, snapshot_sha256, snapshot_blob, validate_only, started_by,
                   started_at, recorded_at, ignored_entries, attempt, state, done_bytes, total_bytes, done_entries)
-                VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'Accepted', 0, 0, 0) RETURNING number""";
+                VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'Accepted', 0, 0, 0) RETURNING number""";
         try (PreparedStatement statement = prepare(
                         connection,
                         sql,
@@ -79,7 +80,8 @@ public final class SqliteJournal implements Journal {
                         request.cellId(),
                         request.cellName(),
                         request.snapshot(),
-                        request.snapshotSha256(),
+                        request.bytes().sha256(),
+                        request.bytes().id().name(),
                         request.validateOnly() ? 1 : 0,
                         request.startedBy(),
                         now.toEpochMilli(),
@@ -93,14 +95,15 @@ public final class SqliteJournal implements Journal {
                     request.cellId(),
                     request.cellName(),
                     request.snapshot(),
-                    request.snapshotSha256(),
+                    request.bytes().sha256(),
+                    request.bytes().id().name(),
                     request.validateOnly(),
                     request.startedBy(),
                     now,
                     request.ignoredEntries(),
                     1);
             JournalChecksum.seal(connection, JournalChecksum.ONE_ROW, run.number());
-            return new ImportState.Accepted(run, Progress.NONE);
+            return run;
         }
     }
 

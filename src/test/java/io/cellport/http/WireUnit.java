@@ -2,9 +2,13 @@ package io.cellport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.snapshot.Blob;
 import io.cellport.snapshot.Content;
 import io.cellport.snapshot.SnapshotBuilder;
+import io.cellport.snapshot.SnapshotRows;
+import io.cellport.store.Cell;
 import io.cellport.store.Sqlite;
+import io.cellport.store.SqliteCellStore;
 import io.cellport.store.UnitDatabase;
 import io.cellport.tracker.Journal.NewImport;
 import io.cellport.tracker.SqliteJournal;
@@ -67,8 +71,14 @@ final class WireUnit implements AutoCloseable {
     /** A run that was accepted, and that nobody carries out. */
     private void keepBusy(String cell) {
         try (UnitDatabase database = new UnitDatabase(unit.data, new Sqlite())) {
-            new SqliteJournal(database, Clock.systemUTC())
-                    .accept(new NewImport(unit.cellId(cell), cell, "waiting", "0".repeat(64), false, "unit-admin", 0));
+            Clock clock = Clock.systemUTC();
+            Cell busy = new SqliteCellStore(unit.data, database, new Sqlite(), clock)
+                    .find(cell)
+                    .orElseThrow();
+            Blob bytes = SnapshotRows.put(database, busy, "waiting");
+            new SqliteJournal(database, clock)
+                    .accept(new NewImport(busy.id(), cell, "waiting", bytes, false, "unit-admin", 0));
+            SnapshotRows.remove(database, busy, "waiting");
         }
     }
 

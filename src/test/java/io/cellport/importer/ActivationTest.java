@@ -42,8 +42,11 @@ class ActivationTest {
         accepted = unit.start(cell, "snapshot");
         Awaitility.await().until(held::isHolding);
         held.holdUnit();
+        int before = held.unitCommits();
         held.allowAll();
-        Awaitility.await().until(held::isHoldingUnit);
+        // First it is put on record what was sealed, then that it is being activated.
+        held.allowUnit(1);
+        Awaitility.await().until(() -> held.unitCommits() == before + 2 && held.isHoldingUnit());
     }
 
     @AfterEach
@@ -53,7 +56,7 @@ class ActivationTest {
     }
 
     @Test
-    void itIsTooLateToCallTheRunOff() {
+    void itIsTooLateToCancelTheRun() {
         assertThatThrownBy(() -> unit.cancel(cell))
                 .satisfies(refused -> assertThat(ReplyErrors.errorOf(refused))
                         .hasValueSatisfying(error -> assertThat(error.code()).isEqualTo(ErrorCode.PR409_CM_0003)));

@@ -16,6 +16,7 @@ class HoldingSqlite extends Sqlite {
     private final Semaphore permits = new Semaphore(0);
     private final AtomicInteger passed = new AtomicInteger();
     private final Semaphore unitPermits = new Semaphore(Integer.MAX_VALUE / 2);
+    private final AtomicInteger unitCommits = new AtomicInteger();
 
     /** Lets that many more commits pass. */
     void allow(int commits) {
@@ -42,9 +43,19 @@ class HoldingSqlite extends Sqlite {
         unitPermits.drainPermits();
     }
 
+    /** Lets that many more commits of unit.db pass. */
+    void allowUnit(int commits) {
+        unitPermits.release(commits);
+    }
+
     /** Has unit.db wait no more. */
     void releaseUnit() {
         unitPermits.release(Integer.MAX_VALUE / 2);
+    }
+
+    /** How many commits of unit.db have come so far. */
+    int unitCommits() {
+        return unitCommits.get();
     }
 
     /** Whether a commit of unit.db is waiting now. */
@@ -60,13 +71,16 @@ class HoldingSqlite extends Sqlite {
     @Override
     protected Connection connect(SQLiteConfig config, Path file) throws SQLException {
         Connection connection = super.connect(config, file);
-        return held(connection, file.endsWith("unit.db") ? unitPermits : permits);
+        return file.endsWith("unit.db")
+                ? held(connection, unitPermits, unitCommits)
+                : held(connection, permits, new AtomicInteger());
     }
 
-    private Connection held(Connection connection, Semaphore permits) {
+    private Connection held(Connection connection, Semaphore permits, AtomicInteger commits) {
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("commit")) {
+                        commits.incrementAndGet();
                         permits.acquire();
                         passed.incrementAndGet();
                     }

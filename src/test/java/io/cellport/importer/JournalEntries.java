@@ -13,7 +13,6 @@ final class JournalEntries {
     static Accepted accept(EmbeddedUnit unit, Cell cell, String snapshot) {
         StoredSnapshot stored =
                 unit.snapshots.find(cell.id(), snapshot + ".zip").orElseThrow();
-        return unit.journal.accept(
-                new NewImport(cell.id(), cell.name(), snapshot, stored.sha256(), false, "tester", 0));
+        return unit.journal.accept(new NewImport(cell.id(), cell.name(), snapshot, stored.blob(), false, "tester", 0));
     }
 }

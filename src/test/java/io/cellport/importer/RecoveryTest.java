@@ -15,6 +15,8 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -118,6 +120,28 @@ class RecoveryTest {
             assertThat(failed.phase()).isEqualTo(Phase.FAILED);
             assertThat(failed.error().code()).isEqualTo(ErrorCode.PR500_CM_0002);
             assertThat(CellContent.of(next.store, cell)).isEqualTo(old);
+        }
+    }
+
+    @Test
+    void aRunWhoseSnapshotIsAnotherOneThanBeforeFailsAndIsNotMadeOfBoth() throws IOException {
+        Path other = SnapshotBuilder.snapshot().seed(7).userData(10_000, 200).writeTo(directory.resolve("other"));
+        byte[] large = Files.readAllBytes(directory.resolve("large"));
+        try (Stream<Path> snapshots = Files.list(left.resolve("snapshots").resolve(cell.id()))) {
+            for (Path snapshot : snapshots.toList()) {
+                if (Arrays.equals(Files.readAllBytes(snapshot), large)) {
+                    Files.copy(other, snapshot, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+
+        try (EmbeddedUnit next = attempting(2)) {
+            ImportStatus failed = next.awaitEnd(cell);
+
+            assertThat(failed.phase()).isEqualTo(Phase.FAILED);
+            assertThat(failed.error()).isEqualTo(ErrorCode.PR500_MC_0005.with());
+            assertThat(CellContent.of(next.store, cell)).isEqualTo(old);
+            assertThat(generations()).hasSize(1);
         }
     }
 

@@ -152,9 +152,9 @@ class UnitSchemaTest {
             Journal journal = new SqliteJournal(unit, Clock.systemUTC());
 
             assertThat(journal.active("c")).isPresent();
-            assertThat(unit.<Map<String, Long>>read(
+            assertThat(unit.<Map<String, CellLock.Holder>>read(
                             "locks", connection -> CellLock.holders(connection, CellLock.Operation.IMPORT)))
-                    .isEqualTo(Map.of("c", 3L));
+                    .isEqualTo(Map.of("c", new CellLock.Holder(3, null)));
             assertThat(journal.standing("d")).containsInstanceOf(Failed.class);
         }
     }

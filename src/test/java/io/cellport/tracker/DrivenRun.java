@@ -51,7 +51,8 @@ final class DrivenRun {
 
     private static Accepted accept(TrackedUnit unit, Cell cell, boolean validateOnly) {
         return unit.journal()
-                .accept(new Journal.NewImport(cell.id(), cell.name(), "snap", "00ff", validateOnly, "tester", 7));
+                .accept(new Journal.NewImport(
+                        cell.id(), cell.name(), "snap", unit.snapshot(cell), validateOnly, "tester", 7));
     }
 
     String importId() {

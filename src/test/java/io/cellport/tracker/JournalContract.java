@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportStatus;
+import io.cellport.snapshot.Blob;
+import io.cellport.snapshot.BlobId;
 import io.cellport.store.Cell;
 import io.cellport.store.CellStore;
 import io.cellport.store.Checkpoint;
@@ -36,6 +38,9 @@ public interface JournalContract {
     Journal journal();
 
     CellStore store();
+
+    /** The bytes of {@code snap.zip} of a cell, which is there from the first call on. */
+    Blob snapshot(Cell cell);
 
     /** Opens journal and store again on the same data, as a restart does. */
     void reopen();
@@ -95,13 +100,22 @@ public interface JournalContract {
     }
 
     @Test
-    default void aRunIntoACellThatIsGoneIsRefused() {
+    default void aRunIsBoundToTheBytesThatWereExaminedOrNotAccepted() {
         Cell cell = cell("cell1");
-        store().delete(cell.id());
+        Blob bytes = snapshot(cell);
+        Blob others = new Blob(new BlobId(cell.id(), "others"), bytes.size(), bytes.sha256());
 
-        assertThatThrownBy(() -> accept(cell))
-                .isInstanceOfSatisfying(
-                        ApiException.class, e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR404_DV_0003));
+        assertThatThrownBy(() ->
+                        journal().accept(new NewImport(cell.id(), cell.name(), "snap", others, false, "tester", 7)))
+                .isInstanceOf(SnapshotChangedException.class);
+        assertThatThrownBy(() ->
+                        journal().accept(new NewImport(cell.id(), cell.name(), "gone", bytes, false, "tester", 7)))
+                .isInstanceOf(SnapshotChangedException.class);
+
+        assertThat(journal().active()).isEmpty();
+        ImportRun run = accept(cell).run();
+        assertThat(run.snapshotBlob()).isEqualTo(bytes.id().name());
+        assertThat(run.snapshotSha256()).isEqualTo(bytes.sha256());
     }
 
     @Test
@@ -302,9 +316,11 @@ public interface JournalContract {
     @Test
     default void nothingIsAcceptedForACellThatIsGone() {
         Cell cell = cell("cell1");
+        Blob bytes = snapshot(cell);
         store().delete(cell.id());
 
-        assertThatThrownBy(() -> accept(cell))
+        assertThatThrownBy(() ->
+                        journal().accept(new NewImport(cell.id(), cell.name(), "snap", bytes, false, "tester", 7)))
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR404_DV_0003));
         assertThat(journal().active()).isEmpty();
@@ -335,7 +351,8 @@ public interface JournalContract {
     }
 
     private Accepted accept(Cell cell, boolean validateOnly) {
-        return journal().accept(new NewImport(cell.id(), cell.name(), "snap", "00ff", validateOnly, "tester", 7));
+        return journal()
+                .accept(new NewImport(cell.id(), cell.name(), "snap", snapshot(cell), validateOnly, "tester", 7));
     }
 
     private Failed fail(ImportState.Active state) {

@@ -3,6 +3,7 @@ package io.cellport.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.message.ErrorCode;
+import io.cellport.snapshot.Blob;
 import io.cellport.store.Cell;
 import io.cellport.store.CellStore;
 import io.cellport.store.GenerationSummary;
@@ -26,6 +27,9 @@ public interface JournalForgettingContract {
     Journal journal();
 
     CellStore store();
+
+    /** The bytes of {@code snap.zip} of a cell, which is there from the first call on. */
+    Blob snapshot(Cell cell);
 
     @Test
     default void aFailureDecidesTheStatusAlsoOnceTheDryRunAfterItIsForgotten() {
@@ -102,7 +106,8 @@ public interface JournalForgettingContract {
     }
 
     private Accepted accepted(Cell cell, boolean validateOnly) {
-        return journal().accept(new NewImport(cell.id(), cell.name(), "snap", "00ff", validateOnly, "tester", 7));
+        return journal()
+                .accept(new NewImport(cell.id(), cell.name(), "snap", snapshot(cell), validateOnly, "tester", 7));
     }
 
     private Failed failed(Accepted accepted) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cellport.MovableClock;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
+import io.cellport.snapshot.SnapshotRows;
 import io.cellport.store.Cell;
 import io.cellport.store.Sqlite;
 import io.cellport.store.SqliteCellStore;
@@ -86,7 +87,8 @@ class JournalStartTest {
     }
 
     private void accept() {
-        journal.accept(new NewImport(cell.id(), cell.name(), "snap", "00ff", false, "tester", 7));
+        journal.accept(new NewImport(
+                cell.id(), cell.name(), "snap", SnapshotRows.put(unit, cell, "snap"), false, "tester", 7));
     }
 
     private Instant finishedAt() {

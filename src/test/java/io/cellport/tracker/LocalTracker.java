@@ -1,6 +1,9 @@
 package io.cellport.tracker;
 
 import io.cellport.MovableClock;
+import io.cellport.snapshot.Blob;
+import io.cellport.snapshot.SnapshotRows;
+import io.cellport.store.Cell;
 import io.cellport.store.CellStore;
 import io.cellport.store.Sqlite;
 import io.cellport.store.SqliteCellStore;
@@ -19,6 +22,7 @@ final class LocalTracker implements TrackedUnit, AutoCloseable {
     private final MovableClock clock = new MovableClock(START);
     private final Vertx vertx;
     private final Path data;
+    private UnitDatabase unit;
     private SqliteCellStore store;
     private Journal journal;
     private String tracker;
@@ -32,7 +36,7 @@ final class LocalTracker implements TrackedUnit, AutoCloseable {
 
     private void open() {
         Sqlite sqlite = new Sqlite();
-        UnitDatabase unit = new UnitDatabase(data, sqlite);
+        unit = new UnitDatabase(data, sqlite);
         store = new SqliteCellStore(data, unit, sqlite, clock);
         try {
             journal = new SqliteJournal(unit, clock);
@@ -73,6 +77,11 @@ final class LocalTracker implements TrackedUnit, AutoCloseable {
     @Override
     public Journal journal() {
         return journal;
+    }
+
+    @Override
+    public Blob snapshot(Cell cell) {
+        return SnapshotRows.put(unit, cell, "snap");
     }
 
     @Override

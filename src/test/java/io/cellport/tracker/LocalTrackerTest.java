@@ -2,6 +2,8 @@ package io.cellport.tracker;
 
 import io.cellport.MovableClock;
 import io.cellport.message.MessageCodecs;
+import io.cellport.snapshot.Blob;
+import io.cellport.store.Cell;
 import io.cellport.store.CellStore;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -59,6 +61,11 @@ class LocalTrackerTest implements TrackerContract {
     @Override
     public Journal journal() {
         return unit.journal();
+    }
+
+    @Override
+    public Blob snapshot(Cell cell) {
+        return unit.snapshot(cell);
     }
 
     @Override

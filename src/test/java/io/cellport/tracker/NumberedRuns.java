@@ -12,7 +12,8 @@ final class NumberedRuns {
     private NumberedRuns() {}
 
     static ImportRun run(long number, Instant start) {
-        return new ImportRun(number, "run" + number, "cell", "name", "snap", "00ff", false, "tester", start, 0L, 1);
+        return new ImportRun(
+                number, "run" + number, "cell", "name", "snap", "00ff", "blob", false, "tester", start, 0L, 1);
     }
 
     static Completed completed(long number, Instant start) {

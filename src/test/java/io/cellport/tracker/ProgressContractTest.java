@@ -224,7 +224,18 @@ class ProgressContractTest {
 
         private static ImportRun run(int number) {
             return new ImportRun(
-                    number, "id" + number, "c", "cell", "s", "00ff", false, "me", START.plusSeconds(number), 0L, 1);
+                    number,
+                    "id" + number,
+                    "c",
+                    "cell",
+                    "s",
+                    "00ff",
+                    "blob",
+                    false,
+                    "me",
+                    START.plusSeconds(number),
+                    0L,
+                    1);
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportStatus;
+import io.cellport.snapshot.Blob;
+import io.cellport.snapshot.SnapshotRows;
 import io.cellport.store.Cell;
 import io.cellport.store.CellStore;
 import io.cellport.store.Sqlite;
@@ -75,7 +77,7 @@ class SqliteJournalTest implements JournalContract, JournalForgettingContract {
     }
 
     private Accepted accept(Cell cell) {
-        return journal.accept(new NewImport(cell.id(), cell.name(), "snap", "00ff", false, "tester", 0));
+        return journal.accept(new NewImport(cell.id(), cell.name(), "snap", snapshot(cell), false, "tester", 0));
     }
 
     private static void assertDamaged(ImportState state) {
@@ -86,6 +88,11 @@ class SqliteJournalTest implements JournalContract, JournalForgettingContract {
     @Override
     public Journal journal() {
         return journal;
+    }
+
+    @Override
+    public Blob snapshot(Cell cell) {
+        return SnapshotRows.put(unit, cell, "snap");
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.cellport.message.RunReport;
 import io.cellport.message.RunReports;
 import io.cellport.message.RunsQuery;
 import io.cellport.message.StatusQuery;
+import io.cellport.snapshot.Blob;
 import io.cellport.store.Cell;
 import io.cellport.store.CellStore;
 import io.vertx.core.Future;
@@ -32,6 +33,9 @@ interface TrackedUnit {
     Journal journal();
 
     CellStore store();
+
+    /** The bytes of {@code snap.zip} of a cell. */
+    Blob snapshot(Cell cell);
 
     /** Starts the tracker again, on the same journal; it remembers nothing. */
     void restart();
