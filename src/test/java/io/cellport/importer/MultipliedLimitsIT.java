@@ -55,7 +55,7 @@ class MultipliedLimitsIT {
         server.createCell("guessed");
         imported("guessed", SnapshotBuilder.snapshot().with(PjsonFile.ACCOUNT.path(), dearAccount()));
         for (String cell : CELLS) {
-            upload(cell, SnapshotBuilder.snapshot().with(PjsonFile.USER_DATA.path(), longLines(12)));
+            upload(cell, SnapshotBuilder.snapshot().with(PjsonFile.USER_DATA.path(), longLines(6)));
         }
 
         Set<Integer> answers = endWellWhileGuessing();
