@@ -91,7 +91,9 @@ final class LineReader {
     }
 
     private int makeRoom() {
-        moveTo(buffer);
+        if (unread > 0) {
+            moveTo(buffer);
+        }
         if (filled == buffer.length) {
             int capacity = (int) Math.min(buffer.length * 2L, Math.max(FREE_BYTES, (long) maxLineBytes + STEP_BYTES));
             if (capacity > FREE_BYTES) {
