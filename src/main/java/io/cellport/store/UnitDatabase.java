@@ -41,11 +41,12 @@ public final class UnitDatabase implements AutoCloseable {
             if (hasCells && Files.notExists(file)) {
                 throw UnitSchema.missing();
             }
+            PrivateFiles.createFile(file);
+            DurableNames.forceNames(data);
             Connection first = openedOnReserve(() -> openPrepared(sqlite, file, hasCells));
             opened.add(first);
             reader = new ReadSession(first);
             Sqlite.sortIn(first, temporaries);
-            DurableNames.forceNames(data);
             Connection second = sqlite.openUnit(file);
             opened.add(second);
             lookups = new ReadSession(second);
