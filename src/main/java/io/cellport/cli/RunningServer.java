@@ -2,6 +2,7 @@ package io.cellport.cli;
 
 import io.cellport.config.UnitConfig;
 import io.cellport.http.CellportServer;
+import io.cellport.http.GuardedTransport;
 import io.cellport.worker.StopBudgets;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -22,7 +23,10 @@ record RunningServer(Vertx vertx, CellportServer server, String url) implements 
      * @throws CommandException if it cannot start: the port is taken, the data directory is in use or unusable
      */
     static RunningServer start(UnitConfig config) {
-        Vertx vertx = Vertx.vertx(options());
+        Vertx vertx = Vertx.builder()
+                .with(options())
+                .withTransport(new GuardedTransport(config.http()))
+                .build();
         try {
             CellportServer server = CellportServer.start(vertx, config).await();
             String url = HttpAddress.url(config.http().host(), server.port());
