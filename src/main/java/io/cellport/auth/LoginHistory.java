@@ -13,7 +13,12 @@ import java.util.Optional;
  */
 final class LoginHistory {
 
-    private static final int MAX_NAMES = 100_000;
+    /** Enough for tens of thousands of names, each of which took a stranger a password check. */
+    private static final long REMEMBERED_BYTES =
+            Math.min(16 << 20, Runtime.getRuntime().maxMemory() / 16);
+
+    /** What an entry takes beside the letters of its name. */
+    private static final int ENTRY_BYTES = 250;
 
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
@@ -30,7 +35,8 @@ final class LoginHistory {
     private final Duration lockTime;
 
     private final Cache<Name, Entry> entries = Caffeine.newBuilder()
-            .maximumSize(MAX_NAMES)
+            .maximumWeight(REMEMBERED_BYTES)
+            .weigher((Name name, Entry entry) -> ENTRY_BYTES + 2 * (name.cellId.length() + name.account.length()))
             .expireAfterAccess(REMEMBERED)
             .build();
 
