@@ -41,7 +41,8 @@ class ServeIT {
             assertThat(imported.err()).contains("Upload  100%").contains("Import  100%");
 
             assertThat(run("status", "--cell", "golden", "--url", url).out()).isEqualToNormalizingNewlines("ready\n");
-            assertThat(run("cell", "delete", "golden", "--url", url).exitCode(0))
+            assertThat(run("cell", "delete", "golden", "--recursive", "--url", url)
+                            .exitCode(0))
                     .isZero();
             assertThat(run("cell", "list", "--url", url).out()).isEmpty();
 
@@ -58,7 +59,9 @@ class ServeIT {
             run("cell", "create", "golden", "--url", url);
 
             assertRefused(run("cell", "create", "golden", "--url", url), "PR409-OD-0003 The entity already exists.");
-            assertRefused(run("cell", "create", "Golden", "--url", url), "PR400-OD-0006 ");
+            CellportProcess misnamed = run("cell", "create", "Golden", "--url", url);
+            assertThat(misnamed.exitCode(0)).isEqualTo(2);
+            assertThat(misnamed.err()).contains("Golden");
             assertRefused(run("status", "--cell", "none", "--url", url), "PR404-DV-0003 Cell not found.");
             assertRefused(run("import", SNAPSHOT.toString(), "--cell", "none", "--url", url), "PR404-DV-0003 ");
             assertRefused(
@@ -96,8 +99,9 @@ class ServeIT {
 
         assertThat(server.exitCode(0)).isEqualTo(1);
         assertThat(server.err().lines())
-                .containsExactly(
-                        "Cellport cannot start: unit.db is damaged: bring the data directory back from a backup");
+                .last()
+                .isEqualTo("Cellport cannot start: unit.db is damaged: bring the data directory back from a backup");
+        assertThat(server.err()).doesNotContain("\tat ");
         assertThat(server.out()).isEmpty();
     }
 

@@ -50,7 +50,9 @@ abstract class KilledImports {
             old = CellContent.of(unit.store, cell);
         }
         restingFiles = base.files();
-        assertThat(restingFiles).as("unit.db, a generation and two snapshots").hasSize(4);
+        assertThat(restingFiles)
+                .as("unit.db, the reserve, a generation and two snapshots")
+                .hasSize(5);
         assertThat(old).isNotEqualTo(next);
     }
 
