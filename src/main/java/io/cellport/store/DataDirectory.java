@@ -53,8 +53,8 @@ public final class DataDirectory implements AutoCloseable {
             if (!tryLock(lock)) {
                 throw new StoreException("the data directory is in use by another server", null);
             }
-            PrivateFiles.repair(path);
             NativeLibrary.unpackIn(path);
+            PrivateFiles.repair(path);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
