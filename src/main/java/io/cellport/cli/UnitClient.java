@@ -36,7 +36,8 @@ final class UnitClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    /** Longer than a server takes to decide on an import, so that its answer is not missed. */
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(70);
 
     private static final Duration STALL_TIMEOUT = Duration.ofMinutes(2);
 

@@ -19,7 +19,7 @@ final class CancelImportEndpoint implements Endpoint {
                 new CancelImport(exchange.key(), exchange.requiredCell().id());
         return services.vertx()
                 .eventBus()
-                .request(Addresses.IMPORT_CANCEL, message)
+                .request(Addresses.IMPORT_CANCEL, message, StartImportEndpoint.OPTIONS)
                 .compose(cancelled -> exchange.empty(202));
     }
 }

@@ -12,10 +12,10 @@ import io.vertx.core.http.HttpHeaders;
 final class StartImportEndpoint implements Endpoint {
 
     /**
-     * The importer answers in half a minute, and it alone says that a run is not accepted. This only ends a request that it
-     * can no longer answer.
+     * The importer answers in a minute, and it alone says that a run is not accepted, or not cancelled. This only ends a
+     * request that it can no longer answer.
      */
-    private static final DeliveryOptions OPTIONS = new DeliveryOptions().setSendTimeout(300_000);
+    static final DeliveryOptions OPTIONS = new DeliveryOptions().setSendTimeout(300_000);
 
     private final RouterServices services;
 

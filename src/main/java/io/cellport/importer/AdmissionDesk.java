@@ -19,11 +19,13 @@ import java.util.Map;
  */
 final class AdmissionDesk {
 
-    /** After that much time a request is refused. */
-    static final Duration PATIENCE = Duration.ofSeconds(25);
+    /** A request whose turn has not come by then is refused. */
+    private static final Duration WAITING_TIME = Duration.ofSeconds(20);
 
-    /** What was decided may be examined once more, because its snapshot was replaced. */
-    private static final Duration AGAIN = Duration.ofSeconds(1);
+    /** A request that is not decided by then is refused: sooner than a silent connection is closed by default. */
+    private static final Duration WHOLE_TIME = Duration.ofSeconds(60);
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     /** Judging a snapshot of that many bytes takes less than a second, whatever is in it. */
     private static final long SMALL_BYTES = 4 << 20;
@@ -42,8 +44,21 @@ final class AdmissionDesk {
 
         void giveUp() {
             if (ticket.giveUp()) {
-                answer.tryFail(ErrorCode.PR503_SV_0001.exception());
+                refuse();
             }
+        }
+
+        /** What was decided may become undecided again, because its snapshot was replaced. */
+        void giveUpIfLate(long waitedNanos) {
+            if (waitedNanos > WHOLE_TIME.toNanos()) {
+                giveUp();
+            } else if (ticket.giveUpUnlessBegun()) {
+                refuse();
+            }
+        }
+
+        private void refuse() {
+            answer.tryFail(ErrorCode.PR503_SV_0001.exception());
         }
     }
 
@@ -62,7 +77,9 @@ final class AdmissionDesk {
         if (pending.putIfAbsent(request.cellId(), made) != null) {
             return Future.failedFuture(ErrorCode.PR409_CM_0002.exception(Operation.IMPORT.text()));
         }
-        long timer = vertx.setPeriodic(PATIENCE.toMillis(), AGAIN.toMillis(), late -> made.giveUp());
+        long start = System.nanoTime();
+        long timer = vertx.setPeriodic(
+                WAITING_TIME.toMillis(), LOOK_EVERY.toMillis(), late -> made.giveUpIfLate(System.nanoTime() - start));
         examine(request, made.ticket())
                 .onComplete(end -> {
                     vertx.cancelTimer(timer);

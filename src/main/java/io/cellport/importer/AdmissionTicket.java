@@ -55,6 +55,11 @@ final class AdmissionTicket {
         return true;
     }
 
+    /** Gives the request up if nobody examines its snapshot yet, or any more; false otherwise. */
+    synchronized boolean giveUpUnlessBegun() {
+        return worker == null && giveUp();
+    }
+
     /** The thread that called {@link #begin} is done, and is not interrupted for this request any more. */
     synchronized void end() {
         worker = null;

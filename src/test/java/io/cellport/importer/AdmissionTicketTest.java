@@ -28,6 +28,15 @@ class AdmissionTicketTest {
     }
 
     @Test
+    void whatIsBeingExaminedIsNotGivenUpForWantOfATurn() {
+        ticket.begin();
+
+        assertThat(ticket.giveUpUnlessBegun()).isFalse();
+        assertThat(ticket.decide()).isTrue();
+        assertThat(new AdmissionTicket().giveUpUnlessBegun()).isTrue();
+    }
+
+    @Test
     void aDecisionThatCameToNothingCanBeGivenUp() {
         ticket.begin();
         ticket.decide();
