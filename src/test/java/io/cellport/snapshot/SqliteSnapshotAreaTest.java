@@ -9,14 +9,19 @@ import io.cellport.store.Cell;
 import io.cellport.store.FileWatch;
 import io.cellport.store.Sqlite;
 import io.cellport.store.SqliteCellStore;
+import io.cellport.store.StoreException;
 import io.cellport.store.UnitDatabase;
 import io.cellport.store.WatchedFiles;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +34,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** What is left when something goes wrong around the transaction of a change. */
 class SqliteSnapshotAreaTest {
@@ -37,6 +45,7 @@ class SqliteSnapshotAreaTest {
     Path data;
 
     private final Faulty files = new Faulty();
+    private volatile boolean refuseCommits;
     private UnitDatabase unit;
     private SqliteCellStore cells;
     private SnapshotArea area;
@@ -44,7 +53,7 @@ class SqliteSnapshotAreaTest {
 
     @BeforeEach
     void open() {
-        Sqlite sqlite = new Sqlite();
+        Sqlite sqlite = new FailingCommits();
         unit = new UnitDatabase(data, sqlite);
         cells = new SqliteCellStore(data, unit, sqlite, Clock.systemUTC());
         cell = cells.create("cell");
@@ -136,6 +145,25 @@ class SqliteSnapshotAreaTest {
     }
 
     @Test
+    void whatACrashMightBringBackIsKeptUntilAnotherChangeIsCommitted() throws IOException {
+        StoredSnapshot first = put("a.zip", "one");
+        refuseCommits = true;
+
+        assertThatThrownBy(() -> put("a.zip", "two")).isInstanceOf(StoreException.class);
+
+        assertThat(content("a.zip")).isEqualTo("one");
+        assertThat(blobs()).hasSize(2).contains(first.blob().id().name());
+
+        refuseCommits = false;
+        StoredSnapshot other = put("b.zip", "three");
+
+        assertThat(content("a.zip")).isEqualTo("one");
+        assertThat(blobs())
+                .containsExactlyInAnyOrder(
+                        first.blob().id().name(), other.blob().id().name());
+    }
+
+    @Test
     void aCellThatIsFullOrGoneTakesNothing() throws IOException {
         area = area(1);
         put("a.zip", "one");
@@ -221,6 +249,28 @@ class SqliteSnapshotAreaTest {
             return found.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
                     .toList();
+        }
+    }
+
+    /** SQLite whose commits fail while they are told so. */
+    private final class FailingCommits extends Sqlite {
+
+        @Override
+        protected Connection connect(SQLiteConfig config, Path file) throws SQLException {
+            Connection connection = super.connect(config, file);
+            return (Connection) Proxy.newProxyInstance(
+                    Connection.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("commit") && refuseCommits) {
+                            throw new SQLiteException("injected", SQLiteErrorCode.SQLITE_IOERR_FSYNC);
+                        }
+                        try {
+                            return method.invoke(connection, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
         }
     }
 
