@@ -64,6 +64,11 @@ record ImporterContext(
         }
     }
 
+    /** Whether there is so little room that going on with an import would only take what a deletion needs. */
+    boolean isDiskFull() {
+        return store.usableBytes() < SPARE_BYTES;
+    }
+
     /** The present time, to the millisecond. */
     Instant now() {
         return Instant.ofEpochMilli(clock.millis());

@@ -14,6 +14,7 @@ import io.cellport.tracker.ImportState.Completed;
 import io.cellport.tracker.ImportState.Importing;
 import io.cellport.tracker.ImportState.Startable;
 import io.cellport.tracker.LostRunException;
+import java.time.Duration;
 
 /**
  * One attempt of one run, from its snapshot to an activated generation. The journal decides who ends it: a run that is
@@ -21,6 +22,8 @@ import io.cellport.tracker.LostRunException;
  * {@link #execute}; the other methods may be called from any thread.
  */
 final class RunExecution {
+
+    private static final Duration LOOK_FOR_ROOM_EVERY = Duration.ofSeconds(1);
 
     private final ImporterContext context;
     private final Startable start;
@@ -101,6 +104,9 @@ final class RunExecution {
     }
 
     private void importSnapshot() {
+        if (isResumed) {
+            awaitRoom();
+        }
         Completed completed;
         try (SnapshotArchive archive = openSnapshot()) {
             Importing importing = start.toImporting(archive.totalBytes());
@@ -113,6 +119,14 @@ final class RunExecution {
             completed = activate(importing, build.from(archive));
         }
         end.completed(completed);
+    }
+
+    /** On a full disk a run that was interrupted waits, so that what is left of the room can be used to make more. */
+    private void awaitRoom() {
+        while (context.isDiskFull()) {
+            context.reporter().tell(start);
+            stop.sleep(LOOK_FOR_ROOM_EVERY);
+        }
     }
 
     private SnapshotArchive openSnapshot() {

@@ -42,8 +42,9 @@ final class SqliteGenerationWriter implements GenerationWriter {
         "CREATE TABLE IF NOT EXISTS node(id TEXT NOT NULL)",
         "CREATE TABLE IF NOT EXISTS needed_file(path TEXT NOT NULL)",
         CheckpointTable.SCHEMA,
-        "PRAGMA application_id = " + GenerationFormat.APPLICATION_ID,
-        "CREATE TABLE IF NOT EXISTS seal(dangling INTEGER NOT NULL)"
+        "CREATE TABLE IF NOT EXISTS seal(dangling INTEGER NOT NULL)",
+        // Last: a file that bears it has all tables.
+        "PRAGMA application_id = " + GenerationFormat.APPLICATION_ID
     };
 
     /** What a link's key says behind its first end: the type and the id of the other one. */
@@ -90,7 +91,10 @@ final class SqliteGenerationWriter implements GenerationWriter {
         this.connection = connection;
         this.onSealed = onSealed;
         new GenerationFormat(0, Math.toIntExact(queryLong("PRAGMA user_version"))).requireKnown();
-        Sqlite.execute(connection, SCHEMA);
+        if (queryLong("PRAGMA application_id") != GenerationFormat.APPLICATION_ID) {
+            // Not again for a file that has them: a start looks into it, also on a full disk.
+            Sqlite.execute(connection, SCHEMA);
+        }
         connection.setAutoCommit(false);
         insertEntity = connection.prepareStatement("INSERT INTO entity(type, id, key, source) VALUES(?, ?, ?, ?)");
         insertReference = connection.prepareStatement("INSERT INTO reference(target, count) VALUES(?, ?)");

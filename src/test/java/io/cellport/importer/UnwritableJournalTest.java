@@ -10,13 +10,21 @@ import io.cellport.message.ImportStatus.Phase;
 import io.cellport.message.ReplyErrors;
 import io.cellport.snapshot.SnapshotBuilder;
 import io.cellport.store.Cell;
+import io.cellport.store.CellStore;
+import io.cellport.store.Sqlite;
+import io.cellport.tracker.ImportState;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,6 +73,42 @@ class UnwritableJournalTest {
         sqlite.mendUnit();
         assertThat(unit.awaitEnd(cell)).isEqualTo(ImportStatus.READY);
         assertThat(unit.store.currentNumber(cell.id())).isPresent();
+    }
+
+    @Test
+    void anInterruptedRunLeavesTheLastRoomToDeletionsAndGoesOnWhenThereIsMore() throws IOException {
+        unit.start(cell, "large");
+        sqlite.allow(8);
+        Awaitility.await().until(sqlite::isHolding);
+        ImportStatus told = unit.status(cell);
+        Path left = Wreck.copy(data, directory.resolve("left"));
+        AtomicLong room = new AtomicLong(1 << 20);
+        AtomicInteger looked = new AtomicInteger();
+
+        try (EmbeddedUnit next = new EmbeddedUnit(
+                left, Limits.DEFAULT, new Sqlite(), Vertx.vertx(), 3, store -> withRoom(store, room, looked))) {
+            Awaitility.await().until(() -> looked.get() > 1);
+            assertThat(next.status(cell).percent()).isGreaterThanOrEqualTo(told.percent());
+            assertThat(next.journal.active(cell.id()).orElseThrow()).isInstanceOf(ImportState.Interrupted.class);
+
+            room.set(1L << 40);
+            assertThat(next.awaitEnd(cell)).isEqualTo(ImportStatus.READY);
+        }
+    }
+
+    private static CellStore withRoom(CellStore store, AtomicLong room, AtomicInteger looked) {
+        return (CellStore) Proxy.newProxyInstance(
+                CellStore.class.getClassLoader(), new Class<?>[] {CellStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("usableBytes")) {
+                        looked.incrementAndGet();
+                        return room.get();
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @ParameterizedTest
