@@ -86,6 +86,7 @@ public enum ErrorCode {
     PR501_CM_0001("The version of HTTP is not supported."),
     PR501_MC_0001("Method not implemented."),
     PR503_DV_0001("Failed to access the target resource due to concurrent update/delete operation by another process."),
+    PR503_MC_0001("The unit's data directory was removed or replaced. Nothing can be written."),
     PR503_SV_0001("Too many concurrent requests."),
     PR503_SV_0002("Server connection error."),
     PR503_SV_0003("Server error. (Lock Manager) Data lock state unknown."),

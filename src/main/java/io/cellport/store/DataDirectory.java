@@ -22,8 +22,12 @@ public final class DataDirectory implements AutoCloseable {
     /** Directory of what need not outlive the process: uploads under way, and what SQLite sorts. */
     public static final String TEMPORARIES = "tmp";
 
+    /** Held by the server; a further one below {@code lib/} holds when somebody deletes this one. */
+    static final String LOCK = "lock";
+
     private final Path path;
     private final FileChannel lock;
+    private FileChannel furtherLock;
 
     private DataDirectory(Path path, FileChannel lock) {
         this.path = path;
@@ -38,8 +42,8 @@ public final class DataDirectory implements AutoCloseable {
     public static DataDirectory lock(Path path) {
         try {
             DurableNames.createDirectories(path);
-            FileChannel lock = PrivateFiles.open(
-                    path.resolve("lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            FileChannel lock =
+                    PrivateFiles.open(path.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
             DataDirectory directory = new DataDirectory(path, lock);
             directory.prepare();
             return directory;
@@ -50,14 +54,30 @@ public final class DataDirectory implements AutoCloseable {
 
     private void prepare() throws IOException {
         try {
-            if (!tryLock(lock)) {
-                throw new StoreException("the data directory is in use by another server", null);
-            }
-            NativeLibrary.unpackIn(path);
+            require(lock);
+            Path libraries = NativeLibrary.directory(path);
+            furtherLock = PrivateFiles.open(
+                    libraries.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            require(furtherLock);
+            NativeLibrary.unpackIn(libraries);
             PrivateFiles.repair(path);
         } catch (IOException | RuntimeException e) {
-            lock.close();
+            closeLocks();
             throw e;
+        }
+    }
+
+    private static void require(FileChannel lock) throws IOException {
+        if (!tryLock(lock)) {
+            throw new StoreException("the data directory is in use by another server", null);
+        }
+    }
+
+    private void closeLocks() throws IOException {
+        try (lock) {
+            if (furtherLock != null) {
+                furtherLock.close();
+            }
         }
     }
 
@@ -92,7 +112,7 @@ public final class DataDirectory implements AutoCloseable {
     @Override
     public void close() {
         try {
-            lock.close();
+            closeLocks();
         } catch (IOException e) {
             throw new StoreException("unlock data directory", e);
         }

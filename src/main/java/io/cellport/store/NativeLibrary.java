@@ -20,11 +20,19 @@ final class NativeLibrary {
 
     private NativeLibrary() {}
 
-    /** Has the library unpacked in a locked data directory, unless the operator has named another place. */
-    static void unpackIn(Path data) throws IOException {
+    /** Where it goes in a data directory; made if need be. */
+    static Path directory(Path data) throws IOException {
         Path directory = data.resolve("lib").toAbsolutePath();
-        String present = System.getProperty(PROPERTY);
         PrivateFiles.createDirectory(directory);
+        return directory;
+    }
+
+    /**
+     * Has the library unpacked in that directory, which is locked, unless the operator has named another place; deletes
+     * what earlier processes have left there.
+     */
+    static void unpackIn(Path directory) throws IOException {
+        String present = System.getProperty(PROPERTY);
         deleteContent(directory);
         if (present == null || Files.notExists(Path.of(present))) {
             System.setProperty(PROPERTY, directory.toString());
@@ -32,7 +40,7 @@ final class NativeLibrary {
     }
 
     private static void deleteContent(Path directory) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "sqlite-*")) {
             for (Path file : files) {
                 delete(file);
             }

@@ -18,7 +18,8 @@ import org.sqlite.SQLiteOpenMode;
  */
 public class Sqlite {
 
-    private static final int BUSY_MILLIS = 10_000;
+    /** How long a call waits for a lock that another process has, a backup for instance. Runs ask again and again. */
+    static final int BUSY_MILLIS = 5_000;
 
     /** 64 MiB of log before it is moved into a file under construction. */
     private static final int WAL_PAGES = 8_192;

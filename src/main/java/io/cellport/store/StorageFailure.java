@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.cellport.error.FailureKind;
 import io.cellport.error.FailureReason;
 import io.cellport.message.ErrorCode;
 import java.io.IOException;
@@ -23,19 +24,29 @@ public final class StorageFailure {
     private StorageFailure() {}
 
     /**
-     * The exception to throw: {@code PR503-SV-0005} if there is no space left, else a {@link StoreException}.
+     * The exception to throw: {@code PR503-SV-0005} if there is no space left, {@code PR503-DV-0001} if another process has
+     * locked the file, else a {@link StoreException}.
      *
      * @param what what was tried, for the log
      * @param directory a directory on the disk that was written to
      */
     public static RuntimeException of(String what, Exception cause, Path directory) {
         StoreException failure = new StoreException(what, cause);
+        if (isLocked(cause)) {
+            return ErrorCode.PR503_DV_0001.causedBy(failure);
+        }
         return isDiskFull(cause, directory) ? ErrorCode.PR503_SV_0005.causedBy(failure) : failure;
     }
 
     /** Asks the disk itself where the exception leaves it open: SQLite calls an exceeded quota an I/O error. */
     static boolean isDiskFull(Exception cause, Path directory) {
         return FailureReason.isDiskFull(cause) || (mayBeDiskFull(cause) && isFull(directory));
+    }
+
+    private static boolean isLocked(Exception cause) {
+        return FailureReason.of(cause)
+                .filter(reason -> reason.kind() == FailureKind.LOCKED)
+                .isPresent();
     }
 
     private static boolean mayBeDiskFull(Exception cause) {

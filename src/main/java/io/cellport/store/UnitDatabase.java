@@ -9,7 +9,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code unit.db}: the cells, the journal of imports and the index of snapshots. One connection writes, one reads
@@ -18,8 +21,12 @@ import java.util.stream.Stream;
  */
 public final class UnitDatabase implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(UnitDatabase.class);
+
     private final Path temporaries;
     private final DiskReserve reserve;
+    private final List<HeldName> names = new ArrayList<>();
+    private final AtomicBoolean loss = new AtomicBoolean();
     private final WriteSession writer;
     private final ReadSession reader;
     private final ReadSession lookups;
@@ -37,13 +44,13 @@ public final class UnitDatabase implements AutoCloseable {
         try {
             DurableNames.createDirectories(temporaries);
             Path file = data.resolve("unit.db");
-            boolean hasCells = hasContent(data.resolve("cells"));
-            if (hasCells && Files.notExists(file)) {
+            boolean hasLived = hasLived(data);
+            if (hasLived && Files.notExists(file)) {
                 throw UnitSchema.missing();
             }
             PrivateFiles.createFile(file);
             DurableNames.forceNames(data);
-            Connection first = openedOnReserve(() -> openPrepared(sqlite, file, hasCells));
+            Connection first = openedOnReserve(() -> openPrepared(sqlite, file, hasLived));
             opened.add(first);
             reader = new ReadSession(first);
             Sqlite.sortIn(first, temporaries);
@@ -51,6 +58,11 @@ public final class UnitDatabase implements AutoCloseable {
             opened.add(second);
             lookups = new ReadSession(second);
             writer = new WriteSession(() -> inTransaction(sqlite.openUnit(file)));
+            names.add(new HeldName(file));
+            Path lock = data.resolve(DataDirectory.LOCK);
+            if (Files.exists(lock)) {
+                names.add(new HeldName(lock));
+            }
             reserve.fill();
         } catch (SQLException e) {
             throw closing(opened, UnitSchema.failure(e));
@@ -78,8 +90,15 @@ public final class UnitDatabase implements AutoCloseable {
         }
     }
 
+    /** Whether a unit was here before: its content, or the URL that it writes down once it has started. */
+    private static boolean hasLived(Path data) throws IOException {
+        return Files.exists(data.resolve(DataDirectory.URL_FILE))
+                || hasContent(data.resolve("cells"))
+                || hasContent(data.resolve("snapshots"));
+    }
+
     private static boolean hasContent(Path directory) throws IOException {
-        if (Files.notExists(directory)) {
+        if (!Files.isDirectory(directory)) {
             return false;
         }
         try (Stream<Path> content = Files.list(directory)) {
@@ -87,10 +106,10 @@ public final class UnitDatabase implements AutoCloseable {
         }
     }
 
-    private static Connection openPrepared(Sqlite sqlite, Path file, boolean hasCells) throws SQLException {
+    private static Connection openPrepared(Sqlite sqlite, Path file, boolean hasLived) throws SQLException {
         Connection connection = sqlite.openUnit(file);
         try {
-            UnitSchema.prepare(connection, hasCells);
+            UnitSchema.prepare(connection, hasLived);
             return connection;
         } catch (SQLException | StoreException e) {
             Sqlite.closeAfter(e, connection);
@@ -106,9 +125,12 @@ public final class UnitDatabase implements AutoCloseable {
     /**
      * Runs one transaction: all of it is durable when this returns, none of it if it throws.
      *
-     * @throws io.cellport.message.ApiException {@code PR503-SV-0005} if the disk is full
+     * @throws io.cellport.message.ApiException {@code PR503-SV-0005} if the disk is full, {@code PR503-DV-0001} if another
+     *     process has locked the file for several seconds, {@code PR503-MC-0001} if the file or the directory's lock is not in
+     *     its place any more
      */
     public <T> T write(String what, Work<T> work) {
+        requireInPlace();
         try {
             T result = writer.run(work);
             reserve.fill();
@@ -123,6 +145,7 @@ public final class UnitDatabase implements AutoCloseable {
      * transaction that finds room makes again.
      */
     public <T> T writeOnReserve(String what, Work<T> work) {
+        requireInPlace();
         try {
             return writer.run(work);
         } catch (SQLException e) {
@@ -136,6 +159,18 @@ public final class UnitDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw StorageFailure.of(what, e, temporaries);
         }
+    }
+
+    /** What is written into a file that has lost its name would be gone with the process. */
+    private void requireInPlace() {
+        if (!names.stream().allMatch(HeldName::holds)) {
+            if (loss.compareAndSet(false, true)) {
+                LOG.error("unit.db or lock was removed or replaced while the server runs; nothing is written any more."
+                        + " Stop the server and bring the data directory back");
+            }
+            throw ErrorCode.PR503_MC_0001.exception();
+        }
+        loss.set(false);
     }
 
     /**

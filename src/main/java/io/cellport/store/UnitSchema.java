@@ -116,16 +116,16 @@ final class UnitSchema {
     /**
      * Creates the tables or brings them to the present version, in one transaction.
      *
-     * @param hasCells whether there is content of cells, which an empty database must not be put beside
+     * @param hasLived whether a unit was here before, which an empty database must not replace
      * @throws StoreException with a text for the operator if the file is missing, damaged, foreign or too new
      */
-    static void prepare(Connection connection, boolean hasCells) throws SQLException {
+    static void prepare(Connection connection, boolean hasLived) throws SQLException {
         int version = number(connection, "PRAGMA user_version");
         int application = number(connection, "PRAGMA application_id");
         List<String> tables = texts(connection, "SELECT name FROM sqlite_schema WHERE type = 'table'");
         boolean isNew = version == 0 && application == 0 && tables.isEmpty();
         boolean isVersion0 = version == 0 && application == 0 && tables.contains("import_run");
-        if (isNew && hasCells) {
+        if (isNew && hasLived) {
             throw missing();
         }
         if (!isNew && !isVersion0 && application != APPLICATION_ID) {
@@ -160,7 +160,7 @@ final class UnitSchema {
     }
 
     static StoreException missing() {
-        return refused("is missing or empty, but there are cells: bring it back from a backup");
+        return refused("is missing or empty, but a unit has been here: bring it back from a backup");
     }
 
     private static StoreException damaged() {

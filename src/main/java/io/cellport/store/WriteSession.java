@@ -2,7 +2,10 @@ package io.cellport.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * The one connection that changes a database, used by one thread at a time. A transaction that could be neither committed
@@ -27,9 +30,12 @@ final class WriteSession {
         this.connection = opener.open();
     }
 
-    /** Runs one transaction: all of it is durable when this returns, none of it if it throws. */
+    /**
+     * Runs one transaction: all of it is durable when this returns, none of it if it throws. Waits for those before it, but
+     * not for as many as may wait while another process has locked the file.
+     */
     <T> T run(UnitDatabase.Work<T> work) throws SQLException {
-        lock.lock();
+        takeTurn();
         try {
             replaceSpent();
             T result = work.on(connection);
@@ -41,6 +47,17 @@ final class WriteSession {
             throw anything;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void takeTurn() throws SQLException {
+        try {
+            if (!lock.tryLock(2L * Sqlite.BUSY_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new SQLiteException("too many transactions wait", SQLiteErrorCode.SQLITE_BUSY);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLiteException("interrupted while waiting", SQLiteErrorCode.SQLITE_INTERRUPT);
         }
     }
 

@@ -104,7 +104,7 @@ class UnitSchemaTest {
     @Test
     void withoutTheFileNoEmptyUnitIsPutBesideCells() throws Exception {
         Files.createDirectories(data.resolve("cells/c"));
-        String missing = "unit.db is missing or empty, but there are cells: bring it back from a backup";
+        String missing = "unit.db is missing or empty, but a unit has been here: bring it back from a backup";
 
         assertThatExceptionOfType(StoreException.class).isThrownBy(this::open).withMessage(missing);
         assertThat(file).doesNotExist();
