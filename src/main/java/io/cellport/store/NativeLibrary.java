@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * Where SQLite's driver unpacks its native library. A process that is killed leaves it behind, and the system's directory
@@ -28,23 +31,38 @@ final class NativeLibrary {
     }
 
     /**
-     * Has the library unpacked in that directory, which is locked, unless the operator has named another place; deletes
-     * what earlier processes have left there.
+     * Unpacks the library in that directory, which is locked, unless the operator has named another place; deletes what
+     * earlier processes have left there.
+     *
+     * @throws StoreException if it cannot be loaded
      */
     static void unpackIn(Path directory) throws IOException {
         String present = System.getProperty(PROPERTY);
-        deleteContent(directory);
+        content(directory).forEach(NativeLibrary::delete);
         if (present == null || Files.notExists(Path.of(present))) {
             System.setProperty(PROPERTY, directory.toString());
         }
+        load();
+        for (Path file : content(directory)) {
+            PrivateFiles.tighten(file);
+        }
     }
 
-    private static void deleteContent(Path directory) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "sqlite-*")) {
-            for (Path file : files) {
-                delete(file);
-            }
+    private static void load() {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception e) {
+            // The driver declares no narrower one.
+            throw new StoreException("SQLite's native library cannot be loaded", e);
         }
+    }
+
+    private static List<Path> content(Path directory) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "sqlite-*")) {
+            files.forEach(found::add);
+        }
+        return found;
     }
 
     private static void delete(Path file) {

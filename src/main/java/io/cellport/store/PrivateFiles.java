@@ -63,6 +63,15 @@ public final class PrivateFiles {
         return FileChannel.open(file, options, attributes(file, FILE));
     }
 
+    /** Takes the rights of others away from a file that somebody else's code has made. */
+    static void tighten(Path file) throws IOException {
+        if (hasPermissions(file)) {
+            Set<PosixFilePermission> kept = EnumSet.copyOf(DIRECTORY);
+            kept.retainAll(Files.getPosixFilePermissions(file));
+            Files.setPosixFilePermissions(file, kept);
+        }
+    }
+
     /**
      * Takes the rights of others away from whatever lies in a data directory, and from the directory itself unless it is
      * one that everybody shares. What cannot be repaired is told, and stays.

@@ -117,6 +117,10 @@ class ServeIT {
         Path libraries = directory.resolve("data/lib");
         List<Path> left = unpacked(libraries);
         assertThat(left).isNotEmpty();
+        for (Path file : left) {
+            assertThat(Files.getPosixFilePermissions(file))
+                    .allMatch(right -> right.name().startsWith("OWNER_"));
+        }
         try (CellportProcess server = serveWith("-Djava.io.tmpdir=" + temporaries)) {
             assertThat(unpacked(libraries)).doesNotContainAnyElementsOf(left);
             assertStopsInOrder(server);
