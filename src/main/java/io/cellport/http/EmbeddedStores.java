@@ -20,7 +20,7 @@ record EmbeddedStores(DataDirectory directory, CellStore cells, Journal journal,
         DataDirectory directory = DataDirectory.lock(config.data());
         try {
             return open(directory, config, clock);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             directory.close();
             throw e;
         }
@@ -41,7 +41,7 @@ record EmbeddedStores(DataDirectory directory, CellStore cells, Journal journal,
                     new SqliteCellStore(directory.path(), unit, sqlite, clock),
                     new SqliteJournal(unit, clock),
                     snapshots);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             unit.close();
             throw e;
         }

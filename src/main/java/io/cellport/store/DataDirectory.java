@@ -61,7 +61,7 @@ public final class DataDirectory implements AutoCloseable {
             require(furtherLock);
             NativeLibrary.unpackIn(libraries);
             PrivateFiles.repair(path);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             closeLocks();
             throw e;
         }

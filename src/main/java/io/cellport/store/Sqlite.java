@@ -91,7 +91,7 @@ public class Sqlite {
     }
 
     /** Closes what could not be used, without hiding why. */
-    static void closeAfter(Exception cause, Connection connection) {
+    static void closeAfter(Throwable cause, Connection connection) {
         if (connection != null) {
             try {
                 connection.close();

@@ -57,7 +57,9 @@ public final class UnitDatabase implements AutoCloseable {
             Connection second = sqlite.openUnit(file);
             opened.add(second);
             lookups = new ReadSession(second);
-            writer = new WriteSession(() -> inTransaction(sqlite.openUnit(file)));
+            Connection third = sqlite.openUnit(file);
+            opened.add(third);
+            writer = new WriteSession(inTransaction(third), () -> inTransaction(sqlite.openUnit(file)));
             names.add(new HeldName(file));
             Path lock = data.resolve(DataDirectory.LOCK);
             if (Files.exists(lock)) {
@@ -70,10 +72,12 @@ public final class UnitDatabase implements AutoCloseable {
             throw closing(opened, StorageFailure.of("open unit.db", e, data));
         } catch (RuntimeException e) {
             throw closing(opened, e);
+        } catch (Error e) {
+            throw closing(opened, e);
         }
     }
 
-    private static RuntimeException closing(List<Connection> opened, RuntimeException cause) {
+    private static <T extends Throwable> T closing(List<Connection> opened, T cause) {
         opened.forEach(connection -> Sqlite.closeAfter(cause, connection));
         return cause;
     }
@@ -111,7 +115,7 @@ public final class UnitDatabase implements AutoCloseable {
         try {
             UnitSchema.prepare(connection, hasLived);
             return connection;
-        } catch (SQLException | StoreException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             Sqlite.closeAfter(e, connection);
             throw e;
         }

@@ -25,9 +25,14 @@ final class WriteSession {
         Connection open() throws SQLException;
     }
 
-    WriteSession(Opener opener) throws SQLException {
+    /**
+     * A session on a connection that is in a transaction.
+     *
+     * @param opener opens another one of the kind, after one that had to be given up
+     */
+    WriteSession(Connection first, Opener opener) {
         this.opener = opener;
-        this.connection = opener.open();
+        this.connection = first;
     }
 
     /**

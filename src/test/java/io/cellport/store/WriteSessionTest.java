@@ -33,12 +33,13 @@ class WriteSessionTest {
         Sqlite sqlite = new Sqlite();
         reader = sqlite.openUnit(directory.resolve("test.db"));
         Sqlite.execute(reader, "CREATE TABLE word(text TEXT)");
-        session = new WriteSession(() -> {
+        WriteSession.Opener opener = () -> {
             Connection connection = sqlite.openUnit(directory.resolve("test.db"));
             connection.setAutoCommit(false);
             opened++;
             return unreliable(connection);
-        });
+        };
+        session = new WriteSession(opener.open(), opener);
     }
 
     @AfterEach
