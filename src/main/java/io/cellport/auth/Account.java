@@ -55,7 +55,7 @@ record Account(
     }
 
     private static Optional<PasswordHash> password(JsonNode hidden, String salt) {
-        return PasswordHash.of(
+        return StoredPassword.hash(
                 hidden.path("HashAlgorithm").asText(""),
                 hidden.path("HashedCredential").asText(""),
                 keyBytes(hidden.path("HashAttributes").asText("")),

@@ -58,13 +58,17 @@ public final class Authorizer {
             return Optional.of(refusalOfStranger(credential));
         }
         if (valid.token().kind() != TokenKind.UNIT) {
-            return Optional.of(ErrorCode.PR403_AU_0001.with());
+            return Optional.of(ApiError.of(ErrorCode.PR403_AU_0001));
         }
-        return valid.token().has(AccessToken.ROOT) ? Optional.empty() : Optional.of(ErrorCode.PR403_AU_0002.with());
+        return valid.token().has(AccessToken.ROOT)
+                ? Optional.empty()
+                : Optional.of(ApiError.of(ErrorCode.PR403_AU_0002));
     }
 
     private static ApiError refusalOfStranger(Credential credential) {
-        return credential instanceof Credential.Invalid invalid ? invalid.reason() : ErrorCode.PR401_AU_0001.with();
+        return credential instanceof Credential.Invalid invalid
+                ? invalid.reason()
+                : ApiError.of(ErrorCode.PR401_AU_0001);
     }
 
     private Future<Optional<ApiError>> refusalOfRoot(Credential credential, Optional<Cell> cell) {
@@ -90,9 +94,9 @@ public final class Authorizer {
 
     private static Optional<ApiError> judge(Standing standing, AccessToken token) {
         return switch (standing) {
-            case ABSENT -> Optional.of(ErrorCode.PR401_AU_0001.with());
-            case CHANGED -> Optional.of(ErrorCode.PR401_AU_0002.with());
-            case PRESENT -> Optional.of(ErrorCode.PR403_AU_0002.with());
+            case ABSENT -> Optional.of(ApiError.of(ErrorCode.PR401_AU_0001));
+            case CHANGED -> Optional.of(ApiError.of(ErrorCode.PR401_AU_0002));
+            case PRESENT -> Optional.of(ApiError.of(ErrorCode.PR403_AU_0002));
             case ROOT -> token.has(AccessToken.ROOT) ? Optional.empty() : Optional.of(scopeTooSmall());
         };
     }
@@ -107,10 +111,10 @@ public final class Authorizer {
     }
 
     private static ApiError scopeTooSmall() {
-        return ErrorCode.PR403_AU_0007.with(AccessToken.ROOT);
+        return ApiError.of(ErrorCode.PR403_AU_0007, AccessToken.ROOT);
     }
 
     private static Future<Optional<ApiError>> result(ErrorCode refusal) {
-        return Future.succeededFuture(Optional.ofNullable(refusal).map(ErrorCode::with));
+        return Future.succeededFuture(Optional.ofNullable(refusal).map(ApiError::of));
     }
 }

@@ -24,7 +24,7 @@ public sealed interface Credential {
 
         /** The same for a reason that needs no more words. */
         Invalid(ErrorCode reason) {
-            this(reason.with());
+            this(ApiError.of(reason));
         }
     }
 }

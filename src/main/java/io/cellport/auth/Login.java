@@ -3,6 +3,7 @@ package io.cellport.auth;
 import io.cellport.auth.CellAccounts.Candidate;
 import io.cellport.auth.LoginHistory.Name;
 import io.cellport.auth.ScryptCost.Hasher;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.MemoryShare;
@@ -108,7 +109,7 @@ public final class Login {
 
     private boolean matches(Candidate candidate, String password) {
         LoginCost cost = candidate.cost();
-        try (MemoryShare share = memory.share(Login::refuseLate)) {
+        try (MemoryShare share = new MemoryShare(memory, Login::refuseLate)) {
             share.take(cost.memoryBytes());
             return cost.matches(candidate.account().flatMap(Account::password), password, hasher);
         }
@@ -116,7 +117,7 @@ public final class Login {
 
     private static void refuseLate(long waitedNanos) {
         if (waitedNanos > PATIENCE.toNanos()) {
-            throw ErrorCode.PR503_SV_0001.exception();
+            throw ApiException.of(ErrorCode.PR503_SV_0001);
         }
     }
 

@@ -3,6 +3,8 @@ package io.cellport.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.config.UnitConfig;
+import io.cellport.message.ApiError;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -98,7 +100,7 @@ public final class TokenVerifier {
         }
         return own.read(token, jwt.get())
                 .map(signed -> signed.isPresent()
-                        ? new Credential.Invalid(ErrorCode.PR401_AU_0013.with(issuer, unitUrl.get()))
+                        ? new Credential.Invalid(ApiError.of(ErrorCode.PR401_AU_0013, issuer, unitUrl.get()))
                         : PARSE_ERROR);
     }
 
@@ -110,13 +112,13 @@ public final class TokenVerifier {
      */
     public Future<AccessToken> refresh(String token, String cellUrl) {
         return read(token).map(known -> {
-            AccessToken found =
-                    known.filter(read -> isFor(read, cellUrl)).orElseThrow(ErrorCode.PR400_AN_0009::exception);
+            AccessToken found = known.filter(read -> isFor(read, cellUrl))
+                    .orElseThrow(() -> ApiException.of(ErrorCode.PR400_AN_0009));
             if (found.kind() != TokenKind.REFRESH) {
-                throw ErrorCode.PR400_AN_0013.exception();
+                throw ApiException.of(ErrorCode.PR400_AN_0013);
             }
             if (isExpired(found)) {
-                throw ErrorCode.PR400_AN_0010.exception();
+                throw ApiException.of(ErrorCode.PR400_AN_0010);
             }
             return found;
         });

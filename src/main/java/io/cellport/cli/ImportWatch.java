@@ -17,7 +17,7 @@ record ImportWatch(UnitClient unit, Screen screen) {
      * @throws UnitException if the unit refuses to tell, or stays away
      */
     StatusReport untilEnd(String cell) {
-        try (ProgressBar bar = screen.percent("Import")) {
+        try (ProgressBar bar = ProgressBar.percent(screen, "Import")) {
             Duration pause = FIRST_PAUSE;
             bar.update(0);
             StatusReport report;

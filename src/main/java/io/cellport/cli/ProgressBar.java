@@ -35,7 +35,17 @@ final class ProgressBar implements AutoCloseable {
 
     private boolean closed;
 
-    ProgressBar(Screen screen, String label, long total, boolean countsBytes) {
+    /** A bar that counts bytes up to a known total. */
+    static ProgressBar bytes(Screen screen, String label, long total) {
+        return new ProgressBar(screen, label, total, true);
+    }
+
+    /** A bar that is told whole percents. */
+    static ProgressBar percent(Screen screen, String label) {
+        return new ProgressBar(screen, label, 100, false);
+    }
+
+    private ProgressBar(Screen screen, String label, long total, boolean countsBytes) {
         this.screen = screen;
         this.label = label;
         this.total = total;

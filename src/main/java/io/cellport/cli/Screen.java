@@ -20,16 +20,6 @@ record Screen(PrintStream out, boolean terminal, int width, LongSupplier nanoTim
         return new Screen(System.err, isTerminal(), columns(), System::nanoTime);
     }
 
-    /** A bar that counts bytes up to a known total. */
-    ProgressBar bytes(String label, long total) {
-        return new ProgressBar(this, label, total, true);
-    }
-
-    /** A bar that is told whole percents. */
-    ProgressBar percent(String label) {
-        return new ProgressBar(this, label, 100, false);
-    }
-
     @SuppressWarnings("SystemConsoleNull")
     static boolean isTerminal() {
         // From JDK 22 on the default console exists without a terminal too; this one does not.

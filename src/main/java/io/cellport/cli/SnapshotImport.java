@@ -11,7 +11,7 @@ record SnapshotImport(UnitClient unit, Screen screen) {
     void run(Path file, String cell, String snapshot) {
         // Asked first, because most refusals are known before a single byte of the file is sent.
         unit.importStatus(cell);
-        try (ProgressBar bar = screen.bytes("Upload", size(file))) {
+        try (ProgressBar bar = ProgressBar.bytes(screen, "Upload", size(file))) {
             unit.upload(cell, snapshot, file, bar::update);
         }
         unit.startImport(cell, snapshot);

@@ -2,6 +2,7 @@ package io.cellport.error;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
@@ -30,7 +31,8 @@ public record FailureReason(FailureKind kind, String name) {
     /** The reason that this exception gives, its causes left aside. */
     public static Optional<FailureReason> ownOf(Throwable failure) {
         if (failure instanceof SQLiteException sqlite) {
-            return Optional.of(SqliteCodes.reason(sqlite.getResultCode()));
+            SQLiteErrorCode code = sqlite.getResultCode();
+            return Optional.of(new FailureReason(SqliteCodes.kind(code), code.name()));
         }
         if (failure instanceof SQLException) {
             return Optional.empty();

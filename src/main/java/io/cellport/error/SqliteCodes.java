@@ -7,11 +7,7 @@ final class SqliteCodes {
 
     private SqliteCodes() {}
 
-    static FailureReason reason(SQLiteErrorCode code) {
-        return new FailureReason(kind(code), code.name());
-    }
-
-    private static FailureKind kind(SQLiteErrorCode code) {
+    static FailureKind kind(SQLiteErrorCode code) {
         SQLiteErrorCode primary = SQLiteErrorCode.getErrorCode(code.code & 0xff);
         return switch (primary) {
             case SQLITE_FULL -> FailureKind.DISK_FULL;

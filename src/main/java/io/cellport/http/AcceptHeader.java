@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -24,7 +25,7 @@ final class AcceptHeader {
     static void checkCharacters(RoutingContext context) {
         for (String value : Exchange.of(context).lines(HttpHeaders.ACCEPT)) {
             if (!value.chars().allMatch(c -> c < 0x80)) {
-                context.fail(ErrorCode.PR400_OD_0041.exception("Accept", value));
+                context.fail(ApiException.of(ErrorCode.PR400_OD_0041, "Accept", value));
                 return;
             }
         }
@@ -35,7 +36,7 @@ final class AcceptHeader {
     static void checkRanges(RoutingContext context) {
         for (String value : Exchange.of(context).lines(HttpHeaders.ACCEPT)) {
             if (!isReadable(value)) {
-                context.fail(ErrorCode.PR406_CM_0001.exception(value));
+                context.fail(ApiException.of(ErrorCode.PR406_CM_0001, value));
                 return;
             }
         }

@@ -44,14 +44,15 @@ final class Addressing {
         String cell = asked.firstLabel().toLowerCase(Locale.ROOT);
         if (pathBased || !asked.isSameAs(unit.below(cell))) {
             String known = url.getRawAuthority();
-            throw ErrorCode.PR400_CM_0005.exception(address.authority(), pathBased ? known : known + ", *." + known);
+            throw ApiException.of(
+                    ErrorCode.PR400_CM_0005, address.authority(), pathBased ? known : known + ", *." + known);
         }
         return ResourceResolver.resolveInCell(cell, address.path());
     }
 
     private Resource atUnit(Resource found) {
         if (!pathBased && found instanceof InCell) {
-            throw ErrorCode.PR400_MC_0002.exception();
+            throw ApiException.of(ErrorCode.PR400_MC_0002);
         }
         return found;
     }

@@ -24,7 +24,7 @@ final class Authentication implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        if (exchange.route().privilege() == Privilege.NONE) {
+        if (Route.of(context).privilege() == Privilege.NONE) {
             context.next();
             return;
         }

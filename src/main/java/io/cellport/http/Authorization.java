@@ -20,7 +20,7 @@ final class Authorization implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
         authorizer
-                .refusal(exchange.route().privilege(), exchange.credential(), exchange.guardingCell())
+                .refusal(Route.of(context).privilege(), exchange.credential(), exchange.guardingCell())
                 .onComplete(refusal -> decide(context, refusal), context::fail);
     }
 

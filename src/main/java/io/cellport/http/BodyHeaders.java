@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
@@ -21,14 +22,14 @@ final class BodyHeaders {
     static void check(Exchange exchange) {
         List<String> ranges = both(exchange, CONTENT_RANGE);
         if (!ranges.isEmpty()) {
-            throw ErrorCode.PR400_OD_0041.exception(CONTENT_RANGE.toString(), ranges.get(0));
+            throw ApiException.of(ErrorCode.PR400_OD_0041, CONTENT_RANGE.toString(), ranges.get(0));
         }
         boolean encoded = both(exchange, HttpHeaders.CONTENT_ENCODING).stream()
                 .flatMap(line -> Stream.of(line.split(",")))
                 .map(String::trim)
                 .anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"));
         if (encoded) {
-            throw ErrorCode.PR415_MC_0001.exception();
+            throw ApiException.of(ErrorCode.PR415_MC_0001);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.BlobWriter;
 import io.vertx.core.Future;
@@ -77,7 +78,7 @@ final class BodyReceiver {
         if (request.isEnded()) {
             end();
         } else if (request.response().closed()) {
-            fail(ErrorCode.PR500_CM_0001.exception());
+            fail(ApiException.of(ErrorCode.PR500_CM_0001));
         } else {
             listen();
         }
@@ -85,7 +86,7 @@ final class BodyReceiver {
     }
 
     private void listen() {
-        request.exceptionHandler(broken -> fail(ErrorCode.PR500_CM_0001.exception()));
+        request.exceptionHandler(broken -> fail(ApiException.of(ErrorCode.PR500_CM_0001)));
         request.endHandler(end -> end());
         request.handler(this::accept);
         if (UnreadBody.expectsContinue(request)) {
@@ -98,7 +99,7 @@ final class BodyReceiver {
     void checkPace() {
         if (!writing && bytes - bytesOfRounds < PACE_BYTES) {
             request.pause();
-            fail(ErrorCode.PR408_CM_0001.exception());
+            fail(ApiException.of(ErrorCode.PR408_CM_0001));
         }
         bytesOfRounds = bytes;
     }
@@ -190,6 +191,6 @@ final class BodyReceiver {
     }
 
     private static RuntimeException tooLarge(long limit) {
-        return ErrorCode.PR413_DV_0001.exception(Long.toString(limit));
+        return ApiException.of(ErrorCode.PR413_DV_0001, Long.toString(limit));
     }
 }

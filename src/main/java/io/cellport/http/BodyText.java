@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,15 +33,15 @@ final class BodyText {
         Promise<String> text = Promise.promise();
         exchange.within(TIME, text.future(), () -> {
             request.pause();
-            text.tryFail(ErrorCode.PR408_CM_0001.exception());
+            text.tryFail(ApiException.of(ErrorCode.PR408_CM_0001));
         });
         Buffer body = Buffer.buffer();
-        request.exceptionHandler(broken -> text.tryFail(ErrorCode.PR500_CM_0001.exception()));
+        request.exceptionHandler(broken -> text.tryFail(ApiException.of(ErrorCode.PR500_CM_0001)));
         request.endHandler(end -> text.tryComplete(body.toString(StandardCharsets.UTF_8)));
         request.handler(piece -> {
             if (body.length() + piece.length() > limit) {
                 request.pause();
-                text.tryFail(ErrorCode.PR413_DV_0001.exception(Integer.toString(limit)));
+                text.tryFail(ApiException.of(ErrorCode.PR413_DV_0001, Integer.toString(limit)));
             } else {
                 body.appendBuffer(piece);
             }

@@ -32,15 +32,17 @@ final class BrokenRequest implements Handler<RoutingContext> {
         HttpServerRequest request = context.request();
         Throwable flaw = request.decoderResult().cause();
         if (flaw instanceof TooLongHttpLineException) {
-            return ErrorCode.PR414_CM_0001.with(Integer.toString(ServerOptions.MAX_REQUEST_LINE_BYTES));
+            return ApiError.of(ErrorCode.PR414_CM_0001, Integer.toString(ServerOptions.MAX_REQUEST_LINE_BYTES));
         }
         if (flaw instanceof TooLongHttpHeaderException) {
-            return ErrorCode.PR431_CM_0001.with(Integer.toString(ServerOptions.MAX_HEADER_BYTES));
+            return ApiError.of(ErrorCode.PR431_CM_0001, Integer.toString(ServerOptions.MAX_HEADER_BYTES));
         }
         if (flaw == null && !isOfKnownVersion(request)) {
-            return ErrorCode.PR501_CM_0001.with();
+            return ApiError.of(ErrorCode.PR501_CM_0001);
         }
-        return context.statusCode() == 404 ? ErrorCode.PR404_MC_0001.with() : ErrorCode.PR400_CM_0006.with();
+        return context.statusCode() == 404
+                ? ApiError.of(ErrorCode.PR404_MC_0001)
+                : ApiError.of(ErrorCode.PR400_CM_0006);
     }
 
     /** Begins the answer to such a request; what follows it on the connection cannot be told from it. */

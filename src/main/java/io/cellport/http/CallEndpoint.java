@@ -1,6 +1,7 @@
 package io.cellport.http;
 
 import io.cellport.message.ApiError;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ReplyErrors;
 import io.cellport.store.Cell;
@@ -24,7 +25,7 @@ final class CallEndpoint implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        exchange.route()
+        Route.of(context)
                 .endpoint()
                 .handle(exchange)
                 .onFailure(failure -> explain(exchange, failure).onComplete(context::fail, context::fail));
@@ -37,7 +38,7 @@ final class CallEndpoint implements Handler<RoutingContext> {
         }
         ErrorCode gone = exchange.guardingCell().isPresent() ? ErrorCode.PR404_DV_0003 : ErrorCode.PR404_OD_0002;
         return cells.isThere(cell.get())
-                .map(there -> there ? failure : gone.exception())
+                .map(there -> there ? failure : ApiException.of(gone))
                 .otherwise(failure);
     }
 

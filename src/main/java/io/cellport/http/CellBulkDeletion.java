@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -21,11 +22,11 @@ final class CellBulkDeletion implements Endpoint {
     @Override
     public Future<Void> handle(Exchange exchange) {
         if (!"true".equals(exchange.header(RECURSIVE))) {
-            throw ErrorCode.PR412_MC_0001.exception(RECURSIVE.toString());
+            throw ApiException.of(ErrorCode.PR412_MC_0001, RECURSIVE.toString());
         }
         return cells.deleteWithContent(exchange.requiredCell()).compose(deleted -> {
             if (!deleted) {
-                throw ErrorCode.PR404_DV_0003.exception();
+                throw ApiException.of(ErrorCode.PR404_DV_0003);
             }
             return exchange.empty(204);
         });

@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -14,7 +15,7 @@ final class CheckRequestKey implements Handler<RoutingContext> {
         List<String> sent = context.request().headers().getAll(RequestKey.HEADER);
         List<String> effective = exchange.lines(RequestKey.HEADER);
         if (isInvalid(sent) || isInvalid(effective)) {
-            context.fail(ErrorCode.PR400_EV_0002.exception());
+            context.fail(ApiException.of(ErrorCode.PR400_EV_0002));
             return;
         }
         effective.forEach(exchange::key);

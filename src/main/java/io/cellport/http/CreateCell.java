@@ -3,6 +3,7 @@ package io.cellport.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cellport.cell.CellName;
 import io.cellport.json.WholeJson;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.Cell;
 import io.vertx.core.Future;
@@ -36,14 +37,16 @@ final class CreateCell implements Endpoint {
     }
 
     private CellName nameIn(String body) {
-        JsonNode cell = WholeJson.body(body).filter(JsonNode::isObject).orElseThrow(ErrorCode.PR400_OD_0001::exception);
+        JsonNode cell = WholeJson.body(body)
+                .filter(JsonNode::isObject)
+                .orElseThrow(() -> ApiException.of(ErrorCode.PR400_OD_0001));
         JsonNode name = cell.path("Name");
         if (name.isMissingNode() || name.isNull()) {
-            throw ErrorCode.PR400_OD_0009.exception("Name");
+            throw ApiException.of(ErrorCode.PR400_OD_0009, "Name");
         }
         return Optional.ofNullable(name.textValue())
                 .flatMap(
                         text -> CellName.parseNew(text, services.config().unit().pathBasedCellUrl()))
-                .orElseThrow(() -> ErrorCode.PR400_OD_0006.exception("Name"));
+                .orElseThrow(() -> ApiException.of(ErrorCode.PR400_OD_0006, "Name"));
     }
 }

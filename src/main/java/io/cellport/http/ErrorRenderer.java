@@ -59,7 +59,7 @@ final class ErrorRenderer implements Handler<RoutingContext> {
     private static ApiError errorOf(RoutingContext context) {
         Throwable failure = context.failure();
         if (failure == null) {
-            return ErrorCode.PR404_MC_0001.with();
+            return ApiError.of(ErrorCode.PR404_MC_0001);
         }
         Optional<ApiError> error = ReplyErrors.errorOf(failure);
         if (error.isPresent() && FailureReason.of(failure).isPresent()) {
@@ -68,7 +68,7 @@ final class ErrorRenderer implements Handler<RoutingContext> {
         return error.orElseGet(() -> {
             String id = RequestKey.generate();
             LOG.error("[{}] Unknown Exception [{}]", keyOf(context), id, failure);
-            return ErrorCode.PR500_SV_9999.with(id);
+            return ApiError.of(ErrorCode.PR500_SV_9999, id);
         });
     }
 

@@ -1,6 +1,7 @@
 package io.cellport.http;
 
 import io.cellport.auth.Credential;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.Cell;
 import io.vertx.core.Future;
@@ -42,8 +43,6 @@ final class Exchange {
     private Optional<Cell> cell = Optional.empty();
 
     private String realm;
-
-    private Route route;
 
     private Credential credential = Credential.ANONYMOUS;
 
@@ -169,7 +168,7 @@ final class Exchange {
 
     /** The cell; for handlers of resources in a cell, which are called only if it exists. */
     Cell requiredCell() {
-        return cell.orElseThrow(ErrorCode.PR404_DV_0003::exception);
+        return cell.orElseThrow(() -> ApiException.of(ErrorCode.PR404_DV_0003));
     }
 
     /** The cell whose accounts and access control list count for this request; empty at unit level. */
@@ -184,14 +183,6 @@ final class Exchange {
 
     void realm(String url) {
         realm = url;
-    }
-
-    Route route() {
-        return route;
-    }
-
-    void route(Route found) {
-        route = found;
     }
 
     Credential credential() {

@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -49,7 +50,7 @@ record ExpectedDigest(List<Member> members) {
         String expected = Base64.getEncoder().encodeToString(came);
         for (Member member : members) {
             if (!expected.equals(member.base64())) {
-                throw ErrorCode.PR400_OD_0041.exception(member.header(), "sha-256=:" + expected + ": has come");
+                throw ApiException.of(ErrorCode.PR400_OD_0041, member.header(), "sha-256=:" + expected + ": has come");
             }
         }
     }

@@ -3,6 +3,7 @@ package io.cellport.http;
 import io.cellport.cell.CellName;
 import io.cellport.http.Resource.InCell;
 import io.cellport.http.Resource.UnitCell;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.Cell;
 import io.vertx.core.Future;
@@ -52,7 +53,7 @@ final class FindResource implements Handler<RoutingContext> {
 
     private void continueInCell(RoutingContext context, Exchange exchange, String name, Optional<Cell> cell) {
         if (cell.isEmpty()) {
-            context.fail(ErrorCode.PR404_DV_0003.exception());
+            context.fail(ApiException.of(ErrorCode.PR404_DV_0003));
             return;
         }
         exchange.realm(urls.cell(name));

@@ -38,26 +38,26 @@ final class FindRoute implements Handler<RoutingContext> {
             context.fail(refusal(exchange));
             return;
         }
-        exchange.route(route.get());
+        route.get().attach(context);
         context.next();
     }
 
     private static ApiException refusal(Exchange exchange) {
         Resource resource = exchange.resource();
         if (resource instanceof CellBox box) {
-            return ErrorCode.PR404_DV_0002.exception(exchange.realm() + box.box());
+            return ApiException.of(ErrorCode.PR404_DV_0002, exchange.realm() + box.box());
         }
         if (resource instanceof CellSnapshotFile && exchange.method().equals(HttpMethod.REPORT)) {
-            return ErrorCode.PR501_MC_0001.exception();
+            return ApiException.of(ErrorCode.PR501_MC_0001);
         }
         if (resource instanceof UnitUnknownSet) {
-            return ErrorCode.PR404_OD_0001.exception();
+            return ApiException.of(ErrorCode.PR404_OD_0001);
         }
         if (resource instanceof UnitBadKey) {
-            return ErrorCode.PR400_OD_0004.exception();
+            return ApiException.of(ErrorCode.PR400_OD_0004);
         }
         return resource instanceof UnitNothing || resource instanceof CellNothing
-                ? ErrorCode.PR404_MC_0001.exception()
-                : ErrorCode.PR405_MC_0001.exception();
+                ? ApiException.of(ErrorCode.PR404_MC_0001)
+                : ApiException.of(ErrorCode.PR405_MC_0001);
     }
 }

@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ record FormFields(Map<String, List<String>> values) {
 
     /** A field that has to be there. */
     String required(String name) {
-        return text(name).orElseThrow(() -> ErrorCode.PR400_AN_0016.exception(name));
+        return text(name).orElseThrow(() -> ApiException.of(ErrorCode.PR400_AN_0016, name));
     }
 
     /** A field that says {@code true}, in whatever case. */
@@ -50,8 +51,8 @@ record FormFields(Map<String, List<String>> values) {
                 return Duration.ofSeconds(seconds);
             }
         } catch (NumberFormatException malformed) {
-            throw ErrorCode.PR400_AN_0016.exception(name);
+            throw ApiException.of(ErrorCode.PR400_AN_0016, name);
         }
-        throw ErrorCode.PR400_AN_0016.exception(name);
+        throw ApiException.of(ErrorCode.PR400_AN_0016, name);
     }
 }

@@ -2,6 +2,7 @@ package io.cellport.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cellport.json.WholeJson;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotName;
 
@@ -20,25 +21,25 @@ record ImportRequest(String name, boolean validateOnly) {
      *     name, {@code PR400-CM-0002} with anything else that is not a name
      */
     static ImportRequest parse(String body) {
-        JsonNode json = WholeJson.body(body).orElseThrow(() -> ErrorCode.PR400_CM_0004.exception(body));
+        JsonNode json = WholeJson.body(body).orElseThrow(() -> ApiException.of(ErrorCode.PR400_CM_0004, body));
         if (!json.isObject()) {
             throw formatError();
         }
         JsonNode name = json.path("Name");
         if (name.isMissingNode() || name.isNull()) {
-            throw ErrorCode.PR400_CM_0001.exception("Name");
+            throw ApiException.of(ErrorCode.PR400_CM_0001, "Name");
         }
         if (!name.isTextual() || SnapshotName.of(name.textValue()).isEmpty()) {
             throw formatError();
         }
         JsonNode validateOnly = json.path("ValidateOnly");
         if (!validateOnly.isMissingNode() && !validateOnly.isBoolean()) {
-            throw ErrorCode.PR400_CM_0002.exception("ValidateOnly", "a boolean");
+            throw ApiException.of(ErrorCode.PR400_CM_0002, "ValidateOnly", "a boolean");
         }
         return new ImportRequest(name.textValue(), validateOnly.asBoolean());
     }
 
     private static RuntimeException formatError() {
-        return ErrorCode.PR400_CM_0002.exception("Name", SnapshotName.FORMAT);
+        return ApiException.of(ErrorCode.PR400_CM_0002, "Name", SnapshotName.FORMAT);
     }
 }

@@ -43,8 +43,8 @@ record PropfindRequest(boolean withMembers) {
         return switch (String.valueOf(depth)) {
             case "0" -> new PropfindRequest(false);
             case "1" -> new PropfindRequest(true);
-            case "infinity", "Infinity" -> throw ErrorCode.PR403_DV_0001.exception();
-            default -> throw ErrorCode.PR400_DV_0003.exception(String.valueOf(depth));
+            case "infinity", "Infinity" -> throw ApiException.of(ErrorCode.PR403_DV_0001);
+            default -> throw ApiException.of(ErrorCode.PR400_DV_0003, String.valueOf(depth));
         };
     }
 
@@ -63,7 +63,7 @@ record PropfindRequest(boolean withMembers) {
             SAXParser parser = factory.newSAXParser();
             parser.parse(new InputSource(new StringReader(withoutMark(body))), new RootElement());
         } catch (SAXException notPropfind) {
-            throw ErrorCode.PR400_DV_0001.exception();
+            throw ApiException.of(ErrorCode.PR400_DV_0001);
         } catch (ParserConfigurationException | IOException e) {
             throw new IllegalStateException(e);
         }

@@ -1,6 +1,7 @@
 package io.cellport.http;
 
 import io.cellport.config.UnitConfig;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -30,7 +31,7 @@ final class ReadDeleteOnly implements Handler<RoutingContext> {
         if (!active || METHODS.contains(exchange.method().name()) || isLogin(exchange)) {
             context.next();
         } else {
-            context.fail(ErrorCode.PR503_SV_0005.exception());
+            context.fail(ApiException.of(ErrorCode.PR503_SV_0005));
         }
     }
 

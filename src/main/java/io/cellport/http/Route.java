@@ -2,6 +2,7 @@ package io.cellport.http;
 
 import io.cellport.auth.Privilege;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
 
 /**
  * One line of the route table.
@@ -17,4 +18,17 @@ record Route(
         Class<? extends Resource> resource,
         Privilege privilege,
         boolean writesCell,
-        Endpoint endpoint) {}
+        Endpoint endpoint) {
+
+    private static final String SLOT = "cellport.route";
+
+    /** The line that a request goes by; only for steps behind the one that finds it. */
+    static Route of(RoutingContext context) {
+        return context.get(SLOT);
+    }
+
+    /** Makes this the line that a request goes by. */
+    void attach(RoutingContext context) {
+        context.put(SLOT, this);
+    }
+}

@@ -2,6 +2,7 @@ package io.cellport.http;
 
 import io.cellport.http.Resource.CellRun;
 import io.cellport.message.Addresses;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.RunReports;
 import io.cellport.message.RunsQuery;
@@ -28,7 +29,8 @@ final class RunsEndpoint {
     Future<Void> get(Exchange exchange) {
         String importId = ((CellRun) exchange.resource()).importId();
         return ask(exchange, importId, 1)
-                .map(reports -> reports.runs().stream().findFirst().orElseThrow(ErrorCode.PR404_CM_0002::exception))
+                .map(reports ->
+                        reports.runs().stream().findFirst().orElseThrow(() -> ApiException.of(ErrorCode.PR404_CM_0002)))
                 .compose(report -> exchange.json(200, RunRenderer.render(report)));
     }
 
@@ -57,6 +59,6 @@ final class RunsEndpoint {
     }
 
     private static RuntimeException badLimit() {
-        return ErrorCode.PR400_CM_0002.exception("limit", "1 to " + MAX_LIMIT);
+        return ApiException.of(ErrorCode.PR400_CM_0002, "limit", "1 to " + MAX_LIMIT);
     }
 }

@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import java.util.List;
 
@@ -16,7 +17,7 @@ final class SingleHeader {
      */
     static String in(List<String> lines, CharSequence name) {
         if (lines.size() > 1) {
-            throw ErrorCode.PR400_OD_0041.exception(name.toString(), lines.size() + " lines");
+            throw ApiException.of(ErrorCode.PR400_OD_0041, name.toString(), lines.size() + " lines");
         }
         return lines.isEmpty() ? null : lines.get(0);
     }

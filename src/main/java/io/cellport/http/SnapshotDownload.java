@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.BlobReader;
 import io.cellport.snapshot.StoredSnapshot;
@@ -37,7 +38,7 @@ final class SnapshotDownload implements Endpoint {
         EntityTag tag = EntityTag.of(snapshot);
         EntityTags ifMatch = EntityTags.parse(exchange.list(HttpHeaders.IF_MATCH));
         if (ifMatch.isPresent() && !ifMatch.nameStrongly(tag)) {
-            throw ErrorCode.PR412_DV_0001.exception();
+            throw ApiException.of(ErrorCode.PR412_DV_0001);
         }
         exchange.response().putHeader(HttpHeaders.ETAG, tag.toString());
         if (EntityTags.parse(exchange.list(HttpHeaders.IF_NONE_MATCH)).nameWeakly(tag)) {
@@ -51,7 +52,7 @@ final class SnapshotDownload implements Endpoint {
         part.ifPresent(
                 range -> exchange.response().putHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(snapshot.size())));
         if (part.filter(ByteRange::isEmpty).isPresent()) {
-            throw ErrorCode.PR416_DV_0001.exception(Long.toString(snapshot.size()));
+            throw ApiException.of(ErrorCode.PR416_DV_0001, Long.toString(snapshot.size()));
         }
         return part.isPresent()
                 ? send(exchange, snapshot, 206, part.get())
@@ -79,7 +80,9 @@ final class SnapshotDownload implements Endpoint {
     }
 
     private BlobReader open(StoredSnapshot snapshot) {
-        return services.snapshots().open(snapshot.blob().id()).orElseThrow(ErrorCode.PR503_DV_0001::exception);
+        return services.snapshots()
+                .open(snapshot.blob().id())
+                .orElseThrow(() -> ApiException.of(ErrorCode.PR503_DV_0001));
     }
 
     private static Void close(BlobReader blob) throws IOException {

@@ -24,7 +24,7 @@ record SnapshotTarget(String cellId, String fileName, String url) {
     static SnapshotTarget of(Exchange exchange) {
         String name = ((CellSnapshotFile) exchange.resource()).file();
         if (!SnapshotName.isFileName(name)) {
-            throw ErrorCode.PR403_DV_0004.exception(name);
+            throw ApiException.of(ErrorCode.PR403_DV_0004, name);
         }
         return new SnapshotTarget(exchange.requiredCell().id(), name, exchange.realm() + "__snapshot/" + name);
     }
@@ -39,6 +39,6 @@ record SnapshotTarget(String cellId, String fileName, String url) {
     }
 
     ApiException notFound() {
-        return ErrorCode.PR404_DV_0001.exception(url);
+        return ApiException.of(ErrorCode.PR404_DV_0001, url);
     }
 }

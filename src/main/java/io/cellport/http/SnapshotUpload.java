@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.BlobWriter;
 import io.cellport.snapshot.Precondition;
@@ -70,7 +71,7 @@ final class SnapshotUpload implements Endpoint {
     private BlobWriter begin(SnapshotTarget target, Precondition precondition) {
         Optional<StoredSnapshot> present = area.find(target.cellId(), target.fileName());
         if (present.isEmpty() && area.list(target.cellId()).size() >= maxFiles) {
-            throw ErrorCode.PR400_DV_0007.exception();
+            throw ApiException.of(ErrorCode.PR400_DV_0007);
         }
         precondition.check(present);
         return area.begin(target.cellId());

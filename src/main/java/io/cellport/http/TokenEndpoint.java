@@ -6,6 +6,7 @@ import io.cellport.auth.LoginResult;
 import io.cellport.auth.Scopes;
 import io.cellport.auth.TokenIssuer;
 import io.cellport.auth.TokenVerifier;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -41,14 +42,14 @@ final class TokenEndpoint implements Endpoint {
     public Future<Void> handle(Exchange exchange) {
         String type = exchange.header("Content-Type");
         if (type != null && !FORM.matcher(type).matches()) {
-            throw ErrorCode.PR415_MC_0001.exception();
+            throw ApiException.of(ErrorCode.PR415_MC_0001);
         }
         return BodyText.read(exchange, services.config().limits().requestBodyBytes())
                 .map(body -> TokenRequest.parse(body, exchange.header("Authorization")))
                 .compose(request -> switch (request.grant()) {
                     case "password" -> byPassword(exchange, request);
                     case "refresh_token" -> byRefreshToken(exchange, request);
-                    default -> throw ErrorCode.PR400_AN_0001.exception(request.grant());
+                    default -> throw ApiException.of(ErrorCode.PR400_AN_0001, request.grant());
                 });
     }
 
@@ -85,8 +86,8 @@ final class TokenEndpoint implements Endpoint {
         if (result instanceof LoginResult.Accepted accepted) {
             return accepted;
         }
-        throw (result instanceof LoginResult.PasswordChange ? ErrorCode.PR401_AN_0023 : ErrorCode.PR400_AN_0017)
-                .exception();
+        throw ApiException.of(
+                result instanceof LoginResult.PasswordChange ? ErrorCode.PR401_AN_0023 : ErrorCode.PR400_AN_0017);
     }
 
     private Future<Void> byRefreshToken(Exchange exchange, TokenRequest request) {
@@ -106,14 +107,14 @@ final class TokenEndpoint implements Endpoint {
 
     private Future<AccessToken> stillValid(Exchange exchange, AccessToken refresh) {
         if (!refresh.cellId().equals(exchange.requiredCell().id())) {
-            throw ErrorCode.PR400_AN_0009.exception();
+            throw ApiException.of(ErrorCode.PR400_AN_0009);
         }
         return services.auth()
                 .login()
                 .mayGoOn(refresh.cellId(), refresh.subject(), refresh.credential(), exchange.client())
                 .map(valid -> {
                     if (!valid) {
-                        throw ErrorCode.PR400_AN_0010.exception();
+                        throw ApiException.of(ErrorCode.PR400_AN_0010);
                     }
                     return refresh;
                 });
@@ -121,7 +122,7 @@ final class TokenEndpoint implements Endpoint {
 
     private Future<JsonObject> tokens(Exchange exchange, TokenRequest request, AccountGrant grant) {
         if (request.fields().isTrue("p_owner")) {
-            throw ErrorCode.PR400_AN_0014.exception();
+            throw ApiException.of(ErrorCode.PR400_AN_0014);
         }
         TokenIssuer issuer =
                 new TokenIssuer(services.auth().key(), services.urls().unit(), services.clock());

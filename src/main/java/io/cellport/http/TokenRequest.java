@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import java.time.Duration;
 
@@ -28,7 +29,7 @@ record TokenRequest(String grant, FormFields fields, Duration accessLife, Durati
     static TokenRequest parse(String body, String authorization) {
         FormFields fields = FormFields.parse(body);
         if (fields.text("p_target").isPresent()) {
-            throw ErrorCode.PR400_AN_0002.exception();
+            throw ApiException.of(ErrorCode.PR400_AN_0002);
         }
         refuseApplications(fields, authorization);
         return new TokenRequest(
@@ -41,14 +42,14 @@ record TokenRequest(String grant, FormFields fields, Duration accessLife, Durati
 
     private static void refuseApplications(FormFields fields, String authorization) {
         if (authorization != null && !authorization.startsWith("Basic ")) {
-            throw ErrorCode.PR400_AN_0018.exception();
+            throw ApiException.of(ErrorCode.PR400_AN_0018);
         }
         boolean application = authorization != null
                 || fields.text("client_id").isPresent()
                 || fields.text("client_assertion").isPresent()
                 || fields.text("client_assertion_type").isPresent();
         if (application) {
-            throw ErrorCode.PR400_AN_0003.exception();
+            throw ApiException.of(ErrorCode.PR400_AN_0003);
         }
     }
 }

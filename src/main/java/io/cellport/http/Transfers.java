@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.worker.StopBudgets;
 import io.cellport.worker.WorkerPool;
@@ -51,7 +52,7 @@ public final class Transfers {
      */
     <T> Future<T> begin(String cellId, Supplier<Future<T>> transfer) {
         if (!enter(cellId)) {
-            return Future.failedFuture(ErrorCode.PR503_SV_0001.exception());
+            return Future.failedFuture(ApiException.of(ErrorCode.PR503_SV_0001));
         }
         return Future.<Void>succeededFuture().compose(entered -> transfer.get()).onComplete(end -> leave(cellId));
     }

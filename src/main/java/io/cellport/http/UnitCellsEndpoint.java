@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.Cell;
 import io.vertx.core.Future;
@@ -30,13 +31,13 @@ final class UnitCellsEndpoint {
     Future<Void> delete(Exchange exchange) {
         return cells.deleteEmpty(existing(exchange)).compose(deleted -> {
             if (!deleted) {
-                throw ErrorCode.PR404_OD_0002.exception();
+                throw ApiException.of(ErrorCode.PR404_OD_0002);
             }
             return exchange.empty(204);
         });
     }
 
     private static Cell existing(Exchange exchange) {
-        return exchange.cell().orElseThrow(ErrorCode.PR404_OD_0002::exception);
+        return exchange.cell().orElseThrow(() -> ApiException.of(ErrorCode.PR404_OD_0002));
     }
 }

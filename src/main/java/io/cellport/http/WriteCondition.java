@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.Precondition;
 import io.cellport.snapshot.StoredSnapshot;
@@ -25,7 +26,7 @@ record WriteCondition(EntityTags ifMatch, EntityTags ifNoneMatch) implements Pre
     @Override
     public void check(Optional<StoredSnapshot> present) {
         if (present.map(EntityTag::of).filter(this::isRefused).isPresent()) {
-            throw ErrorCode.PR412_DV_0001.exception();
+            throw ApiException.of(ErrorCode.PR412_DV_0001);
         }
     }
 

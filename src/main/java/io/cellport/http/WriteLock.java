@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportStatus;
 import io.cellport.store.CellLock;
@@ -21,7 +22,7 @@ final class WriteLock implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        if (!exchange.route().writesCell() || exchange.cell().isEmpty()) {
+        if (!Route.of(context).writesCell() || exchange.cell().isEmpty()) {
             context.next();
             return;
         }
@@ -31,7 +32,7 @@ final class WriteLock implements Handler<RoutingContext> {
 
     private static void decide(RoutingContext context, ImportStatus status) {
         if (status.isActive()) {
-            context.fail(ErrorCode.PR409_CM_0002.exception(CellLock.Operation.IMPORT.text()));
+            context.fail(ApiException.of(ErrorCode.PR409_CM_0002, CellLock.Operation.IMPORT.text()));
         } else {
             context.next();
         }

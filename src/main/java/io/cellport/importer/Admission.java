@@ -1,5 +1,6 @@
 package io.cellport.importer;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.StartImport;
@@ -43,7 +44,7 @@ final class Admission {
      */
     ImportAccepted start(StartImport request, StoredSnapshot stored, AdmissionTicket ticket) {
         if (!ticket.begin()) {
-            throw ErrorCode.PR503_SV_0001.exception();
+            throw ApiException.of(ErrorCode.PR503_SV_0001);
         }
         try {
             return accepted(request, stored, ticket);
@@ -66,11 +67,11 @@ final class Admission {
             }
             StoredSnapshot present = context.snapshot(request.cellId(), request.snapshot());
             if (bytes.isEmpty() && present.equals(stored)) {
-                throw ErrorCode.PR500_CM_0002.exception("read snapshot file");
+                throw ApiException.of(ErrorCode.PR500_CM_0002, "read snapshot file");
             }
             stored = present;
         }
-        throw ErrorCode.PR503_DV_0001.exception();
+        throw ApiException.of(ErrorCode.PR503_DV_0001);
     }
 
     private long ignoredEntries(BlobReader bytes) {
@@ -84,12 +85,12 @@ final class Admission {
     private ImportAccepted accepted(
             StartImport request, StoredSnapshot stored, AdmissionTicket ticket, long ignoredEntries) {
         if (!runs.reserve()) {
-            throw ErrorCode.PR503_SV_0001.exception();
+            throw ApiException.of(ErrorCode.PR503_SV_0001);
         }
         Accepted accepted = null;
         try {
             if (!ticket.decide()) {
-                throw ErrorCode.PR503_SV_0001.exception();
+                throw ApiException.of(ErrorCode.PR503_SV_0001);
             }
             accepted = context.journal()
                     .accept(new NewImport(

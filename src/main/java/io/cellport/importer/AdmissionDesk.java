@@ -1,5 +1,6 @@
 package io.cellport.importer;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.StartImport;
@@ -58,7 +59,7 @@ final class AdmissionDesk {
         }
 
         private void refuse() {
-            answer.tryFail(ErrorCode.PR503_SV_0001.exception());
+            answer.tryFail(ApiException.of(ErrorCode.PR503_SV_0001));
         }
     }
 
@@ -75,7 +76,7 @@ final class AdmissionDesk {
     Future<ImportAccepted> start(StartImport request) {
         Request made = new Request(new AdmissionTicket(), Promise.promise());
         if (pending.putIfAbsent(request.cellId(), made) != null) {
-            return Future.failedFuture(ErrorCode.PR409_CM_0002.exception(Operation.IMPORT.text()));
+            return Future.failedFuture(ApiException.of(ErrorCode.PR409_CM_0002, Operation.IMPORT.text()));
         }
         long start = System.nanoTime();
         long timer = vertx.setPeriodic(

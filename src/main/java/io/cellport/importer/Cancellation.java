@@ -1,6 +1,7 @@
 package io.cellport.importer;
 
 import io.cellport.importer.StopSignal.Reason;
+import io.cellport.message.ApiException;
 import io.cellport.message.CancelImport;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportAccepted;
@@ -38,7 +39,9 @@ final class Cancellation {
      */
     ImportAccepted cancel(CancelImport request) {
         while (true) {
-            Active found = context.journal().active(request.cellId()).orElseThrow(ErrorCode.PR404_CM_0001::exception);
+            Active found = context.journal()
+                    .active(request.cellId())
+                    .orElseThrow(() -> ApiException.of(ErrorCode.PR404_CM_0001));
             Optional<RunExecution> execution = runs.find(found.run().importId());
             try {
                 context.reporter().record(cancelled(found, execution));
@@ -68,7 +71,7 @@ final class Cancellation {
                 .orElse(found);
         boolean isTooLate = execution.get().isCompleting() || !(found instanceof Cancellable);
         if (isTooLate || !(known instanceof Cancellable cancellable)) {
-            throw ErrorCode.PR409_CM_0003.exception();
+            throw ApiException.of(ErrorCode.PR409_CM_0003);
         }
         return cancellable.toCancelled(context.now());
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cellport.config.Limits;
 import io.cellport.json.WholeJson;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.ArchiveEntry;
 import io.cellport.snapshot.JsonMemory;
@@ -45,10 +46,10 @@ final class CellReader {
         requireObject(document.path("_source"), "_source");
         requireObject(document.path("_source").path("s"), "s");
         if (!document.path("_type").asText().equals(TYPE)) {
-            throw ErrorCode.PR400_CM_0002.exception("_type", TYPE);
+            throw ApiException.of(ErrorCode.PR400_CM_0002, "_type", TYPE);
         }
         if (!document.path("_id").isTextual()) {
-            throw ErrorCode.PR400_CM_0001.exception("_id");
+            throw ApiException.of(ErrorCode.PR400_CM_0001, "_id");
         }
         return new Document(document.path("_id").textValue(), renamed(document.path("_source"), name));
     }
@@ -64,7 +65,7 @@ final class CellReader {
 
     private static void requireObject(JsonNode node, String field) {
         if (!node.isObject()) {
-            throw ErrorCode.PR400_CM_0001.exception(field);
+            throw ApiException.of(ErrorCode.PR400_CM_0001, field);
         }
     }
 

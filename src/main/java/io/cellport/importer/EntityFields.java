@@ -1,5 +1,6 @@
 package io.cellport.importer;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,13 +50,13 @@ final class EntityFields {
     void id(String field, String value) {
         requireFirst(field, ids.put(field, value) == null);
         if (ids.size() > MAX_IDS) {
-            throw ErrorCode.PR400_CM_0002.exception("l", "at most " + MAX_IDS + " ids");
+            throw ApiException.of(ErrorCode.PR400_CM_0002, "l", "at most " + MAX_IDS + " ids");
         }
     }
 
     private static void requireFirst(String field, boolean first) {
         if (!first) {
-            throw ErrorCode.PR400_CM_0002.exception(field, "given once");
+            throw ApiException.of(ErrorCode.PR400_CM_0002, field, "given once");
         }
     }
 
@@ -74,7 +75,7 @@ final class EntityFields {
 
     String requiredName() {
         if (name == null) {
-            throw ErrorCode.PR400_CM_0001.exception(nameProperty);
+            throw ApiException.of(ErrorCode.PR400_CM_0001, nameProperty);
         }
         return name;
     }

@@ -1,5 +1,6 @@
 package io.cellport.importer;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ record EntityKey(String property, List<String> scope) {
         for (String part : scope) {
             String value = fields.id(part);
             if (value == null && property == null) {
-                throw ErrorCode.PR400_CM_0001.exception(part);
+                throw ApiException.of(ErrorCode.PR400_CM_0001, part);
             }
             key.append(value == null ? "" : value).append(SEPARATOR);
         }

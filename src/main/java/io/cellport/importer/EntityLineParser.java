@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import io.cellport.config.Limits;
 import io.cellport.json.Utf8;
 import io.cellport.json.WholeJson;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.NotJson;
 import io.cellport.store.Row;
@@ -71,7 +72,7 @@ final class EntityLineParser {
         require("_id", id != null);
         require("_source", source.isComplete());
         if (!foundType.equals(type)) {
-            throw ErrorCode.PR400_CM_0002.exception("_type", type);
+            throw ApiException.of(ErrorCode.PR400_CM_0002, "_type", type);
         }
         Row.Entity row = new Row.Entity(type, id, key.value(fields), source.copy(), fields.references(mapping));
         forget();
@@ -87,7 +88,7 @@ final class EntityLineParser {
 
     private static void require(String field, boolean present) {
         if (!present) {
-            throw ErrorCode.PR400_CM_0001.exception(field);
+            throw ApiException.of(ErrorCode.PR400_CM_0001, field);
         }
     }
 
@@ -109,14 +110,14 @@ final class EntityLineParser {
 
     private static String once(String field, boolean first, String value) {
         if (!first) {
-            throw ErrorCode.PR400_CM_0002.exception(field, "given once");
+            throw ApiException.of(ErrorCode.PR400_CM_0002, field, "given once");
         }
         return value;
     }
 
     private static String string(JsonParser parser, String field, JsonToken value) throws IOException {
         if (value != JsonToken.VALUE_STRING) {
-            throw ErrorCode.PR400_CM_0002.exception(field, "a string");
+            throw ApiException.of(ErrorCode.PR400_CM_0002, field, "a string");
         }
         return text(parser, field);
     }
@@ -125,14 +126,14 @@ final class EntityLineParser {
     private static String text(JsonParser parser, String field) throws IOException {
         String text = parser.getText();
         if (text.indexOf('\u0000') >= 0 || !Utf8.isEncodable(text)) {
-            throw ErrorCode.PR400_CM_0002.exception(field, "text");
+            throw ApiException.of(ErrorCode.PR400_CM_0002, field, "text");
         }
         return text;
     }
 
     private void readSource(JsonParser parser, JsonToken first) throws IOException {
         if (first != JsonToken.START_OBJECT) {
-            throw ErrorCode.PR400_CM_0002.exception("_source", "an object");
+            throw ApiException.of(ErrorCode.PR400_CM_0002, "_source", "an object");
         }
         source.begin(parser.currentTokenLocation().getByteOffset());
         while (parser.nextToken() == JsonToken.FIELD_NAME) {

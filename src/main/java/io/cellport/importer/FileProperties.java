@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.cellport.config.Limits;
 import io.cellport.json.Utf8;
 import io.cellport.json.WholeJson;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.AccessRules;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class FileProperties {
      */
     Kind read(byte[] bytes) {
         if (!Utf8.isWellFormed(bytes, 0, bytes.length)) {
-            throw ErrorCode.PR500_DV_0002.exception();
+            throw ApiException.of(ErrorCode.PR500_DV_0002);
         }
         try (JsonParser parser = json.createParser(bytes)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
@@ -61,11 +62,11 @@ final class FileProperties {
                 }
             }
         } catch (AccessRules.TooLongException e) {
-            throw ErrorCode.PR400_MC_0006.exception("accessList", Integer.toString(AccessRules.MAX_GRANTS));
+            throw ApiException.of(ErrorCode.PR400_MC_0006, "accessList", Integer.toString(AccessRules.MAX_GRANTS));
         } catch (IOException notJson) {
-            throw ErrorCode.PR500_DV_0002.exception();
+            throw ApiException.of(ErrorCode.PR500_DV_0002);
         }
-        throw ErrorCode.PR500_DV_0002.exception();
+        throw ApiException.of(ErrorCode.PR500_DV_0002);
     }
 
     private static Kind read(JsonParser parser) throws IOException {

@@ -4,6 +4,7 @@ import static io.cellport.snapshot.SnapshotLayout.PROPERTIES;
 
 import io.cellport.config.Limits;
 import io.cellport.json.Utf8;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.ArchiveEntry;
 import io.cellport.snapshot.SnapshotLayout;
@@ -61,7 +62,7 @@ final class FileReader implements EntryReader {
         long size = entry.size();
         long most = Math.min(limits.propertyBytes(), memory.most() / COPIES);
         if (size > most) {
-            throw ErrorCode.PR400_MC_0006.exception("propertyBytes", Long.toString(most));
+            throw ApiException.of(ErrorCode.PR400_MC_0006, "propertyBytes", Long.toString(most));
         }
         memory.during(size <= FREE_BYTES ? 0 : size * COPIES, () -> {
             byte[] bytes = Utf8.withoutMark(content.readAllBytes());
@@ -79,8 +80,8 @@ final class FileReader implements EntryReader {
             String name = entry.name().text();
             String content = name.substring(0, name.length() - PROPERTIES.length()) + SnapshotLayout.CONTENT;
             throw isFile
-                    ? ErrorCode.PR400_MC_0001.exception(content)
-                    : ErrorCode.PR400_MC_0005.exception(content, NO_FILE);
+                    ? ApiException.of(ErrorCode.PR400_MC_0001, content)
+                    : ApiException.of(ErrorCode.PR400_MC_0005, content, NO_FILE);
         }
     }
 

@@ -78,15 +78,14 @@ final class GenerationBuild {
         } catch (DuplicateException e) {
             throw new EntryFailedException(duplicate(archive, e.second()), reached);
         } catch (MissingFileException e) {
-            ApiError missing = ErrorCode.PR400_MC_0001
-                    .with(SnapshotLayout.WEBDAV + e.path())
+            ApiError missing = ApiError.of(ErrorCode.PR400_MC_0001, SnapshotLayout.WEBDAV + e.path())
                     .explained(BOX_WITHOUT_DIRECTORY);
             throw new EntryFailedException(new ImportFailure(missing, PjsonFile.BOX.path(), 0), reached);
         }
     }
 
     private ImportFailure duplicate(SnapshotArchive archive, Second duplicate) {
-        ApiError error = ErrorCode.PR409_OD_0003.with();
+        ApiError error = ApiError.of(ErrorCode.PR409_OD_0003);
         return duplicate instanceof OfEntity entity
                 ? new ImportFailure(error, SnapshotLayout.fileOf(entity.type()), line(archive, entity))
                 : new ImportFailure(error, SnapshotLayout.WEBDAV + ((OfFile) duplicate).path(), 0);

@@ -1,6 +1,7 @@
 package io.cellport.importer;
 
 import io.cellport.config.Limits;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotArchive;
 import io.cellport.snapshot.SnapshotArea;
@@ -35,19 +36,19 @@ record ImporterContext(
      */
     StoredSnapshot snapshot(String cellId, String name) {
         String fileName = name + ".zip";
-        return snapshots.find(cellId, fileName).orElseThrow(() -> ErrorCode.PR404_DV_0001.exception(fileName));
+        return snapshots.find(cellId, fileName).orElseThrow(() -> ApiException.of(ErrorCode.PR404_DV_0001, fileName));
     }
 
     /** Memory for a run, which stops waiting for it when it is to stop. */
     MemoryShare memory(StopSignal stop) {
-        return budget.share(waited -> stop.check());
+        return new MemoryShare(budget, waited -> stop.check());
     }
 
     /** Memory for a request, which is refused with {@code PR503-SV-0001} if there is none within that time. */
     MemoryShare memory(Duration patience) {
-        return budget.share(waited -> {
+        return new MemoryShare(budget, waited -> {
             if (waited > patience.toNanos()) {
-                throw ErrorCode.PR503_SV_0001.exception();
+                throw ApiException.of(ErrorCode.PR503_SV_0001);
             }
         });
     }
@@ -60,7 +61,7 @@ record ImporterContext(
     void requireSpaceFor(SnapshotArchive archive) {
         long needed = 2 * archive.totalBytes() + SPARE_BYTES;
         if (needed > store.usableBytes()) {
-            throw ErrorCode.PR503_SV_0005.exception();
+            throw ApiException.of(ErrorCode.PR503_SV_0005);
         }
     }
 

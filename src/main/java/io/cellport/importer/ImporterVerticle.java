@@ -134,7 +134,7 @@ public final class ImporterVerticle extends VerticleBase {
             } else if (FailureReason.of(failure).isPresent()) {
                 LOG.warn("[{}] import request refused: {}", requestKey, FailureReason.words(failure));
             }
-            ReplyErrors.fail(request, error.orElseGet(ErrorCode.PR500_SV_0000::with));
+            ReplyErrors.fail(request, error.orElseGet(() -> ApiError.of(ErrorCode.PR500_SV_0000)));
         });
     }
 

@@ -1,6 +1,7 @@
 package io.cellport.importer;
 
 import io.cellport.json.Utf8;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.worker.MemoryShare;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class LineReader {
                 }
             }
             if (filled - unread > maxLineBytes) {
-                throw ErrorCode.PR400_MC_0006.exception("lineBytes", Integer.toString(maxLineBytes));
+                throw ApiException.of(ErrorCode.PR400_MC_0006, "lineBytes", Integer.toString(maxLineBytes));
             }
             scan = makeRoom();
             int count = in.read(buffer, filled, Math.min(STEP_BYTES, buffer.length - filled));

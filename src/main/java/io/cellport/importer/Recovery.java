@@ -2,6 +2,7 @@ package io.cellport.importer;
 
 import io.cellport.error.FailureKind;
 import io.cellport.error.FailureReason;
+import io.cellport.message.ApiError;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.Cell;
@@ -28,7 +29,7 @@ final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-    private static final ImportFailure GIVEN_UP = ImportFailure.of(ErrorCode.PR500_MC_0001.with());
+    private static final ImportFailure GIVEN_UP = ImportFailure.of(ApiError.of(ErrorCode.PR500_MC_0001));
 
     private final ImporterContext context;
     private final int maxAttempts;

@@ -1,6 +1,7 @@
 package io.cellport.importer;
 
 import io.cellport.error.FailureReason;
+import io.cellport.message.ApiError;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.StoreException;
@@ -15,9 +16,10 @@ final class RunFailure {
     private static final Logger LOG = LoggerFactory.getLogger(RunFailure.class);
 
     /** Made beforehand: there may be no memory when it is needed. */
-    private static final ImportFailure SERVER = ImportFailure.of(ErrorCode.PR500_MC_0004.with());
+    private static final ImportFailure SERVER = ImportFailure.of(ApiError.of(ErrorCode.PR500_MC_0004));
 
-    private static final ImportFailure STORE = ImportFailure.of(ErrorCode.PR500_CM_0002.with("store cell content"));
+    private static final ImportFailure STORE =
+            ImportFailure.of(ApiError.of(ErrorCode.PR500_CM_0002, "store cell content"));
 
     private RunFailure() {}
 

@@ -1,5 +1,6 @@
 package io.cellport.importer;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.BlobDigest;
 import io.cellport.snapshot.BlobId;
@@ -45,7 +46,7 @@ final class RunSnapshot {
         try {
             same = BlobDigest.sha256(bytes, heartbeat).equals(run.snapshotSha256());
             if (!same) {
-                throw ErrorCode.PR500_MC_0005.exception();
+                throw ApiException.of(ErrorCode.PR500_MC_0005);
             }
         } catch (IOException e) {
             throw unreadable();
@@ -72,13 +73,13 @@ final class RunSnapshot {
     private BlobId named() {
         StoredSnapshot stored = context.snapshot(run.cellId(), run.snapshot());
         if (!stored.sha256().equals(run.snapshotSha256())) {
-            throw ErrorCode.PR500_MC_0005.exception();
+            throw ApiException.of(ErrorCode.PR500_MC_0005);
         }
         return stored.blob().id();
     }
 
     private static RuntimeException unreadable() {
-        return ErrorCode.PR500_CM_0002.exception("read snapshot file");
+        return ApiException.of(ErrorCode.PR500_CM_0002, "read snapshot file");
     }
 
     private static void close(BlobReader bytes) {

@@ -1,6 +1,7 @@
 package io.cellport.importer;
 
 import io.cellport.config.Limits;
+import io.cellport.message.ApiError;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.ArchiveEntry;
@@ -80,7 +81,7 @@ final class SnapshotLoader {
             } catch (IOException e) {
                 throw new EntryFailedException(
                         new ImportFailure(
-                                ErrorCode.PR500_CM_0002.with("read snapshot file"),
+                                ApiError.of(ErrorCode.PR500_CM_0002, "read snapshot file"),
                                 entry.name().text(),
                                 0),
                         sink.checkpoint());

@@ -1,5 +1,6 @@
 package io.cellport.importer;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import java.nio.charset.StandardCharsets;
 
@@ -47,7 +48,7 @@ final class SourceSplicer {
     /** Marks a string, its quotes included, as one that names the cell. */
     void replaceWithTarget(long from, long to) {
         if (cutCount == cuts.length) {
-            throw ErrorCode.PR400_CM_0002.exception("c", "given once");
+            throw ApiException.of(ErrorCode.PR400_CM_0002, "c", "given once");
         }
         cuts[cutCount++] = (int) from;
         cuts[cutCount++] = (int) to;

@@ -17,6 +17,16 @@ public final class ApiException extends RuntimeException {
         this.error = error;
     }
 
+    /** An error with its placeholders filled, in order. */
+    public static ApiException of(ErrorCode code, String... parameters) {
+        return new ApiException(ApiError.of(code, parameters));
+    }
+
+    /** The same, with the failure that the log is to explain it by. */
+    public static ApiException of(ErrorCode code, Throwable cause, String... parameters) {
+        return new ApiException(ApiError.of(code, parameters), cause);
+    }
+
     public ApiError error() {
         return error;
     }

@@ -112,19 +112,4 @@ public enum ErrorCode {
     public String template() {
         return template;
     }
-
-    /** This error with its placeholders filled, in order. */
-    public ApiError with(String... parameters) {
-        return ApiError.of(this, parameters);
-    }
-
-    /** Throws-ready form of {@link #with}. */
-    public ApiException exception(String... parameters) {
-        return new ApiException(with(parameters));
-    }
-
-    /** The same, with the failure that the log is to explain it by. */
-    public ApiException causedBy(Throwable cause, String... parameters) {
-        return new ApiException(with(parameters), cause);
-    }
 }

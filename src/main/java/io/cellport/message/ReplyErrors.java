@@ -31,11 +31,13 @@ public final class ReplyErrors {
             return Optional.of(e.error());
         }
         if (!(failure instanceof ReplyException reply)) {
-            return FailureReason.isDiskFull(failure) ? Optional.of(ErrorCode.PR503_SV_0005.with()) : Optional.empty();
+            return FailureReason.isDiskFull(failure)
+                    ? Optional.of(ApiError.of(ErrorCode.PR503_SV_0005))
+                    : Optional.empty();
         }
         return switch (reply.failureType()) {
-            case NO_HANDLERS -> Optional.of(ErrorCode.PR503_SV_0002.with());
-            case TIMEOUT -> Optional.of(ErrorCode.PR503_SV_0001.with());
+            case NO_HANDLERS -> Optional.of(ApiError.of(ErrorCode.PR503_SV_0002));
+            case TIMEOUT -> Optional.of(ApiError.of(ErrorCode.PR503_SV_0001));
             case RECIPIENT_FAILURE -> decode(reply.getMessage());
             default -> Optional.empty();
         };

@@ -25,6 +25,12 @@ public record ArchiveEntry(
     static final int STORED = 0;
     static final int DEFLATED = 8;
 
+    /** What an entry's header in the central directory begins with. */
+    static final int SIGNATURE = 0x02014b50;
+
+    /** Bytes of a header in the central directory in front of its name. */
+    static final int HEADER_BYTES = 46;
+
     /** Bytes of a local header in front of its name. */
     static final int LOCAL_HEADER_BYTES = 30;
 

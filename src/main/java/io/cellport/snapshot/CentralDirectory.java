@@ -19,11 +19,7 @@ import java.util.Set;
  */
 final class CentralDirectory implements Iterator<ArchiveEntry> {
 
-    /** Bytes of a header in front of its name. */
-    static final int HEADER_BYTES = 46;
-
     private static final int WINDOW_BYTES = 64 << 10;
-    static final int SIGNATURE = 0x02014b50;
     /** The name is UTF-8, and no extra field has another one. */
     private static final int UTF8_FLAG = 1 << 11;
 
@@ -74,7 +70,7 @@ final class CentralDirectory implements Iterator<ArchiveEntry> {
     }
 
     private ArchiveEntry read() throws IOException {
-        if (window.u32() != SIGNATURE) {
+        if (window.u32() != ArchiveEntry.SIGNATURE) {
             throw Refusal.notAZip();
         }
         int host = window.u16() >>> 8;
@@ -118,19 +114,19 @@ final class CentralDirectory implements Iterator<ArchiveEntry> {
     private static void checkKind(ArchiveEntry entry, int flags, int unixType) {
         EntryName name = entry.name();
         if ((flags & ENCRYPTION_FLAGS) != 0) {
-            throw Defect.ENCRYPTED.in(name);
+            throw Defect.ENCRYPTED.in(name.text());
         }
         if (entry.method() != ArchiveEntry.STORED && entry.method() != ArchiveEntry.DEFLATED) {
-            throw Defect.unsupportedMethod(name, entry.method());
+            throw Defect.unsupportedMethod(name.text(), entry.method());
         }
         if (LINKS_AND_DEVICES.contains(unixType)) {
-            throw Defect.LINK_OR_DEVICE.in(name);
+            throw Defect.LINK_OR_DEVICE.in(name.text());
         }
         if (entry.isDirectory() && entry.size() != 0) {
-            throw Defect.DIRECTORY_WITH_CONTENT.in(name);
+            throw Defect.DIRECTORY_WITH_CONTENT.in(name.text());
         }
         if (entry.method() == ArchiveEntry.STORED && entry.size() != entry.compressedSize()) {
-            throw Defect.WRONG_SIZE.in(name);
+            throw Defect.WRONG_SIZE.in(name.text());
         }
     }
 

@@ -33,15 +33,11 @@ enum Defect {
     }
 
     ApiException in(String entry) {
-        return ErrorCode.PR400_MC_0005.exception(entry, reason);
-    }
-
-    ApiException in(EntryName entry) {
-        return in(entry.text());
+        return ApiException.of(ErrorCode.PR400_MC_0005, entry, reason);
     }
 
     /** The refusal of an entry that is compressed in another way than deflate, by its number (APPNOTE.TXT 4.4.5). */
-    static ApiException unsupportedMethod(EntryName entry, int method) {
+    static ApiException unsupportedMethod(String entry, int method) {
         String name =
                 switch (method) {
                     case 9 -> "deflate64";
@@ -52,6 +48,6 @@ enum Defect {
                     case 98 -> "PPMd";
                     default -> "method " + method;
                 };
-        return ErrorCode.PR400_MC_0005.exception(entry.text(), UNSUPPORTED_METHOD.reason.formatted(name));
+        return ApiException.of(ErrorCode.PR400_MC_0005, entry, UNSUPPORTED_METHOD.reason.formatted(name));
     }
 }

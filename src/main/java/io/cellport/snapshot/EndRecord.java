@@ -104,8 +104,8 @@ record EndRecord(long entries, long directoryOffset, long directoryEnd) {
     private static void requireNothingBefore(BlobReader file, long position, long bytes, long offset)
             throws IOException {
         long before = position - bytes - offset;
-        boolean moved = before > 0 && bytes >= CentralDirectory.HEADER_BYTES;
-        if (moved && read(file, position - bytes, 4).getInt() == CentralDirectory.SIGNATURE) {
+        boolean moved = before > 0 && bytes >= ArchiveEntry.HEADER_BYTES;
+        if (moved && read(file, position - bytes, 4).getInt() == ArchiveEntry.SIGNATURE) {
             throw Refusal.BYTES_BEFORE.with(before);
         }
         require(before == 0);
@@ -118,7 +118,7 @@ record EndRecord(long entries, long directoryOffset, long directoryEnd) {
 
     /** Refuses a count that the directory has no room for, before anything is allocated by it. */
     private static EndRecord sized(long entries, long offset, long end) {
-        require(entries <= (end - offset) / CentralDirectory.HEADER_BYTES);
+        require(entries <= (end - offset) / ArchiveEntry.HEADER_BYTES);
         return new EndRecord(entries, offset, end);
     }
 

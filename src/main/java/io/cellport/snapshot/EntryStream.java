@@ -37,7 +37,7 @@ public final class EntryStream extends InputStream {
             LocalHeader.check(data, entry);
             data.narrow(entry.compressedSize());
         } catch (EOFException e) {
-            throw Defect.HEADERS_DIFFER.in(entry.name());
+            throw Defect.HEADERS_DIFFER.in(entry.name().text());
         } catch (IOException e) {
             throw Refusal.unreadable();
         }
@@ -68,7 +68,7 @@ public final class EntryStream extends InputStream {
         } catch (IOException e) {
             throw Refusal.unreadable();
         } catch (DataFormatException e) {
-            throw Defect.CORRUPT.in(entry.name());
+            throw Defect.CORRUPT.in(entry.name().text());
         }
     }
 
@@ -86,7 +86,7 @@ public final class EntryStream extends InputStream {
         }
         int n = inflater == null ? data.read(bytes, offset, length) : inflate(bytes, offset, length);
         if (n == 0) {
-            throw Defect.WRONG_SIZE.in(entry.name());
+            throw Defect.WRONG_SIZE.in(entry.name().text());
         }
         return n;
     }
@@ -96,7 +96,7 @@ public final class EntryStream extends InputStream {
         int n = inflater.inflate(bytes, offset, length);
         while (n == 0 && !inflater.finished()) {
             if (inflater.needsDictionary() || data.remaining() == 0) {
-                throw Defect.CORRUPT.in(entry.name());
+                throw Defect.CORRUPT.in(entry.name().text());
             }
             inflater.setInput(compressed, 0, data.read(compressed, 0, compressed.length));
             n = inflater.inflate(bytes, offset, length);
@@ -106,13 +106,13 @@ public final class EntryStream extends InputStream {
 
     private void verify() throws IOException, DataFormatException {
         if (inflater != null && inflate(new byte[1], 0, 1) != 0) {
-            throw Defect.WRONG_SIZE.in(entry.name());
+            throw Defect.WRONG_SIZE.in(entry.name().text());
         }
         if (inflater != null && inflater.getBytesRead() != entry.compressedSize()) {
-            throw Defect.WRONG_SIZE.in(entry.name());
+            throw Defect.WRONG_SIZE.in(entry.name().text());
         }
         if (crc.getValue() != entry.crc()) {
-            throw Defect.WRONG_CHECKSUM.in(entry.name());
+            throw Defect.WRONG_CHECKSUM.in(entry.name().text());
         }
         verified = true;
     }

@@ -27,7 +27,7 @@ final class LocalHeader {
         try {
             check(new FileWindow(file, entry.localHeaderOffset(), limit, USUAL_BYTES), entry);
         } catch (EOFException e) {
-            throw Defect.HEADERS_DIFFER.in(entry.name());
+            throw Defect.HEADERS_DIFFER.in(entry.name().text());
         } catch (IOException e) {
             throw Refusal.unreadable();
         }
@@ -53,7 +53,7 @@ final class LocalHeader {
                 || !sameCompressedSize
                 || !sameSize
                 || !isStoredName(window.bytes(nameBytes), entry)) {
-            throw Defect.HEADERS_DIFFER.in(entry.name());
+            throw Defect.HEADERS_DIFFER.in(entry.name().text());
         }
         window.skip(extraBytes);
     }

@@ -30,7 +30,8 @@ public record Manifest(Optional<String> unitUrl, Optional<Instant> created) {
         JsonNode manifest = json.document(utf8).orElseThrow(() -> NotJson.of(utf8));
         JsonNode version = manifest.path("export_version");
         if (!version.isInt() || version.intValue() != VERSION) {
-            throw ErrorCode.PR400_MC_0003.exception(Integer.toString(VERSION), json.asWritten(utf8, "export_version"));
+            throw ApiException.of(
+                    ErrorCode.PR400_MC_0003, Integer.toString(VERSION), json.asWritten(utf8, "export_version"));
         }
         JsonNode unitUrl = manifest.path("unit_url");
         JsonNode created = manifest.path("create_date");

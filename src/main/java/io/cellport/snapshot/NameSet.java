@@ -68,7 +68,7 @@ final class NameSet {
             if (!name.directory()
                     && suspects.contains(hash)
                     && !seen.computeIfAbsent(hash, none -> new HashSet<>()).add(name.text())) {
-                throw Defect.DUPLICATE.in(name);
+                throw Defect.DUPLICATE.in(name.text());
             }
         }
     }

@@ -19,7 +19,7 @@ public final class NotJson {
     /** {@code PR400-CM-0004} with the text, and with a sentence if it is no text. */
     public static ApiException of(byte[] bytes, int offset, int length) {
         String text = new String(bytes, offset, Math.min(length, SHOWN_BYTES), StandardCharsets.UTF_8);
-        ApiError error = ErrorCode.PR400_CM_0004.with(text);
+        ApiError error = ApiError.of(ErrorCode.PR400_CM_0004, text);
         return new ApiException(Utf8.isWellFormed(bytes, offset, length) ? error : error.explained(NOT_UTF8));
     }
 

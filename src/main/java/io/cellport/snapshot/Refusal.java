@@ -26,32 +26,32 @@ enum Refusal {
 
     /** The refusal of a file that is a zip, but not only that. */
     ApiException with(Object parameter) {
-        return new ApiException(code.with().explained(sentence, parameter.toString()));
+        return new ApiException(ApiError.of(code).explained(sentence, parameter.toString()));
     }
 
     /** The file does not have the structure of a single zip that fills it from its first byte to its last. */
     static ApiException notAZip() {
-        return ErrorCode.PR400_MC_0004.exception();
+        return ApiException.of(ErrorCode.PR400_MC_0004);
     }
 
     /** A limit, by its name in the configuration, would be passed. */
     static ApiException overLimit(String limit, long value) {
-        return ErrorCode.PR400_MC_0006.exception(limit, Long.toString(value));
+        return ApiException.of(ErrorCode.PR400_MC_0006, limit, Long.toString(value));
     }
 
     /** An entry that every snapshot has is not there. */
     static ApiException missing(String path) {
-        return ErrorCode.PR400_MC_0001.exception(path);
+        return ApiException.of(ErrorCode.PR400_MC_0001, path);
     }
 
     /** The same, when it is there below a folder, whose name ends in a slash. */
     static ApiException missing(String path, String folder) {
-        ApiError missing = ErrorCode.PR400_MC_0001.with(path);
+        ApiError missing = ApiError.of(ErrorCode.PR400_MC_0001, path);
         return new ApiException(missing.explained(IN_A_FOLDER.sentence, folder));
     }
 
     /** The disk failed, not the snapshot. */
     static ApiException unreadable() {
-        return ErrorCode.PR500_CM_0002.exception("read snapshot file");
+        return ApiException.of(ErrorCode.PR500_CM_0002, "read snapshot file");
     }
 }

@@ -65,7 +65,7 @@ public final class SnapshotArchive implements AutoCloseable {
 
     /** The same for a snapshot that lies in a file, in a process that does nothing else. */
     public static SnapshotArchive open(Path path, Limits limits) {
-        try (MemoryShare memory = MemoryBudget.ofHeap().share(waited -> {})) {
+        try (MemoryShare memory = new MemoryShare(MemoryBudget.ofHeap(), waited -> {})) {
             return open(new FileBlobReader(path), limits, memory);
         } catch (IOException e) {
             throw Refusal.unreadable();

@@ -1,7 +1,7 @@
 package io.cellport.snapshot;
 
-import static io.cellport.store.UnitDatabase.prepare;
-import static io.cellport.store.UnitDatabase.update;
+import static io.cellport.store.Statements.prepare;
+import static io.cellport.store.Statements.update;
 
 import io.cellport.store.CellLock;
 import java.sql.Connection;

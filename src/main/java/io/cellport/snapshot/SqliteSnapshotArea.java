@@ -1,5 +1,6 @@
 package io.cellport.snapshot;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.CellLock;
 import io.cellport.store.UnitDatabase;
@@ -85,7 +86,7 @@ public final class SqliteSnapshotArea implements SnapshotArea {
                 Optional<StoredSnapshot> present = SnapshotTable.find(connection, cellId, fileName);
                 precondition.check(present);
                 if (present.isEmpty() && SnapshotTable.count(connection, cellId) >= maxPerCell) {
-                    throw ErrorCode.PR400_DV_0007.exception();
+                    throw ApiException.of(ErrorCode.PR400_DV_0007);
                 }
                 StoredSnapshot stored = next(present, fileName, contentType, blob);
                 SnapshotTable.put(connection, cellId, stored);
@@ -128,7 +129,7 @@ public final class SqliteSnapshotArea implements SnapshotArea {
 
     private static Void requireCell(Connection connection, String cellId) throws SQLException {
         if (!SnapshotTable.hasCell(connection, cellId)) {
-            throw ErrorCode.PR404_DV_0003.exception();
+            throw ApiException.of(ErrorCode.PR404_DV_0003);
         }
         return null;
     }

@@ -1,8 +1,9 @@
 package io.cellport.store;
 
-import static io.cellport.store.UnitDatabase.prepare;
-import static io.cellport.store.UnitDatabase.update;
+import static io.cellport.store.Statements.prepare;
+import static io.cellport.store.Statements.update;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,7 +42,7 @@ public final class CellLock {
     public static void refuseWrite(Connection connection, String cellId) throws SQLException {
         Optional<String> operation = operation(connection, cellId);
         if (operation.isPresent()) {
-            throw ErrorCode.PR409_CM_0002.exception(text(operation.get()));
+            throw ApiException.of(ErrorCode.PR409_CM_0002, text(operation.get()));
         }
     }
 

@@ -9,15 +9,19 @@ import java.util.Objects;
 /** A stored file as a stream that holds one chunk at a time. */
 final class ChunkStream extends InputStream {
 
-    private final SqliteGeneration generation;
-    private final long file;
+    private final Chunks chunks;
     private final long size;
     private long position;
     private byte[] chunk = new byte[0];
 
-    ChunkStream(SqliteGeneration generation, long file, long size) {
-        this.generation = generation;
-        this.file = file;
+    /** Where the chunks come from; 0 is the first one. */
+    @FunctionalInterface
+    interface Chunks {
+        byte[] load(long index);
+    }
+
+    ChunkStream(Chunks chunks, long size) {
+        this.chunks = chunks;
         this.size = size;
     }
 
@@ -45,7 +49,7 @@ final class ChunkStream extends InputStream {
 
     private byte[] load() throws IOException {
         try {
-            return generation.chunk(file, position / FileChunk.CHUNK_BYTES);
+            return chunks.load(position / FileChunk.CHUNK_BYTES);
         } catch (StoreException | ApiException e) {
             throw new IOException("stored file unreadable", e);
         }

@@ -1,6 +1,6 @@
 package io.cellport.store;
 
-import static io.cellport.store.UnitDatabase.prepare;
+import static io.cellport.store.Statements.prepare;
 
 import java.io.IOException;
 import java.nio.file.Path;

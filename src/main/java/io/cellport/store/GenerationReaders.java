@@ -1,5 +1,6 @@
 package io.cellport.store;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -40,7 +41,7 @@ final class GenerationReaders {
      *
      * @throws io.cellport.message.ApiException {@code PR503-SV-0001} if all are in use for ten seconds
      */
-    <T> T read(UnitDatabase.Work<T> work) throws SQLException {
+    <T> T read(SqlWork<T> work) throws SQLException {
         Connection own = inUse.get(Thread.currentThread());
         if (own != null) {
             return work.on(own);
@@ -63,11 +64,11 @@ final class GenerationReaders {
     private void takePlace() {
         try {
             if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw ErrorCode.PR503_SV_0001.exception();
+                throw ApiException.of(ErrorCode.PR503_SV_0001);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw ErrorCode.PR503_SV_0001.exception();
+            throw ApiException.of(ErrorCode.PR503_SV_0001);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.cellport.store;
 
-import static io.cellport.store.UnitDatabase.prepare;
-import static io.cellport.store.UnitDatabase.update;
+import static io.cellport.store.Statements.prepare;
+import static io.cellport.store.Statements.update;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,14 +16,6 @@ import java.util.Optional;
  * @param sha256 its digest, in lower-case hexadecimal digits
  */
 record GenerationSeal(long bytes, String sha256) {
-
-    static final String SCHEMA = """
-            CREATE TABLE generation(
-              cell_id TEXT NOT NULL REFERENCES cell(id) ON DELETE CASCADE,
-              number INTEGER NOT NULL,
-              bytes INTEGER NOT NULL,
-              sha256 TEXT NOT NULL,
-              PRIMARY KEY(cell_id, number))""";
 
     /** Records a seal, and forgets those of the cell's generations that are neither this one nor the current one. */
     void save(Connection connection, GenerationId id) throws SQLException {

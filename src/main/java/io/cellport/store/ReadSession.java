@@ -15,7 +15,7 @@ final class ReadSession {
     }
 
     /** Runs queries that see every transaction committed before this call. */
-    <T> T run(UnitDatabase.Work<T> work) throws SQLException {
+    <T> T run(SqlWork<T> work) throws SQLException {
         lock.lock();
         try {
             return work.on(connection);

@@ -1,7 +1,7 @@
 package io.cellport.store;
 
-import static io.cellport.store.UnitDatabase.prepare;
-import static io.cellport.store.UnitDatabase.update;
+import static io.cellport.store.Statements.prepare;
+import static io.cellport.store.Statements.update;
 
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
@@ -60,7 +60,7 @@ public final class SqliteCellStore implements CellStore {
                 now,
                 now);
         if (rows == 0) {
-            throw ErrorCode.PR409_OD_0003.exception();
+            throw ApiException.of(ErrorCode.PR409_OD_0003);
         }
         return cell;
     }
@@ -140,7 +140,7 @@ public final class SqliteCellStore implements CellStore {
         try (var statement = prepare(connection, sql, cellId);
                 ResultSet rows = statement.executeQuery()) {
             if (rows.next()) {
-                throw ErrorCode.PR409_OD_0001.exception();
+                throw ApiException.of(ErrorCode.PR409_OD_0001);
             }
         }
     }
@@ -208,7 +208,7 @@ public final class SqliteCellStore implements CellStore {
         if (current.isPresent() && current.getAsLong() == id.number()) {
             damageListener.accept(id);
         }
-        return ErrorCode.PR500_MC_0003.causedBy(failure);
+        return ApiException.of(ErrorCode.PR500_MC_0003, failure);
     }
 
     @Override

@@ -62,7 +62,7 @@ final class SqliteGeneration implements CellGeneration {
 
     private Optional<StoredEntity> findEntity(String sql, Object... parameters) {
         return query("find entity", connection -> {
-            try (PreparedStatement statement = UnitDatabase.prepare(connection, sql, parameters);
+            try (PreparedStatement statement = Statements.prepare(connection, sql, parameters);
                     ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(entity(rows)) : Optional.empty();
             }
@@ -78,7 +78,7 @@ final class SqliteGeneration implements CellGeneration {
     public void entities(String type, int mostBytes, Consumer<StoredEntity> consumer) {
         query("list entities", connection -> {
             String sql = COLUMNS + "WHERE type = ? AND length(source) <= ? ORDER BY rowid";
-            try (PreparedStatement statement = UnitDatabase.prepare(connection, sql, type, mostBytes);
+            try (PreparedStatement statement = Statements.prepare(connection, sql, type, mostBytes);
                     ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     consumer.accept(entity(rows));
@@ -92,7 +92,7 @@ final class SqliteGeneration implements CellGeneration {
     public void entities(String type, Collection<String> ids, int mostBytes, Consumer<StoredEntity> consumer) {
         query("list entities", connection -> {
             String sql = COLUMNS + "WHERE type = ? AND length(source) <= ? AND id IN (SELECT value FROM json_each(?))";
-            try (PreparedStatement statement = UnitDatabase.prepare(connection, sql, type, mostBytes, json(ids));
+            try (PreparedStatement statement = Statements.prepare(connection, sql, type, mostBytes, json(ids));
                     ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     consumer.accept(entity(rows));
@@ -106,7 +106,7 @@ final class SqliteGeneration implements CellGeneration {
     public boolean hasAny(String type, Collection<String> keys) {
         return query("find entities", connection -> {
             String sql = "SELECT 1 FROM entity WHERE type = ? AND key IN (SELECT value FROM json_each(?)) LIMIT 1";
-            try (PreparedStatement statement = UnitDatabase.prepare(connection, sql, type, json(keys));
+            try (PreparedStatement statement = Statements.prepare(connection, sql, type, json(keys));
                     ResultSet rows = statement.executeQuery()) {
                 return rows.next();
             }
@@ -138,21 +138,22 @@ final class SqliteGeneration implements CellGeneration {
     public Optional<InputStream> file(String path) {
         return query("find file", connection -> {
             try (PreparedStatement statement =
-                            UnitDatabase.prepare(connection, "SELECT id, size FROM file WHERE path = ?", path);
+                            Statements.prepare(connection, "SELECT id, size FROM file WHERE path = ?", path);
                     ResultSet rows = statement.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(new ChunkStream(this, rows.getLong(1), rows.getLong(2)))
-                        : Optional.empty();
+                if (!rows.next()) {
+                    return Optional.empty();
+                }
+                long file = rows.getLong(1);
+                return Optional.of(new ChunkStream(index -> chunk(file, index), rows.getLong(2)));
             }
         });
     }
 
-    /** The bytes of one chunk. */
-    byte[] chunk(long file, long index) {
+    private byte[] chunk(long file, long index) {
         return query("read chunk", connection -> {
             long id = file << SqliteGenerationWriter.CHUNK_BITS | index;
             try (PreparedStatement statement =
-                            UnitDatabase.prepare(connection, "SELECT bytes FROM chunk WHERE id = ?", id);
+                            Statements.prepare(connection, "SELECT bytes FROM chunk WHERE id = ?", id);
                     ResultSet rows = statement.executeQuery()) {
                 if (!rows.next()) {
                     throw damaged.apply(new StoreException("a piece of a file is missing", null));
@@ -162,7 +163,7 @@ final class SqliteGeneration implements CellGeneration {
         });
     }
 
-    private <T> T query(String what, UnitDatabase.Work<T> work) {
+    private <T> T query(String what, SqlWork<T> work) {
         if (!open.get()) {
             throw new StoreException(what + ": the generation is closed", null);
         }

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.cellport.error.FailureKind;
 import io.cellport.error.FailureReason;
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,9 +34,9 @@ public final class StorageFailure {
     public static RuntimeException of(String what, Exception cause, Path directory) {
         StoreException failure = new StoreException(what, cause);
         if (isLocked(cause)) {
-            return ErrorCode.PR503_DV_0001.causedBy(failure);
+            return ApiException.of(ErrorCode.PR503_DV_0001, failure);
         }
-        return isDiskFull(cause, directory) ? ErrorCode.PR503_SV_0005.causedBy(failure) : failure;
+        return isDiskFull(cause, directory) ? ApiException.of(ErrorCode.PR503_SV_0005, failure) : failure;
     }
 
     /** Asks the disk itself where the exception leaves it open: SQLite calls an exceeded quota an I/O error. */

@@ -1,11 +1,11 @@
 package io.cellport.store;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +133,7 @@ public final class UnitDatabase implements AutoCloseable {
      *     process has locked the file for several seconds, {@code PR503-MC-0001} if the file or the directory's lock is not in
      *     its place any more
      */
-    public <T> T write(String what, Work<T> work) {
+    public <T> T write(String what, SqlWork<T> work) {
         requireInPlace();
         try {
             T result = writer.run(work);
@@ -148,7 +148,7 @@ public final class UnitDatabase implements AutoCloseable {
      * The same for what makes room, or says how a run stands: on a full disk it takes the reserve, which the next
      * transaction that finds room makes again.
      */
-    public <T> T writeOnReserve(String what, Work<T> work) {
+    public <T> T writeOnReserve(String what, SqlWork<T> work) {
         requireInPlace();
         try {
             return writer.run(work);
@@ -172,7 +172,7 @@ public final class UnitDatabase implements AutoCloseable {
                 LOG.error("unit.db or lock was removed or replaced while the server runs; nothing is written any more."
                         + " Stop the server and bring the data directory back");
             }
-            throw ErrorCode.PR503_MC_0001.exception();
+            throw ApiException.of(ErrorCode.PR503_MC_0001);
         }
         loss.set(false);
     }
@@ -185,7 +185,7 @@ public final class UnitDatabase implements AutoCloseable {
     public void requireRoom() {
         reserve.fill();
         if (!reserve.isHeld()) {
-            throw ErrorCode.PR503_SV_0005.exception();
+            throw ApiException.of(ErrorCode.PR503_SV_0005);
         }
     }
 
@@ -195,16 +195,16 @@ public final class UnitDatabase implements AutoCloseable {
     }
 
     /** Runs queries that see every transaction committed before this call. */
-    public <T> T read(String what, Work<T> work) {
+    public <T> T read(String what, SqlWork<T> work) {
         return read(reader, what, work);
     }
 
     /** The same for queries that find one row by a key, however much else is being read. */
-    public <T> T lookUp(String what, Work<T> work) {
+    public <T> T lookUp(String what, SqlWork<T> work) {
         return read(lookups, what, work);
     }
 
-    private <T> T read(ReadSession session, String what, Work<T> work) {
+    private <T> T read(ReadSession session, String what, SqlWork<T> work) {
         try {
             return session.run(work);
         } catch (SQLException e) {
@@ -221,28 +221,5 @@ public final class UnitDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new StoreException("close unit.db", e);
         }
-    }
-
-    /** Prepares a statement and binds its parameters: strings, longs, integers or null. */
-    public static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
-        return statement;
-    }
-
-    /** Executes one changing statement and returns the number of rows it touched. */
-    public static int update(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-            return statement.executeUpdate();
-        }
-    }
-
-    /** What is done with a connection. */
-    @FunctionalInterface
-    public interface Work<T> {
-        T on(Connection connection) throws SQLException;
     }
 }

@@ -21,6 +21,8 @@ final class UnitSchema {
     /** Marks the file as Cellport's: "Cell" in ASCII. */
     private static final int APPLICATION_ID = 0x43656c6c;
 
+    private static final RowChecksum RUNS = new RowChecksum("import_run", "number");
+
     private UnitSchema() {}
 
     /** Each constant brings the version before it to its own; the first one starts from an empty file or from version 0. */
@@ -34,14 +36,16 @@ final class UnitSchema {
                         connection,
                         "ALTER TABLE import_run ADD COLUMN ignored_entries INTEGER",
                         "ALTER TABLE import_run ADD COLUMN checksum INTEGER");
-                JournalChecksum.seal(connection, JournalChecksum.ALL_ROWS);
+                for (long number : RUNS.all(connection)) {
+                    RUNS.seal(connection, number);
+                }
             }
         },
         /** Locks that the journal's table only implied, a record of deleted cells, and the bytes that a run imports. */
         TWO {
             @Override
             void apply(Connection connection) throws SQLException {
-                List<Long> sound = JournalChecksum.sound(connection);
+                List<Long> sound = RUNS.sound(connection);
                 Sqlite.execute(
                         connection,
                         """
@@ -54,7 +58,7 @@ final class UnitSchema {
                         "DROP INDEX IF EXISTS import_run_active",
                         "ALTER TABLE import_run ADD COLUMN snapshot_blob TEXT");
                 for (long number : sound) {
-                    JournalChecksum.seal(connection, JournalChecksum.ONE_ROW, number);
+                    RUNS.seal(connection, number);
                 }
             }
         },
@@ -62,7 +66,13 @@ final class UnitSchema {
         THREE {
             @Override
             void apply(Connection connection) throws SQLException {
-                Sqlite.execute(connection, GenerationSeal.SCHEMA);
+                Sqlite.execute(connection, """
+                        CREATE TABLE generation(
+                          cell_id TEXT NOT NULL REFERENCES cell(id) ON DELETE CASCADE,
+                          number INTEGER NOT NULL,
+                          bytes INTEGER NOT NULL,
+                          sha256 TEXT NOT NULL,
+                          PRIMARY KEY(cell_id, number))""");
             }
         };
 

@@ -39,7 +39,7 @@ final class WriteSession {
      * Runs one transaction: all of it is durable when this returns, none of it if it throws. Waits for those before it, but
      * not for as many as may wait while another process has locked the file.
      */
-    <T> T run(UnitDatabase.Work<T> work) throws SQLException {
+    <T> T run(SqlWork<T> work) throws SQLException {
         takeTurn();
         try {
             replaceSpent();

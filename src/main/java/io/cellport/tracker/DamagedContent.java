@@ -1,12 +1,11 @@
 package io.cellport.tracker;
 
-import static io.cellport.store.UnitDatabase.prepare;
-import static io.cellport.store.UnitDatabase.update;
+import static io.cellport.store.Statements.prepare;
+import static io.cellport.store.Statements.update;
 
 import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.GenerationId;
-import io.cellport.store.JournalChecksum;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,7 +19,7 @@ import java.util.Optional;
  */
 final class DamagedContent {
 
-    private static final ApiError ERROR = ErrorCode.PR500_MC_0003.with();
+    private static final ApiError ERROR = ApiError.of(ErrorCode.PR500_MC_0003);
 
     private static final String RUN = "WHERE number = ? AND cell_id = ? AND state = 'Completed' AND NOT validate_only"
             + " AND number = (SELECT generation FROM cell WHERE id = cell_id)";
@@ -42,9 +41,9 @@ final class DamagedContent {
         if (rows == 0) {
             return Optional.empty();
         }
-        JournalChecksum.seal(connection, "WHERE number = ?", damaged.number());
+        JournalRow.CHECKSUM.seal(connection, damaged.number());
         try (PreparedStatement statement =
-                        prepare(connection, JournalChecksum.SELECT + "WHERE number = ?", damaged.number());
+                        prepare(connection, JournalRow.SELECT + "WHERE number = ?", damaged.number());
                 ResultSet row = statement.executeQuery()) {
             row.next();
             return Optional.of(JournalRow.state(row));

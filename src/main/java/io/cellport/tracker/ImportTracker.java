@@ -3,6 +3,7 @@ package io.cellport.tracker;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.message.Addresses;
+import io.cellport.message.ApiError;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportProgress;
@@ -124,7 +125,7 @@ public final class ImportTracker extends VerticleBase {
                 return;
             }
             LOG.error("[{}] journal unreadable", requestKey, failure);
-            ReplyErrors.fail(query, ErrorCode.PR503_SV_0003.with());
+            ReplyErrors.fail(query, ApiError.of(ErrorCode.PR503_SV_0003));
         });
     }
 }

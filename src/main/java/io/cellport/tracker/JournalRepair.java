@@ -1,16 +1,9 @@
 package io.cellport.tracker;
 
-import static io.cellport.store.UnitDatabase.prepare;
-import static io.cellport.store.UnitDatabase.update;
+import static io.cellport.store.Statements.update;
 
-import io.cellport.store.JournalChecksum;
 import io.cellport.store.UnitDatabase;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +22,7 @@ final class JournalRepair {
     private JournalRepair() {}
 
     static void run(UnitDatabase unit, Instant now) {
-        List<Long> damaged = unit.read("check journal", JournalRepair::damaged);
+        List<Long> damaged = unit.read("check journal", JournalRow.CHECKSUM::damaged);
         if (!damaged.isEmpty()) {
             LOG.error("{} records of imports are damaged and count as failed", damaged.size());
             unit.writeOnReserve("repair journal", connection -> {
@@ -41,23 +34,10 @@ final class JournalRepair {
                             JournalRow.DAMAGED.code().name(),
                             JournalRow.DAMAGED.text(),
                             number);
-                    JournalChecksum.seal(connection, JournalChecksum.ONE_ROW, number);
+                    JournalRow.CHECKSUM.seal(connection, number);
                 }
                 return null;
             });
-        }
-    }
-
-    private static List<Long> damaged(Connection connection) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, JournalChecksum.SELECT);
-                ResultSet rows = statement.executeQuery()) {
-            List<Long> damaged = new ArrayList<>();
-            while (rows.next()) {
-                if (!JournalChecksum.holds(rows)) {
-                    damaged.add(rows.getLong("number"));
-                }
-            }
-            return damaged;
         }
     }
 }

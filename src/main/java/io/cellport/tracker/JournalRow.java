@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.store.GenerationSummary;
-import io.cellport.store.JournalChecksum;
+import io.cellport.store.RowChecksum;
 import io.cellport.tracker.Journal.RunRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +26,12 @@ record JournalRow(
         String summary) {
 
     /** What a run ends with whose row is not what was written: it never counts as a success. */
-    static final ApiError DAMAGED = ErrorCode.PR500_MC_0002.with();
+    static final ApiError DAMAGED = ApiError.of(ErrorCode.PR500_MC_0002);
+
+    /** Every column of a row, in the order that its checksum is made in. */
+    static final String SELECT = "SELECT * FROM import_run ";
+
+    static final RowChecksum CHECKSUM = new RowChecksum("import_run", "number");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,7 +70,7 @@ record JournalRow(
         Progress progress =
                 new Progress(row.getLong("done_bytes"), row.getLong("total_bytes"), row.getLong("done_entries"));
         Instant finishedAt = Instant.ofEpochMilli(row.getLong("finished_at"));
-        if (!JournalChecksum.holds(row)) {
+        if (!RowChecksum.holds(row)) {
             return new ImportState.Failed(run, progress, ImportFailure.of(DAMAGED), finishedAt);
         }
         String state = row.getString("state");
@@ -101,7 +106,7 @@ record JournalRow(
                 .filter(known -> known.name().equals(code))
                 .findFirst()
                 .map(known -> new ApiError(known, text))
-                .orElseGet(ErrorCode.PR500_SV_0000::with);
+                .orElseGet(() -> ApiError.of(ErrorCode.PR500_SV_0000));
     }
 
     private static String toJson(GenerationSummary summary) {

@@ -1,6 +1,6 @@
 package io.cellport.tracker;
 
-import static io.cellport.store.UnitDatabase.prepare;
+import static io.cellport.store.Statements.prepare;
 
 import io.cellport.store.CellLock;
 import io.cellport.store.CellLock.Holder;

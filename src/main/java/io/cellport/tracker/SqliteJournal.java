@@ -1,15 +1,15 @@
 package io.cellport.tracker;
 
-import static io.cellport.store.UnitDatabase.prepare;
-import static io.cellport.store.UnitDatabase.update;
+import static io.cellport.store.Statements.prepare;
+import static io.cellport.store.Statements.update;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotTable;
 import io.cellport.store.CellLock;
 import io.cellport.store.CellLock.Holder;
 import io.cellport.store.CellLock.Operation;
 import io.cellport.store.GenerationId;
-import io.cellport.store.JournalChecksum;
 import io.cellport.store.UnitDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -62,7 +62,7 @@ public final class SqliteJournal implements Journal {
         try (PreparedStatement statement = prepare(connection, "SELECT 1 FROM cell WHERE id = ?", cellId);
                 ResultSet rows = statement.executeQuery()) {
             if (!rows.next()) {
-                throw ErrorCode.PR404_DV_0003.exception();
+                throw ApiException.of(ErrorCode.PR404_DV_0003);
             }
         }
     }
@@ -102,7 +102,7 @@ public final class SqliteJournal implements Journal {
                     now,
                     request.ignoredEntries(),
                     1);
-            JournalChecksum.seal(connection, JournalChecksum.ONE_ROW, run.number());
+            JournalRow.CHECKSUM.seal(connection, run.number());
             return run;
         }
     }
@@ -153,7 +153,7 @@ public final class SqliteJournal implements Journal {
         if (rows == 0) {
             throw new LostRunException(state.run());
         }
-        JournalChecksum.seal(connection, JournalChecksum.ONE_ROW, state.run().number());
+        JournalRow.CHECKSUM.seal(connection, state.run().number());
         if (state instanceof ImportState.Ended) {
             CellLock.release(connection, Operation.IMPORT, state.run().number());
         }
@@ -239,7 +239,7 @@ public final class SqliteJournal implements Journal {
 
     private static <T> List<T> select(
             Connection connection, String condition, RowReader<T> reader, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, JournalChecksum.SELECT + condition, parameters);
+        try (PreparedStatement statement = prepare(connection, JournalRow.SELECT + condition, parameters);
                 ResultSet rows = statement.executeQuery()) {
             List<T> found = new ArrayList<>();
             while (rows.next()) {

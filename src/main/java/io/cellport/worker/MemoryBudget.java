@@ -57,11 +57,6 @@ public final class MemoryBudget {
         void check(long waitedNanos);
     }
 
-    /** What one task takes of the budget; closing it gives everything back. */
-    public MemoryShare share(Waiting waiter) {
-        return new MemoryShare(this, waiter);
-    }
-
     void take(long bytes, Waiting waiter) {
         if (bytes > total) {
             throw new IllegalArgumentException(bytes + " bytes are more than the whole budget");

@@ -14,7 +14,8 @@ public final class MemoryShare implements AutoCloseable {
     private final Waiting waiter;
     private final Set<Grant> open = ConcurrentHashMap.newKeySet();
 
-    MemoryShare(MemoryBudget budget, Waiting waiter) {
+    /** What one task takes of the budget; closing it gives everything back. */
+    public MemoryShare(MemoryBudget budget, Waiting waiter) {
         this.budget = budget;
         this.waiter = waiter;
     }

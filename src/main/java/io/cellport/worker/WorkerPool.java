@@ -1,5 +1,6 @@
 package io.cellport.worker;
 
+import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -79,7 +80,7 @@ public final class WorkerPool implements Executor {
             executor.execute(() -> complete(result, call));
         } catch (RejectedExecutionException full) {
             refused.increment();
-            return Future.failedFuture(ErrorCode.PR503_SV_0001.exception());
+            return Future.failedFuture(ApiException.of(ErrorCode.PR503_SV_0001));
         }
         Context caller = Vertx.currentContext();
         return caller == null ? Future.fromCompletionStage(result) : Future.fromCompletionStage(result, caller);

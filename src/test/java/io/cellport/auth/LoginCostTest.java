@@ -31,7 +31,7 @@ class LoginCostTest {
                 hash("e0801"),
                 hash("100801"),
                 hash("d0801"),
-                PasswordHash.of("sha-256", "ab".repeat(32), 32, ""))) {
+                StoredPassword.hash("sha-256", "ab".repeat(32), 32, ""))) {
             assertThat(stored).isPresent();
             assertThat(workOf(cost, stored)).isEqualTo(nobody);
         }
@@ -81,6 +81,6 @@ class LoginCostTest {
 
     private static Optional<PasswordHash> hash(String parameters) {
         String some = Base64.getEncoder().encodeToString("h".repeat(32).getBytes(StandardCharsets.UTF_8));
-        return PasswordHash.of("scrypt", "$" + parameters + "$" + some + "$" + some, 32, "");
+        return StoredPassword.hash("scrypt", "$" + parameters + "$" + some + "$" + some, 32, "");
     }
 }

@@ -28,7 +28,7 @@ class PasswordHashTest {
     @Test
     void aSha256HashIsOfThePasswordAndTheUnitsSalt() {
         for (String algorithm : List.of("sha-256", "")) {
-            PasswordHash hash = PasswordHash.of(
+            PasswordHash hash = StoredPassword.hash(
                             algorithm, "f84fa2149dbb62ed4e0cf1f550d2949b33a6513d3a7707e08502511c79ccb0ee", 32, "salt")
                     .orElseThrow();
 
@@ -67,18 +67,18 @@ class PasswordHashTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "$", "$$$", "e0801", "$e0801$a", "$e0801$YQ==$YQ==$YQ=="})
     void whatIsNotInTheStoredFormIsRefused(String credential) {
-        assertThat(PasswordHash.of("scrypt", credential, 32, "")).isEmpty();
-        assertThat(PasswordHash.of("sha-256", credential, 32, "")).isEmpty();
+        assertThat(StoredPassword.hash("scrypt", credential, 32, "")).isEmpty();
+        assertThat(StoredPassword.hash("sha-256", credential, 32, "")).isEmpty();
     }
 
     @Test
     void anotherAlgorithmIsRefused() {
-        assertThat(PasswordHash.of("md5", "d41d8cd98f00b204e9800998ecf8427e", 32, ""))
+        assertThat(StoredPassword.hash("md5", "d41d8cd98f00b204e9800998ecf8427e", 32, ""))
                 .isEmpty();
     }
 
     private static Optional<PasswordHash> scrypt(String parameters, String salt, String hash, int keyBytes) {
-        return PasswordHash.of("scrypt", "$" + parameters + "$" + salt + "$" + hash, keyBytes, "");
+        return StoredPassword.hash("scrypt", "$" + parameters + "$" + salt + "$" + hash, keyBytes, "");
     }
 
     private static boolean matches(PasswordHash hash, String password) {

@@ -17,7 +17,7 @@ class ProgressBarTest {
 
     @Test
     void aTerminalSeesOneLineThatIsDrawnAgain() {
-        try (ProgressBar bar = terminal(80).bytes("Upload", 2_000_000)) {
+        try (ProgressBar bar = ProgressBar.bytes(terminal(80), "Upload", 2_000_000)) {
             after(Duration.ofSeconds(1));
             bar.update(500_000);
             after(Duration.ofSeconds(1));
@@ -37,7 +37,7 @@ class ProgressBarTest {
 
     @Test
     void aTerminalIsNotDrawnMoreOftenThanPeopleCanSee() {
-        try (ProgressBar bar = terminal(80).percent("Import")) {
+        try (ProgressBar bar = ProgressBar.percent(terminal(80), "Import")) {
             for (int percent = 0; percent < 100; percent++) {
                 bar.update(percent);
                 after(Duration.ofMillis(10));
@@ -51,7 +51,7 @@ class ProgressBarTest {
     void aLineNeverReachesTheLastColumn() {
         for (int width : List.of(10, 30, 40, 60, 80, 200)) {
             printed.reset();
-            try (ProgressBar bar = terminal(width).bytes("Upload", 123_456_789_012L)) {
+            try (ProgressBar bar = ProgressBar.bytes(terminal(width), "Upload", 123_456_789_012L)) {
                 bar.update(99_999_999_999L);
             }
             assertThat(drawings()).allSatisfy(line -> assertThat(line.strip()).hasSizeLessThan(width));
@@ -60,7 +60,7 @@ class ProgressBarTest {
 
     @Test
     void aShorterLineCoversALongerOne() {
-        try (ProgressBar bar = terminal(30).bytes("Upload", 10_000_000)) {
+        try (ProgressBar bar = ProgressBar.bytes(terminal(30), "Upload", 10_000_000)) {
             bar.update(999_900);
             after(Duration.ofSeconds(2));
             bar.update(1_000_000);
@@ -72,7 +72,7 @@ class ProgressBarTest {
 
     @Test
     void aPipeGetsALineForEachTenthAndTheEnd() {
-        try (ProgressBar bar = pipe().percent("Import")) {
+        try (ProgressBar bar = ProgressBar.percent(pipe(), "Import")) {
             for (int percent = 0; percent <= 25; percent++) {
                 bar.update(percent);
             }
@@ -85,7 +85,7 @@ class ProgressBarTest {
 
     @Test
     void whatStopsHalfwaySaysHowFarItCame() {
-        try (ProgressBar bar = pipe().bytes("Upload", 1_000)) {
+        try (ProgressBar bar = ProgressBar.bytes(pipe(), "Upload", 1_000)) {
             after(Duration.ofSeconds(1));
             bar.update(437);
         }
@@ -95,7 +95,7 @@ class ProgressBarTest {
 
     @Test
     void nothingToDoIsDone() {
-        try (ProgressBar bar = pipe().bytes("Upload", 0)) {
+        try (ProgressBar bar = ProgressBar.bytes(pipe(), "Upload", 0)) {
             bar.update(0);
         }
 
@@ -104,7 +104,7 @@ class ProgressBarTest {
 
     @Test
     void aClosedBarStaysSilent() {
-        ProgressBar bar = terminal(80).percent("Import");
+        ProgressBar bar = ProgressBar.percent(terminal(80), "Import");
         bar.close();
         printed.reset();
 

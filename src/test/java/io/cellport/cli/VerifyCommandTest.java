@@ -14,6 +14,7 @@ import io.cellport.store.GenerationWriter;
 import io.cellport.store.Row;
 import io.cellport.store.Sqlite;
 import io.cellport.store.SqliteCellStore;
+import io.cellport.store.Statements;
 import io.cellport.store.UnitDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -48,7 +49,7 @@ class VerifyCommandTest {
                 writer.write(List.of(new Row.FileChunk("a", 0, new byte[100_000], true)), Checkpoint.START);
                 writer.seal(() -> {});
             }
-            unit.write("activate", connection -> UnitDatabase.update(connection, "UPDATE cell SET generation = 1"));
+            unit.write("activate", connection -> Statements.update(connection, "UPDATE cell SET generation = 1"));
             SnapshotArea snapshots = new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), 10, Clock.systemUTC());
             try (BlobWriter upload = snapshots.begin(cell.id())) {
                 upload.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));

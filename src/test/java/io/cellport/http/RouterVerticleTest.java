@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.core.joran.spi.JoranException;
 import io.cellport.auth.Privilege;
 import io.cellport.message.Addresses;
+import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.StartImport;
@@ -109,7 +110,7 @@ class RouterVerticleTest {
 
     @Test
     void aFailureIsShownWithItsCode() {
-        tracker(ImportStatus.failed(Instant.EPOCH, 32, "bad", ErrorCode.PR400_CM_0004.with("x")));
+        tracker(ImportStatus.failed(Instant.EPOCH, 32, "bad", ApiError.of(ErrorCode.PR400_CM_0004, "x")));
 
         JsonObject body = get().bodyAsJsonObject();
         assertThat(body.fieldNames())

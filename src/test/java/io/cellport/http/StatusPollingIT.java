@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cellport.message.Addresses;
+import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportProgress;
 import io.cellport.message.ImportStatus;
@@ -73,7 +74,7 @@ class StatusPollingIT {
         String one = etag();
         status = progress(2);
         String two = etag();
-        status = ImportStatus.failed(status.startedAt(), 2, "snap", ErrorCode.PR500_SV_0000.with());
+        status = ImportStatus.failed(status.startedAt(), 2, "snap", ApiError.of(ErrorCode.PR500_SV_0000));
         assertThat(etag()).isNotIn(ready, one, two);
         assertThat(two).isNotIn(ready, one);
         status = ImportStatus.READY;

@@ -2,6 +2,7 @@ package io.cellport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportStatus;
 import java.time.Instant;
@@ -29,7 +30,7 @@ class StatusRendererTest {
                 START.plusMillis(884).plusNanos(999_999),
                 88,
                 "badlink",
-                ErrorCode.PR400_CM_0004.with("{\"not\" json\n"));
+                ApiError.of(ErrorCode.PR400_CM_0004, "{\"not\" json\n"));
 
         assertThat(StatusRenderer.render(failed))
                 .hasToString("{\"status\":\"import failed\",\"started_at\":\"2026-11-24T02:15:05.884Z\","

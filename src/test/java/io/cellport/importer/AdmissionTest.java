@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellport.config.Limits;
+import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.ReplyErrors;
@@ -101,8 +102,8 @@ class AdmissionTest {
         Awaitility.await().until(judged::hasQueuedThreads);
 
         assertThatThrownBy(() -> unit.start(cell, "snapshot"))
-                .satisfies(refused ->
-                        assertThat(ReplyErrors.errorOf(refused)).contains(ErrorCode.PR409_CM_0002.with("cell import")));
+                .satisfies(refused -> assertThat(ReplyErrors.errorOf(refused))
+                        .contains(ApiError.of(ErrorCode.PR409_CM_0002, "cell import")));
 
         assertThat(unit.status(cell)).isEqualTo(ImportStatus.READY);
         judged.release();

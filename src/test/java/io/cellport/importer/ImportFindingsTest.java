@@ -2,6 +2,7 @@ package io.cellport.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.ImportStatus;
@@ -51,7 +52,7 @@ class ImportFindingsTest {
 
         ImportAccepted accepted = unit.start(cell, "twice");
 
-        assertThat(unit.awaitEnd(cell).error()).isEqualTo(ErrorCode.PR409_OD_0003.with());
+        assertThat(unit.awaitEnd(cell).error()).isEqualTo(ApiError.of(ErrorCode.PR409_OD_0003));
         RunReport report = unit.report(cell, accepted);
         assertThat(report.error().entry()).isEqualTo("10_odata/10_box.pjson");
         assertThat(report.error().line()).isEqualTo(3);

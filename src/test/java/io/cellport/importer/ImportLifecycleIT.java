@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellport.config.Limits;
+import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.ImportStatus;
@@ -91,7 +92,7 @@ class ImportLifecycleIT {
         ImportStatus failed = unit.awaitEnd(cell);
 
         assertThat(failed.phase()).isEqualTo(Phase.FAILED);
-        assertThat(failed.error()).isEqualTo(ErrorCode.PR400_CM_0004.with("{not json"));
+        assertThat(failed.error()).isEqualTo(ApiError.of(ErrorCode.PR400_CM_0004, "{not json"));
         assertThat(failed.percent()).isEqualTo(99);
         assertThat(failed.name()).isEqualTo("bad");
         RunReport report = unit.report(cell, accepted);

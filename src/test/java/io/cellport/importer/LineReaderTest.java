@@ -17,7 +17,7 @@ class LineReaderTest {
 
     private final MemoryBudget budget = new MemoryBudget(LineReader.COST * 2L * MIB);
 
-    private final MemoryShare memory = budget.share(waited -> {
+    private final MemoryShare memory = new MemoryShare(budget, waited -> {
         throw new IllegalStateException("waits");
     });
 
@@ -102,7 +102,7 @@ class LineReaderTest {
     }
 
     private static long readAll(MemoryBudget budget, String text) {
-        try (MemoryShare share = budget.share(waited -> {})) {
+        try (MemoryShare share = new MemoryShare(budget, waited -> {})) {
             LineReader lines = new LineReader(stream(text), 8 * MIB, share);
             while (lines.next()) {
                 lines.handOver().ifPresent(MemoryShare.Grant::close);

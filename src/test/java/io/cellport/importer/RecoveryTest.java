@@ -3,6 +3,7 @@ package io.cellport.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.config.Limits;
+import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.ImportStatus;
@@ -71,7 +72,7 @@ class RecoveryTest {
             ImportStatus failed = next.status(cell);
 
             assertThat(failed.phase()).isEqualTo(Phase.FAILED);
-            assertThat(failed.error()).isEqualTo(ErrorCode.PR500_MC_0001.with());
+            assertThat(failed.error()).isEqualTo(ApiError.of(ErrorCode.PR500_MC_0001));
             assertThat(failed.startedAt()).isEqualTo(told.startedAt());
             assertThat(failed.percent()).isGreaterThanOrEqualTo(told.percent());
             assertThat(next.report(cell, accepted).attempts()).isEqualTo(1);
@@ -139,7 +140,7 @@ class RecoveryTest {
             ImportStatus failed = next.awaitEnd(cell);
 
             assertThat(failed.phase()).isEqualTo(Phase.FAILED);
-            assertThat(failed.error()).isEqualTo(ErrorCode.PR500_MC_0005.with());
+            assertThat(failed.error()).isEqualTo(ApiError.of(ErrorCode.PR500_MC_0005));
             assertThat(CellContent.of(next.store, cell)).isEqualTo(old);
             assertThat(generations()).hasSize(1);
         }

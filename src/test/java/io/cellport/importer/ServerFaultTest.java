@@ -3,6 +3,7 @@ package io.cellport.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.config.Limits;
+import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.ImportStatus;
@@ -52,8 +53,8 @@ class ServerFaultTest {
             fault = null;
 
             assertThat(failed.phase()).isEqualTo(Phase.FAILED);
-            assertThat(failed.error()).isEqualTo(ErrorCode.PR500_MC_0004.with());
-            assertThat(unit.report(cell, accepted).error().error()).isEqualTo(ErrorCode.PR500_MC_0004.with());
+            assertThat(failed.error()).isEqualTo(ApiError.of(ErrorCode.PR500_MC_0004));
+            assertThat(unit.report(cell, accepted).error().error()).isEqualTo(ApiError.of(ErrorCode.PR500_MC_0004));
             assertThat(CellContent.of(unit.store, cell)).isEqualTo(old);
             assertThat(unit.importAndWait(cell, "small1")).isEqualTo(ImportStatus.READY);
         }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellport.config.Limits;
+import io.cellport.message.ApiError;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.worker.MemoryBudget;
+import io.cellport.worker.MemoryShare;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,7 +72,7 @@ class EntryStreamTest {
                     .isInstanceOfSatisfying(
                             ApiException.class,
                             thrown -> assertThat(thrown.error())
-                                    .isEqualTo(ErrorCode.PR500_CM_0002.with("read snapshot file")));
+                                    .isEqualTo(ApiError.of(ErrorCode.PR500_CM_0002, "read snapshot file")));
         }
     }
 
@@ -93,7 +95,7 @@ class EntryStreamTest {
                     () -> new CentralDirectory(file, end, Limits.DEFAULT),
                     entry -> {},
                     Limits.DEFAULT,
-                    new MemoryBudget(1 << 20).share(waited -> {}));
+                    new MemoryShare(new MemoryBudget(1 << 20), waited -> {}));
             try (EntryStream stream = open(file)) {
                 assertThat(stream.readAllBytes()).asString().isEqualTo("world");
             }

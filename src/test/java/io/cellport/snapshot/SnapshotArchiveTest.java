@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellport.config.Limits;
+import io.cellport.message.ApiError;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotLayout.PjsonFile;
 import io.cellport.worker.MemoryBudget;
+import io.cellport.worker.MemoryShare;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -200,7 +202,7 @@ class SnapshotArchiveTest {
                 .isInstanceOfSatisfying(
                         ApiException.class,
                         thrown -> assertThat(thrown.error())
-                                .isEqualTo(ErrorCode.PR500_CM_0002.with("read snapshot file")));
+                                .isEqualTo(ApiError.of(ErrorCode.PR500_CM_0002, "read snapshot file")));
     }
 
     @Test
@@ -234,7 +236,7 @@ class SnapshotArchiveTest {
         MemoryBudget narrow = new MemoryBudget(16 * 5);
         FileBlobReader file = new FileBlobReader(SNAPSHOTS.resolve("small1.zip"));
 
-        assertThatThrownBy(() -> SnapshotArchive.open(file, Limits.DEFAULT, narrow.share(waited -> {})))
+        assertThatThrownBy(() -> SnapshotArchive.open(file, Limits.DEFAULT, new MemoryShare(narrow, waited -> {})))
                 .isInstanceOfSatisfying(
                         ApiException.class,
                         refusal -> assertThat(refusal.error().text())

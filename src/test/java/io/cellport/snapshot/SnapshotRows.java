@@ -1,6 +1,6 @@
 package io.cellport.snapshot;
 
-import static io.cellport.store.UnitDatabase.update;
+import static io.cellport.store.Statements.update;
 
 import io.cellport.store.Cell;
 import io.cellport.store.UnitDatabase;

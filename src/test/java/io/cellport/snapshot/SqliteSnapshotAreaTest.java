@@ -120,7 +120,7 @@ class SqliteSnapshotAreaTest {
         StoredSnapshot first = put("a.zip", "one");
         Precondition refusal = present -> {
             assertThat(present).contains(first);
-            throw ErrorCode.PR412_DV_0001.exception();
+            throw ApiException.of(ErrorCode.PR412_DV_0001);
         };
 
         assertThatThrownBy(() -> put("a.zip", "two", refusal)).isInstanceOf(ApiException.class);

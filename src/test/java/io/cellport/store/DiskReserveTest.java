@@ -71,7 +71,7 @@ class DiskReserveTest {
     void nothingLargeIsBegunWithoutAReserve() throws IOException {
         unit.requireRoom();
         disk.fillUpTo(reserve);
-        unit.writeOnReserve("delete nothing", connection -> UnitDatabase.update(connection, "DELETE FROM cell"));
+        unit.writeOnReserve("delete nothing", connection -> Statements.update(connection, "DELETE FROM cell"));
         Files.createDirectory(reserve);
         Files.createFile(reserve.resolve("in the way"));
 

@@ -1,6 +1,6 @@
 package io.cellport.store;
 
-import static io.cellport.store.UnitDatabase.update;
+import static io.cellport.store.Statements.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

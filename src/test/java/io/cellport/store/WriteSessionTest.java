@@ -122,7 +122,7 @@ class WriteSessionTest {
     }
 
     private static void insert(Connection connection, String word) throws SQLException {
-        UnitDatabase.update(connection, "INSERT INTO word(text) VALUES(?)", word);
+        Statements.update(connection, "INSERT INTO word(text) VALUES(?)", word);
     }
 
     private Set<String> words() throws SQLException {

@@ -1,7 +1,6 @@
 package io.cellport.tracker;
 
 import io.cellport.message.ImportStatus;
-import io.cellport.store.JournalChecksum;
 import io.cellport.tracker.Journal.RunRecord;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -37,8 +36,10 @@ final class AnyRow {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE import_run(" + COLUMNS + ", checksum)");
             insert(connection, new String(text, StandardCharsets.UTF_8).split("\t", -1));
-            JournalChecksum.seal(connection, "");
-            try (ResultSet row = statement.executeQuery(JournalChecksum.SELECT)) {
+            for (long number : JournalRow.CHECKSUM.all(connection)) {
+                JournalRow.CHECKSUM.seal(connection, number);
+            }
+            try (ResultSet row = statement.executeQuery(JournalRow.SELECT)) {
                 row.next();
                 check(JournalRow.record(row));
             }

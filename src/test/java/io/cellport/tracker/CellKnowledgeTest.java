@@ -2,6 +2,7 @@ package io.cellport.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportProgress;
 import io.cellport.message.ImportStatus;
@@ -144,7 +145,7 @@ class CellKnowledgeTest {
     }
 
     private static ImportProgress failed(long run) {
-        return message(run, 8, ImportStatus.failed(START, 0, "snap", ErrorCode.PR500_SV_0000.with()));
+        return message(run, 8, ImportStatus.failed(START, 0, "snap", ApiError.of(ErrorCode.PR500_SV_0000)));
     }
 
     private static ImportProgress message(long run, long sequence, ImportStatus status) {

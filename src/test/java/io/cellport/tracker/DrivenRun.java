@@ -1,5 +1,6 @@
 package io.cellport.tracker;
 
+import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportProgress;
 import io.cellport.message.ImportProgress.Version;
@@ -21,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class DrivenRun {
 
     static final ImportFailure FAILURE =
-            new ImportFailure(ErrorCode.PR400_CM_0004.with("{oops"), "10_odata/10_box.pjson", 3);
+            new ImportFailure(ApiError.of(ErrorCode.PR400_CM_0004, "{oops"), "10_odata/10_box.pjson", 3);
 
     private static final AtomicLong SEQUENCE = new AtomicLong();
 

@@ -2,6 +2,7 @@ package io.cellport.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,6 @@ class ImportFailureTest {
     }
 
     private static String at(String entry, long line) {
-        return new ImportFailure(ErrorCode.PR500_SV_0000.with(), entry, line).place();
+        return new ImportFailure(ApiError.of(ErrorCode.PR500_SV_0000), entry, line).place();
     }
 }

@@ -3,6 +3,7 @@ package io.cellport.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cellport.message.ApiError;
 import io.cellport.message.ApiException;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportStatus;
@@ -92,8 +93,8 @@ public interface JournalContract {
             assertThatThrownBy(() -> store().delete(cell.id()))
                     .isInstanceOfSatisfying(
                             ApiException.class,
-                            refused ->
-                                    assertThat(refused.error()).isEqualTo(ErrorCode.PR409_CM_0002.with("cell import")));
+                            refused -> assertThat(refused.error())
+                                    .isEqualTo(ApiError.of(ErrorCode.PR409_CM_0002, "cell import")));
             end.accept(accepted);
         }
         assertThat(store().delete(cell.id())).isTrue();
@@ -357,7 +358,7 @@ public interface JournalContract {
 
     private Failed fail(ImportState.Active state) {
         Failed failed = state.toFailed(
-                new ImportFailure(ErrorCode.PR400_CM_0004.with("{oops"), "10_odata/10_box.pjson", 3), LATER);
+                new ImportFailure(ApiError.of(ErrorCode.PR400_CM_0004, "{oops"), "10_odata/10_box.pjson", 3), LATER);
         journal().record(failed);
         return failed;
     }

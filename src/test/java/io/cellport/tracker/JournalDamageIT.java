@@ -2,6 +2,7 @@ package io.cellport.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.MessageCodecs;
@@ -182,7 +183,7 @@ class JournalDamageIT {
     private static boolean isAnswered(String context, Future<?> answer) {
         answer.transform(any -> Future.succeededFuture()).await();
         if (answer.failed()) {
-            assertThat(ReplyErrors.errorOf(answer.cause())).as(context).contains(ErrorCode.PR503_SV_0003.with());
+            assertThat(ReplyErrors.errorOf(answer.cause())).as(context).contains(ApiError.of(ErrorCode.PR503_SV_0003));
         }
         return answer.succeeded();
     }

@@ -2,6 +2,7 @@ package io.cellport.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.Blob;
 import io.cellport.store.Cell;
@@ -111,7 +112,7 @@ public interface JournalForgettingContract {
     }
 
     private Failed failed(Accepted accepted) {
-        Failed failed = accepted.toFailed(ImportFailure.of(ErrorCode.PR500_SV_0000.with()), END);
+        Failed failed = accepted.toFailed(ImportFailure.of(ApiError.of(ErrorCode.PR500_SV_0000)), END);
         journal().record(failed);
         return failed;
     }

@@ -2,6 +2,7 @@ package io.cellport.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportProgress;
 import io.cellport.message.ImportStatus;
@@ -106,7 +107,7 @@ class ProgressContractTest {
         private ImportState next(ImportState from) {
             int choice = random.nextInt(10);
             if (from instanceof ImportState.Active active && choice == 9) {
-                return active.toFailed(ImportFailure.of(ErrorCode.PR500_SV_0000.with()), START);
+                return active.toFailed(ImportFailure.of(ApiError.of(ErrorCode.PR500_SV_0000)), START);
             }
             if (from instanceof ImportState.Cancellable cancellable && choice == 8) {
                 return cancellable.toCancelled(START);

@@ -1,8 +1,9 @@
 package io.cellport.tracker;
 
-import static io.cellport.store.UnitDatabase.update;
+import static io.cellport.store.Statements.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportStatus;
 import io.cellport.snapshot.Blob;
@@ -51,7 +52,7 @@ class SqliteJournalTest implements JournalContract, JournalForgettingContract {
     void aRunWhoseRowIsNotWhatWasWrittenHasFailed(String damage) {
         Cell failed = store.create("failed");
         Cell active = store.create("active");
-        journal.record(accept(failed).toFailed(ImportFailure.of(ErrorCode.PR500_SV_0000.with()), LATER));
+        journal.record(accept(failed).toFailed(ImportFailure.of(ApiError.of(ErrorCode.PR500_SV_0000)), LATER));
         accept(active);
         unit.write("damage", connection -> update(connection, "UPDATE import_run SET " + damage));
 
@@ -82,7 +83,7 @@ class SqliteJournalTest implements JournalContract, JournalForgettingContract {
 
     private static void assertDamaged(ImportState state) {
         assertThat(state.status().phase()).isEqualTo(ImportStatus.Phase.FAILED);
-        assertThat(state.status().error()).isEqualTo(ErrorCode.PR500_MC_0002.with());
+        assertThat(state.status().error()).isEqualTo(ApiError.of(ErrorCode.PR500_MC_0002));
     }
 
     @Override

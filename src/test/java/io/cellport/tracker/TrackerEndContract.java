@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellport.message.Addresses;
+import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportProgress;
 import io.cellport.message.ImportProgress.Version;
@@ -230,6 +231,6 @@ interface TrackerEndContract extends TrackedUnit {
 
     private static void assertUnavailable(Future<?> answer) {
         assertThatThrownBy(answer::await).isNotNull();
-        assertThat(ReplyErrors.errorOf(answer.cause())).contains(ErrorCode.PR503_SV_0003.with());
+        assertThat(ReplyErrors.errorOf(answer.cause())).contains(ApiError.of(ErrorCode.PR503_SV_0003));
     }
 }

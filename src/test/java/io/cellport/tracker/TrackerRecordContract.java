@@ -3,6 +3,7 @@ package io.cellport.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cellport.message.ApiError;
 import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportProgress;
 import io.cellport.message.ReplyErrors;
@@ -199,6 +200,6 @@ interface TrackerRecordContract extends TrackedUnit {
 
         Future<List<RunReport>> answer = askRuns(run.message().cellId(), run.importId(), 1);
         assertThatThrownBy(answer::await).isNotNull();
-        assertThat(ReplyErrors.errorOf(answer.cause())).contains(ErrorCode.PR503_SV_0003.with());
+        assertThat(ReplyErrors.errorOf(answer.cause())).contains(ApiError.of(ErrorCode.PR503_SV_0003));
     }
 }

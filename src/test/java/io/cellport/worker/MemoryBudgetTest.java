@@ -14,7 +14,7 @@ class MemoryBudgetTest {
 
     private final MemoryBudget budget = new MemoryBudget(100);
 
-    private final MemoryShare first = budget.share(waited -> {});
+    private final MemoryShare first = new MemoryShare(budget, waited -> {});
 
     @Test
     void whatIsTakenIsFreeAgainOnceItIsGivenBackHoweverOften() {
@@ -42,7 +42,7 @@ class MemoryBudgetTest {
     void whatDoesNotFitWaitsUntilItDoes() throws Exception {
         MemoryShare.Grant grant = first.take(60);
         CountDownLatch waits = new CountDownLatch(1);
-        MemoryShare second = budget.share(waited -> waits.countDown());
+        MemoryShare second = new MemoryShare(budget, waited -> waits.countDown());
         CompletableFuture<MemoryShare.Grant> taken = CompletableFuture.supplyAsync(() -> second.take(50));
         waits.await();
         assertThat(taken).isNotDone();
@@ -69,7 +69,7 @@ class MemoryBudgetTest {
 
     private CompletableFuture<?> waiting(long bytes, String name, List<String> served) throws Exception {
         CountDownLatch waits = new CountDownLatch(1);
-        MemoryShare share = budget.share(waited -> waits.countDown());
+        MemoryShare share = new MemoryShare(budget, waited -> waits.countDown());
         CompletableFuture<?> done = CompletableFuture.runAsync(
                 () -> {
                     MemoryShare.Grant grant = share.take(bytes);
@@ -84,7 +84,7 @@ class MemoryBudgetTest {
     @Test
     void whoIsToStopWaitingTakesNothingAndHoldsUpNobody() {
         first.take(60);
-        MemoryShare impatient = budget.share(waited -> {
+        MemoryShare impatient = new MemoryShare(budget, waited -> {
             throw new IllegalStateException("stopped");
         });
 
