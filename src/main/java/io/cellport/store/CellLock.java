@@ -9,6 +9,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -54,14 +57,15 @@ public final class CellLock {
         }
     }
 
-    /** A row that another version wrote still locks. */
+    /** Damage may have left a name that is none; until a start has removed it, it locks like any other. */
     private static String text(String name) {
-        for (Operation known : Operation.values()) {
-            if (known.name().equals(name)) {
-                return known.text();
-            }
-        }
-        return name;
+        return known(name).map(Operation::text).orElse(name);
+    }
+
+    private static Optional<Operation> known(String name) {
+        return Arrays.stream(Operation.values())
+                .filter(operation -> operation.name().equals(name))
+                .findFirst();
     }
 
     /**
@@ -112,12 +116,32 @@ public final class CellLock {
         }
     }
 
-    /** Makes these the only cells that the operation has. */
+    /** Makes these the only cells that the operation has, and removes what no operation can have written. */
     public static void replace(Connection connection, Operation operation, Map<String, Holder> holders)
             throws SQLException {
-        update(connection, "DELETE FROM cell_lock WHERE operation = ?", operation.name());
+        for (String name : names(connection)) {
+            if (known(name).map(operation::equals).orElse(true)) {
+                update(connection, "DELETE FROM cell_lock WHERE operation = ?", name);
+            }
+        }
         for (Map.Entry<String, Holder> holder : holders.entrySet()) {
             take(connection, holder.getKey(), operation, holder.getValue());
+        }
+    }
+
+    /** Whether there is a lock of an operation that there is not: the name is damaged. */
+    public static boolean hasUnknown(Connection connection) throws SQLException {
+        return names(connection).stream().anyMatch(name -> known(name).isEmpty());
+    }
+
+    private static List<String> names(Connection connection) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, "SELECT DISTINCT operation FROM cell_lock");
+                ResultSet rows = statement.executeQuery()) {
+            List<String> names = new ArrayList<>();
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+            return names;
         }
     }
 }

@@ -32,7 +32,7 @@ final class LockRepair {
         Map<String, Holder> active = unit.read("check locks", LockRepair::active);
         Map<String, Holder> locked =
                 unit.read("check locks", connection -> CellLock.holders(connection, Operation.IMPORT));
-        if (!active.equals(locked)) {
+        if (!active.equals(locked) || unit.read("check locks", CellLock::hasUnknown)) {
             LOG.warn(
                     "{} cells are locked by imports, but {} imports are active: the journal decides",
                     locked.size(),

@@ -12,6 +12,7 @@ import io.cellport.store.Cell;
 import io.cellport.store.Sqlite;
 import io.cellport.store.SqliteCellStore;
 import io.cellport.store.UnitDatabase;
+import io.cellport.tracker.ImportState.Cancellable;
 import io.cellport.tracker.ImportState.Failed;
 import io.cellport.tracker.Journal.NewImport;
 import java.nio.file.Path;
@@ -66,6 +67,27 @@ class JournalStartTest {
         reopen();
 
         assertThat(journal.active()).isEmpty();
+        assertThat(store.delete(cell.id())).isTrue();
+    }
+
+    @Test
+    void aLockWhoseOperationIsDamagedIsMadeAgain() {
+        accept();
+        change("UPDATE cell_lock SET operation = 'HMPORT'");
+
+        reopen();
+
+        assertThatThrownBy(() -> store.delete(cell.id())).satisfies(JournalStartTest::isRefused);
+        journal.record(((Cancellable) journal.active(cell.id()).orElseThrow()).toCancelled(clock.instant()));
+        assertThat(store.delete(cell.id())).isTrue();
+    }
+
+    @Test
+    void aLockOfAnOperationThatThereIsNotIsGone() {
+        change("INSERT INTO cell_lock(cell_id, operation, run) VALUES('" + cell.id() + "', 'JMPORT', 1)");
+
+        reopen();
+
         assertThat(store.delete(cell.id())).isTrue();
     }
 
