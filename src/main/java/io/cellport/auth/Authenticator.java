@@ -3,7 +3,7 @@ package io.cellport.auth;
 import io.cellport.auth.AuthorizationHeader.Basic;
 import io.cellport.auth.AuthorizationHeader.Bearer;
 import io.cellport.auth.AuthorizationHeader.Unusable;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ErrorCode;
 import io.cellport.store.Cell;
 import io.vertx.core.Future;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.cellport.auth;
 
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 

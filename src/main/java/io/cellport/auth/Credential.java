@@ -1,7 +1,7 @@
 package io.cellport.auth;
 
-import io.cellport.message.ApiError;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
 
 /** What a request shows of its sender turned out to be this. */
 public sealed interface Credential {

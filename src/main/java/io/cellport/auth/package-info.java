@@ -1,2 +1,2 @@
-/** Who is asking and what they may do: the unit's key, tokens, and privileges. */
+/** What all of authentication needs: the key of the unit, and a clock that never jumps. */
 package io.cellport.auth;

@@ -1,2 +1,2 @@
-/** What a cell is called. */
+/** Cells: what they are called, where they are stored, and who has one locked. */
 package io.cellport.cell;

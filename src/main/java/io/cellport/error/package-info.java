@@ -1,2 +1,5 @@
-/** What an exception says of the machine: its class of failure and the name of its cause, never its text. */
+/**
+ * The error catalogue, one error as a client sees it, and what an exception says of the machine: its class of failure and
+ * the name of its cause, never its text.
+ */
 package io.cellport.error;

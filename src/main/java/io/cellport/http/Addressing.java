@@ -1,9 +1,9 @@
 package io.cellport.http;
 
 import io.cellport.config.UnitConfig;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.http.Resource.InCell;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;

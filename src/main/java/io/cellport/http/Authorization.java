@@ -1,8 +1,8 @@
 package io.cellport.http;
 
 import io.cellport.auth.Authorizer;
-import io.cellport.message.ApiError;
-import io.cellport.message.ApiException;
+import io.cellport.error.ApiError;
+import io.cellport.error.ApiException;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;

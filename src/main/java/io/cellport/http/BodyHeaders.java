@@ -1,7 +1,7 @@
 package io.cellport.http;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +16,7 @@ final class BodyHeaders {
     /**
      * Refuses a body that is only a part of something, or that would have to be decoded.
      *
-     * @throws io.cellport.message.ApiException {@code PR400-OD-0041} for a {@code Content-Range}, see RFC 9110, section
+     * @throws io.cellport.error.ApiException {@code PR400-OD-0041} for a {@code Content-Range}, see RFC 9110, section
      *     14.4; {@code PR415-MC-0001} for a {@code Content-Encoding} other than {@code identity}, see section 8.4
      */
     static void check(Exchange exchange) {

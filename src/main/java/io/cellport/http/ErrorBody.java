@@ -1,6 +1,6 @@
 package io.cellport.http;
 
-import io.cellport.message.ApiError;
+import io.cellport.error.ApiError;
 import io.vertx.core.json.JsonObject;
 
 /** The JSON of an error, as a response and inside the status of a failed import. */

@@ -1,8 +1,8 @@
 package io.cellport.http;
 
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
 import io.cellport.error.FailureReason;
-import io.cellport.message.ApiError;
-import io.cellport.message.ErrorCode;
 import io.cellport.message.ReplyErrors;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;

@@ -1,8 +1,8 @@
 package io.cellport.http;
 
 import io.cellport.auth.Credential;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.store.Cell;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -110,7 +110,7 @@ final class Exchange {
     /**
      * The value of a header that has only one, after overriding; null if there is none.
      *
-     * @throws io.cellport.message.ApiException {@code PR400-OD-0041} if it comes in several lines: whoever stands
+     * @throws io.cellport.error.ApiException {@code PR400-OD-0041} if it comes in several lines: whoever stands
      *     between client and unit may have gone by another one of them
      */
     String header(CharSequence name) {

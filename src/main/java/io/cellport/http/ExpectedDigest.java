@@ -1,7 +1,7 @@
 package io.cellport.http;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -43,7 +43,7 @@ record ExpectedDigest(List<Member> members) {
      * Compares.
      *
      * @param sha256 digest of what came, in lower-case hexadecimal
-     * @throws io.cellport.message.ApiException {@code PR400-OD-0041} if one is another, or cannot be read
+     * @throws io.cellport.error.ApiException {@code PR400-OD-0041} if one is another, or cannot be read
      */
     void check(String sha256) {
         byte[] came = HexFormat.of().parseHex(sha256.toLowerCase(Locale.ROOT));

@@ -1,10 +1,10 @@
 package io.cellport.http;
 
 import io.cellport.cell.CellName;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.http.Resource.InCell;
 import io.cellport.http.Resource.UnitCell;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
 import io.cellport.store.Cell;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

@@ -1,13 +1,13 @@
 package io.cellport.http;
 
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.http.Resource.CellBox;
 import io.cellport.http.Resource.CellNothing;
 import io.cellport.http.Resource.CellSnapshotFile;
 import io.cellport.http.Resource.UnitBadKey;
 import io.cellport.http.Resource.UnitNothing;
 import io.cellport.http.Resource.UnitUnknownSet;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

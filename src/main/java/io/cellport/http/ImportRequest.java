@@ -1,9 +1,9 @@
 package io.cellport.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.json.WholeJson;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotName;
 
 /**
@@ -17,7 +17,7 @@ record ImportRequest(String name, boolean validateOnly) {
     /**
      * Reads a body.
      *
-     * @throws io.cellport.message.ApiException {@code PR400-CM-0004} if it is not JSON, {@code PR400-CM-0001} without a
+     * @throws io.cellport.error.ApiException {@code PR400-CM-0004} if it is not JSON, {@code PR400-CM-0001} without a
      *     name, {@code PR400-CM-0002} with anything else that is not a name
      */
     static ImportRequest parse(String body) {

@@ -1,7 +1,7 @@
 package io.cellport.http;
 
-import io.cellport.message.ApiError;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
 import io.vertx.core.json.JsonObject;
 
 /** The JSON of an error of the token endpoint, with the error names of OAuth 2.0 (RFC 6749, section 5.2). */

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import io.cellport.message.ApiError;
+import io.cellport.error.ApiError;
 import io.cellport.message.RunReport;
 import io.cellport.message.RunReports;
 import io.vertx.core.buffer.Buffer;

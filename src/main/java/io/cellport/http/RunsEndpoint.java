@@ -1,9 +1,9 @@
 package io.cellport.http;
 
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.http.Resource.CellRun;
 import io.cellport.message.Addresses;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
 import io.cellport.message.RunReports;
 import io.cellport.message.RunsQuery;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package io.cellport.http;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import java.util.List;
 
 /** Headers that have one value. Which of two lines counts is nothing to guess about, so two are refused. Stateless. */
@@ -12,7 +12,7 @@ final class SingleHeader {
     /**
      * The value in the lines of a header; null if there are none.
      *
-     * @throws io.cellport.message.ApiException {@code PR400-OD-0041} if there are several. It does not repeat them: they
+     * @throws io.cellport.error.ApiException {@code PR400-OD-0041} if there are several. It does not repeat them: they
      *     may be credentials
      */
     static String in(List<String> lines, CharSequence name) {

@@ -1,8 +1,8 @@
 package io.cellport.http;
 
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.http.Resource.CellSnapshotFile;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.snapshot.SnapshotName;
 import io.cellport.snapshot.StoredSnapshot;

@@ -1,7 +1,7 @@
 package io.cellport.http;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.snapshot.BlobWriter;
 import io.cellport.snapshot.Precondition;
 import io.cellport.snapshot.SnapshotArea;

@@ -1,7 +1,7 @@
 package io.cellport.http;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import java.time.Duration;
 
 /**
@@ -23,7 +23,7 @@ record TokenRequest(String grant, FormFields fields, Duration accessLife, Durati
      * Reads a body.
      *
      * @param authorization the header of that name, which here would name an application; null if there is none
-     * @throws io.cellport.message.ApiException {@code PR400-AN-0016} for a life out of range, and {@code PR400-AN-0002},
+     * @throws io.cellport.error.ApiException {@code PR400-AN-0016} for a life out of range, and {@code PR400-AN-0002},
      *     {@code -0003} or {@code -0018} for what this unit does not offer: tokens for other cells, and applications
      */
     static TokenRequest parse(String body, String authorization) {

@@ -1,7 +1,7 @@
 package io.cellport.http;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportStatus;
 import io.cellport.store.CellLock;
 import io.vertx.core.Handler;

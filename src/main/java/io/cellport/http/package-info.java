@@ -1,2 +1,2 @@
-/** The HTTP side: the request pipeline, one handler per resource, and the only renderer of errors. */
+/** What every part of the API needs: the exchange, its address, its headers, its body and its resource. */
 package io.cellport.http;

@@ -1,7 +1,7 @@
 package io.cellport.importer;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.StartImport;
 import io.cellport.snapshot.BlobReader;
@@ -38,7 +38,7 @@ final class Admission {
     /**
      * Checks the snapshot, journals the run, and only then lets it wait for a thread.
      *
-     * @throws io.cellport.message.ApiException with the code that the client is answered with; then nothing has begun,
+     * @throws io.cellport.error.ApiException with the code that the client is answered with; then nothing has begun,
      *     and nothing will: {@code PR503-SV-0001} if the ticket was given up, {@code PR503-DV-0001} if the snapshot was
      *     replaced again and again
      */

@@ -1,7 +1,7 @@
 package io.cellport.importer;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.StartImport;
 import io.cellport.snapshot.StoredSnapshot;

@@ -1,9 +1,9 @@
 package io.cellport.importer;
 
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.importer.StopSignal.Reason;
-import io.cellport.message.ApiException;
 import io.cellport.message.CancelImport;
-import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportAccepted;
 import io.cellport.tracker.ImportState.Activating;
 import io.cellport.tracker.ImportState.Active;
@@ -34,7 +34,7 @@ final class Cancellation {
     /**
      * Cancels the active run of a cell. When this returns, its end is on record.
      *
-     * @throws io.cellport.message.ApiException {@code PR404-CM-0001} if there is none, {@code PR409-CM-0003} if it is too
+     * @throws io.cellport.error.ApiException {@code PR404-CM-0001} if there is none, {@code PR409-CM-0003} if it is too
      *     late, {@code PR503-SV-0005} if the disk is full; then the run goes on
      */
     ImportAccepted cancel(CancelImport request) {

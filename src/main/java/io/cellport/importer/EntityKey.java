@@ -1,7 +1,7 @@
 package io.cellport.importer;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import java.util.List;
 import java.util.Map;
 
@@ -41,7 +41,7 @@ record EntityKey(String property, List<String> scope) {
     /**
      * The key of one entity, scope first.
      *
-     * @throws io.cellport.message.ApiException {@code PR400-CM-0001} if a part that the key cannot do without is missing
+     * @throws io.cellport.error.ApiException {@code PR400-CM-0001} if a part that the key cannot do without is missing
      */
     String value(EntityFields fields) {
         StringBuilder key = new StringBuilder(64);

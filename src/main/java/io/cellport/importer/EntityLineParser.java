@@ -5,11 +5,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import io.cellport.config.Limits;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.json.NotJson;
 import io.cellport.json.Utf8;
 import io.cellport.json.WholeJson;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
-import io.cellport.snapshot.NotJson;
 import io.cellport.store.Row;
 import java.io.IOException;
 
@@ -43,7 +43,7 @@ final class EntityLineParser {
     /**
      * Parses one line.
      *
-     * @throws io.cellport.message.ApiException {@code PR400-CM-0004} if it is not one JSON object, {@code PR400-CM-0001}
+     * @throws io.cellport.error.ApiException {@code PR400-CM-0004} if it is not one JSON object, {@code PR400-CM-0001}
      *     or {@code PR400-CM-0002} if a required key is missing or of the wrong kind
      */
     Row.Entity parse(byte[] line, int offset, int length) {

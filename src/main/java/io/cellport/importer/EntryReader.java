@@ -11,7 +11,7 @@ interface EntryReader {
     /**
      * Reads one entry.
      *
-     * @throws io.cellport.message.ApiException if the content is not what it must be
+     * @throws io.cellport.error.ApiException if the content is not what it must be
      */
     void read(ArchiveEntry entry, InputStream content, RowSink sink) throws IOException;
 

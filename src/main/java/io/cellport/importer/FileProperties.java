@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cellport.config.Limits;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.json.Utf8;
 import io.cellport.json.WholeJson;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
 import io.cellport.store.AccessRules;
 import java.io.IOException;
 import java.util.Optional;
@@ -46,7 +46,7 @@ final class FileProperties {
     /**
      * Reads properties without a byte order mark.
      *
-     * @throws io.cellport.message.ApiException {@code PR500-DV-0002} if the bytes are not one JSON object in UTF-8, or
+     * @throws io.cellport.error.ApiException {@code PR500-DV-0002} if the bytes are not one JSON object in UTF-8, or
      *     a key stands twice in it; {@code PR400-MC-0006} if the access control list in it is longer than
      *     {@link AccessRules} may be
      */

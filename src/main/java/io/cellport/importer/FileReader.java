@@ -3,9 +3,9 @@ package io.cellport.importer;
 import static io.cellport.snapshot.SnapshotLayout.PROPERTIES;
 
 import io.cellport.config.Limits;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.json.Utf8;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
 import io.cellport.snapshot.ArchiveEntry;
 import io.cellport.snapshot.SnapshotLayout;
 import io.cellport.store.Row.FileChunk;

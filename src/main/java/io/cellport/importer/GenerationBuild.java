@@ -1,7 +1,7 @@
 package io.cellport.importer;
 
-import io.cellport.message.ApiError;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
 import io.cellport.snapshot.SnapshotArchive;
 import io.cellport.snapshot.SnapshotLayout;
 import io.cellport.snapshot.SnapshotLayout.PjsonFile;

@@ -1,8 +1,8 @@
 package io.cellport.importer;
 
 import io.cellport.config.Limits;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.snapshot.SnapshotArchive;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.snapshot.StoredSnapshot;
@@ -32,7 +32,7 @@ record ImporterContext(
     /**
      * The snapshot of that name without {@code .zip}.
      *
-     * @throws io.cellport.message.ApiException {@code PR404-DV-0001} if there is none
+     * @throws io.cellport.error.ApiException {@code PR404-DV-0001} if there is none
      */
     StoredSnapshot snapshot(String cellId, String name) {
         String fileName = name + ".zip";
@@ -56,7 +56,7 @@ record ImporterContext(
     /**
      * Refuses a snapshot whose content would not fit beside the present one, its indexes and their sorting included.
      *
-     * @throws io.cellport.message.ApiException {@code PR503-SV-0005}
+     * @throws io.cellport.error.ApiException {@code PR503-SV-0005}
      */
     void requireSpaceFor(SnapshotArchive archive) {
         long needed = 2 * archive.totalBytes() + SPARE_BYTES;

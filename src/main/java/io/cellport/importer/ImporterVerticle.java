@@ -2,11 +2,11 @@ package io.cellport.importer;
 
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig.Importing;
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
 import io.cellport.error.FailureReason;
 import io.cellport.message.Addresses;
-import io.cellport.message.ApiError;
 import io.cellport.message.CancelImport;
-import io.cellport.message.ErrorCode;
 import io.cellport.message.ReplyErrors;
 import io.cellport.message.StartImport;
 import io.cellport.snapshot.SnapshotArea;

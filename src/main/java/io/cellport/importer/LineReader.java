@@ -1,8 +1,8 @@
 package io.cellport.importer;
 
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.json.Utf8;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
 import io.cellport.worker.MemoryShare;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +48,7 @@ final class LineReader {
      * needs no line feed; a byte order mark in front of the first one is no part of it.
      *
      * @return false at the end of the stream
-     * @throws io.cellport.message.ApiException {@code PR400-MC-0006} if the line is longer than allowed
+     * @throws io.cellport.error.ApiException {@code PR400-MC-0006} if the line is longer than allowed
      */
     boolean next() throws IOException {
         giveBack();

@@ -1,10 +1,10 @@
 package io.cellport.importer;
 
+import io.cellport.error.ApiError;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.error.FailureKind;
 import io.cellport.error.FailureReason;
-import io.cellport.message.ApiError;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
 import io.cellport.store.Cell;
 import io.cellport.store.Checkpoint;
 import io.cellport.store.GenerationWriter;

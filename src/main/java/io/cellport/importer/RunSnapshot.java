@@ -1,7 +1,7 @@
 package io.cellport.importer;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.snapshot.BlobDigest;
 import io.cellport.snapshot.BlobId;
 import io.cellport.snapshot.BlobReader;
@@ -27,7 +27,7 @@ final class RunSnapshot {
     /**
      * Opens and checks the blob.
      *
-     * @throws io.cellport.message.ApiException {@code PR500-CM-0002} if it cannot be read, and as
+     * @throws io.cellport.error.ApiException {@code PR500-CM-0002} if it cannot be read, and as
      *     {@link SnapshotArchive#open}
      */
     SnapshotArchive open() {
@@ -38,7 +38,7 @@ final class RunSnapshot {
      * The same for a blob that lay on the disk while no process of ours looked after it.
      *
      * @param heartbeat called now and then while the bytes are compared with what was accepted
-     * @throws io.cellport.message.ApiException {@code PR500-MC-0005} if they are others
+     * @throws io.cellport.error.ApiException {@code PR500-MC-0005} if they are others
      */
     SnapshotArchive openCompared(Runnable heartbeat) {
         BlobReader bytes = bytes();

@@ -1,9 +1,9 @@
 package io.cellport.importer;
 
 import io.cellport.config.Limits;
-import io.cellport.message.ApiError;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiError;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.snapshot.ArchiveEntry;
 import io.cellport.snapshot.SnapshotArchive;
 import io.cellport.snapshot.SnapshotLayout;

@@ -1,7 +1,7 @@
 package io.cellport.importer;
 
+import io.cellport.error.ApiException;
 import io.cellport.error.FailureReason;
-import io.cellport.message.ApiException;
 import io.cellport.store.StoreException;
 import io.cellport.tracker.ImportRun;
 import io.cellport.tracker.ImportState;

@@ -1,6 +1,7 @@
 package io.cellport.message;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.cellport.error.ApiError;
 import java.time.Instant;
 
 /**

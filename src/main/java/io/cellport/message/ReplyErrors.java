@@ -1,5 +1,8 @@
 package io.cellport.message;
 
+import io.cellport.error.ApiError;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.error.FailureReason;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;

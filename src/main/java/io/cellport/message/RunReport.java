@@ -1,5 +1,6 @@
 package io.cellport.message;
 
+import io.cellport.error.ApiError;
 import java.time.Instant;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.cellport.snapshot;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 
 /**
  * Why an entry of an archive is refused, and what to do about it. The texts are fixed; nothing of the archive but its

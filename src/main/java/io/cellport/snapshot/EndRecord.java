@@ -1,6 +1,6 @@
 package io.cellport.snapshot;
 
-import io.cellport.message.ApiException;
+import io.cellport.error.ApiException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,7 +1,7 @@
 package io.cellport.snapshot;
 
 import io.cellport.config.Limits;
-import io.cellport.message.ApiException;
+import io.cellport.error.ApiException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.cellport.snapshot;
 
 import io.cellport.config.Limits;
-import io.cellport.message.ApiException;
+import io.cellport.error.ApiException;
 import io.cellport.worker.MemoryShare;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -17,7 +17,7 @@ public final class JsonMemory {
     /**
      * Refuses a document that there is no memory for, however long one waits.
      *
-     * @throws io.cellport.message.ApiException {@code PR400-MC-0006}, naming {@code propertyBytes}
+     * @throws io.cellport.error.ApiException {@code PR400-MC-0006}, naming {@code propertyBytes}
      */
     public static void requireFor(long size, Limits limits, MemoryShare memory) {
         long most = Math.min(limits.propertyBytes(), memory.most() / COST);

@@ -2,9 +2,10 @@ package io.cellport.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cellport.config.Limits;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.json.NotJson;
 import io.cellport.json.WholeJson;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
 import java.time.Instant;
 import java.util.Optional;
 

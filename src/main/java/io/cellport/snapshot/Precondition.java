@@ -13,7 +13,7 @@ public interface Precondition {
      * Judges what is there.
      *
      * @param present the file as it is before the change; empty if there is none of that name
-     * @throws io.cellport.message.ApiException the answer of a change that must not happen
+     * @throws io.cellport.error.ApiException the answer of a change that must not happen
      */
     void check(Optional<StoredSnapshot> present);
 }

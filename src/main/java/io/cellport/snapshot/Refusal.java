@@ -1,8 +1,8 @@
 package io.cellport.snapshot;
 
-import io.cellport.message.ApiError;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiError;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 
 /** Why an archive as a whole is refused. Personium's text comes first; what to do stands in a sentence behind it. */
 enum Refusal {

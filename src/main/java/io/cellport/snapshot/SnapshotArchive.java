@@ -1,7 +1,7 @@
 package io.cellport.snapshot;
 
 import io.cellport.config.Limits;
-import io.cellport.message.ApiException;
+import io.cellport.error.ApiException;
 import io.cellport.snapshot.SnapshotLayout.PjsonFile;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.MemoryShare;

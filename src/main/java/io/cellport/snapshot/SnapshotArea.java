@@ -12,7 +12,7 @@ public interface SnapshotArea {
     /**
      * Begins the bytes of a snapshot of the cell; the caller closes them, whatever becomes of them.
      *
-     * @throws io.cellport.message.ApiException {@code PR503-SV-0005} if the disk is almost full
+     * @throws io.cellport.error.ApiException {@code PR503-SV-0005} if the disk is almost full
      */
     BlobWriter begin(String cellId);
 
@@ -20,7 +20,7 @@ public interface SnapshotArea {
      * Makes complete bytes a snapshot of the cell, replacing one of the same name. When this returns, it outlasts a power
      * loss; when it throws, what was there is there still.
      *
-     * @throws io.cellport.message.ApiException {@code PR404-DV-0003} if the cell is no more, {@code PR409-CM-0002} while an
+     * @throws io.cellport.error.ApiException {@code PR404-DV-0003} if the cell is no more, {@code PR409-CM-0002} while an
      *     import into it is active, {@code PR400-DV-0007} if it has too many snapshots, and what the precondition throws
      */
     StoredSnapshot commit(
@@ -38,7 +38,7 @@ public interface SnapshotArea {
     /**
      * Deletes a snapshot; false if there is none of that name. Whoever has it open can read on.
      *
-     * @throws io.cellport.message.ApiException {@code PR409-CM-0002} while an import into the cell is active, and what the
+     * @throws io.cellport.error.ApiException {@code PR409-CM-0002} while an import into the cell is active, and what the
      *     precondition throws
      */
     boolean delete(String cellId, String fileName, Precondition precondition);

@@ -1,7 +1,7 @@
 package io.cellport.snapshot;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.store.CellLock;
 import io.cellport.store.UnitDatabase;
 import java.sql.Connection;

@@ -15,7 +15,7 @@ public interface CellStore extends AutoCloseable {
     /**
      * Creates an empty cell.
      *
-     * @throws io.cellport.message.ApiException {@code PR409-OD-0003} if the name is taken
+     * @throws io.cellport.error.ApiException {@code PR409-OD-0003} if the name is taken
      */
     Cell create(String name);
 
@@ -28,7 +28,7 @@ public interface CellStore extends AutoCloseable {
     /**
      * Deletes a cell that holds nothing but records of runs; false if there is none of that id.
      *
-     * @throws io.cellport.message.ApiException {@code PR409-OD-0001} if it has snapshots, or content that an import
+     * @throws io.cellport.error.ApiException {@code PR409-OD-0001} if it has snapshots, or content that an import
      *     brought; {@code PR409-CM-0002} while an import is active
      */
     boolean deleteEmpty(String cellId);
@@ -36,7 +36,7 @@ public interface CellStore extends AutoCloseable {
     /**
      * Deletes a cell with its generations, journal entries and snapshots; false if there is none of that id.
      *
-     * @throws io.cellport.message.ApiException {@code PR409-CM-0002} while an import is active
+     * @throws io.cellport.error.ApiException {@code PR409-CM-0002} while an import is active
      */
     boolean delete(String cellId);
 
@@ -51,7 +51,7 @@ public interface CellStore extends AutoCloseable {
     /**
      * The cell's current content, if an import ever succeeded. Close it: it keeps an old generation alive.
      *
-     * @throws io.cellport.message.ApiException {@code PR500-MC-0003} if it is lost or damaged
+     * @throws io.cellport.error.ApiException {@code PR500-MC-0003} if it is lost or damaged
      */
     Optional<CellGeneration> current(String cellId);
 

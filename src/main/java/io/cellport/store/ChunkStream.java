@@ -1,6 +1,6 @@
 package io.cellport.store;
 
-import io.cellport.message.ApiException;
+import io.cellport.error.ApiException;
 import io.cellport.store.Row.FileChunk;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.cellport.store;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,7 +39,7 @@ final class GenerationReaders {
     /**
      * Works with a connection that no other thread uses.
      *
-     * @throws io.cellport.message.ApiException {@code PR503-SV-0001} if all are in use for ten seconds
+     * @throws io.cellport.error.ApiException {@code PR503-SV-0001} if all are in use for ten seconds
      */
     <T> T read(SqlWork<T> work) throws SQLException {
         Connection own = inUse.get(Thread.currentThread());

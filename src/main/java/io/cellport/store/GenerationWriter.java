@@ -11,7 +11,7 @@ public interface GenerationWriter extends AutoCloseable {
     /**
      * Stores rows and the checkpoint behind them in one transaction.
      *
-     * @throws io.cellport.message.ApiException {@code PR503-SV-0005} if there is no space left
+     * @throws io.cellport.error.ApiException {@code PR503-SV-0005} if there is no space left
      */
     void write(List<Row> rows, Checkpoint after);
 

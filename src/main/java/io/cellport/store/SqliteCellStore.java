@@ -3,8 +3,8 @@ package io.cellport.store;
 import static io.cellport.store.Statements.prepare;
 import static io.cellport.store.Statements.update;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

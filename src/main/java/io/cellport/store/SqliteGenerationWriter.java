@@ -1,7 +1,7 @@
 package io.cellport.store;
 
+import io.cellport.error.ApiException;
 import io.cellport.error.FailureReason;
-import io.cellport.message.ApiException;
 import io.cellport.store.Row.Entity;
 import io.cellport.store.Row.FileChunk;
 import io.cellport.store.Row.NeededFile;

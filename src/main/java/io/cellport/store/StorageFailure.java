@@ -4,10 +4,10 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.error.FailureKind;
 import io.cellport.error.FailureReason;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,7 +1,7 @@
 package io.cellport.store;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,7 +129,7 @@ public final class UnitDatabase implements AutoCloseable {
     /**
      * Runs one transaction: all of it is durable when this returns, none of it if it throws.
      *
-     * @throws io.cellport.message.ApiException {@code PR503-SV-0005} if the disk is full, {@code PR503-DV-0001} if another
+     * @throws io.cellport.error.ApiException {@code PR503-SV-0005} if the disk is full, {@code PR503-DV-0001} if another
      *     process has locked the file for several seconds, {@code PR503-MC-0001} if the file or the directory's lock is not in
      *     its place any more
      */
@@ -180,7 +180,7 @@ public final class UnitDatabase implements AutoCloseable {
     /**
      * Asks before something large is begun.
      *
-     * @throws io.cellport.message.ApiException {@code PR503-SV-0005} if not even the reserve for deletions fits on the disk
+     * @throws io.cellport.error.ApiException {@code PR503-SV-0005} if not even the reserve for deletions fits on the disk
      */
     public void requireRoom() {
         reserve.fill();

@@ -3,8 +3,8 @@ package io.cellport.tracker;
 import static io.cellport.store.Statements.prepare;
 import static io.cellport.store.Statements.update;
 
-import io.cellport.message.ApiError;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
 import io.cellport.store.GenerationId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

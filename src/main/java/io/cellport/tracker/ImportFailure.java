@@ -1,6 +1,6 @@
 package io.cellport.tracker;
 
-import io.cellport.message.ApiError;
+import io.cellport.error.ApiError;
 
 /**
  * Why a run failed.

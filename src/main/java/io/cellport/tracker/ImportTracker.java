@@ -2,10 +2,10 @@ package io.cellport.tracker;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.cellport.error.ApiError;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.message.Addresses;
-import io.cellport.message.ApiError;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportProgress;
 import io.cellport.message.ReplyErrors;
 import io.cellport.message.RunReports;

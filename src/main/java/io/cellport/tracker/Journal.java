@@ -16,7 +16,7 @@ public interface Journal {
     /**
      * Accepts a run.
      *
-     * @throws io.cellport.message.ApiException {@code PR409-CM-0002} if something else has the cell's lock; of
+     * @throws io.cellport.error.ApiException {@code PR409-CM-0002} if something else has the cell's lock; of
      *     simultaneous calls exactly one succeeds; {@code PR404-DV-0003} if the cell is gone
      * @throws SnapshotChangedException if the snapshot's name does not stand for these bytes any more
      */

@@ -2,8 +2,8 @@ package io.cellport.tracker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cellport.message.ApiError;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
 import io.cellport.store.GenerationSummary;
 import io.cellport.store.RowChecksum;
 import io.cellport.tracker.Journal.RunRecord;

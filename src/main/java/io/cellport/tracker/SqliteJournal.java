@@ -3,8 +3,8 @@ package io.cellport.tracker;
 import static io.cellport.store.Statements.prepare;
 import static io.cellport.store.Statements.update;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.snapshot.SnapshotTable;
 import io.cellport.store.CellLock;
 import io.cellport.store.CellLock.Holder;

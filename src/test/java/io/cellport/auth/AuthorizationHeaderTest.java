@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cellport.auth.AuthorizationHeader.Basic;
 import io.cellport.auth.AuthorizationHeader.Bearer;
 import io.cellport.auth.AuthorizationHeader.Unusable;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.cellport.MovableClock;
 import io.cellport.config.Issuer;
 import io.cellport.config.UnitConfig;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ErrorCode;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;

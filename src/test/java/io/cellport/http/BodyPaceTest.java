@@ -3,8 +3,8 @@ package io.cellport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.snapshot.BlobWriter;
 import io.cellport.snapshot.DirectoryBlobStore;
 import io.vertx.core.Context;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.core.joran.spi.JoranException;
 import io.cellport.auth.Privilege;
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
 import io.cellport.message.Addresses;
-import io.cellport.message.ApiError;
-import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.StartImport;
 import io.cellport.message.StatusQuery;

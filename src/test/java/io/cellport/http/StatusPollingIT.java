@@ -4,9 +4,9 @@ import static io.cellport.http.TestUnit.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
 import io.cellport.message.Addresses;
-import io.cellport.message.ApiError;
-import io.cellport.message.ErrorCode;
 import io.cellport.message.ImportProgress;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.StatusQuery;

@@ -2,7 +2,7 @@ package io.cellport.importer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cellport.config.Limits;
-import io.cellport.message.ApiException;
+import io.cellport.error.ApiException;
 import io.cellport.store.Row;
 import java.io.IOException;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellport.config.Limits;
-import io.cellport.message.ApiException;
+import io.cellport.error.ApiException;
 import io.cellport.store.Row;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

@@ -1,15 +1,15 @@
 package io.cellport.importer;
 
-import static io.cellport.message.ErrorCode.PR400_CM_0001;
-import static io.cellport.message.ErrorCode.PR400_CM_0002;
-import static io.cellport.message.ErrorCode.PR400_CM_0004;
-import static io.cellport.message.ErrorCode.PR400_MC_0001;
-import static io.cellport.message.ErrorCode.PR400_MC_0005;
-import static io.cellport.message.ErrorCode.PR400_MC_0006;
-import static io.cellport.message.ErrorCode.PR409_OD_0003;
-import static io.cellport.message.ErrorCode.PR500_DV_0002;
+import static io.cellport.error.ErrorCode.PR400_CM_0001;
+import static io.cellport.error.ErrorCode.PR400_CM_0002;
+import static io.cellport.error.ErrorCode.PR400_CM_0004;
+import static io.cellport.error.ErrorCode.PR400_MC_0001;
+import static io.cellport.error.ErrorCode.PR400_MC_0005;
+import static io.cellport.error.ErrorCode.PR400_MC_0006;
+import static io.cellport.error.ErrorCode.PR409_OD_0003;
+import static io.cellport.error.ErrorCode.PR500_DV_0002;
 
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ErrorCode;
 import io.cellport.snapshot.Content;
 import io.cellport.snapshot.SnapshotBuilder;
 import io.cellport.snapshot.SnapshotLayout;

@@ -3,8 +3,8 @@ package io.cellport.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.cellport.message.ApiError;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.ReplyErrors;
 import io.cellport.snapshot.Content;

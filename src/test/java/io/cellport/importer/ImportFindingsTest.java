@@ -2,8 +2,8 @@ package io.cellport.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.message.ApiError;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.RunReport;

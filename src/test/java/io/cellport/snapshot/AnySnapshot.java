@@ -1,7 +1,7 @@
 package io.cellport.snapshot;
 
 import io.cellport.config.Limits;
-import io.cellport.message.ApiException;
+import io.cellport.error.ApiException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cellport.config.Limits;
-import io.cellport.message.ApiException;
+import io.cellport.error.ApiException;
 import io.cellport.snapshot.SnapshotLayout.PjsonFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.cellport.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.json.NotJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.cellport.snapshot;
 
-import static io.cellport.message.ErrorCode.PR400_MC_0004;
-import static io.cellport.message.ErrorCode.PR400_MC_0005;
-import static io.cellport.message.ErrorCode.PR400_MC_0006;
+import static io.cellport.error.ErrorCode.PR400_MC_0004;
+import static io.cellport.error.ErrorCode.PR400_MC_0005;
+import static io.cellport.error.ErrorCode.PR400_MC_0006;
 
 import io.cellport.config.Limits;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ErrorCode;
 import io.cellport.snapshot.RawZip.Writing;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cellport.Work;
 import io.cellport.config.Limits;
-import io.cellport.message.ApiError;
-import io.cellport.message.ApiException;
+import io.cellport.error.ApiError;
+import io.cellport.error.ApiException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.cellport.snapshot;
 
-import static io.cellport.message.ErrorCode.PR400_CM_0004;
-import static io.cellport.message.ErrorCode.PR400_MC_0001;
-import static io.cellport.message.ErrorCode.PR400_MC_0003;
+import static io.cellport.error.ErrorCode.PR400_CM_0004;
+import static io.cellport.error.ErrorCode.PR400_MC_0001;
+import static io.cellport.error.ErrorCode.PR400_MC_0003;
 import static io.cellport.snapshot.Hostile.BOX;
 import static io.cellport.snapshot.Hostile.sound;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellport.config.Limits;
-import io.cellport.message.ApiError;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiError;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.snapshot.SnapshotLayout.PjsonFile;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.MemoryShare;

@@ -3,8 +3,8 @@ package io.cellport.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.store.Cell;
 import io.cellport.store.FileWatch;
 import io.cellport.store.Sqlite;

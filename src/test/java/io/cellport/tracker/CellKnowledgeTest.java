@@ -2,8 +2,8 @@ package io.cellport.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.message.ApiError;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportProgress;
 import io.cellport.message.ImportStatus;
 import io.cellport.tracker.ImportState.Accepted;

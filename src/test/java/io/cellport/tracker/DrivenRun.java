@@ -1,7 +1,7 @@
 package io.cellport.tracker;
 
-import io.cellport.message.ApiError;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportProgress;
 import io.cellport.message.ImportProgress.Version;
 import io.cellport.message.ImportProgress.Work;

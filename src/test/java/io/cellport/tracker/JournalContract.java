@@ -3,9 +3,9 @@ package io.cellport.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cellport.message.ApiError;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiError;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportStatus;
 import io.cellport.snapshot.Blob;
 import io.cellport.snapshot.BlobId;

@@ -3,8 +3,8 @@ package io.cellport.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cellport.message.ApiError;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportProgress;
 import io.cellport.message.ReplyErrors;
 import io.cellport.message.RunReport;

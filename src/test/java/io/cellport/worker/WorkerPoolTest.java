@@ -2,8 +2,8 @@ package io.cellport.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,4 +1,4 @@
-package io.cellport.config;
+package io.cellport.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.cellport.message;
+package io.cellport.error;
 
 /** Carries an {@link ApiError} up to the one place that renders or records it. Has no stack trace. */
 public final class ApiException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.cellport.message;
+package io.cellport.error;
 
 /**
  * One error as a client sees it: a code and its finished English text. Never holds the text of a Java exception.

@@ -1,4 +1,4 @@
-package io.cellport.message;
+package io.cellport.error;
 
 /**
  * The error catalogue: every code that Cellport can answer or record, with its text. The HTTP status is the three

@@ -1,15 +1,14 @@
-package io.cellport.snapshot;
+package io.cellport.json;
 
-import io.cellport.json.Utf8;
-import io.cellport.message.ApiError;
-import io.cellport.message.ApiException;
-import io.cellport.message.ErrorCode;
+import io.cellport.error.ApiError;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 
 /** The refusal of a document or line of a snapshot that is not JSON, which shows it. Stateless. */
 public final class NotJson {
 
-    static final String NOT_UTF8 = "It is not UTF-8: save it in UTF-8.";
+    public static final String NOT_UTF8 = "It is not UTF-8: save it in UTF-8.";
 
     /** Enough for what is shown of it, whatever its bytes. */
     private static final int SHOWN_BYTES = 4096;
@@ -24,7 +23,7 @@ public final class NotJson {
     }
 
     /** The same for a whole document. */
-    static ApiException of(byte[] document) {
+    public static ApiException of(byte[] document) {
         return of(document, 0, document.length);
     }
 }

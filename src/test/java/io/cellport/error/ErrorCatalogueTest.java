@@ -1,4 +1,4 @@
-package io.cellport.message;
+package io.cellport.error;
 
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;

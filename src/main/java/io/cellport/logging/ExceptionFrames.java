@@ -1,4 +1,4 @@
-package io.cellport.config;
+package io.cellport.logging;
 
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.IThrowableProxy;

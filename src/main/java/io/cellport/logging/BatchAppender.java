@@ -1,4 +1,4 @@
-package io.cellport.config;
+package io.cellport.logging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
