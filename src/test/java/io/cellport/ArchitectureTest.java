@@ -39,20 +39,21 @@ class ArchitectureTest {
 
     /** What each package may use of the others: only what stands above it. */
     private static final Map<String, List<String>> MAY_USE = uses("""
-            cell     :
-            config   :
-            error    :
-            json     : error
-            logging  : error
-            message  : error
-            store    : error
-            worker   : error
-            auth     : config error store worker
-            snapshot : config error json store worker
-            tracker  : error message store worker snapshot
-            importer : config error json message store worker snapshot tracker
-            http     : cell config error json message store worker auth snapshot tracker importer
-            cli      : cell config error message store worker auth snapshot http
+            config          :
+            error           :
+            json            : error
+            logging         : error
+            message         : error
+            storage         : error
+            worker          : error
+            cell.generation : error storage
+            cell            : error storage cell.generation
+            auth            : config error storage worker cell.generation cell
+            snapshot        : config error json storage worker cell
+            tracker         : error message storage worker cell.generation cell snapshot
+            importer        : config error json message storage worker cell.generation cell snapshot tracker
+            http            : config error json message storage worker cell auth snapshot tracker importer
+            cli             : config error message storage worker cell.generation cell auth snapshot http
             """);
 
     private static Map<String, List<String>> uses(String table) {
@@ -175,7 +176,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.cellport.store..", "io.cellport.tracker..", "io.cellport.snapshot..", "io.cellport.error..")
+                        "io.cellport.storage..",
+                        "io.cellport.cell..",
+                        "io.cellport.tracker..",
+                        "io.cellport.snapshot..",
+                        "io.cellport.error..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..")

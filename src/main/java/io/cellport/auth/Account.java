@@ -3,7 +3,7 @@ package io.cellport.auth;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cellport.store.CellGeneration.StoredEntity;
+import io.cellport.cell.generation.CellGeneration.StoredEntity;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;

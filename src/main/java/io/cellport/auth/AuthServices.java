@@ -1,7 +1,7 @@
 package io.cellport.auth;
 
+import io.cellport.cell.CellStore;
 import io.cellport.config.UnitConfig;
-import io.cellport.store.CellStore;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.WorkerPool;
 import io.cellport.worker.WorkerPools;

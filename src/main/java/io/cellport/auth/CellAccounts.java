@@ -2,8 +2,8 @@ package io.cellport.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.cellport.store.CellGeneration;
-import io.cellport.store.CellStore;
+import io.cellport.cell.CellStore;
+import io.cellport.cell.generation.CellGeneration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

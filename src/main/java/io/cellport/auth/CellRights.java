@@ -2,9 +2,9 @@ package io.cellport.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.cellport.store.AccessRules;
-import io.cellport.store.CellGeneration;
-import io.cellport.store.CellStore;
+import io.cellport.cell.CellStore;
+import io.cellport.cell.generation.AccessRules;
+import io.cellport.cell.generation.CellGeneration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

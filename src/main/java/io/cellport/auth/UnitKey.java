@@ -1,7 +1,7 @@
 package io.cellport.auth;
 
-import io.cellport.store.DataDirectory;
-import io.cellport.store.DurableNames;
+import io.cellport.storage.DataDirectory;
+import io.cellport.storage.DurableNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;

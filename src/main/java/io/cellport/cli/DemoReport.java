@@ -1,9 +1,9 @@
 package io.cellport.cli;
 
-import io.cellport.store.Cell;
-import io.cellport.store.CellGeneration;
-import io.cellport.store.CellStore;
-import io.cellport.store.GenerationSummary;
+import io.cellport.cell.Cell;
+import io.cellport.cell.CellStore;
+import io.cellport.cell.generation.CellGeneration;
+import io.cellport.cell.generation.GenerationSummary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.cellport.cli;
 import io.cellport.auth.TokenIssuer;
 import io.cellport.auth.UnitKey;
 import io.cellport.config.UnitConfig;
-import io.cellport.store.DataDirectory;
+import io.cellport.storage.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

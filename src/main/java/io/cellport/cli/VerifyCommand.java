@@ -1,19 +1,19 @@
 package io.cellport.cli;
 
+import io.cellport.cell.CellStore;
+import io.cellport.cell.GenerationAudit;
+import io.cellport.cell.SqliteCellStore;
 import io.cellport.config.UnitConfig;
 import io.cellport.error.FailureReason;
 import io.cellport.snapshot.DirectoryBlobStore;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.snapshot.SnapshotAudit;
 import io.cellport.snapshot.SqliteSnapshotArea;
-import io.cellport.store.CellStore;
-import io.cellport.store.DataDirectory;
-import io.cellport.store.Finding;
-import io.cellport.store.GenerationAudit;
-import io.cellport.store.Sqlite;
-import io.cellport.store.SqliteCellStore;
-import io.cellport.store.StoreException;
-import io.cellport.store.UnitDatabase;
+import io.cellport.storage.DataDirectory;
+import io.cellport.storage.Finding;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.StoreException;
+import io.cellport.storage.UnitDatabase;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

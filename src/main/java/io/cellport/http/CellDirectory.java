@@ -2,10 +2,10 @@ package io.cellport.http;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.cellport.cell.Cell;
 import io.cellport.cell.CellName;
+import io.cellport.cell.CellStore;
 import io.cellport.snapshot.SnapshotArea;
-import io.cellport.store.Cell;
-import io.cellport.store.CellStore;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

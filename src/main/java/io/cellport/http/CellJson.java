@@ -1,6 +1,6 @@
 package io.cellport.http;
 
-import io.cellport.store.Cell;
+import io.cellport.cell.Cell;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

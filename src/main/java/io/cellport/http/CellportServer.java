@@ -2,10 +2,10 @@ package io.cellport.http;
 
 import io.cellport.auth.AuthServices;
 import io.cellport.auth.UnitKey;
+import io.cellport.cell.CellStore;
 import io.cellport.config.UnitConfig;
 import io.cellport.importer.ImporterVerticle;
 import io.cellport.message.MessageCodecs;
-import io.cellport.store.CellStore;
 import io.cellport.tracker.ImportTracker;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.StopBudgets;
@@ -43,7 +43,7 @@ public final class CellportServer {
 
     /**
      * Starts a unit on its data directory. The future completes when requests are accepted; it fails with a
-     * {@link io.cellport.store.StoreException} if the directory is in use or unusable, or with a
+     * {@link io.cellport.storage.StoreException} if the directory is in use or unusable, or with a
      * {@link java.net.BindException}, and then leaves nothing open.
      */
     public static Future<CellportServer> start(Vertx vertx, UnitConfig config) {

@@ -1,11 +1,11 @@
 package io.cellport.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cellport.cell.Cell;
 import io.cellport.cell.CellName;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.json.WholeJson;
-import io.cellport.store.Cell;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 package io.cellport.http;
 
+import io.cellport.cell.CellStore;
+import io.cellport.cell.SqliteCellStore;
 import io.cellport.config.UnitConfig;
 import io.cellport.snapshot.DirectoryBlobStore;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.snapshot.SqliteSnapshotArea;
-import io.cellport.store.CellStore;
-import io.cellport.store.DataDirectory;
-import io.cellport.store.Sqlite;
-import io.cellport.store.SqliteCellStore;
-import io.cellport.store.UnitDatabase;
+import io.cellport.storage.DataDirectory;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.UnitDatabase;
 import io.cellport.tracker.Journal;
 import io.cellport.tracker.SqliteJournal;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package io.cellport.http;
 
 import io.cellport.auth.Credential;
+import io.cellport.cell.Cell;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.store.Cell;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

@@ -1,11 +1,11 @@
 package io.cellport.http;
 
+import io.cellport.cell.Cell;
 import io.cellport.cell.CellName;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.Resource.InCell;
 import io.cellport.http.Resource.UnitCell;
-import io.cellport.store.Cell;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;

@@ -1,9 +1,9 @@
 package io.cellport.http;
 
+import io.cellport.cell.CellLock;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportStatus;
-import io.cellport.store.CellLock;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 

@@ -1,11 +1,11 @@
 package io.cellport.importer;
 
+import io.cellport.cell.CellLock.Operation;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.StartImport;
 import io.cellport.snapshot.StoredSnapshot;
-import io.cellport.store.CellLock.Operation;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,7 +1,7 @@
 package io.cellport.importer;
 
-import io.cellport.store.Checkpoint;
-import io.cellport.store.Row;
+import io.cellport.cell.generation.Checkpoint;
+import io.cellport.cell.generation.Row;
 import io.cellport.worker.MemoryShare;
 import java.util.List;
 import java.util.Optional;

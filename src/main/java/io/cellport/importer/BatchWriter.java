@@ -1,9 +1,9 @@
 package io.cellport.importer;
 
+import io.cellport.cell.generation.Checkpoint;
+import io.cellport.cell.generation.GenerationWriter;
 import io.cellport.importer.StopSignal.Reason;
 import io.cellport.importer.StopSignal.StoppedException;
-import io.cellport.store.Checkpoint;
-import io.cellport.store.GenerationWriter;
 import io.cellport.worker.MemoryShare;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cellport.cell.generation.Row;
 import io.cellport.config.Limits;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
@@ -12,7 +13,6 @@ import io.cellport.json.WholeJson;
 import io.cellport.snapshot.ArchiveEntry;
 import io.cellport.snapshot.JsonMemory;
 import io.cellport.snapshot.SnapshotArchive;
-import io.cellport.store.Row;
 import io.cellport.worker.MemoryShare;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.cellport.importer;
 
-import io.cellport.store.CellStore;
-import io.cellport.store.GenerationDamage;
-import io.cellport.store.GenerationId;
+import io.cellport.cell.CellStore;
+import io.cellport.cell.generation.GenerationDamage;
+import io.cellport.cell.generation.GenerationId;
 import io.cellport.tracker.ImportRun;
 import io.cellport.tracker.ImportState;
 import io.cellport.tracker.Journal;

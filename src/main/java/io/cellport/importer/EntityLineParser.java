@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamReadException;
+import io.cellport.cell.generation.Row;
 import io.cellport.config.Limits;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.json.NotJson;
 import io.cellport.json.Utf8;
 import io.cellport.json.WholeJson;
-import io.cellport.store.Row;
 import java.io.IOException;
 
 /**

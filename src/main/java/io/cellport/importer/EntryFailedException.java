@@ -1,6 +1,6 @@
 package io.cellport.importer;
 
-import io.cellport.store.Checkpoint;
+import io.cellport.cell.generation.Checkpoint;
 import io.cellport.tracker.ImportFailure;
 
 /** An entry that ends the run, and where. */

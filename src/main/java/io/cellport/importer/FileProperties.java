@@ -3,12 +3,12 @@ package io.cellport.importer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.cellport.cell.generation.AccessRules;
 import io.cellport.config.Limits;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.json.Utf8;
 import io.cellport.json.WholeJson;
-import io.cellport.store.AccessRules;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,12 +1,12 @@
 package io.cellport.importer;
 
+import io.cellport.cell.CellStore;
 import io.cellport.config.Limits;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.snapshot.SnapshotArchive;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.snapshot.StoredSnapshot;
-import io.cellport.store.CellStore;
 import io.cellport.tracker.Journal;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.MemoryShare;

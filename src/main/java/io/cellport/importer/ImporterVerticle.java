@@ -1,5 +1,7 @@
 package io.cellport.importer;
 
+import io.cellport.cell.CellStore;
+import io.cellport.cell.generation.GenerationId;
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig.Importing;
 import io.cellport.error.ApiError;
@@ -10,8 +12,6 @@ import io.cellport.message.CancelImport;
 import io.cellport.message.ReplyErrors;
 import io.cellport.message.StartImport;
 import io.cellport.snapshot.SnapshotArea;
-import io.cellport.store.CellStore;
-import io.cellport.store.GenerationId;
 import io.cellport.tracker.Journal;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.WorkerPool;

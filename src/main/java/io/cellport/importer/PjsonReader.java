@@ -1,10 +1,10 @@
 package io.cellport.importer;
 
+import io.cellport.cell.generation.Row;
 import io.cellport.config.Limits;
 import io.cellport.snapshot.ArchiveEntry;
 import io.cellport.snapshot.SnapshotLayout;
 import io.cellport.snapshot.SnapshotLayout.PjsonFile;
-import io.cellport.store.Row;
 import io.cellport.worker.MemoryShare;
 import java.io.IOException;
 import java.io.InputStream;

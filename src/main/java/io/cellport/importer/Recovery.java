@@ -1,14 +1,14 @@
 package io.cellport.importer;
 
+import io.cellport.cell.Cell;
+import io.cellport.cell.generation.Checkpoint;
+import io.cellport.cell.generation.GenerationWriter;
 import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.error.FailureKind;
 import io.cellport.error.FailureReason;
-import io.cellport.store.Cell;
-import io.cellport.store.Checkpoint;
-import io.cellport.store.GenerationWriter;
-import io.cellport.store.StoreException;
+import io.cellport.storage.StoreException;
 import io.cellport.tracker.ImportFailure;
 import io.cellport.tracker.ImportRun;
 import io.cellport.tracker.ImportState.Accepted;

@@ -4,7 +4,7 @@ import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.error.FailureReason;
-import io.cellport.store.StoreException;
+import io.cellport.storage.StoreException;
 import io.cellport.tracker.ImportFailure;
 import io.cellport.tracker.ImportRun;
 import org.slf4j.Logger;

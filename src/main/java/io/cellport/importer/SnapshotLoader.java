@@ -1,5 +1,6 @@
 package io.cellport.importer;
 
+import io.cellport.cell.generation.Checkpoint;
 import io.cellport.config.Limits;
 import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
@@ -8,7 +9,6 @@ import io.cellport.snapshot.ArchiveEntry;
 import io.cellport.snapshot.SnapshotArchive;
 import io.cellport.snapshot.SnapshotLayout;
 import io.cellport.snapshot.SnapshotLayout.PjsonFile;
-import io.cellport.store.Checkpoint;
 import io.cellport.tracker.ImportFailure;
 import io.cellport.worker.MemoryShare;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.cellport.importer;
 
 import io.cellport.error.ApiException;
 import io.cellport.error.FailureReason;
-import io.cellport.store.StoreException;
+import io.cellport.storage.StoreException;
 import io.cellport.tracker.ImportRun;
 import io.cellport.tracker.ImportState;
 import io.cellport.tracker.ImportState.Active;

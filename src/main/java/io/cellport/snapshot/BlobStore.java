@@ -7,7 +7,7 @@ import java.util.function.Consumer;
  * Blobs: written once as a whole, read at random, deleted. Nothing about them ever changes, so that a directory, a directory
  * that several nodes share and an object store can all be one. Which blobs count is decided elsewhere. All methods block:
  * call them on a worker pool. Safe for several threads. What the storage refuses is a
- * {@link io.cellport.store.StoreException}, or {@code PR503-SV-0005} if it is full.
+ * {@link io.cellport.storage.StoreException}, or {@code PR503-SV-0005} if it is full.
  */
 public interface BlobStore {
 

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /**
  * A blob that is being written, from its first byte to its last. Blocks; for one thread at a time. What the storage refuses is
- * a {@link io.cellport.store.StoreException}, or {@code PR503-SV-0005} if it is full; then all that is left to do is to close the writer.
+ * a {@link io.cellport.storage.StoreException}, or {@code PR503-SV-0005} if it is full; then all that is left to do is to close the writer.
  */
 public interface BlobWriter extends AutoCloseable {
 

@@ -1,9 +1,9 @@
 package io.cellport.snapshot;
 
-import io.cellport.store.DataDirectory;
-import io.cellport.store.DurableNames;
-import io.cellport.store.StorageFailure;
-import io.cellport.store.StoreException;
+import io.cellport.storage.DataDirectory;
+import io.cellport.storage.DurableNames;
+import io.cellport.storage.StorageFailure;
+import io.cellport.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * The snapshot files of all cells. All methods block: call them on a worker pool. Safe for several threads. Names are
- * labels here, never parts of a path. Storage failures are {@link io.cellport.store.StoreException}s.
+ * labels here, never parts of a path. Storage failures are {@link io.cellport.storage.StoreException}s.
  */
 public interface SnapshotArea {
 

@@ -1,9 +1,9 @@
 package io.cellport.snapshot;
 
-import io.cellport.store.Cell;
-import io.cellport.store.CellStore;
-import io.cellport.store.Finding;
-import io.cellport.store.StoreException;
+import io.cellport.cell.Cell;
+import io.cellport.cell.CellStore;
+import io.cellport.storage.Finding;
+import io.cellport.storage.StoreException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;

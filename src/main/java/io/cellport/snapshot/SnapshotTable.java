@@ -1,9 +1,9 @@
 package io.cellport.snapshot;
 
-import static io.cellport.store.Statements.prepare;
-import static io.cellport.store.Statements.update;
+import static io.cellport.storage.Statements.prepare;
+import static io.cellport.storage.Statements.update;
 
-import io.cellport.store.CellLock;
+import io.cellport.cell.CellLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,9 +1,9 @@
 package io.cellport.snapshot;
 
+import io.cellport.cell.CellLock;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.store.CellLock;
-import io.cellport.store.UnitDatabase;
+import io.cellport.storage.UnitDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;

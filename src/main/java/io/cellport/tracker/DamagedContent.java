@@ -1,11 +1,11 @@
 package io.cellport.tracker;
 
-import static io.cellport.store.Statements.prepare;
-import static io.cellport.store.Statements.update;
+import static io.cellport.storage.Statements.prepare;
+import static io.cellport.storage.Statements.update;
 
+import io.cellport.cell.generation.GenerationId;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
-import io.cellport.store.GenerationId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

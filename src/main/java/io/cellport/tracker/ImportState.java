@@ -1,7 +1,7 @@
 package io.cellport.tracker;
 
+import io.cellport.cell.generation.GenerationSummary;
 import io.cellport.message.ImportStatus;
-import io.cellport.store.GenerationSummary;
 import java.time.Instant;
 
 /**

@@ -1,7 +1,7 @@
 package io.cellport.tracker;
 
+import io.cellport.cell.generation.GenerationId;
 import io.cellport.snapshot.Blob;
-import io.cellport.store.GenerationId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The durable record of imports: the truth that the tracker serves. Every change is on the disk before its method
  * returns. All methods block: call them on a worker pool. Safe for several threads. Storage failures are
- * {@link io.cellport.store.StoreException}s.
+ * {@link io.cellport.storage.StoreException}s.
  */
 public interface Journal {
 

@@ -1,8 +1,8 @@
 package io.cellport.tracker;
 
-import static io.cellport.store.Statements.update;
+import static io.cellport.storage.Statements.update;
 
-import io.cellport.store.UnitDatabase;
+import io.cellport.storage.UnitDatabase;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;

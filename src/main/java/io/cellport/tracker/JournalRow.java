@@ -2,10 +2,10 @@ package io.cellport.tracker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellport.cell.generation.GenerationSummary;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
-import io.cellport.store.GenerationSummary;
-import io.cellport.store.RowChecksum;
+import io.cellport.storage.RowChecksum;
 import io.cellport.tracker.Journal.RunRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,11 +1,11 @@
 package io.cellport.tracker;
 
-import static io.cellport.store.Statements.prepare;
+import static io.cellport.storage.Statements.prepare;
 
-import io.cellport.store.CellLock;
-import io.cellport.store.CellLock.Holder;
-import io.cellport.store.CellLock.Operation;
-import io.cellport.store.UnitDatabase;
+import io.cellport.cell.CellLock;
+import io.cellport.cell.CellLock.Holder;
+import io.cellport.cell.CellLock.Operation;
+import io.cellport.storage.UnitDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

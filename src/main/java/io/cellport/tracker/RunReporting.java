@@ -1,8 +1,8 @@
 package io.cellport.tracker;
 
+import io.cellport.cell.generation.GenerationSummary;
 import io.cellport.message.ImportProgress.Work;
 import io.cellport.message.RunReport;
-import io.cellport.store.GenerationSummary;
 import io.cellport.tracker.ImportState.Active;
 import io.cellport.tracker.ImportState.Completed;
 import io.cellport.tracker.ImportState.Ended;

@@ -1,16 +1,16 @@
 package io.cellport.tracker;
 
-import static io.cellport.store.Statements.prepare;
-import static io.cellport.store.Statements.update;
+import static io.cellport.storage.Statements.prepare;
+import static io.cellport.storage.Statements.update;
 
+import io.cellport.cell.CellLock;
+import io.cellport.cell.CellLock.Holder;
+import io.cellport.cell.CellLock.Operation;
+import io.cellport.cell.generation.GenerationId;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.snapshot.SnapshotTable;
-import io.cellport.store.CellLock;
-import io.cellport.store.CellLock.Holder;
-import io.cellport.store.CellLock.Operation;
-import io.cellport.store.GenerationId;
-import io.cellport.store.UnitDatabase;
+import io.cellport.storage.UnitDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -3,7 +3,7 @@ package io.cellport.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.cellport.store.UnsyncedFiles;
+import io.cellport.storage.UnsyncedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

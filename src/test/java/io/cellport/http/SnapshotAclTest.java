@@ -3,8 +3,8 @@ package io.cellport.http;
 import static io.cellport.http.TestUnit.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.cell.generation.AccessRules;
 import io.cellport.snapshot.SnapshotCopy;
-import io.cellport.store.AccessRules;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cellport.config.Limits;
-import io.cellport.store.FileWatch;
-import io.cellport.store.WatchedFiles;
+import io.cellport.storage.FileWatch;
+import io.cellport.storage.WatchedFiles;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

@@ -2,14 +2,14 @@ package io.cellport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.cell.Cell;
+import io.cellport.cell.SqliteCellStore;
 import io.cellport.snapshot.Blob;
 import io.cellport.snapshot.Content;
 import io.cellport.snapshot.SnapshotBuilder;
 import io.cellport.snapshot.SnapshotRows;
-import io.cellport.store.Cell;
-import io.cellport.store.Sqlite;
-import io.cellport.store.SqliteCellStore;
-import io.cellport.store.UnitDatabase;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.UnitDatabase;
 import io.cellport.tracker.Journal.NewImport;
 import io.cellport.tracker.SqliteJournal;
 import java.io.IOException;

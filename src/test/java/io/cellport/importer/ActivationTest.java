@@ -3,6 +3,7 @@ package io.cellport.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cellport.cell.Cell;
 import io.cellport.config.Limits;
 import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportAccepted;
@@ -10,7 +11,6 @@ import io.cellport.message.ImportStatus;
 import io.cellport.message.ImportStatus.Phase;
 import io.cellport.message.ReplyErrors;
 import io.cellport.snapshot.SnapshotBuilder;
-import io.cellport.store.Cell;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;

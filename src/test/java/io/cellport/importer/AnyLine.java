@@ -1,9 +1,9 @@
 package io.cellport.importer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellport.cell.generation.Row;
 import io.cellport.config.Limits;
 import io.cellport.error.ApiException;
-import io.cellport.store.Row;
 import java.io.IOException;
 import java.util.List;
 

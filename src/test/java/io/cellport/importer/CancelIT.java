@@ -2,13 +2,13 @@ package io.cellport.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.cell.Cell;
 import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.ImportStatus.Phase;
 import io.cellport.message.ReplyErrors;
 import io.cellport.snapshot.SnapshotBuilder;
-import io.cellport.store.Cell;
 import io.vertx.core.eventbus.ReplyException;
 import java.io.IOException;
 import java.nio.file.Files;

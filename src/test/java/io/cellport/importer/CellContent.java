@@ -1,8 +1,8 @@
 package io.cellport.importer;
 
-import io.cellport.store.Cell;
-import io.cellport.store.CellGeneration;
-import io.cellport.store.CellStore;
+import io.cellport.cell.Cell;
+import io.cellport.cell.CellStore;
+import io.cellport.cell.generation.CellGeneration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,13 +3,13 @@ package io.cellport.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cellport.cell.Cell;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.ImportStatus.Phase;
 import io.cellport.message.RunReport;
-import io.cellport.store.Cell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

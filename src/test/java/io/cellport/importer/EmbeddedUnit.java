@@ -3,6 +3,9 @@ package io.cellport.importer;
 import static io.cellport.Patience.PATIENCE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.cellport.cell.Cell;
+import io.cellport.cell.CellStore;
+import io.cellport.cell.SqliteCellStore;
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
 import io.cellport.message.Addresses;
@@ -20,11 +23,8 @@ import io.cellport.snapshot.DirectoryBlobStore;
 import io.cellport.snapshot.Precondition;
 import io.cellport.snapshot.SnapshotArea;
 import io.cellport.snapshot.SqliteSnapshotArea;
-import io.cellport.store.Cell;
-import io.cellport.store.CellStore;
-import io.cellport.store.Sqlite;
-import io.cellport.store.SqliteCellStore;
-import io.cellport.store.UnitDatabase;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.UnitDatabase;
 import io.cellport.tracker.ImportTracker;
 import io.cellport.tracker.Journal;
 import io.cellport.tracker.SqliteJournal;
@@ -42,11 +42,11 @@ import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /** A unit without its HTTP side: the real store, journal, tracker and importer on a data directory. */
-final class EmbeddedUnit implements AutoCloseable {
+public final class EmbeddedUnit implements AutoCloseable {
 
     private static final Clock CLOCK = Clock.systemUTC();
 
-    final CellStore store;
+    public final CellStore store;
     final Journal journal;
     final SnapshotArea snapshots;
     private final Vertx vertx;
@@ -90,7 +90,7 @@ final class EmbeddedUnit implements AutoCloseable {
     }
 
     /** Stores a copy of a snapshot file under a name. */
-    void upload(Cell cell, String name, Path snapshot) throws IOException {
+    public void upload(Cell cell, String name, Path snapshot) throws IOException {
         try (BlobWriter bytes = snapshots.begin(cell.id())) {
             bytes.write(ByteBuffer.wrap(Files.readAllBytes(snapshot)));
             snapshots.commit(cell.id(), name + ".zip", "application/zip", bytes, Precondition.NONE);
@@ -134,7 +134,7 @@ final class EmbeddedUnit implements AutoCloseable {
     }
 
     /** Imports and returns the status after the run's end. */
-    ImportStatus importAndWait(Cell cell, String name) {
+    public ImportStatus importAndWait(Cell cell, String name) {
         start(cell, name);
         return awaitEnd(cell);
     }

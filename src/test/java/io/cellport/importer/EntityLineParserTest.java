@@ -3,9 +3,9 @@ package io.cellport.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cellport.cell.generation.Row;
 import io.cellport.config.Limits;
 import io.cellport.error.ApiException;
-import io.cellport.store.Row;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

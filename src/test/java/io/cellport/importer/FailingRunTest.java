@@ -2,14 +2,14 @@ package io.cellport.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.cell.Cell;
 import io.cellport.config.Limits;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.ImportProgress;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.ImportStatus.Phase;
 import io.cellport.snapshot.SnapshotBuilder;
-import io.cellport.store.Cell;
-import io.cellport.store.Sqlite;
+import io.cellport.storage.Sqlite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

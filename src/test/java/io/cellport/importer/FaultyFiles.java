@@ -1,7 +1,7 @@
 package io.cellport.importer;
 
-import io.cellport.store.FileWatch;
-import io.cellport.store.WatchedFiles;
+import io.cellport.storage.FileWatch;
+import io.cellport.storage.WatchedFiles;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;

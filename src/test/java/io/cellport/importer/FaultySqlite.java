@@ -1,6 +1,6 @@
 package io.cellport.importer;
 
-import io.cellport.store.Sqlite;
+import io.cellport.storage.Sqlite;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

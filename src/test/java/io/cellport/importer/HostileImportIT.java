@@ -3,6 +3,7 @@ package io.cellport.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.cellport.cell.Cell;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportStatus;
@@ -12,7 +13,6 @@ import io.cellport.snapshot.Hostile;
 import io.cellport.snapshot.SnapshotBuilder;
 import io.cellport.snapshot.SnapshotLayout;
 import io.cellport.snapshot.SnapshotLayout.PjsonFile;
-import io.cellport.store.Cell;
 import io.vertx.core.eventbus.ReplyException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -2,14 +2,14 @@ package io.cellport.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.cell.Cell;
+import io.cellport.cell.generation.CellGeneration;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.RunReport;
 import io.cellport.snapshot.SnapshotBuilder;
-import io.cellport.store.Cell;
-import io.cellport.store.CellGeneration;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;

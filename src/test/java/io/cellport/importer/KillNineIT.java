@@ -2,11 +2,11 @@ package io.cellport.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.cell.Cell;
+import io.cellport.cell.SqliteCellStore;
 import io.cellport.snapshot.SnapshotBuilder;
-import io.cellport.store.Cell;
-import io.cellport.store.Sqlite;
-import io.cellport.store.SqliteCellStore;
-import io.cellport.store.UnitDatabase;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.UnitDatabase;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;

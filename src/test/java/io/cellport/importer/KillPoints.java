@@ -1,8 +1,8 @@
 package io.cellport.importer;
 
-import io.cellport.store.FileWatch;
-import io.cellport.store.Sqlite;
-import io.cellport.store.WatchedFiles;
+import io.cellport.storage.FileWatch;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.WatchedFiles;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -21,7 +21,7 @@ import org.sqlite.SQLiteConfig;
  * databases as far as they are seen from Java. Operations are done one at a time, so that nothing changes at such a
  * moment. Safe for several threads.
  */
-final class KillPoints implements FileWatch {
+public final class KillPoints implements FileWatch {
 
     private static final Set<Operation> CHANGES = Set.of(
             Operation.CREATE,
@@ -41,25 +41,25 @@ final class KillPoints implements FileWatch {
 
     /** What happens at a moment, of which nothing can be done at the same time. */
     @FunctionalInterface
-    interface Moment {
+    public interface Moment {
         void reached(int number, String description);
     }
 
-    KillPoints(Moment moment) {
+    public KillPoints(Moment moment) {
         this(FileWatch.NONE, moment);
     }
 
     /** Kill points of files that are watched otherwise, too. */
-    KillPoints(FileWatch within, Moment moment) {
+    public KillPoints(FileWatch within, Moment moment) {
         this.within = within;
         this.moment = moment;
     }
 
-    Path wrap(Path path) {
+    public Path wrap(Path path) {
         return files.wrap(path);
     }
 
-    Sqlite sqlite() {
+    public Sqlite sqlite() {
         return new Watched();
     }
 

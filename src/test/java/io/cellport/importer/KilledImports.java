@@ -2,10 +2,10 @@ package io.cellport.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.cell.Cell;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.ImportStatus.Phase;
 import io.cellport.snapshot.SnapshotBuilder;
-import io.cellport.store.Cell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.cellport.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.message.ImportStatus.Phase;
-import io.cellport.store.Sqlite;
+import io.cellport.storage.Sqlite;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

@@ -2,10 +2,10 @@ package io.cellport.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.cell.Cell;
+import io.cellport.cell.generation.CellGeneration;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.ImportStatus;
-import io.cellport.store.Cell;
-import io.cellport.store.CellGeneration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,10 +3,10 @@ package io.cellport.importer;
 import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.cell.SqliteCellStore;
 import io.cellport.snapshot.SnapshotBuilder;
-import io.cellport.store.Sqlite;
-import io.cellport.store.SqliteCellStore;
-import io.cellport.store.UnitDatabase;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.UnitDatabase;
 import io.cellport.tracker.ImportState;
 import io.cellport.tracker.SqliteJournal;
 import io.vertx.core.json.JsonObject;

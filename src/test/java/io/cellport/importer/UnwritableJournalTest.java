@@ -3,15 +3,15 @@ package io.cellport.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cellport.cell.Cell;
+import io.cellport.cell.CellStore;
 import io.cellport.config.Limits;
 import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.ImportStatus.Phase;
 import io.cellport.message.ReplyErrors;
 import io.cellport.snapshot.SnapshotBuilder;
-import io.cellport.store.Cell;
-import io.cellport.store.CellStore;
-import io.cellport.store.Sqlite;
+import io.cellport.storage.Sqlite;
 import io.cellport.tracker.ImportState;
 import io.vertx.core.Vertx;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.cellport.importer;
 import io.cellport.config.Limits;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.ImportProgress;
-import io.cellport.store.Sqlite;
+import io.cellport.storage.Sqlite;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryContext;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /** A unit that is at work, and what it would leave if it were killed at its kill points. */
-final class Wreckage implements AutoCloseable {
+public final class Wreckage implements AutoCloseable {
 
     private static final int MANY_ATTEMPTS = 100;
 
@@ -42,7 +42,7 @@ final class Wreckage implements AutoCloseable {
         return open(data, new Sqlite(), DeliveryContext::next);
     }
 
-    static EmbeddedUnit open(Path data, Sqlite sqlite, Handler<DeliveryContext<Object>> interceptor) {
+    public static EmbeddedUnit open(Path data, Sqlite sqlite, Handler<DeliveryContext<Object>> interceptor) {
         Vertx vertx = Vertx.vertx();
         vertx.eventBus().addOutboundInterceptor(interceptor);
         return new EmbeddedUnit(data, Limits.DEFAULT, sqlite, vertx, MANY_ATTEMPTS);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.store.FileWatch;
-import io.cellport.store.WatchedFiles;
+import io.cellport.storage.FileWatch;
+import io.cellport.storage.WatchedFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;

@@ -2,13 +2,13 @@ package io.cellport.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.store.Cell;
-import io.cellport.store.CellLock;
-import io.cellport.store.CellLock.Holder;
-import io.cellport.store.CellLock.Operation;
-import io.cellport.store.Sqlite;
-import io.cellport.store.SqliteCellStore;
-import io.cellport.store.UnitDatabase;
+import io.cellport.cell.Cell;
+import io.cellport.cell.CellLock;
+import io.cellport.cell.CellLock.Holder;
+import io.cellport.cell.CellLock.Operation;
+import io.cellport.cell.SqliteCellStore;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.UnitDatabase;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package io.cellport.snapshot;
 
-import static io.cellport.store.Statements.update;
+import static io.cellport.storage.Statements.update;
 
-import io.cellport.store.Cell;
-import io.cellport.store.UnitDatabase;
+import io.cellport.cell.Cell;
+import io.cellport.storage.UnitDatabase;
 
 /** Entries of the index of snapshots whose bytes are nowhere, for tests that do not read them. */
 public final class SnapshotRows {

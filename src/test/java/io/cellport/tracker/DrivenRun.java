@@ -1,5 +1,7 @@
 package io.cellport.tracker;
 
+import io.cellport.cell.Cell;
+import io.cellport.cell.generation.GenerationSummary;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportProgress;
@@ -7,8 +9,6 @@ import io.cellport.message.ImportProgress.Version;
 import io.cellport.message.ImportProgress.Work;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.RunReport;
-import io.cellport.store.Cell;
-import io.cellport.store.GenerationSummary;
 import io.cellport.tracker.ImportState.Accepted;
 import io.cellport.tracker.ImportState.Active;
 import io.cellport.tracker.ImportState.Attempted;

@@ -33,7 +33,7 @@ class IllegalStepsDoNotCompileTest {
             ImportState.Failed failed;
             ImportState.Cancelled cancelled;
             ImportFailure failure;
-            io.cellport.store.GenerationSummary summary;
+            io.cellport.cell.generation.GenerationSummary summary;
             java.time.Instant at;
             }
             """;

@@ -2,14 +2,14 @@ package io.cellport.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.cell.Cell;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.MessageCodecs;
 import io.cellport.message.ReplyErrors;
 import io.cellport.message.RunReport;
-import io.cellport.store.Cell;
-import io.cellport.store.StoreException;
+import io.cellport.storage.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;

@@ -1,17 +1,17 @@
 package io.cellport.tracker;
 
-import static io.cellport.store.Statements.update;
+import static io.cellport.storage.Statements.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellport.MovableClock;
+import io.cellport.cell.Cell;
+import io.cellport.cell.SqliteCellStore;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.snapshot.SnapshotRows;
-import io.cellport.store.Cell;
-import io.cellport.store.Sqlite;
-import io.cellport.store.SqliteCellStore;
-import io.cellport.store.UnitDatabase;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.UnitDatabase;
 import io.cellport.tracker.ImportState.Cancellable;
 import io.cellport.tracker.ImportState.Failed;
 import io.cellport.tracker.Journal.NewImport;

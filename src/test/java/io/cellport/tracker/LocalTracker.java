@@ -1,14 +1,14 @@
 package io.cellport.tracker;
 
 import io.cellport.MovableClock;
+import io.cellport.cell.Cell;
+import io.cellport.cell.CellStore;
+import io.cellport.cell.SqliteCellStore;
 import io.cellport.snapshot.Blob;
 import io.cellport.snapshot.SnapshotRows;
-import io.cellport.store.Cell;
-import io.cellport.store.CellStore;
-import io.cellport.store.Sqlite;
-import io.cellport.store.SqliteCellStore;
-import io.cellport.store.StoreException;
-import io.cellport.store.UnitDatabase;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.StoreException;
+import io.cellport.storage.UnitDatabase;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;

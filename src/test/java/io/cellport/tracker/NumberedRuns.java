@@ -1,6 +1,6 @@
 package io.cellport.tracker;
 
-import io.cellport.store.GenerationSummary;
+import io.cellport.cell.generation.GenerationSummary;
 import io.cellport.tracker.ImportState.Accepted;
 import io.cellport.tracker.ImportState.Completed;
 import java.time.Instant;

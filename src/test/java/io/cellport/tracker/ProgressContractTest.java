@@ -2,11 +2,11 @@ package io.cellport.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.cell.generation.GenerationSummary;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportProgress;
 import io.cellport.message.ImportStatus;
-import io.cellport.store.GenerationSummary;
 import io.cellport.tracker.ImportState.Accepted;
 import io.cellport.tracker.ImportState.Activating;
 import io.cellport.tracker.ImportState.Ended;

@@ -1,18 +1,18 @@
 package io.cellport.tracker;
 
-import static io.cellport.store.Statements.update;
+import static io.cellport.storage.Statements.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.cell.Cell;
+import io.cellport.cell.CellStore;
+import io.cellport.cell.SqliteCellStore;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportStatus;
 import io.cellport.snapshot.Blob;
 import io.cellport.snapshot.SnapshotRows;
-import io.cellport.store.Cell;
-import io.cellport.store.CellStore;
-import io.cellport.store.Sqlite;
-import io.cellport.store.SqliteCellStore;
-import io.cellport.store.UnitDatabase;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.UnitDatabase;
 import io.cellport.tracker.ImportState.Accepted;
 import io.cellport.tracker.Journal.NewImport;
 import java.nio.file.Path;

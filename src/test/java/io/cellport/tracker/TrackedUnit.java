@@ -3,6 +3,8 @@ package io.cellport.tracker;
 import static io.cellport.Patience.PATIENCE;
 
 import io.cellport.MovableClock;
+import io.cellport.cell.Cell;
+import io.cellport.cell.CellStore;
 import io.cellport.message.Addresses;
 import io.cellport.message.ImportProgress;
 import io.cellport.message.ImportStatus;
@@ -11,8 +13,6 @@ import io.cellport.message.RunReports;
 import io.cellport.message.RunsQuery;
 import io.cellport.message.StatusQuery;
 import io.cellport.snapshot.Blob;
-import io.cellport.store.Cell;
-import io.cellport.store.CellStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;

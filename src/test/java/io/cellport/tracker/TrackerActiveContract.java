@@ -2,9 +2,9 @@ package io.cellport.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.cell.Cell;
 import io.cellport.message.ImportProgress;
 import io.cellport.message.ImportStatus;
-import io.cellport.store.Cell;
 import org.junit.jupiter.api.Test;
 
 /** What every tracker must say while a run is active, whatever becomes of its messages. */

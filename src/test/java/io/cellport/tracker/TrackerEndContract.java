@@ -3,6 +3,7 @@ package io.cellport.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cellport.cell.Cell;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.message.Addresses;
@@ -11,7 +12,6 @@ import io.cellport.message.ImportProgress.Version;
 import io.cellport.message.ImportProgress.Work;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.ReplyErrors;
-import io.cellport.store.Cell;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;

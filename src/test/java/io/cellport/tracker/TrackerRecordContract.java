@@ -3,12 +3,12 @@ package io.cellport.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cellport.cell.Cell;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportProgress;
 import io.cellport.message.ReplyErrors;
 import io.cellport.message.RunReport;
-import io.cellport.store.Cell;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;

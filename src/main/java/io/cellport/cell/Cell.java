@@ -1,0 +1,13 @@
+package io.cellport.cell;
+
+import java.time.Instant;
+
+/**
+ * A cell as the unit knows it.
+ *
+ * @param id 22 characters of base64url, never reused
+ * @param name unique in the unit
+ * @param published when it was created
+ * @param updated when it was last changed
+ */
+public record Cell(String id, String name, Instant published, Instant updated) {}

@@ -1,0 +1,81 @@
+package io.cellport.cell;
+
+import static io.cellport.storage.Statements.prepare;
+
+import io.cellport.cell.generation.GenerationDamage;
+import io.cellport.cell.generation.GenerationId;
+import io.cellport.cell.generation.GenerationSeal;
+import io.cellport.storage.FileDigest;
+import io.cellport.storage.Finding;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.StoreException;
+import io.cellport.storage.UnitDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Compares the current content of cells with what was sealed, byte for byte. For a data directory that no server uses.
+ * Blocks for as long as reading everything takes; changes nothing.
+ */
+public final class GenerationAudit {
+
+    private final CellStore cells;
+    private final Path data;
+    private final UnitDatabase unit;
+    private final Sqlite sqlite;
+
+    public GenerationAudit(CellStore cells, Path data, UnitDatabase unit, Sqlite sqlite) {
+        this.cells = cells;
+        this.data = data;
+        this.unit = unit;
+        this.sqlite = sqlite;
+    }
+
+    /** Checks the content of every cell that has some, and tells of each. */
+    public void run(Consumer<Finding> findings) {
+        for (Cell cell : cells.list()) {
+            cells.currentNumber(cell.id()).ifPresent(number -> {
+                String what = "content of cell %s (import %d)".formatted(cell.name(), number);
+                findings.accept(new Finding(what, problem(new GenerationId(cell.id(), number))));
+            });
+        }
+    }
+
+    private Optional<String> problem(GenerationId id) {
+        Path file = data.resolve("cells").resolve(id.cellId()).resolve(id.number() + ".db");
+        Optional<GenerationSeal> seal = unit.read("find seal", connection -> GenerationSeal.find(connection, id));
+        Optional<GenerationDamage> damage = GenerationDamage.of(file, seal);
+        if (damage.isEmpty() && !hasDigest(file, seal)) {
+            damage = Optional.of(GenerationDamage.CONTENT);
+        }
+        return damage.map(GenerationDamage::toString).or(() -> unsound(file));
+    }
+
+    private static boolean hasDigest(Path file, Optional<GenerationSeal> seal) {
+        try {
+            return seal.isEmpty()
+                    || FileDigest.sha256(file, () -> {}).equals(seal.get().sha256());
+        } catch (IOException e) {
+            throw new StoreException("read generation", e);
+        }
+    }
+
+    private Optional<String> unsound(Path file) {
+        try (Connection connection = sqlite.openSealed(file);
+                PreparedStatement statement = prepare(connection, "PRAGMA integrity_check(1)");
+                ResultSet row = statement.executeQuery()) {
+            return row.getString(1).equals("ok") ? Optional.empty() : Optional.of("is not sound");
+        } catch (SQLException e) {
+            if (GenerationDamage.isMeantBy(e)) {
+                return Optional.of("is not sound");
+            }
+            throw new StoreException("check generation", e);
+        }
+    }
+}

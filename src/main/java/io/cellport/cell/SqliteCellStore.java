@@ -1,0 +1,300 @@
+package io.cellport.cell;
+
+import static io.cellport.storage.Statements.prepare;
+import static io.cellport.storage.Statements.update;
+
+import io.cellport.cell.generation.CellGeneration;
+import io.cellport.cell.generation.GenerationDamage;
+import io.cellport.cell.generation.GenerationFiles;
+import io.cellport.cell.generation.GenerationId;
+import io.cellport.cell.generation.GenerationReaders;
+import io.cellport.cell.generation.GenerationSeal;
+import io.cellport.cell.generation.GenerationWriter;
+import io.cellport.cell.generation.OpenGenerations;
+import io.cellport.cell.generation.SqliteGeneration;
+import io.cellport.cell.generation.SqliteGenerationWriter;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.StoreException;
+import io.cellport.storage.UnitDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Cells in {@code unit.db}, and one SQLite file per generation below {@code cells/{cellId}/}. */
+public final class SqliteCellStore implements CellStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteCellStore.class);
+    private static final String COLUMNS = "SELECT id, name, published, updated FROM cell ";
+
+    private final UnitDatabase unit;
+    private final OpenGenerations open;
+    private final GenerationFiles files;
+    private final Sqlite sqlite;
+    private final Clock clock;
+    private volatile Consumer<GenerationId> damageListener = damaged -> {};
+
+    public SqliteCellStore(Path data, UnitDatabase unit, Sqlite sqlite, Clock clock) {
+        this.unit = unit;
+        this.open = new OpenGenerations(sqlite);
+        this.files = new GenerationFiles(data.resolve("cells"), open);
+        this.sqlite = sqlite;
+        this.clock = clock;
+    }
+
+    @Override
+    public Cell create(String name) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        Cell cell = new Cell(CellIds.next(), name, now, now);
+        return unit.write("create cell", connection -> insert(connection, cell));
+    }
+
+    private static Cell insert(Connection connection, Cell cell) throws SQLException {
+        long now = cell.published().toEpochMilli();
+        int rows = update(
+                connection,
+                "INSERT INTO cell(id, name, published, updated) VALUES(?, ?, ?, ?) ON CONFLICT(name) DO NOTHING",
+                cell.id(),
+                cell.name(),
+                now,
+                now);
+        if (rows == 0) {
+            throw ApiException.of(ErrorCode.PR409_OD_0003);
+        }
+        return cell;
+    }
+
+    @Override
+    public Optional<Cell> find(String name) {
+        return unit.lookUp("find cell", connection -> {
+            try (var statement = prepare(connection, COLUMNS + "WHERE name = ?", name);
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(cell(rows)) : Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public List<Cell> list() {
+        return unit.read("list cells", connection -> {
+            try (var statement = prepare(connection, COLUMNS + "ORDER BY name");
+                    ResultSet rows = statement.executeQuery()) {
+                List<Cell> cells = new ArrayList<>();
+                while (rows.next()) {
+                    cells.add(cell(rows));
+                }
+                return List.copyOf(cells);
+            }
+        });
+    }
+
+    private static Cell cell(ResultSet rows) throws SQLException {
+        return new Cell(
+                rows.getString(1),
+                rows.getString(2),
+                Instant.ofEpochMilli(rows.getLong(3)),
+                Instant.ofEpochMilli(rows.getLong(4)));
+    }
+
+    @Override
+    public boolean deleteEmpty(String cellId) {
+        return deleteUnless(SqliteCellStore::refuseContent, cellId);
+    }
+
+    @Override
+    public boolean delete(String cellId) {
+        return deleteUnless((connection, cell) -> {}, cellId);
+    }
+
+    private boolean deleteUnless(Refusal refusal, String cellId) {
+        boolean deleted = unit.writeOnReserve("delete cell", connection -> {
+            CellLock.refuseWrite(connection, cellId);
+            refusal.check(connection, cellId);
+            boolean existed = update(connection, "DELETE FROM cell WHERE id = ?", cellId) > 0;
+            if (existed) {
+                update(connection, "INSERT INTO deleted_cell(id) VALUES(?)", cellId);
+            }
+            return existed;
+        });
+        if (deleted) {
+            tidyUp(cellId);
+            unit.roomWasMade();
+        }
+        return deleted;
+    }
+
+    /** The cell is gone, whatever of it is left; the next start sweeps it. */
+    private void tidyUp(String cellId) {
+        try {
+            files.deleteCell(cellId);
+        } catch (StoreException e) {
+            LOG.warn("the content of deleted cell {} cannot be deleted now; the next start tries again", cellId, e);
+        }
+    }
+
+    /** A content counts also if the snapshot was empty, and a snapshot because it is somebody's upload. */
+    private static void refuseContent(Connection connection, String cellId) throws SQLException {
+        String sql = "SELECT 1 FROM cell WHERE id = ? AND"
+                + " (generation IS NOT NULL OR EXISTS (SELECT 1 FROM snapshot WHERE cell_id = cell.id))";
+        try (var statement = prepare(connection, sql, cellId);
+                ResultSet rows = statement.executeQuery()) {
+            if (rows.next()) {
+                throw ApiException.of(ErrorCode.PR409_OD_0001);
+            }
+        }
+    }
+
+    /** A reason to leave a cell as it is, looked for in the transaction that would delete it. */
+    @FunctionalInterface
+    private interface Refusal {
+        void check(Connection connection, String cellId) throws SQLException;
+    }
+
+    @Override
+    public GenerationWriter build(String cellId, long number) {
+        GenerationId id = new GenerationId(cellId, number);
+        return SqliteGenerationWriter.open(
+                files.createFor(cellId, number),
+                sqlite,
+                seal -> unit.writeOnReserve("record seal", connection -> {
+                    seal.save(connection, id);
+                    return null;
+                }));
+    }
+
+    @Override
+    public Optional<CellGeneration> current(String cellId) {
+        // The generation may be superseded and deleted between the two steps; then there is a newer one to open.
+        for (OptionalLong number = currentNumber(cellId); number.isPresent(); ) {
+            try {
+                return Optional.of(opened(new GenerationId(cellId, number.getAsLong())));
+            } catch (StoreException | ApiException e) {
+                OptionalLong newer = currentNumber(cellId);
+                if (newer.equals(number)) {
+                    throw e;
+                }
+                number = newer;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private CellGeneration opened(GenerationId id) {
+        Path file = files.of(id.cellId(), id.number());
+        requireSound(id, file);
+        try {
+            GenerationReaders readers = open.open(file);
+            return new SqliteGeneration(id, readers, () -> open.close(file), failure -> damaged(id, failure));
+        } catch (SQLException e) {
+            StoreException failure = new StoreException("open generation", e);
+            throw GenerationDamage.isMeantBy(e) ? damaged(id, failure) : failure;
+        }
+    }
+
+    private void requireSound(GenerationId id, Path file) {
+        damage(id, file).ifPresent(damage -> {
+            throw damaged(id, new StoreException("the generation " + damage, null));
+        });
+    }
+
+    private Optional<GenerationDamage> damage(GenerationId id, Path file) {
+        return GenerationDamage.of(file, unit.lookUp("find seal", connection -> GenerationSeal.find(connection, id)));
+    }
+
+    /** Tells of damage, unless the generation has been superseded or deleted meanwhile. */
+    private RuntimeException damaged(GenerationId id, RuntimeException failure) {
+        OptionalLong current = currentNumber(id.cellId());
+        if (current.isPresent() && current.getAsLong() == id.number()) {
+            damageListener.accept(id);
+        }
+        return ApiException.of(ErrorCode.PR500_MC_0003, failure);
+    }
+
+    @Override
+    public void onDamage(Consumer<GenerationId> listener) {
+        damageListener = listener;
+    }
+
+    @Override
+    public Map<GenerationId, GenerationDamage> damaged() {
+        Map<GenerationId, GenerationDamage> damaged = new LinkedHashMap<>();
+        for (Cell cell : list()) {
+            currentNumber(cell.id()).ifPresent(number -> {
+                GenerationId id = new GenerationId(cell.id(), number);
+                damage(id, files.of(cell.id(), number)).ifPresent(damage -> damaged.put(id, damage));
+            });
+        }
+        return damaged;
+    }
+
+    @Override
+    public OptionalLong currentNumber(String cellId) {
+        return unit.lookUp("find generation", connection -> {
+            String sql = "SELECT generation FROM cell WHERE id = ? AND generation IS NOT NULL";
+            try (var statement = prepare(connection, sql, cellId);
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+            }
+        });
+    }
+
+    @Override
+    public List<Long> numbers(String cellId) {
+        return files.numbers(cellId);
+    }
+
+    @Override
+    public void discard(String cellId, long number) {
+        if (!currentNumber(cellId).equals(OptionalLong.of(number))) {
+            files.deleteGeneration(cellId, number);
+        }
+    }
+
+    @Override
+    public void discardOlder(String cellId, long number) {
+        files.deleteGenerations(cellId, found -> found < number);
+    }
+
+    @Override
+    public long usableBytes() {
+        return files.usableBytes();
+    }
+
+    @Override
+    public void sweepDeletedCells() {
+        for (String id : files.cellIds()) {
+            if (isOnRecord("SELECT 1 FROM deleted_cell WHERE id = ?", id)) {
+                files.deleteCell(id);
+            } else if (!isOnRecord("SELECT 1 FROM cell WHERE id = ?", id)) {
+                LOG.warn("cells/{} belongs to no cell on record, and stays", id);
+            }
+        }
+    }
+
+    private boolean isOnRecord(String query, String cellId) {
+        return unit.read("look up cell", connection -> {
+            try (var statement = prepare(connection, query, cellId);
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        unit.close();
+    }
+}

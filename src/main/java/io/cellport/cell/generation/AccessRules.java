@@ -1,0 +1,181 @@
+package io.cellport.cell.generation;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The access control list in a {@code .pmeta}, where it stands as WebDAV XML turned into JSON; see "Cell ACL" in the
+ * Personium API. Whatever is no entry there grants nothing. Immutable, and of bounded size: see {@link #read}.
+ */
+public record AccessRules(List<Entry> entries) {
+
+    /** Grants nothing. */
+    public static final AccessRules EMPTY = new AccessRules(List.of());
+
+    /** Most principals, counted for each entry that names them. */
+    public static final int MAX_PRINCIPALS = 1_024;
+
+    /** Most pairs of a principal and a privilege. */
+    public static final int MAX_GRANTS = 2_048;
+
+    /** Most characters of roles' ids and privileges' names together. */
+    public static final int MAX_CHARACTERS = 256 << 10;
+
+    /** Copies the entries, which keep their order. */
+    public AccessRules {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * What one principal is granted.
+     *
+     * @param role id of the role that is meant; empty if everybody is
+     * @param privileges names of privileges, each behind the letter of its namespace and a dot
+     */
+    public record Entry(Optional<String> role, List<String> privileges) {
+
+        /** Copies the privileges, which keep their order. */
+        public Entry {
+            privileges = List.copyOf(privileges);
+        }
+    }
+
+    /** Says that a list is longer than any of the three bounds; it is not read further. */
+    public static final class TooLongException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * Reads the member {@code a} of a {@code .pmeta}, and leaves the parser at the end of its value.
+     *
+     * @param parser at the first token of the value
+     * @throws TooLongException if the list is too long to be used
+     */
+    public static AccessRules read(JsonParser parser) throws IOException {
+        Reader reader = new Reader(parser);
+        reader.members(name -> {
+            if (name.equals("D.ace")) {
+                reader.each(reader::entry);
+            } else {
+                parser.skipChildren();
+            }
+        });
+        return new AccessRules(reader.entries);
+    }
+
+    /** Passes over the tokens once. */
+    private static final class Reader {
+
+        private final JsonParser parser;
+        private final List<Entry> entries = new ArrayList<>();
+        private int characters;
+        private long grants;
+        private List<Optional<String>> principals = new ArrayList<>();
+        private List<String> privileges = new ArrayList<>();
+
+        Reader(JsonParser parser) {
+            this.parser = parser;
+        }
+
+        interface Member {
+            void read(String name) throws IOException;
+        }
+
+        interface Value {
+            void read() throws IOException;
+        }
+
+        /** The members of an object, each with the parser at its value; anything else has none. */
+        private void members(Member member) throws IOException {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                parser.skipChildren();
+                return;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                member.read(name);
+            }
+        }
+
+        /** What is alone may stand without an array around it. */
+        private void each(Value value) throws IOException {
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                value.read();
+                return;
+            }
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                value.read();
+            }
+        }
+
+        private void entry() throws IOException {
+            principals = new ArrayList<>();
+            privileges = new ArrayList<>();
+            members(name -> {
+                switch (name) {
+                    case "D.principal" -> members(this::principal);
+                    case "D.grant" -> members(this::grant);
+                    default -> parser.skipChildren();
+                }
+            });
+            grants += (long) principals.size() * privileges.size();
+            require(grants <= MAX_GRANTS);
+            principals.forEach(principal -> entries.add(new Entry(principal, privileges)));
+        }
+
+        private void principal(String name) throws IOException {
+            switch (name) {
+                case "D.all" -> {
+                    parser.skipChildren();
+                    add(Optional.empty());
+                }
+                case "D.href" -> each(this::role);
+                default -> parser.skipChildren();
+            }
+        }
+
+        private void role() throws IOException {
+            if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                add(Optional.of(counted(parser.getText())));
+            } else {
+                parser.skipChildren();
+            }
+        }
+
+        private void add(Optional<String> principal) throws IOException {
+            principals.add(principal);
+            require(entries.size() + principals.size() <= MAX_PRINCIPALS);
+        }
+
+        private void grant(String name) throws IOException {
+            if (name.equals("D.privilege")) {
+                each(() -> members(this::privilege));
+            } else {
+                parser.skipChildren();
+            }
+        }
+
+        private void privilege(String name) throws IOException {
+            parser.skipChildren();
+            privileges.add(counted(name));
+            require(privileges.size() <= MAX_GRANTS);
+        }
+
+        private String counted(String text) throws IOException {
+            characters += text.length();
+            require(characters <= MAX_CHARACTERS);
+            return text;
+        }
+
+        private static void require(boolean fits) throws TooLongException {
+            if (!fits) {
+                throw new TooLongException();
+            }
+        }
+    }
+}

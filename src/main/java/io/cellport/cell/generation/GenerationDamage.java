@@ -1,0 +1,60 @@
+package io.cellport.cell.generation;
+
+import io.cellport.error.FailureKind;
+import io.cellport.error.FailureReason;
+import io.cellport.storage.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What can be wrong with a generation file, as far as a look at its length and its head tells. Blocks. */
+public enum GenerationDamage {
+    MISSING("is missing"),
+    NO_GENERATION("is no generation file"),
+    LENGTH("has another length than when it was sealed"),
+    CONTENT("is not what was sealed");
+
+    private final String words;
+
+    GenerationDamage(String words) {
+        this.words = words;
+    }
+
+    /**
+     * Looks at a file that should be what was sealed. Reads a hundred bytes, whatever its size.
+     *
+     * @throws StoreException if the file cannot be looked at, which says nothing of its content; or if a newer program
+     *     has written it
+     */
+    public static Optional<GenerationDamage> of(Path file, Optional<GenerationSeal> seal) {
+        try {
+            long length = Files.size(file);
+            Optional<GenerationFormat> format = GenerationFormat.of(file);
+            if (format.isEmpty()) {
+                return Optional.of(NO_GENERATION);
+            }
+            format.get().requireKnown();
+            boolean isWhole = length == format.get().bytes()
+                    && seal.map(GenerationSeal::bytes).orElse(length) == length;
+            return isWhole ? Optional.empty() : Optional.of(LENGTH);
+        } catch (NoSuchFileException e) {
+            return Optional.of(MISSING);
+        } catch (IOException e) {
+            throw new StoreException("look at generation", e);
+        }
+    }
+
+    /** Whether SQLite says that the content of a file is not sound, rather than that it could not be read now. */
+    public static boolean isMeantBy(Throwable failure) {
+        return FailureReason.of(failure)
+                .filter(reason -> reason.kind() == FailureKind.DAMAGED)
+                .isPresent();
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

@@ -1,0 +1,8 @@
+package io.cellport.cell.generation;
+
+/**
+ * Which generation.
+ *
+ * @param number the number of the run that built it
+ */
+public record GenerationId(String cellId, long number) {}

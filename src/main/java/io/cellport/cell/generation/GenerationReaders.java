@@ -1,0 +1,113 @@
+package io.cellport.cell.generation;
+
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.storage.SqlWork;
+import io.cellport.storage.Sqlite;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The connections that read one sealed generation, opened as they are needed and at most {@value #MOST} of them. A thread
+ * that asks while it reads uses the connection that it has. Blocks; safe for several threads.
+ */
+public final class GenerationReaders {
+
+    static final int MOST = 4;
+
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final Path file;
+    private final Sqlite sqlite;
+    private final Semaphore places = new Semaphore(MOST, true);
+    private final Deque<Connection> idle = new ArrayDeque<>();
+    private final Map<Thread, Connection> inUse = new ConcurrentHashMap<>();
+    private boolean closed;
+
+    /** Readers of which the first is open, so that a file that is not there is noticed. */
+    GenerationReaders(Path file, Sqlite sqlite) throws SQLException {
+        this.file = file;
+        this.sqlite = sqlite;
+        idle.push(sqlite.openSealed(file));
+    }
+
+    /**
+     * Works with a connection that no other thread uses.
+     *
+     * @throws io.cellport.error.ApiException {@code PR503-SV-0001} if all are in use for ten seconds
+     */
+    <T> T read(SqlWork<T> work) throws SQLException {
+        Connection own = inUse.get(Thread.currentThread());
+        if (own != null) {
+            return work.on(own);
+        }
+        takePlace();
+        try {
+            Connection connection = take();
+            inUse.put(Thread.currentThread(), connection);
+            try {
+                return work.on(connection);
+            } finally {
+                inUse.remove(Thread.currentThread());
+                giveBack(connection);
+            }
+        } finally {
+            places.release();
+        }
+    }
+
+    private void takePlace() {
+        try {
+            if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw ApiException.of(ErrorCode.PR503_SV_0001);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ApiException.of(ErrorCode.PR503_SV_0001);
+        }
+    }
+
+    private Connection take() throws SQLException {
+        synchronized (idle) {
+            if (!idle.isEmpty()) {
+                return idle.pop();
+            }
+        }
+        return sqlite.openSealed(file);
+    }
+
+    private void giveBack(Connection connection) throws SQLException {
+        synchronized (idle) {
+            if (!closed) {
+                idle.push(connection);
+                return;
+            }
+        }
+        connection.close();
+    }
+
+    /** Closes the connections: those in use when their work is done. */
+    void close() throws SQLException {
+        synchronized (idle) {
+            closed = true;
+            SQLException first = null;
+            while (!idle.isEmpty()) {
+                try {
+                    idle.pop().close();
+                } catch (SQLException e) {
+                    first = first == null ? e : first;
+                }
+            }
+            if (first != null) {
+                throw first;
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.cellport.cell.generation;
+
+import static io.cellport.storage.Statements.prepare;
+import static io.cellport.storage.Statements.update;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * What a sealed generation file is, as {@code unit.db} has it.
+ *
+ * @param bytes its length
+ * @param sha256 its digest, in lower-case hexadecimal digits
+ */
+public record GenerationSeal(long bytes, String sha256) {
+
+    /** Records a seal, and forgets those of the cell's generations that are neither this one nor the current one. */
+    public void save(Connection connection, GenerationId id) throws SQLException {
+        update(
+                connection,
+                "DELETE FROM generation WHERE cell_id = ? AND number IS NOT (SELECT generation FROM cell WHERE id = ?)",
+                id.cellId(),
+                id.cellId());
+        // A cell that was deleted meanwhile has no content to record.
+        update(
+                connection,
+                "INSERT OR REPLACE INTO generation(cell_id, number, bytes, sha256) SELECT id, ?, ?, ? FROM cell WHERE id = ?",
+                id.number(),
+                bytes,
+                sha256,
+                id.cellId());
+    }
+
+    /** The seal of a generation; empty if it was sealed before seals were recorded. */
+    public static Optional<GenerationSeal> find(Connection connection, GenerationId id) throws SQLException {
+        String sql = "SELECT bytes, sha256 FROM generation WHERE cell_id = ? AND number = ?";
+        try (PreparedStatement statement = prepare(connection, sql, id.cellId(), id.number());
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(new GenerationSeal(rows.getLong(1), rows.getString(2))) : Optional.empty();
+        }
+    }
+}

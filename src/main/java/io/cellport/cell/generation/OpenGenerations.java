@@ -1,0 +1,93 @@
+package io.cellport.cell.generation;
+
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The generations that somebody reads, each counted. A file that is to be deleted goes when the last reader has closed
+ * it, so that readers can still open further connections. Blocks; safe for several threads.
+ */
+public final class OpenGenerations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenGenerations.class);
+
+    private final Sqlite sqlite;
+    private final Map<Path, Entry> open = new HashMap<>();
+
+    public OpenGenerations(Sqlite sqlite) {
+        this.sqlite = sqlite;
+    }
+
+    private static final class Entry {
+
+        private final GenerationReaders readers;
+        private int count;
+        private boolean doomed;
+
+        Entry(GenerationReaders readers) {
+            this.readers = readers;
+        }
+    }
+
+    /** Opens a generation, or counts one more reader of it; each call needs a {@link #close}. */
+    public GenerationReaders open(Path file) throws SQLException {
+        synchronized (open) {
+            Entry entry = open.get(file);
+            if (entry == null) {
+                entry = new Entry(new GenerationReaders(file, sqlite));
+                open.put(file, entry);
+            }
+            entry.count++;
+            return entry.readers;
+        }
+    }
+
+    /** Ends one reading. */
+    public void close(Path file) {
+        Entry entry;
+        synchronized (open) {
+            entry = open.get(file);
+            if (--entry.count > 0) {
+                return;
+            }
+            open.remove(file);
+        }
+        try {
+            entry.readers.close();
+        } catch (SQLException e) {
+            throw new StoreException("close generation", e);
+        } finally {
+            if (entry.doomed) {
+                deleteNow(file);
+            }
+        }
+    }
+
+    private static void deleteNow(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.error("an old generation could not be deleted and stays until the next start", e);
+        }
+    }
+
+    /** Deletes a file now, or as soon as nobody reads it. */
+    void delete(Path file) throws IOException {
+        synchronized (open) {
+            Entry entry = open.get(file);
+            if (entry != null) {
+                entry.doomed = true;
+                return;
+            }
+        }
+        Files.deleteIfExists(file);
+    }
+}

@@ -1,0 +1,187 @@
+package io.cellport.cell.generation;
+
+import io.cellport.storage.SqlWork;
+import io.cellport.storage.Statements;
+import io.cellport.storage.StoreException;
+import io.vertx.core.json.JsonArray;
+import java.io.InputStream;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** A sealed generation file, open for reading. */
+public final class SqliteGeneration implements CellGeneration {
+
+    private static final String COLUMNS = "SELECT type, id, key, source FROM entity ";
+
+    private final GenerationId id;
+    private final GenerationReaders readers;
+    private final Runnable closing;
+    private final UnaryOperator<RuntimeException> damaged;
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    /**
+     * @param closing ends this use of the readers
+     * @param damaged tells of a file that is not sound, and makes the exception to throw
+     */
+    public SqliteGeneration(
+            GenerationId id, GenerationReaders readers, Runnable closing, UnaryOperator<RuntimeException> damaged) {
+        this.id = id;
+        this.readers = readers;
+        this.closing = closing;
+        this.damaged = damaged;
+    }
+
+    @Override
+    public long number() {
+        return id.number();
+    }
+
+    @Override
+    public GenerationSummary summary() {
+        return query("summarise", Summaries::read);
+    }
+
+    @Override
+    public Optional<StoredEntity> entity(String id) {
+        return findEntity(COLUMNS + "WHERE id = ?", id);
+    }
+
+    @Override
+    public Optional<StoredEntity> entity(String type, String key) {
+        return findEntity(COLUMNS + "WHERE type = ? AND key = ?", type, key);
+    }
+
+    @Override
+    public Optional<StoredEntity> entity(String type, String key, int mostBytes) {
+        return findEntity(COLUMNS + "WHERE type = ? AND key = ? AND length(source) <= ?", type, key, mostBytes);
+    }
+
+    private Optional<StoredEntity> findEntity(String sql, Object... parameters) {
+        return query("find entity", connection -> {
+            try (PreparedStatement statement = Statements.prepare(connection, sql, parameters);
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(entity(rows)) : Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public void entities(String type, Consumer<StoredEntity> consumer) {
+        entities(type, Integer.MAX_VALUE, consumer);
+    }
+
+    @Override
+    public void entities(String type, int mostBytes, Consumer<StoredEntity> consumer) {
+        query("list entities", connection -> {
+            String sql = COLUMNS + "WHERE type = ? AND length(source) <= ? ORDER BY rowid";
+            try (PreparedStatement statement = Statements.prepare(connection, sql, type, mostBytes);
+                    ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    consumer.accept(entity(rows));
+                }
+                return null;
+            }
+        });
+    }
+
+    @Override
+    public void entities(String type, Collection<String> ids, int mostBytes, Consumer<StoredEntity> consumer) {
+        query("list entities", connection -> {
+            String sql = COLUMNS + "WHERE type = ? AND length(source) <= ? AND id IN (SELECT value FROM json_each(?))";
+            try (PreparedStatement statement = Statements.prepare(connection, sql, type, mostBytes, json(ids));
+                    ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    consumer.accept(entity(rows));
+                }
+                return null;
+            }
+        });
+    }
+
+    @Override
+    public boolean hasAny(String type, Collection<String> keys) {
+        return query("find entities", connection -> {
+            String sql = "SELECT 1 FROM entity WHERE type = ? AND key IN (SELECT value FROM json_each(?)) LIMIT 1";
+            try (PreparedStatement statement = Statements.prepare(connection, sql, type, json(keys));
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        });
+    }
+
+    private static String json(Collection<String> values) {
+        return new JsonArray(List.copyOf(values)).encode();
+    }
+
+    private static StoredEntity entity(ResultSet rows) throws SQLException {
+        return new StoredEntity(rows.getString(1), rows.getString(2), rows.getString(3), rows.getBytes(4));
+    }
+
+    @Override
+    public void paths(Consumer<String> consumer) {
+        query("list files", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT path FROM file ORDER BY id");
+                    ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    consumer.accept(rows.getString(1));
+                }
+                return null;
+            }
+        });
+    }
+
+    @Override
+    public Optional<InputStream> file(String path) {
+        return query("find file", connection -> {
+            try (PreparedStatement statement =
+                            Statements.prepare(connection, "SELECT id, size FROM file WHERE path = ?", path);
+                    ResultSet rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    return Optional.empty();
+                }
+                long file = rows.getLong(1);
+                return Optional.of(new ChunkStream(index -> chunk(file, index), rows.getLong(2)));
+            }
+        });
+    }
+
+    private byte[] chunk(long file, long index) {
+        return query("read chunk", connection -> {
+            long id = file << SqliteGenerationWriter.CHUNK_BITS | index;
+            try (PreparedStatement statement =
+                            Statements.prepare(connection, "SELECT bytes FROM chunk WHERE id = ?", id);
+                    ResultSet rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    throw damaged.apply(new StoreException("a piece of a file is missing", null));
+                }
+                return rows.getBytes(1);
+            }
+        });
+    }
+
+    private <T> T query(String what, SqlWork<T> work) {
+        if (!open.get()) {
+            throw new StoreException(what + ": the generation is closed", null);
+        }
+        try {
+            return readers.read(work);
+        } catch (SQLException e) {
+            StoreException failure = new StoreException(what, e);
+            throw GenerationDamage.isMeantBy(e) ? damaged.apply(failure) : failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (open.compareAndSet(true, false)) {
+            closing.run();
+        }
+    }
+}

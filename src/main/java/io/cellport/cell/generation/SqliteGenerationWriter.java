@@ -1,0 +1,264 @@
+package io.cellport.cell.generation;
+
+import io.cellport.cell.generation.Row.Entity;
+import io.cellport.cell.generation.Row.FileChunk;
+import io.cellport.cell.generation.Row.NeededFile;
+import io.cellport.cell.generation.Row.Node;
+import io.cellport.error.ApiException;
+import io.cellport.error.FailureReason;
+import io.cellport.storage.DurableNames;
+import io.cellport.storage.FileDigest;
+import io.cellport.storage.Interruptible;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.StorageFailure;
+import io.cellport.storage.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Builds a generation in one SQLite file: rows are appended to tables without indexes, and the indexes, which also
+ * prove uniqueness, are made at the end.
+ */
+public final class SqliteGenerationWriter implements GenerationWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteGenerationWriter.class);
+
+    private static final long RETRY_NANOS = 500_000_000L;
+
+    /** Bits of a chunk's id that number the chunk within its file: files of up to 1 TiB. */
+    static final int CHUNK_BITS = 20;
+
+    private static final String[] SCHEMA = {
+        "CREATE TABLE IF NOT EXISTS entity(type TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL, source BLOB NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS reference(target TEXT NOT NULL, count INTEGER NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS file(id INTEGER PRIMARY KEY, path TEXT NOT NULL, size INTEGER NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS chunk(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS node(id TEXT NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS needed_file(path TEXT NOT NULL)",
+        CheckpointTable.SCHEMA,
+        "CREATE TABLE IF NOT EXISTS seal(dangling INTEGER NOT NULL)",
+        // Last: a file that bears it has all tables.
+        "PRAGMA application_id = " + GenerationFormat.APPLICATION_ID
+    };
+
+    /** What a link's key says behind its first end: the type and the id of the other one. */
+    static final String OTHER_END =
+            "substr(key, instr(key, char(9)) + instr(substr(key, instr(key, char(9)) + 1), char(9)) + 1)";
+
+    private static final String[] SEAL = {
+        "CREATE INDEX IF NOT EXISTS node_id ON node(id)",
+        "CREATE INDEX IF NOT EXISTS link_end ON entity(" + OTHER_END + ") WHERE type = 'link'",
+        """
+            INSERT INTO seal(dangling) SELECT coalesce(sum(count), 0) FROM reference
+              WHERE NOT EXISTS (SELECT 1 FROM entity WHERE entity.id = reference.target)
+                AND NOT EXISTS (SELECT 1 FROM node WHERE node.id = reference.target)"""
+    };
+
+    private final Path file;
+    private final Consumer<GenerationSeal> onSealed;
+    private final Connection connection;
+    private final PreparedStatement insertEntity;
+    private final PreparedStatement insertReference;
+    private final PreparedStatement insertFile;
+    private final PreparedStatement growFile;
+    private final PreparedStatement insertChunk;
+    private final PreparedStatement insertNode;
+    private final PreparedStatement insertNeededFile;
+    private final CheckpointTable checkpoints;
+    private long lastFile;
+
+    /** Opens a new file, or one that an earlier attempt has left; {@code onSealed} puts its seal on record. */
+    public static SqliteGenerationWriter open(Path file, Sqlite sqlite, Consumer<GenerationSeal> onSealed) {
+        Connection connection = null;
+        try {
+            connection = sqlite.openForBuilding(file);
+            return new SqliteGenerationWriter(file, connection, onSealed);
+        } catch (SQLException e) {
+            Sqlite.closeAfter(e, connection);
+            throw StorageFailure.of("open generation for building", e, file.getParent());
+        }
+    }
+
+    private SqliteGenerationWriter(Path file, Connection connection, Consumer<GenerationSeal> onSealed)
+            throws SQLException {
+        this.file = file;
+        this.connection = connection;
+        this.onSealed = onSealed;
+        new GenerationFormat(0, Math.toIntExact(queryLong("PRAGMA user_version"))).requireKnown();
+        if (queryLong("PRAGMA application_id") != GenerationFormat.APPLICATION_ID) {
+            // Not again for a file that has them: a start looks into it, also on a full disk.
+            Sqlite.execute(connection, SCHEMA);
+        }
+        connection.setAutoCommit(false);
+        insertEntity = connection.prepareStatement("INSERT INTO entity(type, id, key, source) VALUES(?, ?, ?, ?)");
+        insertReference = connection.prepareStatement("INSERT INTO reference(target, count) VALUES(?, ?)");
+        insertFile = connection.prepareStatement("INSERT INTO file(id, path, size) VALUES(?, ?, ?)");
+        growFile = connection.prepareStatement("UPDATE file SET size = size + ? WHERE id = ?");
+        insertChunk = connection.prepareStatement("INSERT INTO chunk(id, bytes) VALUES(?, ?)");
+        insertNode = connection.prepareStatement("INSERT INTO node(id) VALUES(?)");
+        insertNeededFile = connection.prepareStatement("INSERT INTO needed_file(path) VALUES(?)");
+        checkpoints = new CheckpointTable(connection);
+        lastFile = queryLong("SELECT coalesce(max(id), 0) FROM file");
+        connection.commit();
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        try {
+            return checkpoints.read();
+        } catch (SQLException e) {
+            throw StorageFailure.of("read checkpoint", e, file.getParent());
+        }
+    }
+
+    @Override
+    public void write(List<Row> rows, Checkpoint after) {
+        try {
+            Map<String, Long> references = new HashMap<>();
+            for (Row row : rows) {
+                if (row instanceof Entity entity) {
+                    add(entity);
+                    entity.references().forEach(target -> references.merge(target, 1L, Long::sum));
+                } else if (row instanceof FileChunk chunk) {
+                    add(chunk);
+                } else if (row instanceof Node node) {
+                    add(node);
+                } else if (row instanceof NeededFile needed) {
+                    add(needed);
+                }
+            }
+            insertEntity.executeBatch();
+            addReferences(references);
+            checkpoints.save(after);
+            connection.commit();
+        } catch (SQLException e) {
+            throw StorageFailure.of("write generation", e, file.getParent());
+        }
+    }
+
+    private void add(Entity entity) throws SQLException {
+        insertEntity.setString(1, entity.type());
+        insertEntity.setString(2, entity.id());
+        insertEntity.setString(3, entity.key());
+        insertEntity.setBytes(4, entity.source());
+        insertEntity.addBatch();
+    }
+
+    private void add(FileChunk chunk) throws SQLException {
+        if (chunk.index() == 0) {
+            insertFile.setLong(1, ++lastFile);
+            insertFile.setString(2, chunk.path());
+            insertFile.setLong(3, chunk.bytes().length);
+            insertFile.executeUpdate();
+        } else {
+            growFile.setLong(1, chunk.bytes().length);
+            growFile.setLong(2, lastFile);
+            growFile.executeUpdate();
+        }
+        insertChunk.setLong(1, lastFile << CHUNK_BITS | chunk.index());
+        insertChunk.setBytes(2, chunk.bytes());
+        insertChunk.executeUpdate();
+    }
+
+    private void add(Node node) throws SQLException {
+        insertNode.setString(1, node.id());
+        insertNode.executeUpdate();
+    }
+
+    private void add(NeededFile needed) throws SQLException {
+        insertNeededFile.setString(1, needed.path());
+        insertNeededFile.executeUpdate();
+    }
+
+    private void addReferences(Map<String, Long> references) throws SQLException {
+        for (Map.Entry<String, Long> reference : references.entrySet()) {
+            insertReference.setString(1, reference.getKey());
+            insertReference.setLong(2, reference.getValue());
+            insertReference.addBatch();
+        }
+        insertReference.executeBatch();
+    }
+
+    @Override
+    public GenerationSummary seal(Runnable heartbeat) {
+        try {
+            if (queryLong("SELECT count(*) FROM seal") == 0) {
+                new UniqueIndexes(connection, heartbeat).create();
+                requireNeededFiles();
+                Interruptible.execute(connection, heartbeat, SEAL);
+                // Last: a file that bears the version is complete.
+                Sqlite.execute(connection, "PRAGMA user_version = " + GenerationFormat.VERSION);
+                connection.commit();
+            }
+            GenerationSummary summary = Summaries.read(connection);
+            connection.commit();
+            connection.setAutoCommit(true);
+            Sqlite.execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = DELETE");
+            connection.close();
+            DurableNames.forceContent(file);
+            DurableNames.forceNames(file.getParent());
+            putOnRecord(new GenerationSeal(Files.size(file), FileDigest.sha256(file, heartbeat)), heartbeat);
+            return summary;
+        } catch (SQLException | IOException e) {
+            throw StorageFailure.of("seal generation", e, file.getParent());
+        }
+    }
+
+    /** A unit.db that is locked by a backup, or has no room now, is no reason to throw the work away. */
+    private void putOnRecord(GenerationSeal seal, Runnable heartbeat) {
+        for (boolean told = false; ; told = true) {
+            try {
+                onSealed.accept(seal);
+                return;
+            } catch (StoreException | ApiException e) {
+                if (!told) {
+                    LOG.warn("a seal waits to be recorded: {}", FailureReason.words(e), e);
+                }
+            }
+            heartbeat.run();
+            LockSupport.parkNanos(RETRY_NANOS);
+        }
+    }
+
+    private void requireNeededFiles() throws SQLException {
+        String sql = """
+                SELECT path FROM needed_file
+                  WHERE NOT EXISTS (SELECT 1 FROM file WHERE file.path = needed_file.path)
+                  ORDER BY rowid LIMIT 1""";
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            if (rows.next()) {
+                throw new MissingFileException(rows.getString(1));
+            }
+        }
+    }
+
+    private long queryLong(String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw StorageFailure.of("close generation", e, file.getParent());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The content of a cell: one immutable, complete generation each, built beside the current one, sealed, and read by
+ * several readers at once.
+ */
+package io.cellport.cell.generation;

@@ -1,0 +1,120 @@
+package io.cellport.storage;
+
+import io.cellport.error.FailureReason;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The unit's data directory, held by one server at a time. Blocks. */
+public final class DataDirectory implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
+
+    /** Holds the unit URL of the server that ran here last, so that tokens can be made while it runs. */
+    public static final String URL_FILE = "unit-url";
+
+    /** Directory of what need not outlive the process: uploads under way, and what SQLite sorts. */
+    public static final String TEMPORARIES = "tmp";
+
+    /** Held by the server; a further one below {@code lib/} holds when somebody deletes this one. */
+    static final String LOCK = "lock";
+
+    private final Path path;
+    private final FileChannel lock;
+    private FileChannel furtherLock;
+
+    private DataDirectory(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the directory, creating it if need be. The lock ends with {@link #close} or with the process.
+     *
+     * @throws StoreException if another server has it, or it cannot be used
+     */
+    public static DataDirectory lock(Path path) {
+        try {
+            DurableNames.createDirectories(path);
+            FileChannel lock =
+                    PrivateFiles.open(path.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            DataDirectory directory = new DataDirectory(path, lock);
+            directory.prepare();
+            return directory;
+        } catch (IOException e) {
+            throw StorageFailure.of("the data directory cannot be used", e, path);
+        }
+    }
+
+    private void prepare() throws IOException {
+        try {
+            require(lock);
+            Path libraries = NativeLibrary.directory(path);
+            furtherLock = PrivateFiles.open(
+                    libraries.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            require(furtherLock);
+            NativeLibrary.unpackIn(libraries);
+            PrivateFiles.repair(path);
+        } catch (IOException | RuntimeException | Error e) {
+            closeLocks();
+            throw e;
+        }
+    }
+
+    private static void require(FileChannel lock) throws IOException {
+        if (!tryLock(lock)) {
+            throw new StoreException("the data directory is in use by another server", null);
+        }
+    }
+
+    private void closeLocks() throws IOException {
+        try (lock) {
+            if (furtherLock != null) {
+                furtherLock.close();
+            }
+        }
+    }
+
+    private static boolean tryLock(FileChannel lock) throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return false;
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Writes the URL under which this server is reached; without it, which a full disk may prevent, tokens need it told. */
+    public void rememberUrl(String url) {
+        try {
+            Path file = path.resolve(URL_FILE);
+            if (Files.notExists(file) || !Files.readString(file).equals(url)) {
+                Path complete = path.resolve(TEMPORARIES).resolve(URL_FILE);
+                DurableNames.createDirectories(complete.getParent());
+                PrivateFiles.createFile(complete);
+                Files.writeString(complete, url);
+                DurableNames.rename(complete, file);
+            }
+        } catch (IOException e) {
+            LOG.warn("the unit URL could not be written down: {}", FailureReason.words(e));
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            closeLocks();
+        } catch (IOException e) {
+            throw new StoreException("unlock data directory", e);
+        }
+    }
+}

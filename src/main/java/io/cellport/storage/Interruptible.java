@@ -1,0 +1,65 @@
+package io.cellport.storage;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
+
+/** Runs long statements with a heartbeat that can end them. One thread. */
+public final class Interruptible {
+
+    /** Steps of SQLite's virtual machine between two heartbeats: some ten milliseconds. */
+    private static final int STEPS = 200_000;
+
+    private Interruptible() {}
+
+    /** Executes statements, calling the heartbeat now and then; what that throws comes out of here. */
+    public static void execute(Connection connection, Runnable heartbeat, String... statements) throws SQLException {
+        Beat beat = new Beat(heartbeat);
+        Connection sqlite = connection.unwrap(SQLiteConnection.class);
+        ProgressHandler.setHandler(sqlite, STEPS, beat);
+        try {
+            Sqlite.execute(connection, statements);
+        } catch (SQLException e) {
+            beat.rethrow();
+            throw e;
+        } finally {
+            ProgressHandler.clearHandler(sqlite);
+        }
+    }
+
+    private static final class Beat extends ProgressHandler {
+
+        private final Runnable heartbeat;
+        private RuntimeException stop;
+        private Error error;
+
+        Beat(Runnable heartbeat) {
+            this.heartbeat = heartbeat;
+        }
+
+        @Override
+        protected int progress() {
+            try {
+                heartbeat.run();
+                return 0;
+            } catch (RuntimeException e) {
+                stop = e;
+                return 1;
+            } catch (Error e) {
+                // It must not pass through the frames of SQLite, which are not Java's.
+                error = e;
+                return 1;
+            }
+        }
+
+        private void rethrow() {
+            if (stop != null) {
+                throw stop;
+            }
+            if (error != null) {
+                throw error;
+            }
+        }
+    }
+}

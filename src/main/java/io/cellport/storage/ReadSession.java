@@ -1,0 +1,36 @@
+package io.cellport.storage;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A connection that only reads, used by one thread at a time. */
+final class ReadSession {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Connection connection;
+
+    ReadSession(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Runs queries that see every transaction committed before this call. */
+    <T> T run(SqlWork<T> work) throws SQLException {
+        lock.lock();
+        try {
+            return work.on(connection);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the queries under way; afterwards there are no more. */
+    void close() throws SQLException {
+        lock.lock();
+        try {
+            connection.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

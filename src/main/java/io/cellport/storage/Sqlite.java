@@ -1,0 +1,111 @@
+package io.cellport.storage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * Opens SQLite files the three ways Cellport uses them. The only place that makes connections, so that a test can put
+ * faults between Cellport and the database.
+ */
+public class Sqlite {
+
+    /** How long a call waits for a lock that another process has, a backup for instance. Runs ask again and again. */
+    static final int BUSY_MILLIS = 5_000;
+
+    /** 64 MiB of log before it is moved into a file under construction. */
+    private static final int WAL_PAGES = 8_192;
+
+    /** The unit's database: every commit is on the disk before it returns. */
+    Connection openUnit(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        createPrivate(file);
+        return connect(config, file);
+    }
+
+    /** A generation under construction: a crash loses at most the latest commits, never the order of them. */
+    public Connection openForBuilding(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setPageSize(8192);
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.NORMAL);
+        config.setPragma(SQLiteConfig.Pragma.TEMP_STORE, "FILE");
+        config.setCacheSize(-16_000);
+        // Moving pages out of the log waits for the disk, so it is done seldom.
+        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(WAL_PAGES));
+        // Sorting the entries of an index is most of the work of sealing, and can use a second core.
+        config.setPragma(SQLiteConfig.Pragma.LIMIT_WORKER_THREADS, "2");
+        createPrivate(file);
+        return connect(config, file);
+    }
+
+    /** A sealed generation; fails if the file is not there. */
+    public Connection openSealed(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        return connect(config, file);
+    }
+
+    /** SQLite makes the files beside it with the rights that it finds. */
+    private static void createPrivate(Path file) throws SQLException {
+        try {
+            PrivateFiles.createFile(file);
+        } catch (IOException e) {
+            throw new SQLException("create database file", e);
+        }
+    }
+
+    /** Opens a connection; a test may wrap it. */
+    protected Connection connect(SQLiteConfig config, Path file) throws SQLException {
+        config.setBusyTimeout(BUSY_MILLIS);
+        return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    }
+
+    /**
+     * Has SQLite sort in files of this directory, for as long as it exists, instead of one outside of the data directory.
+     * Holds for the whole process; the unit that was opened last decides.
+     */
+    static void sortIn(Connection connection, Path directory) throws SQLException {
+        String quoted = directory.toAbsolutePath().toString().replace("'", "''");
+        execute(connection, "PRAGMA temp_store_directory = '" + quoted + "'");
+    }
+
+    public static void execute(Connection connection, String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** Closes what could not be used, without hiding why. */
+    public static void closeAfter(Throwable cause, Connection connection) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    /** Whether a statement failed because a value stands twice in a unique index. */
+    public static boolean isDuplicate(SQLException e) {
+        return e instanceof SQLiteException sqlite
+                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE
+                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY
+                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT);
+    }
+}

@@ -1,0 +1,11 @@
+package io.cellport.storage;
+
+/** The storage failed: disk, database or their contents. Its text is for the log only. */
+public final class StoreException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public StoreException(String what, Throwable cause) {
+        super(what, cause);
+    }
+}

@@ -1,0 +1,225 @@
+package io.cellport.storage;
+
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code unit.db}: the cells, the journal of imports and the index of snapshots. One connection writes, one reads
+ * and one looks up, each used by one thread at a time, so that a status waits neither for a commit nor for a list. Blocks;
+ * safe for several threads.
+ */
+public final class UnitDatabase implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnitDatabase.class);
+
+    private final Path temporaries;
+    private final DiskReserve reserve;
+    private final List<HeldName> names = new ArrayList<>();
+    private final AtomicBoolean loss = new AtomicBoolean();
+    private final WriteSession writer;
+    private final ReadSession reader;
+    private final ReadSession lookups;
+
+    /**
+     * Opens or creates the database in the data directory.
+     *
+     * @throws StoreException if it cannot be used; of a file that is missing, damaged, foreign or too new, the text says
+     *     so, and nothing is changed
+     */
+    public UnitDatabase(Path data, Sqlite sqlite) {
+        temporaries = data.resolve(DataDirectory.TEMPORARIES);
+        reserve = new DiskReserve(data);
+        List<Connection> opened = new ArrayList<>();
+        try {
+            DurableNames.createDirectories(temporaries);
+            Path file = data.resolve("unit.db");
+            boolean hasLived = hasLived(data);
+            if (hasLived && Files.notExists(file)) {
+                throw UnitSchema.missing();
+            }
+            PrivateFiles.createFile(file);
+            DurableNames.forceNames(data);
+            Connection first = openedOnReserve(() -> openPrepared(sqlite, file, hasLived));
+            opened.add(first);
+            reader = new ReadSession(first);
+            Sqlite.sortIn(first, temporaries);
+            Connection second = sqlite.openUnit(file);
+            opened.add(second);
+            lookups = new ReadSession(second);
+            Connection third = sqlite.openUnit(file);
+            opened.add(third);
+            writer = new WriteSession(inTransaction(third), () -> inTransaction(sqlite.openUnit(file)));
+            names.add(new HeldName(file));
+            Path lock = data.resolve(DataDirectory.LOCK);
+            if (Files.exists(lock)) {
+                names.add(new HeldName(lock));
+            }
+            reserve.fill();
+        } catch (SQLException e) {
+            throw closing(opened, UnitSchema.failure(e));
+        } catch (IOException e) {
+            throw closing(opened, StorageFailure.of("open unit.db", e, data));
+        } catch (RuntimeException e) {
+            throw closing(opened, e);
+        } catch (Error e) {
+            throw closing(opened, e);
+        }
+    }
+
+    private static <T extends Throwable> T closing(List<Connection> opened, T cause) {
+        opened.forEach(connection -> Sqlite.closeAfter(cause, connection));
+        return cause;
+    }
+
+    private Connection openedOnReserve(WriteSession.Opener opener) throws SQLException {
+        try {
+            return opener.open();
+        } catch (SQLException e) {
+            if (!StorageFailure.isDiskFull(e, temporaries)) {
+                throw e;
+            }
+            reserve.release();
+            return opener.open();
+        }
+    }
+
+    /** Whether a unit was here before: its content, or the URL that it writes down once it has started. */
+    private static boolean hasLived(Path data) throws IOException {
+        return Files.exists(data.resolve(DataDirectory.URL_FILE))
+                || hasContent(data.resolve("cells"))
+                || hasContent(data.resolve("snapshots"));
+    }
+
+    private static boolean hasContent(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (Stream<Path> content = Files.list(directory)) {
+            return content.findAny().isPresent();
+        }
+    }
+
+    private static Connection openPrepared(Sqlite sqlite, Path file, boolean hasLived) throws SQLException {
+        Connection connection = sqlite.openUnit(file);
+        try {
+            UnitSchema.prepare(connection, hasLived);
+            return connection;
+        } catch (SQLException | RuntimeException | Error e) {
+            Sqlite.closeAfter(e, connection);
+            throw e;
+        }
+    }
+
+    private static Connection inTransaction(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    /**
+     * Runs one transaction: all of it is durable when this returns, none of it if it throws.
+     *
+     * @throws io.cellport.error.ApiException {@code PR503-SV-0005} if the disk is full, {@code PR503-DV-0001} if another
+     *     process has locked the file for several seconds, {@code PR503-MC-0001} if the file or the directory's lock is not in
+     *     its place any more
+     */
+    public <T> T write(String what, SqlWork<T> work) {
+        requireInPlace();
+        try {
+            T result = writer.run(work);
+            reserve.fill();
+            return result;
+        } catch (SQLException e) {
+            throw StorageFailure.of(what, e, temporaries);
+        }
+    }
+
+    /**
+     * The same for what makes room, or says how a run stands: on a full disk it takes the reserve, which the next
+     * transaction that finds room makes again.
+     */
+    public <T> T writeOnReserve(String what, SqlWork<T> work) {
+        requireInPlace();
+        try {
+            return writer.run(work);
+        } catch (SQLException e) {
+            if (!StorageFailure.isDiskFull(e, temporaries)) {
+                throw StorageFailure.of(what, e, temporaries);
+            }
+        }
+        reserve.release();
+        try {
+            return writer.run(work);
+        } catch (SQLException e) {
+            throw StorageFailure.of(what, e, temporaries);
+        }
+    }
+
+    /** What is written into a file that has lost its name would be gone with the process. */
+    private void requireInPlace() {
+        if (!names.stream().allMatch(HeldName::holds)) {
+            if (loss.compareAndSet(false, true)) {
+                LOG.error("unit.db or lock was removed or replaced while the server runs; nothing is written any more."
+                        + " Stop the server and bring the data directory back");
+            }
+            throw ApiException.of(ErrorCode.PR503_MC_0001);
+        }
+        loss.set(false);
+    }
+
+    /**
+     * Asks before something large is begun.
+     *
+     * @throws io.cellport.error.ApiException {@code PR503-SV-0005} if not even the reserve for deletions fits on the disk
+     */
+    public void requireRoom() {
+        reserve.fill();
+        if (!reserve.isHeld()) {
+            throw ApiException.of(ErrorCode.PR503_SV_0005);
+        }
+    }
+
+    /** To be called after files were deleted: makes the reserve again that the deletion may have taken. */
+    public void roomWasMade() {
+        reserve.fill();
+    }
+
+    /** Runs queries that see every transaction committed before this call. */
+    public <T> T read(String what, SqlWork<T> work) {
+        return read(reader, what, work);
+    }
+
+    /** The same for queries that find one row by a key, however much else is being read. */
+    public <T> T lookUp(String what, SqlWork<T> work) {
+        return read(lookups, what, work);
+    }
+
+    private <T> T read(ReadSession session, String what, SqlWork<T> work) {
+        try {
+            return session.run(work);
+        } catch (SQLException e) {
+            throw StorageFailure.of(what, e, temporaries);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lookups.close();
+            reader.close();
+            writer.close();
+        } catch (SQLException e) {
+            throw new StoreException("close unit.db", e);
+        }
+    }
+}

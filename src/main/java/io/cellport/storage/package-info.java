@@ -1,0 +1,5 @@
+/**
+ * What every store stands on: the data directory with its lock and its private files, SQLite, and {@code unit.db} with
+ * its tables.
+ */
+package io.cellport.storage;

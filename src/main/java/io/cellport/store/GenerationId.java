@@ -1,8 +1,0 @@
-package io.cellport.store;
-
-/**
- * Which generation.
- *
- * @param number the number of the run that built it
- */
-public record GenerationId(String cellId, long number) {}

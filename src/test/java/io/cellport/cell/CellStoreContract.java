@@ -1,0 +1,171 @@
+package io.cellport.cell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cellport.cell.generation.CellGeneration;
+import io.cellport.cell.generation.Checkpoint;
+import io.cellport.cell.generation.GenerationWriter;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link CellStore} must do about cells and which generation is theirs. An implementation's test implements {@link FilledStore}. */
+interface CellStoreContract extends FilledStore {
+    @Test
+    default void aNewCellIsFoundByItsNameAndHasNoContent() {
+        Cell cell = store().create("cell1");
+
+        assertThat(store().find("cell1")).contains(cell);
+        assertThat(store().find("Cell1")).isEmpty();
+        assertThat(store().current(cell.id())).isEmpty();
+    }
+
+    @Test
+    default void aNameIsTakenOnlyOnce() {
+        store().create("cell1");
+
+        assertThatThrownBy(() -> store().create("cell1"))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR409_OD_0003));
+    }
+
+    @Test
+    default void cellsAreListedByName() {
+        store().create("b");
+        store().create("a");
+
+        assertThat(store().list()).extracting(Cell::name).containsExactly("a", "b");
+    }
+
+    @Test
+    default void aDeletedCellIsGoneAndItsNameIsFree() {
+        Cell cell = store().create("cell1");
+
+        assertThat(store().delete(cell.id())).isTrue();
+        assertThat(store().delete(cell.id())).isFalse();
+        assertThat(store().find("cell1")).isEmpty();
+        assertThat(store().create("cell1").id()).isNotEqualTo(cell.id());
+    }
+
+    @Test
+    default void onlyACellThatWasNeverImportedIntoIsEmpty() {
+        Cell cell = store().create("cell1");
+        build(cell, 1, List.of());
+        activate(cell.id(), 1);
+
+        assertThatThrownBy(() -> store().deleteEmpty(cell.id()))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR409_OD_0001));
+        assertThat(store().currentNumber(cell.id())).hasValue(1);
+        store().current(cell.id()).orElseThrow().close();
+
+        Cell empty = store().create("cell2");
+        assertThat(store().deleteEmpty(empty.id())).isTrue();
+        assertThat(store().deleteEmpty(empty.id())).isFalse();
+    }
+
+    @Test
+    default void aGenerationIsInvisibleUntilItIsActivated() {
+        Cell cell = store().create("cell1");
+        build(cell, 1, List.of(FilledStore.entity("Box", "id1", "box1")));
+
+        assertThat(store().current(cell.id())).isEmpty();
+        activate(cell.id(), 1);
+        try (CellGeneration current = store().current(cell.id()).orElseThrow()) {
+            assertThat(current.number()).isEqualTo(1);
+            assertThat(current.summary().entities()).isEqualTo(Map.of("Box", 1L));
+        }
+    }
+
+    @Test
+    default void theCurrentNumberChangesWithTheActivation() {
+        Cell cell = store().create("cell1");
+        assertThat(store().currentNumber(cell.id())).isEmpty();
+
+        for (long number : List.of(1L, 7L)) {
+            build(cell, number, List.of());
+            activate(cell.id(), number);
+            assertThat(store().currentNumber(cell.id())).hasValue(number);
+        }
+        store().delete(cell.id());
+        assertThat(store().currentNumber(cell.id())).isEmpty();
+    }
+
+    @Test
+    default void aSupersededGenerationCanBeReadUntilItIsClosedAndIsThenGone() {
+        Cell cell = store().create("cell1");
+        build(cell, 1, List.of(FilledStore.entity("Box", "id1", "old")));
+        activate(cell.id(), 1);
+        try (CellGeneration old = store().current(cell.id()).orElseThrow()) {
+            build(cell, 2, List.of(FilledStore.entity("Box", "id1", "new")));
+            activate(cell.id(), 2);
+            store().discardOlder(cell.id(), 2);
+
+            assertThat(old.entity("Box", "old")).isPresent();
+        }
+        try (CellGeneration current = store().current(cell.id()).orElseThrow()) {
+            assertThat(current.entity("Box", "new")).isPresent();
+        }
+    }
+
+    @Test
+    default void onlyTheGenerationThatIsDiscardedIsGone() {
+        Cell cell = store().create("cell1");
+        build(cell, 1, List.of(FilledStore.entity("Box", "id1", "current")));
+        activate(cell.id(), 1);
+        Checkpoint reached = begin(cell, 2);
+        begin(cell, 3);
+
+        store().discard(cell.id(), 2);
+        store().discard(cell.id(), 7);
+
+        assertThat(store().numbers(cell.id())).containsExactlyInAnyOrder(1L, 3L);
+        assertThat(store().current(cell.id())).hasValueSatisfying(CellGeneration::close);
+        assertThat(checkpoint(cell, 2)).isEqualTo(Checkpoint.START);
+        assertThat(checkpoint(cell, 3)).isEqualTo(reached);
+    }
+
+    @Test
+    default void theCurrentGenerationIsNeverDiscarded() {
+        Cell cell = store().create("cell1");
+        build(cell, 1, List.of(FilledStore.entity("Box", "id1", "current")));
+        activate(cell.id(), 1);
+
+        store().discard(cell.id(), 1);
+        store().discardOlder(cell.id(), 1);
+
+        assertThat(store().current(cell.id())).hasValueSatisfying(CellGeneration::close);
+    }
+
+    @Test
+    default void olderGenerationsGoAndNewerOnesStay() {
+        Cell cell = store().create("cell1");
+        build(cell, 1, List.of());
+        begin(cell, 2);
+        build(cell, 3, List.of());
+        activate(cell.id(), 3);
+        Checkpoint reached = begin(cell, 4);
+
+        store().discardOlder(cell.id(), 3);
+
+        assertThat(store().numbers(cell.id())).containsExactlyInAnyOrder(3L, 4L);
+        assertThat(checkpoint(cell, 4)).isEqualTo(reached);
+    }
+
+    private Checkpoint begin(Cell cell, long number) {
+        Checkpoint reached = new Checkpoint(1, 1, 1);
+        try (GenerationWriter writer = store().build(cell.id(), number)) {
+            writer.write(List.of(FilledStore.entity("Box", "id1", "b")), reached);
+        }
+        return reached;
+    }
+
+    private Checkpoint checkpoint(Cell cell, long number) {
+        try (GenerationWriter writer = store().build(cell.id(), number)) {
+            return writer.checkpoint();
+        }
+    }
+}
