@@ -1,8 +1,5 @@
 package io.cellport.cell;
 
-import static io.cellport.storage.Statements.prepare;
-import static io.cellport.storage.Statements.update;
-
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.GenerationDamage;
 import io.cellport.cell.generation.GenerationFiles;
@@ -19,12 +16,9 @@ import io.cellport.storage.Sqlite;
 import io.cellport.storage.StoreException;
 import io.cellport.storage.UnitDatabase;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class SqliteCellStore implements CellStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteCellStore.class);
-    private static final String COLUMNS = "SELECT id, name, published, updated FROM cell ";
 
     private final UnitDatabase unit;
+    private final CellTable table;
     private final OpenGenerations open;
     private final GenerationFiles files;
     private final Sqlite sqlite;
@@ -49,6 +43,7 @@ public final class SqliteCellStore implements CellStore {
 
     public SqliteCellStore(Path data, UnitDatabase unit, Sqlite sqlite, Clock clock) {
         this.unit = unit;
+        this.table = new CellTable(unit);
         this.open = new OpenGenerations(sqlite);
         this.files = new GenerationFiles(data.resolve("cells"), open);
         this.sqlite = sqlite;
@@ -59,59 +54,23 @@ public final class SqliteCellStore implements CellStore {
     public Cell create(String name) {
         Instant now = Instant.ofEpochMilli(clock.millis());
         Cell cell = new Cell(CellIds.next(), name, now, now);
-        return unit.write("create cell", connection -> insert(connection, cell));
-    }
-
-    private static Cell insert(Connection connection, Cell cell) throws SQLException {
-        long now = cell.published().toEpochMilli();
-        int rows = update(
-                connection,
-                "INSERT INTO cell(id, name, published, updated) VALUES(?, ?, ?, ?) ON CONFLICT(name) DO NOTHING",
-                cell.id(),
-                cell.name(),
-                now,
-                now);
-        if (rows == 0) {
-            throw ApiException.of(ErrorCode.PR409_OD_0003);
-        }
+        table.insert(cell);
         return cell;
     }
 
     @Override
     public Optional<Cell> find(String name) {
-        return unit.lookUp("find cell", connection -> {
-            try (var statement = prepare(connection, COLUMNS + "WHERE name = ?", name);
-                    ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(cell(rows)) : Optional.empty();
-            }
-        });
+        return table.find(name);
     }
 
     @Override
     public List<Cell> list() {
-        return unit.read("list cells", connection -> {
-            try (var statement = prepare(connection, COLUMNS + "ORDER BY name");
-                    ResultSet rows = statement.executeQuery()) {
-                List<Cell> cells = new ArrayList<>();
-                while (rows.next()) {
-                    cells.add(cell(rows));
-                }
-                return List.copyOf(cells);
-            }
-        });
-    }
-
-    private static Cell cell(ResultSet rows) throws SQLException {
-        return new Cell(
-                rows.getString(1),
-                rows.getString(2),
-                Instant.ofEpochMilli(rows.getLong(3)),
-                Instant.ofEpochMilli(rows.getLong(4)));
+        return table.list();
     }
 
     @Override
     public boolean deleteEmpty(String cellId) {
-        return deleteUnless(SqliteCellStore::refuseContent, cellId);
+        return deleteUnless(CellTable::refuseContent, cellId);
     }
 
     @Override
@@ -119,16 +78,8 @@ public final class SqliteCellStore implements CellStore {
         return deleteUnless((connection, cell) -> {}, cellId);
     }
 
-    private boolean deleteUnless(Refusal refusal, String cellId) {
-        boolean deleted = unit.writeOnReserve("delete cell", connection -> {
-            CellLock.refuseWrite(connection, cellId);
-            refusal.check(connection, cellId);
-            boolean existed = update(connection, "DELETE FROM cell WHERE id = ?", cellId) > 0;
-            if (existed) {
-                update(connection, "INSERT INTO deleted_cell(id) VALUES(?)", cellId);
-            }
-            return existed;
-        });
+    private boolean deleteUnless(CellTable.Refusal refusal, String cellId) {
+        boolean deleted = table.deleteUnless(refusal, cellId);
         if (deleted) {
             tidyUp(cellId);
             unit.roomWasMade();
@@ -143,24 +94,6 @@ public final class SqliteCellStore implements CellStore {
         } catch (StoreException e) {
             LOG.warn("the content of deleted cell {} cannot be deleted now; the next start tries again", cellId, e);
         }
-    }
-
-    /** A content counts also if the snapshot was empty, and a snapshot because it is somebody's upload. */
-    private static void refuseContent(Connection connection, String cellId) throws SQLException {
-        String sql = "SELECT 1 FROM cell WHERE id = ? AND"
-                + " (generation IS NOT NULL OR EXISTS (SELECT 1 FROM snapshot WHERE cell_id = cell.id))";
-        try (var statement = prepare(connection, sql, cellId);
-                ResultSet rows = statement.executeQuery()) {
-            if (rows.next()) {
-                throw ApiException.of(ErrorCode.PR409_OD_0001);
-            }
-        }
-    }
-
-    /** A reason to leave a cell as it is, looked for in the transaction that would delete it. */
-    @FunctionalInterface
-    private interface Refusal {
-        void check(Connection connection, String cellId) throws SQLException;
     }
 
     @Override
@@ -242,13 +175,7 @@ public final class SqliteCellStore implements CellStore {
 
     @Override
     public OptionalLong currentNumber(String cellId) {
-        return unit.lookUp("find generation", connection -> {
-            String sql = "SELECT generation FROM cell WHERE id = ? AND generation IS NOT NULL";
-            try (var statement = prepare(connection, sql, cellId);
-                    ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
-            }
-        });
+        return table.generation(cellId);
     }
 
     @Override
@@ -276,21 +203,12 @@ public final class SqliteCellStore implements CellStore {
     @Override
     public void sweepDeletedCells() {
         for (String id : files.cellIds()) {
-            if (isOnRecord("SELECT 1 FROM deleted_cell WHERE id = ?", id)) {
+            if (table.wasDeleted(id)) {
                 files.deleteCell(id);
-            } else if (!isOnRecord("SELECT 1 FROM cell WHERE id = ?", id)) {
+            } else if (!table.exists(id)) {
                 LOG.warn("cells/{} belongs to no cell on record, and stays", id);
             }
         }
-    }
-
-    private boolean isOnRecord(String query, String cellId) {
-        return unit.read("look up cell", connection -> {
-            try (var statement = prepare(connection, query, cellId);
-                    ResultSet rows = statement.executeQuery()) {
-                return rows.next();
-            }
-        });
     }
 
     @Override

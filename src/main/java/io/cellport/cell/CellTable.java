@@ -1,0 +1,135 @@
+package io.cellport.cell;
+
+import static io.cellport.storage.Statements.prepare;
+import static io.cellport.storage.Statements.update;
+
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.storage.UnitDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The table of cells and the record of deleted ones, in {@code unit.db}. Blocks; safe for several threads. */
+final class CellTable {
+
+    private static final String COLUMNS = "SELECT id, name, published, updated FROM cell ";
+
+    private final UnitDatabase unit;
+
+    CellTable(UnitDatabase unit) {
+        this.unit = unit;
+    }
+
+    /** Throws {@code PR409-OD-0003} if the name is taken. */
+    void insert(Cell cell) {
+        long now = cell.published().toEpochMilli();
+        unit.write("create cell", connection -> {
+            int rows = update(
+                    connection,
+                    "INSERT INTO cell(id, name, published, updated) VALUES(?, ?, ?, ?) ON CONFLICT(name) DO NOTHING",
+                    cell.id(),
+                    cell.name(),
+                    now,
+                    now);
+            if (rows == 0) {
+                throw ApiException.of(ErrorCode.PR409_OD_0003);
+            }
+            return cell;
+        });
+    }
+
+    Optional<Cell> find(String name) {
+        return unit.lookUp("find cell", connection -> {
+            try (var statement = prepare(connection, COLUMNS + "WHERE name = ?", name);
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(cell(rows)) : Optional.empty();
+            }
+        });
+    }
+
+    List<Cell> list() {
+        return unit.read("list cells", connection -> {
+            try (var statement = prepare(connection, COLUMNS + "ORDER BY name");
+                    ResultSet rows = statement.executeQuery()) {
+                List<Cell> cells = new ArrayList<>();
+                while (rows.next()) {
+                    cells.add(cell(rows));
+                }
+                return List.copyOf(cells);
+            }
+        });
+    }
+
+    private static Cell cell(ResultSet rows) throws SQLException {
+        return new Cell(
+                rows.getString(1),
+                rows.getString(2),
+                Instant.ofEpochMilli(rows.getLong(3)),
+                Instant.ofEpochMilli(rows.getLong(4)));
+    }
+
+    /** The number of the cell's current generation. */
+    OptionalLong generation(String cellId) {
+        return unit.lookUp("find generation", connection -> {
+            String sql = "SELECT generation FROM cell WHERE id = ? AND generation IS NOT NULL";
+            try (var statement = prepare(connection, sql, cellId);
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+            }
+        });
+    }
+
+    /** Deletes a cell unless something has it locked or there is another reason, and puts that on record. */
+    boolean deleteUnless(Refusal refusal, String cellId) {
+        return unit.writeOnReserve("delete cell", connection -> {
+            CellLock.refuseWrite(connection, cellId);
+            refusal.check(connection, cellId);
+            boolean existed = update(connection, "DELETE FROM cell WHERE id = ?", cellId) > 0;
+            if (existed) {
+                update(connection, "INSERT INTO deleted_cell(id) VALUES(?)", cellId);
+            }
+            return existed;
+        });
+    }
+
+    /** A reason to leave a cell as it is, looked for in the transaction that would delete it. */
+    @FunctionalInterface
+    interface Refusal {
+        void check(Connection connection, String cellId) throws SQLException;
+    }
+
+    /** A content counts also if the snapshot was empty, and a snapshot because it is somebody's upload. */
+    static void refuseContent(Connection connection, String cellId) throws SQLException {
+        String sql = "SELECT 1 FROM cell WHERE id = ? AND"
+                + " (generation IS NOT NULL OR EXISTS (SELECT 1 FROM snapshot WHERE cell_id = cell.id))";
+        try (var statement = prepare(connection, sql, cellId);
+                ResultSet rows = statement.executeQuery()) {
+            if (rows.next()) {
+                throw ApiException.of(ErrorCode.PR409_OD_0001);
+            }
+        }
+    }
+
+    boolean exists(String cellId) {
+        return isOnRecord("SELECT 1 FROM cell WHERE id = ?", cellId);
+    }
+
+    boolean wasDeleted(String cellId) {
+        return isOnRecord("SELECT 1 FROM deleted_cell WHERE id = ?", cellId);
+    }
+
+    private boolean isOnRecord(String query, String cellId) {
+        return unit.read("look up cell", connection -> {
+            try (var statement = prepare(connection, query, cellId);
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        });
+    }
+}
