@@ -46,14 +46,19 @@ class ArchitectureTest {
             message         : error
             storage         : error
             worker          : error
+            blob            : storage
             cell.generation : error storage
             cell            : error storage cell.generation
+            snapshot.zip    : config error json worker blob
             auth            : config error storage worker cell.generation cell
-            snapshot        : config error json storage worker cell
-            tracker         : error message storage worker cell.generation cell snapshot
-            importer        : config error json message storage worker cell.generation cell snapshot tracker
-            http            : config error json message storage worker cell auth snapshot tracker importer
-            cli             : config error message storage worker cell.generation cell auth snapshot http
+            snapshot.area   : error storage blob cell
+            tracker         : error message storage worker blob cell.generation cell snapshot.area
+            importer        : config error json message storage worker blob cell.generation cell snapshot.zip
+                              snapshot.area tracker
+            http            : config error json message storage worker blob cell auth snapshot.area tracker
+                              importer
+            cli             : config error message storage worker blob cell.generation cell auth snapshot.area
+                              http
             """);
 
     private static Map<String, List<String>> uses(String table) {

@@ -1,6 +1,6 @@
 package io.cellport.bench;
 
-import io.cellport.snapshot.SnapshotLayout.PjsonFile;
+import io.cellport.snapshot.zip.SnapshotLayout.PjsonFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

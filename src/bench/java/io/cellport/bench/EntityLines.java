@@ -1,7 +1,7 @@
 package io.cellport.bench;
 
-import io.cellport.snapshot.Content;
-import io.cellport.snapshot.SnapshotBuilder;
+import io.cellport.snapshot.zip.Content;
+import io.cellport.snapshot.zip.SnapshotBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 

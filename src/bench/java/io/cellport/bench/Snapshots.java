@@ -1,8 +1,8 @@
 package io.cellport.bench;
 
-import io.cellport.snapshot.Content;
-import io.cellport.snapshot.SnapshotBuilder;
-import io.cellport.snapshot.SnapshotLayout.PjsonFile;
+import io.cellport.snapshot.zip.Content;
+import io.cellport.snapshot.zip.SnapshotBuilder;
+import io.cellport.snapshot.zip.SnapshotLayout.PjsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.cellport.cli;
 
-import io.cellport.snapshot.SnapshotName;
+import io.cellport.snapshot.area.SnapshotName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,14 +1,14 @@
 package io.cellport.cli;
 
+import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.GenerationAudit;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.config.UnitConfig;
 import io.cellport.error.FailureReason;
-import io.cellport.snapshot.DirectoryBlobStore;
-import io.cellport.snapshot.SnapshotArea;
-import io.cellport.snapshot.SnapshotAudit;
-import io.cellport.snapshot.SqliteSnapshotArea;
+import io.cellport.snapshot.area.SnapshotArea;
+import io.cellport.snapshot.area.SnapshotAudit;
+import io.cellport.snapshot.area.SqliteSnapshotArea;
 import io.cellport.storage.DataDirectory;
 import io.cellport.storage.Finding;
 import io.cellport.storage.Sqlite;

@@ -1,6 +1,6 @@
 package io.cellport.http;
 
-import io.cellport.snapshot.BlobReader;
+import io.cellport.blob.BlobReader;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

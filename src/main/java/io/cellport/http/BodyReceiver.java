@@ -1,8 +1,8 @@
 package io.cellport.http;
 
+import io.cellport.blob.BlobWriter;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.snapshot.BlobWriter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

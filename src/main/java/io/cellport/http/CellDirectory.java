@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.cell.Cell;
 import io.cellport.cell.CellName;
 import io.cellport.cell.CellStore;
-import io.cellport.snapshot.SnapshotArea;
+import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

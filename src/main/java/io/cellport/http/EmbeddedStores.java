@@ -1,11 +1,11 @@
 package io.cellport.http;
 
+import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.config.UnitConfig;
-import io.cellport.snapshot.DirectoryBlobStore;
-import io.cellport.snapshot.SnapshotArea;
-import io.cellport.snapshot.SqliteSnapshotArea;
+import io.cellport.snapshot.area.SnapshotArea;
+import io.cellport.snapshot.area.SqliteSnapshotArea;
 import io.cellport.storage.DataDirectory;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.UnitDatabase;

@@ -1,7 +1,7 @@
 package io.cellport.http;
 
 import io.cellport.cell.Cell;
-import io.cellport.snapshot.StoredSnapshot;
+import io.cellport.snapshot.area.StoredSnapshot;
 import java.time.Instant;
 
 /**

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.json.WholeJson;
-import io.cellport.snapshot.SnapshotName;
+import io.cellport.snapshot.area.SnapshotName;
 
 /**
  * The body of {@code POST __import}.

@@ -2,7 +2,7 @@ package io.cellport.http;
 
 import io.cellport.auth.AuthServices;
 import io.cellport.config.UnitConfig;
-import io.cellport.snapshot.SnapshotArea;
+import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.worker.WorkerPool;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Vertx;

@@ -1,6 +1,6 @@
 package io.cellport.http;
 
-import io.cellport.snapshot.Precondition;
+import io.cellport.snapshot.area.Precondition;
 import io.vertx.core.Future;
 
 /** {@code DELETE {cell}/__snapshot/{file}}. */

@@ -3,9 +3,9 @@ package io.cellport.http;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.Resource.CellSnapshotFile;
-import io.cellport.snapshot.SnapshotArea;
-import io.cellport.snapshot.SnapshotName;
-import io.cellport.snapshot.StoredSnapshot;
+import io.cellport.snapshot.area.SnapshotArea;
+import io.cellport.snapshot.area.SnapshotName;
+import io.cellport.snapshot.area.StoredSnapshot;
 
 /**
  * The snapshot file that a request is about.

@@ -1,11 +1,11 @@
 package io.cellport.http;
 
+import io.cellport.blob.BlobWriter;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.snapshot.BlobWriter;
-import io.cellport.snapshot.Precondition;
-import io.cellport.snapshot.SnapshotArea;
-import io.cellport.snapshot.StoredSnapshot;
+import io.cellport.snapshot.area.Precondition;
+import io.cellport.snapshot.area.SnapshotArea;
+import io.cellport.snapshot.area.StoredSnapshot;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.cellport.http;
 
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.snapshot.Precondition;
-import io.cellport.snapshot.StoredSnapshot;
+import io.cellport.snapshot.area.Precondition;
+import io.cellport.snapshot.area.StoredSnapshot;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 

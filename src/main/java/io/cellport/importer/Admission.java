@@ -1,12 +1,12 @@
 package io.cellport.importer;
 
+import io.cellport.blob.BlobReader;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.StartImport;
-import io.cellport.snapshot.BlobReader;
-import io.cellport.snapshot.SnapshotArchive;
-import io.cellport.snapshot.StoredSnapshot;
+import io.cellport.snapshot.area.StoredSnapshot;
+import io.cellport.snapshot.zip.SnapshotArchive;
 import io.cellport.tracker.ImportState.Accepted;
 import io.cellport.tracker.Journal.NewImport;
 import io.cellport.tracker.SnapshotChangedException;

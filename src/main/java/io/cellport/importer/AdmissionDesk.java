@@ -5,7 +5,7 @@ import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.StartImport;
-import io.cellport.snapshot.StoredSnapshot;
+import io.cellport.snapshot.area.StoredSnapshot;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -10,9 +10,9 @@ import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.json.NotJson;
 import io.cellport.json.WholeJson;
-import io.cellport.snapshot.ArchiveEntry;
-import io.cellport.snapshot.JsonMemory;
-import io.cellport.snapshot.SnapshotArchive;
+import io.cellport.snapshot.zip.ArchiveEntry;
+import io.cellport.snapshot.zip.JsonMemory;
+import io.cellport.snapshot.zip.SnapshotArchive;
 import io.cellport.worker.MemoryShare;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.cellport.importer;
 
-import io.cellport.snapshot.ArchiveEntry;
+import io.cellport.snapshot.zip.ArchiveEntry;
 import java.io.IOException;
 import java.io.InputStream;
 

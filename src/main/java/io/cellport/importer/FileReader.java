@@ -1,6 +1,6 @@
 package io.cellport.importer;
 
-import static io.cellport.snapshot.SnapshotLayout.PROPERTIES;
+import static io.cellport.snapshot.zip.SnapshotLayout.PROPERTIES;
 
 import io.cellport.cell.generation.Row.FileChunk;
 import io.cellport.cell.generation.Row.Node;
@@ -8,8 +8,8 @@ import io.cellport.config.Limits;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.json.Utf8;
-import io.cellport.snapshot.ArchiveEntry;
-import io.cellport.snapshot.SnapshotLayout;
+import io.cellport.snapshot.zip.ArchiveEntry;
+import io.cellport.snapshot.zip.SnapshotLayout;
 import io.cellport.worker.MemoryShare;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

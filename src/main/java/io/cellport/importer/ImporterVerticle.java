@@ -11,7 +11,7 @@ import io.cellport.message.Addresses;
 import io.cellport.message.CancelImport;
 import io.cellport.message.ReplyErrors;
 import io.cellport.message.StartImport;
-import io.cellport.snapshot.SnapshotArea;
+import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.tracker.Journal;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.WorkerPool;

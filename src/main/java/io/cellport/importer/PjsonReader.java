@@ -2,9 +2,9 @@ package io.cellport.importer;
 
 import io.cellport.cell.generation.Row;
 import io.cellport.config.Limits;
-import io.cellport.snapshot.ArchiveEntry;
-import io.cellport.snapshot.SnapshotLayout;
-import io.cellport.snapshot.SnapshotLayout.PjsonFile;
+import io.cellport.snapshot.zip.ArchiveEntry;
+import io.cellport.snapshot.zip.SnapshotLayout;
+import io.cellport.snapshot.zip.SnapshotLayout.PjsonFile;
 import io.cellport.worker.MemoryShare;
 import java.io.IOException;
 import java.io.InputStream;

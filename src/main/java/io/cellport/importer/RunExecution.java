@@ -3,7 +3,7 @@ package io.cellport.importer;
 import io.cellport.cell.generation.Checkpoint;
 import io.cellport.importer.StopSignal.Reason;
 import io.cellport.importer.StopSignal.StoppedException;
-import io.cellport.snapshot.SnapshotArchive;
+import io.cellport.snapshot.zip.SnapshotArchive;
 import io.cellport.tracker.ImportFailure;
 import io.cellport.tracker.ImportRun;
 import io.cellport.tracker.ImportState.Accepted;

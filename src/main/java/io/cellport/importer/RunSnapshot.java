@@ -1,12 +1,12 @@
 package io.cellport.importer;
 
+import io.cellport.blob.BlobDigest;
+import io.cellport.blob.BlobId;
+import io.cellport.blob.BlobReader;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.snapshot.BlobDigest;
-import io.cellport.snapshot.BlobId;
-import io.cellport.snapshot.BlobReader;
-import io.cellport.snapshot.SnapshotArchive;
-import io.cellport.snapshot.StoredSnapshot;
+import io.cellport.snapshot.area.StoredSnapshot;
+import io.cellport.snapshot.zip.SnapshotArchive;
 import io.cellport.tracker.ImportRun;
 import io.cellport.worker.MemoryShare;
 import java.io.IOException;

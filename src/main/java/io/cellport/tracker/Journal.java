@@ -1,7 +1,7 @@
 package io.cellport.tracker;
 
+import io.cellport.blob.Blob;
 import io.cellport.cell.generation.GenerationId;
-import io.cellport.snapshot.Blob;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import io.cellport.cell.CellLock.Operation;
 import io.cellport.cell.generation.GenerationId;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.snapshot.SnapshotTable;
+import io.cellport.snapshot.area.SnapshotTable;
 import io.cellport.storage.UnitDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,16 +2,16 @@ package io.cellport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.blob.BlobWriter;
+import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.cell.Cell;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.cell.generation.Checkpoint;
 import io.cellport.cell.generation.GenerationWriter;
 import io.cellport.cell.generation.Row;
-import io.cellport.snapshot.BlobWriter;
-import io.cellport.snapshot.DirectoryBlobStore;
-import io.cellport.snapshot.Precondition;
-import io.cellport.snapshot.SnapshotArea;
-import io.cellport.snapshot.SqliteSnapshotArea;
+import io.cellport.snapshot.area.Precondition;
+import io.cellport.snapshot.area.SnapshotArea;
+import io.cellport.snapshot.area.SqliteSnapshotArea;
 import io.cellport.storage.DataDirectory;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.Statements;

@@ -3,10 +3,10 @@ package io.cellport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cellport.blob.BlobWriter;
+import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.snapshot.BlobWriter;
-import io.cellport.snapshot.DirectoryBlobStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

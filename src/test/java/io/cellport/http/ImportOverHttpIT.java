@@ -2,7 +2,7 @@ package io.cellport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.snapshot.SnapshotBuilder;
+import io.cellport.snapshot.zip.SnapshotBuilder;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
-import io.cellport.snapshot.SnapshotCopy;
+import io.cellport.snapshot.zip.SnapshotCopy;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -4,7 +4,7 @@ import static io.cellport.http.TestUnit.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.cell.generation.AccessRules;
-import io.cellport.snapshot.SnapshotCopy;
+import io.cellport.snapshot.zip.SnapshotCopy;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

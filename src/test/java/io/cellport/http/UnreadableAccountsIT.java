@@ -3,7 +3,7 @@ package io.cellport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.core.joran.spi.JoranException;
-import io.cellport.snapshot.SnapshotBuilder;
+import io.cellport.snapshot.zip.SnapshotBuilder;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -2,12 +2,12 @@ package io.cellport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.blob.Blob;
 import io.cellport.cell.Cell;
 import io.cellport.cell.SqliteCellStore;
-import io.cellport.snapshot.Blob;
-import io.cellport.snapshot.Content;
-import io.cellport.snapshot.SnapshotBuilder;
-import io.cellport.snapshot.SnapshotRows;
+import io.cellport.snapshot.area.SnapshotRows;
+import io.cellport.snapshot.zip.Content;
+import io.cellport.snapshot.zip.SnapshotBuilder;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.UnitDatabase;
 import io.cellport.tracker.Journal.NewImport;

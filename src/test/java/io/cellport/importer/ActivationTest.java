@@ -10,7 +10,7 @@ import io.cellport.message.ImportAccepted;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.ImportStatus.Phase;
 import io.cellport.message.ReplyErrors;
-import io.cellport.snapshot.SnapshotBuilder;
+import io.cellport.snapshot.zip.SnapshotBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;

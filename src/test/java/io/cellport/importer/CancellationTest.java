@@ -10,7 +10,7 @@ import io.cellport.message.ImportAccepted;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.ImportStatus.Phase;
 import io.cellport.message.ReplyErrors;
-import io.cellport.snapshot.SnapshotBuilder;
+import io.cellport.snapshot.zip.SnapshotBuilder;
 import io.cellport.tracker.ImportState;
 import io.cellport.tracker.ImportState.Accepted;
 import io.cellport.tracker.ImportState.Importing;

@@ -6,7 +6,7 @@ import io.cellport.cell.Cell;
 import io.cellport.config.Limits;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.ImportStatus.Phase;
-import io.cellport.snapshot.SnapshotBuilder;
+import io.cellport.snapshot.zip.SnapshotBuilder;
 import io.cellport.storage.Sqlite;
 import io.vertx.core.eventbus.ReplyException;
 import java.io.IOException;

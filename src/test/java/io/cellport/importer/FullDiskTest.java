@@ -10,7 +10,7 @@ import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.ImportStatus.Phase;
 import io.cellport.message.ReplyErrors;
-import io.cellport.snapshot.SnapshotBuilder;
+import io.cellport.snapshot.zip.SnapshotBuilder;
 import io.cellport.storage.Sqlite;
 import io.vertx.core.Vertx;
 import java.io.IOException;

@@ -10,10 +10,10 @@ import static io.cellport.error.ErrorCode.PR409_OD_0003;
 import static io.cellport.error.ErrorCode.PR500_DV_0002;
 
 import io.cellport.error.ErrorCode;
-import io.cellport.snapshot.Content;
-import io.cellport.snapshot.SnapshotBuilder;
-import io.cellport.snapshot.SnapshotLayout;
-import io.cellport.snapshot.SnapshotLayout.PjsonFile;
+import io.cellport.snapshot.zip.Content;
+import io.cellport.snapshot.zip.SnapshotBuilder;
+import io.cellport.snapshot.zip.SnapshotLayout;
+import io.cellport.snapshot.zip.SnapshotLayout.PjsonFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;

@@ -9,7 +9,7 @@ import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportAccepted;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.RunReport;
-import io.cellport.snapshot.SnapshotBuilder;
+import io.cellport.snapshot.zip.SnapshotBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;

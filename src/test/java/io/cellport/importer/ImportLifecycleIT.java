@@ -13,7 +13,7 @@ import io.cellport.message.ImportStatus;
 import io.cellport.message.ImportStatus.Phase;
 import io.cellport.message.ReplyErrors;
 import io.cellport.message.RunReport;
-import io.cellport.snapshot.SnapshotBuilder;
+import io.cellport.snapshot.zip.SnapshotBuilder;
 import io.cellport.storage.Sqlite;
 import java.io.IOException;
 import java.nio.file.Path;

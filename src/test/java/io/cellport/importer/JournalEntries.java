@@ -1,7 +1,7 @@
 package io.cellport.importer;
 
 import io.cellport.cell.Cell;
-import io.cellport.snapshot.StoredSnapshot;
+import io.cellport.snapshot.area.StoredSnapshot;
 import io.cellport.tracker.ImportState.Accepted;
 import io.cellport.tracker.Journal.NewImport;
 

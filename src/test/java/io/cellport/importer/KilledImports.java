@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cellport.cell.Cell;
 import io.cellport.message.ImportStatus;
 import io.cellport.message.ImportStatus.Phase;
-import io.cellport.snapshot.SnapshotBuilder;
+import io.cellport.snapshot.zip.SnapshotBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.cellport.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.snapshot.Content;
-import io.cellport.snapshot.SnapshotBuilder;
-import io.cellport.snapshot.SnapshotLayout.PjsonFile;
+import io.cellport.snapshot.zip.Content;
+import io.cellport.snapshot.zip.SnapshotBuilder;
+import io.cellport.snapshot.zip.SnapshotLayout.PjsonFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

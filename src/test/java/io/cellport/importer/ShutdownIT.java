@@ -4,7 +4,7 @@ import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.cell.SqliteCellStore;
-import io.cellport.snapshot.SnapshotBuilder;
+import io.cellport.snapshot.zip.SnapshotBuilder;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.UnitDatabase;
 import io.cellport.tracker.ImportState;

@@ -3,6 +3,8 @@ package io.cellport.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cellport.blob.Blob;
+import io.cellport.blob.BlobId;
 import io.cellport.cell.Cell;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.generation.Checkpoint;
@@ -12,8 +14,6 @@ import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportStatus;
-import io.cellport.snapshot.Blob;
-import io.cellport.snapshot.BlobId;
 import io.cellport.tracker.ImportState.Accepted;
 import io.cellport.tracker.ImportState.Activating;
 import io.cellport.tracker.ImportState.Completed;

@@ -2,12 +2,12 @@ package io.cellport.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.blob.Blob;
 import io.cellport.cell.Cell;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.generation.GenerationSummary;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
-import io.cellport.snapshot.Blob;
 import io.cellport.tracker.ImportState.Accepted;
 import io.cellport.tracker.ImportState.Completed;
 import io.cellport.tracker.ImportState.Failed;

@@ -9,7 +9,7 @@ import io.cellport.cell.Cell;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.snapshot.SnapshotRows;
+import io.cellport.snapshot.area.SnapshotRows;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.UnitDatabase;
 import io.cellport.tracker.ImportState.Cancellable;

@@ -1,11 +1,11 @@
 package io.cellport.tracker;
 
 import io.cellport.MovableClock;
+import io.cellport.blob.Blob;
 import io.cellport.cell.Cell;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.SqliteCellStore;
-import io.cellport.snapshot.Blob;
-import io.cellport.snapshot.SnapshotRows;
+import io.cellport.snapshot.area.SnapshotRows;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.StoreException;
 import io.cellport.storage.UnitDatabase;

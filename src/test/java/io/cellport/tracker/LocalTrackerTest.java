@@ -1,10 +1,10 @@
 package io.cellport.tracker;
 
 import io.cellport.MovableClock;
+import io.cellport.blob.Blob;
 import io.cellport.cell.Cell;
 import io.cellport.cell.CellStore;
 import io.cellport.message.MessageCodecs;
-import io.cellport.snapshot.Blob;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

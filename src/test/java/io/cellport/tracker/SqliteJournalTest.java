@@ -3,14 +3,14 @@ package io.cellport.tracker;
 import static io.cellport.storage.Statements.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.blob.Blob;
 import io.cellport.cell.Cell;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.message.ImportStatus;
-import io.cellport.snapshot.Blob;
-import io.cellport.snapshot.SnapshotRows;
+import io.cellport.snapshot.area.SnapshotRows;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.UnitDatabase;
 import io.cellport.tracker.ImportState.Accepted;

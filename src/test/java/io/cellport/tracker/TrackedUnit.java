@@ -3,6 +3,7 @@ package io.cellport.tracker;
 import static io.cellport.Patience.PATIENCE;
 
 import io.cellport.MovableClock;
+import io.cellport.blob.Blob;
 import io.cellport.cell.Cell;
 import io.cellport.cell.CellStore;
 import io.cellport.message.Addresses;
@@ -12,7 +13,6 @@ import io.cellport.message.RunReport;
 import io.cellport.message.RunReports;
 import io.cellport.message.RunsQuery;
 import io.cellport.message.StatusQuery;
-import io.cellport.snapshot.Blob;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;

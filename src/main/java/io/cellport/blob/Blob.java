@@ -1,0 +1,10 @@
+package io.cellport.blob;
+
+/**
+ * A blob that is complete and outlasts a power loss.
+ *
+ * @param id its name
+ * @param size bytes
+ * @param sha256 digest of the bytes, in lower-case hexadecimal
+ */
+public record Blob(BlobId id, long size, String sha256) {}

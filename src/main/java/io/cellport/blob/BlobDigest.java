@@ -1,0 +1,28 @@
+package io.cellport.blob;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+
+/** The SHA-256 of a blob. Blocks for as long as reading it takes. */
+public final class BlobDigest {
+
+    private static final int PIECE = 1 << 20;
+
+    private BlobDigest() {}
+
+    /**
+     * The digest in lower-case hexadecimal digits.
+     *
+     * @param heartbeat called for every MiB; what it throws comes out of here
+     */
+    public static String sha256(BlobReader blob, Runnable heartbeat) throws IOException {
+        MessageDigest digest = Digests.sha256();
+        ByteBuffer piece = ByteBuffer.allocate(PIECE);
+        for (long at = 0; blob.read(piece, at) >= 0; at += piece.limit(), piece.clear()) {
+            heartbeat.run();
+            digest.update(piece.flip());
+        }
+        return Digests.hexadecimal(digest);
+    }
+}

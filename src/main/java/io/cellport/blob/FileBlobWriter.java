@@ -1,0 +1,110 @@
+package io.cellport.blob;
+
+import io.cellport.storage.DurableNames;
+import io.cellport.storage.PrivateFiles;
+import io.cellport.storage.StorageFailure;
+import io.cellport.storage.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Set;
+
+/** Writes a temporary file that takes the blob's name once it is complete. Blocks; for one thread at a time. */
+final class FileBlobWriter implements BlobWriter {
+
+    /** So many bytes are forced to the disk as they come, so that no commit has many more to wait for. */
+    private static final long FORCED_BYTES = 64L << 20;
+
+    private static final int ATTEMPTS = 10;
+
+    private final BlobId id;
+    private final Path temporary;
+    private final Path name;
+    private final FileChannel channel;
+    private final MessageDigest digest = Digests.sha256();
+    private long size;
+    private long forced;
+    private boolean committed;
+
+    FileBlobWriter(BlobId id, Path temporary, Path name) {
+        this.id = id;
+        this.temporary = temporary;
+        this.name = name;
+        try {
+            channel = PrivateFiles.open(temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        } catch (IOException e) {
+            throw StorageFailure.of("begin blob", e, temporary.getParent());
+        }
+    }
+
+    @Override
+    public BlobId id() {
+        return id;
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) {
+        digest.update(bytes.duplicate());
+        try {
+            while (bytes.hasRemaining()) {
+                size += channel.write(bytes);
+            }
+            if (size - forced >= FORCED_BYTES) {
+                channel.force(false);
+                forced = size;
+            }
+        } catch (IOException e) {
+            throw StorageFailure.of("write blob", e, temporary.getParent());
+        }
+    }
+
+    @Override
+    public String sha256() {
+        return Digests.hexadecimal(digest);
+    }
+
+    @Override
+    public Blob commit() {
+        try {
+            channel.close();
+            takeName();
+            committed = true;
+            return new Blob(id, size, sha256());
+        } catch (IOException e) {
+            throw StorageFailure.of("commit blob", e, temporary.getParent());
+        }
+    }
+
+    /** The directory may go away under us, as one that is empty does with its cell. */
+    private void takeName() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            DurableNames.createDirectories(name.getParent());
+            try {
+                DurableNames.rename(temporary, name);
+                return;
+            } catch (NoSuchFileException e) {
+                if (attempt == ATTEMPTS || Files.notExists(temporary)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+            Files.deleteIfExists(temporary);
+            if (!committed) {
+                Files.deleteIfExists(name);
+            }
+        } catch (IOException e) {
+            throw new StoreException("throw blob away", e);
+        }
+    }
+}

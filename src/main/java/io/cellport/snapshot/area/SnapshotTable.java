@@ -1,0 +1,110 @@
+package io.cellport.snapshot.area;
+
+import static io.cellport.storage.Statements.prepare;
+import static io.cellport.storage.Statements.update;
+
+import io.cellport.blob.Blob;
+import io.cellport.blob.BlobId;
+import io.cellport.cell.CellLock;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The index of snapshots in {@code unit.db}. Every method is part of its caller's transaction. Stateless; blocks. */
+public final class SnapshotTable {
+
+    private static final String SELECT =
+            "SELECT file_name, version, created, updated, content_type, blob, size, sha256 FROM snapshot WHERE cell_id = ?";
+
+    private SnapshotTable() {}
+
+    static Optional<StoredSnapshot> find(Connection connection, String cellId, String fileName) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, SELECT + " AND file_name = ?", cellId, fileName);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(snapshot(cellId, rows)) : Optional.empty();
+        }
+    }
+
+    static List<StoredSnapshot> list(Connection connection, String cellId) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, SELECT + " ORDER BY file_name", cellId);
+                ResultSet rows = statement.executeQuery()) {
+            List<StoredSnapshot> snapshots = new ArrayList<>();
+            while (rows.next()) {
+                snapshots.add(snapshot(cellId, rows));
+            }
+            return List.copyOf(snapshots);
+        }
+    }
+
+    private static StoredSnapshot snapshot(String cellId, ResultSet row) throws SQLException {
+        return new StoredSnapshot(
+                row.getString(1),
+                row.getLong(2),
+                Instant.ofEpochMilli(row.getLong(3)),
+                Instant.ofEpochMilli(row.getLong(4)),
+                row.getString(5),
+                new Blob(new BlobId(cellId, row.getString(6)), row.getLong(7), row.getString(8)));
+    }
+
+    static long count(Connection connection, String cellId) throws SQLException {
+        try (PreparedStatement statement =
+                        prepare(connection, "SELECT count(*) FROM snapshot WHERE cell_id = ?", cellId);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /** Stores a row, replacing the one of that name. */
+    static void put(Connection connection, String cellId, StoredSnapshot snapshot) throws SQLException {
+        update(
+                connection,
+                "INSERT OR REPLACE INTO snapshot(cell_id, file_name, version, created, updated, content_type, size, sha256,"
+                        + " blob) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                cellId,
+                snapshot.fileName(),
+                snapshot.version(),
+                snapshot.created().toEpochMilli(),
+                snapshot.updated().toEpochMilli(),
+                snapshot.contentType(),
+                snapshot.size(),
+                snapshot.sha256(),
+                snapshot.blob().id().name());
+    }
+
+    static void delete(Connection connection, String cellId, String fileName) throws SQLException {
+        update(connection, "DELETE FROM snapshot WHERE cell_id = ? AND file_name = ?", cellId, fileName);
+    }
+
+    /** Whether anything still needs a blob. What nothing needs is never needed again. */
+    static boolean isNeeded(Connection connection, BlobId blob) throws SQLException {
+        return exists(connection, "SELECT 1 FROM snapshot WHERE cell_id = ? AND blob = ?", blob.cellId(), blob.name())
+                || CellLock.needs(connection, blob.cellId(), blob.name());
+    }
+
+    /** Whether a file name stands for that blob. */
+    public static boolean names(Connection connection, String fileName, BlobId blob) throws SQLException {
+        return exists(
+                connection,
+                "SELECT 1 FROM snapshot WHERE cell_id = ? AND file_name = ? AND blob = ?",
+                blob.cellId(),
+                fileName,
+                blob.name());
+    }
+
+    static boolean hasCell(Connection connection, String cellId) throws SQLException {
+        return exists(connection, "SELECT 1 FROM cell WHERE id = ?", cellId);
+    }
+
+    private static boolean exists(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next();
+        }
+    }
+}

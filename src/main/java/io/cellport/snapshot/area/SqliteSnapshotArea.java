@@ -1,0 +1,212 @@
+package io.cellport.snapshot.area;
+
+import io.cellport.blob.Blob;
+import io.cellport.blob.BlobId;
+import io.cellport.blob.BlobReader;
+import io.cellport.blob.BlobStore;
+import io.cellport.blob.BlobWriter;
+import io.cellport.cell.CellLock;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.storage.UnitDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Snapshots of an embedded unit: the index in {@code unit.db}, the bytes in a blob store. The index decides: a blob that it
+ * does not name does not exist. Whatever a change requires is judged in the transaction that makes it; behind the
+ * transaction there is only clean-up, which undoes nothing, fails nothing, and is made up for by the next sweep.
+ */
+public final class SqliteSnapshotArea implements SnapshotArea {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteSnapshotArea.class);
+
+    private final UnitDatabase unit;
+    private final BlobStore blobs;
+    private final int maxPerCell;
+    private final Clock clock;
+
+    /** Blobs that this process has begun to commit and of which it is not known yet whether the index names them. */
+    private final Set<BlobId> undecided = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Blobs whose transaction failed when it was to be committed, so that a crash may bring it back. Once another one is
+     * committed, it never comes back.
+     */
+    private final Set<BlobId> doubtful = ConcurrentHashMap.newKeySet();
+
+    public SqliteSnapshotArea(UnitDatabase unit, BlobStore blobs, int maxPerCell, Clock clock) {
+        this.unit = unit;
+        this.blobs = blobs;
+        this.maxPerCell = maxPerCell;
+        this.clock = clock;
+    }
+
+    @Override
+    public BlobWriter begin(String cellId) {
+        unit.requireRoom();
+        return blobs.create(cellId);
+    }
+
+    @Override
+    public StoredSnapshot commit(
+            String cellId, String fileName, String contentType, BlobWriter bytes, Precondition precondition) {
+        undecided.add(bytes.id());
+        try {
+            Blob blob = complete(cellId, bytes);
+            Change change = index(cellId, fileName, contentType, blob, precondition);
+            cleanUpAfter(change);
+            return change.subject();
+        } finally {
+            undecided.remove(bytes.id());
+        }
+    }
+
+    private Blob complete(String cellId, BlobWriter bytes) {
+        try {
+            return bytes.commit();
+        } catch (RuntimeException e) {
+            // Whoever deletes a cell takes its blobs away, too, those that are just being committed among them.
+            unit.read("look for cell", connection -> requireCell(connection, cellId));
+            throw e;
+        }
+    }
+
+    private Change index(String cellId, String fileName, String contentType, Blob blob, Precondition precondition) {
+        AtomicBoolean judged = new AtomicBoolean();
+        try {
+            return unit.write("store snapshot", connection -> {
+                requireCell(connection, cellId);
+                CellLock.refuseWrite(connection, cellId);
+                Optional<StoredSnapshot> present = SnapshotTable.find(connection, cellId, fileName);
+                precondition.check(present);
+                if (present.isEmpty() && SnapshotTable.count(connection, cellId) >= maxPerCell) {
+                    throw ApiException.of(ErrorCode.PR400_DV_0007);
+                }
+                StoredSnapshot stored = next(present, fileName, contentType, blob);
+                SnapshotTable.put(connection, cellId, stored);
+                Change change = change(connection, stored, present);
+                judged.set(true);
+                return change;
+            });
+        } catch (Throwable e) {
+            if (judged.get()) {
+                doubtful.add(blob.id());
+            } else {
+                cleanUp(blob.id());
+            }
+            throw e;
+        }
+    }
+
+    private StoredSnapshot next(Optional<StoredSnapshot> present, String fileName, String contentType, Blob blob) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        long version = present.map(StoredSnapshot::version).orElse(0L) + 1;
+        Instant created = present.map(StoredSnapshot::created).orElse(now);
+        return new StoredSnapshot(fileName, version, created, now, contentType, blob);
+    }
+
+    /** What a transaction did, and the blobs that nothing needs once it is committed. */
+    private Change change(Connection connection, StoredSnapshot subject, Optional<StoredSnapshot> gone)
+            throws SQLException {
+        List<BlobId> unneeded = new ArrayList<>();
+        for (BlobId candidate : doubtful) {
+            if (!SnapshotTable.isNeeded(connection, candidate)) {
+                unneeded.add(candidate);
+            }
+        }
+        if (gone.isPresent()
+                && !SnapshotTable.isNeeded(connection, gone.get().blob().id())) {
+            unneeded.add(gone.get().blob().id());
+        }
+        return new Change(subject, unneeded);
+    }
+
+    private static Void requireCell(Connection connection, String cellId) throws SQLException {
+        if (!SnapshotTable.hasCell(connection, cellId)) {
+            throw ApiException.of(ErrorCode.PR404_DV_0003);
+        }
+        return null;
+    }
+
+    @Override
+    public Optional<StoredSnapshot> find(String cellId, String fileName) {
+        return unit.read("find snapshot", connection -> SnapshotTable.find(connection, cellId, fileName));
+    }
+
+    @Override
+    public List<StoredSnapshot> list(String cellId) {
+        return unit.read("list snapshots", connection -> SnapshotTable.list(connection, cellId));
+    }
+
+    @Override
+    public Optional<BlobReader> open(BlobId blob) {
+        return blobs.open(blob);
+    }
+
+    @Override
+    public boolean delete(String cellId, String fileName, Precondition precondition) {
+        Optional<Change> deleted = unit.writeOnReserve("delete snapshot", connection -> {
+            requireCell(connection, cellId);
+            CellLock.refuseWrite(connection, cellId);
+            Optional<StoredSnapshot> present = SnapshotTable.find(connection, cellId, fileName);
+            precondition.check(present);
+            SnapshotTable.delete(connection, cellId, fileName);
+            return present.isEmpty() ? Optional.empty() : Optional.of(change(connection, present.get(), present));
+        });
+        deleted.ifPresent(this::cleanUpAfter);
+        return deleted.isPresent();
+    }
+
+    @Override
+    public void deleteFiles(String cellId) {
+        quietly("the snapshots of deleted cell " + cellId, () -> blobs.deleteCell(cellId));
+        unit.roomWasMade();
+    }
+
+    @Override
+    public void sweep() {
+        quietly("unfinished uploads", blobs::deleteUnfinished);
+        quietly("unneeded snapshot files", () -> blobs.forEach(this::deleteUnlessNeeded));
+    }
+
+    /** What is undecided now has its row or is gone when it is decided; so the index is asked second. */
+    private void deleteUnlessNeeded(BlobId blob) {
+        if (!undecided.contains(blob)
+                && !unit.read("look up blob", connection -> SnapshotTable.isNeeded(connection, blob))) {
+            cleanUp(blob);
+        }
+    }
+
+    private void cleanUpAfter(Change change) {
+        change.unneeded().forEach(blob -> {
+            cleanUp(blob);
+            doubtful.remove(blob);
+        });
+        unit.roomWasMade();
+    }
+
+    private void cleanUp(BlobId blob) {
+        quietly("snapshot file " + blob.name() + " of cell " + blob.cellId(), () -> blobs.delete(blob));
+    }
+
+    private static void quietly(String what, Runnable cleanUp) {
+        try {
+            cleanUp.run();
+        } catch (RuntimeException e) {
+            LOG.warn("{} cannot be deleted now; the next start tries again", what, e);
+        }
+    }
+
+    private record Change(StoredSnapshot subject, List<BlobId> unneeded) {}
+}

@@ -1,0 +1,145 @@
+package io.cellport.snapshot.zip;
+
+import io.cellport.blob.BlobReader;
+import io.cellport.config.Limits;
+import io.cellport.error.ApiException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Set;
+
+/**
+ * One pass over the central directory of a zip (APPNOTE.TXT 4.3.12), entry by entry, in constant memory. Every entry
+ * that it hands out is one that can be read: neither encrypted nor a link, of a known method, with an allowed name.
+ * Blocks; for one thread.
+ *
+ * <p>{@link #next} throws {@link ApiException}: {@code PR400-MC-0004} when the directory is not what the end record
+ * says, {@code PR400-MC-0005} for a refused entry, {@code PR500-CM-0002} when the disk fails.
+ */
+final class CentralDirectory implements Iterator<ArchiveEntry> {
+
+    private static final int WINDOW_BYTES = 64 << 10;
+    /** The name is UTF-8, and no extra field has another one. */
+    private static final int UTF8_FLAG = 1 << 11;
+
+    /** Encrypted, strongly encrypted, or with masked headers. */
+    private static final int ENCRYPTION_FLAGS = 1 | 1 << 6 | 1 << 13;
+
+    /** Systems whose tools put a Unix mode into the attributes: Unix and macOS (APPNOTE.TXT 4.4.2). */
+    private static final Set<Integer> UNIX_HOSTS = Set.of(3, 19);
+
+    private static final int UNIX_TYPE_MASK = 0170000;
+
+    /** Link, character device, block device, pipe, socket; what else a mode may say has no meaning. */
+    private static final Set<Integer> LINKS_AND_DEVICES = Set.of(0120000, 0020000, 0060000, 0010000, 0140000);
+
+    private final EndRecord end;
+    private final Limits limits;
+    private final FileWindow window;
+    private int passed;
+
+    CentralDirectory(BlobReader file, EndRecord end, Limits limits) {
+        this.end = end;
+        this.limits = limits;
+        window = new FileWindow(file, end.directoryOffset(), end.directoryEnd(), WINDOW_BYTES);
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (passed == end.entries() && window.remaining() > 0) {
+            throw Refusal.notAZip();
+        }
+        return passed < end.entries();
+    }
+
+    @Override
+    public ArchiveEntry next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        try {
+            ArchiveEntry entry = read();
+            passed++;
+            return entry;
+        } catch (EOFException e) {
+            throw Refusal.notAZip();
+        } catch (IOException e) {
+            throw Refusal.unreadable();
+        }
+    }
+
+    private ArchiveEntry read() throws IOException {
+        if (window.u32() != ArchiveEntry.SIGNATURE) {
+            throw Refusal.notAZip();
+        }
+        int host = window.u16() >>> 8;
+        window.skip(2);
+        int flags = window.u16();
+        int method = window.u16();
+        window.skip(4);
+        long crc = window.u32();
+        long compressedSize = window.u32();
+        long size = window.u32();
+        int nameBytes = window.u16();
+        int extraBytes = window.u16();
+        int commentBytes = window.u16();
+        int disk = window.u16();
+        window.skip(2);
+        int mode = (int) (window.u32() >>> 16);
+        long offset = window.u32();
+        byte[] storedName = window.bytes(nameBytes);
+        ExtraFields extra = new ExtraFields(window.bytes(extraBytes));
+        window.skip(commentBytes);
+
+        boolean flagged = (flags & UTF8_FLAG) != 0;
+        byte[] utf8 = flagged ? storedName : extra.unicodePath(storedName).orElse(storedName);
+        size = extra.resolve(size);
+        compressedSize = extra.resolve(compressedSize);
+        offset = extra.resolve(offset);
+        ArchiveEntry entry = new ArchiveEntry(
+                EntryName.parse(utf8, limits),
+                new String(storedName, StandardCharsets.ISO_8859_1),
+                passed,
+                method,
+                crc,
+                compressedSize,
+                size,
+                offset);
+        checkKind(entry, flags, UNIX_HOSTS.contains(host) ? mode & UNIX_TYPE_MASK : 0);
+        checkPlace(entry, extra.resolveDisk(disk));
+        return entry;
+    }
+
+    private static void checkKind(ArchiveEntry entry, int flags, int unixType) {
+        EntryName name = entry.name();
+        if ((flags & ENCRYPTION_FLAGS) != 0) {
+            throw Defect.ENCRYPTED.in(name.text());
+        }
+        if (entry.method() != ArchiveEntry.STORED && entry.method() != ArchiveEntry.DEFLATED) {
+            throw Defect.unsupportedMethod(name.text(), entry.method());
+        }
+        if (LINKS_AND_DEVICES.contains(unixType)) {
+            throw Defect.LINK_OR_DEVICE.in(name.text());
+        }
+        if (entry.isDirectory() && entry.size() != 0) {
+            throw Defect.DIRECTORY_WITH_CONTENT.in(name.text());
+        }
+        if (entry.method() == ArchiveEntry.STORED && entry.size() != entry.compressedSize()) {
+            throw Defect.WRONG_SIZE.in(name.text());
+        }
+    }
+
+    private void checkPlace(ArchiveEntry entry, long disk) {
+        long available = end.directoryOffset() - entry.localHeaderOffset();
+        if (disk != 0
+                || entry.localHeaderOffset() < 0
+                || entry.compressedSize() < 0
+                || entry.size() < 0
+                || entry.compressedSize() > available
+                || entry.earliestEnd() > end.directoryOffset()) {
+            throw Refusal.notAZip();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.cellport.snapshot.zip;
+
+import io.cellport.blob.BlobReader;
+import io.cellport.error.ApiException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * The content of one entry, held to what the central directory declares: never more bytes than its size, which the
+ * archive's limits have passed, and its last bytes are handed out only when size and checksum are right. So a lying
+ * entry stops where its lie shows, before it costs anything. Blocks; for one thread at a time.
+ *
+ * <p>Reading throws {@link ApiException}: {@code PR400-MC-0005} for a damaged entry, {@code PR500-CM-0002} when the
+ * disk fails. Closing releases the inflater's memory.
+ */
+public final class EntryStream extends InputStream {
+
+    private static final int BUFFER_BYTES = 64 << 10;
+
+    private final ArchiveEntry entry;
+    private final FileWindow data;
+    private final Inflater inflater;
+    private final byte[] compressed;
+    private final CRC32 crc = new CRC32();
+    private long handedOut;
+    private boolean verified;
+
+    /** Opens an entry whose data must end before {@code limit}. */
+    EntryStream(BlobReader file, ArchiveEntry entry, long limit) {
+        this.entry = entry;
+        int capacity = (int) Math.min(BUFFER_BYTES, LocalHeader.USUAL_BYTES + entry.compressedSize());
+        try {
+            data = new FileWindow(file, entry.localHeaderOffset(), limit, capacity);
+            LocalHeader.check(data, entry);
+            data.narrow(entry.compressedSize());
+        } catch (EOFException e) {
+            throw Defect.HEADERS_DIFFER.in(entry.name().text());
+        } catch (IOException e) {
+            throw Refusal.unreadable();
+        }
+        boolean deflated = entry.method() == ArchiveEntry.DEFLATED;
+        inflater = deflated ? new Inflater(true) : null;
+        compressed = deflated ? new byte[(int) Math.min(BUFFER_BYTES, entry.compressedSize())] : null;
+    }
+
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+        if (length == 0) {
+            return 0;
+        }
+        try {
+            int n = produce(bytes, offset, (int) Math.min(length, entry.size() - handedOut));
+            crc.update(bytes, offset, n);
+            handedOut += n;
+            if (handedOut == entry.size() && !verified) {
+                verify();
+            }
+            return n == 0 ? -1 : n;
+        } catch (IOException e) {
+            throw Refusal.unreadable();
+        } catch (DataFormatException e) {
+            throw Defect.CORRUPT.in(entry.name().text());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (inflater != null) {
+            inflater.end();
+        }
+    }
+
+    /** Exactly as many bytes as can be had at once, at least one unless {@code length} is 0. */
+    private int produce(byte[] bytes, int offset, int length) throws IOException, DataFormatException {
+        if (length == 0) {
+            return 0;
+        }
+        int n = inflater == null ? data.read(bytes, offset, length) : inflate(bytes, offset, length);
+        if (n == 0) {
+            throw Defect.WRONG_SIZE.in(entry.name().text());
+        }
+        return n;
+    }
+
+    /** 0 only when the compressed data has ended. */
+    private int inflate(byte[] bytes, int offset, int length) throws IOException, DataFormatException {
+        int n = inflater.inflate(bytes, offset, length);
+        while (n == 0 && !inflater.finished()) {
+            if (inflater.needsDictionary() || data.remaining() == 0) {
+                throw Defect.CORRUPT.in(entry.name().text());
+            }
+            inflater.setInput(compressed, 0, data.read(compressed, 0, compressed.length));
+            n = inflater.inflate(bytes, offset, length);
+        }
+        return n;
+    }
+
+    private void verify() throws IOException, DataFormatException {
+        if (inflater != null && inflate(new byte[1], 0, 1) != 0) {
+            throw Defect.WRONG_SIZE.in(entry.name().text());
+        }
+        if (inflater != null && inflater.getBytesRead() != entry.compressedSize()) {
+            throw Defect.WRONG_SIZE.in(entry.name().text());
+        }
+        if (crc.getValue() != entry.crc()) {
+            throw Defect.WRONG_CHECKSUM.in(entry.name().text());
+        }
+        verified = true;
+    }
+}

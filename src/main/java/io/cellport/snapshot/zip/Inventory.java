@@ -1,0 +1,196 @@
+package io.cellport.snapshot.zip;
+
+import io.cellport.config.Limits;
+import io.cellport.error.ApiException;
+import io.cellport.worker.MemoryShare;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What a pass over the whole central directory finds; the place where an archive's entries are judged together. */
+final class Inventory {
+
+    private static final Set<String> REQUIRED = Set.copyOf(SnapshotLayout.REQUIRED);
+
+    /** Inflated bytes up to which an entry may have any compression ratio. */
+    private static final long RATIO_FREE_BYTES = 1 << 20;
+
+    /** A number for each entry, and as many again while they are sorted. */
+    private static final int INDEX_BYTES = 16;
+
+    /** So few entries cost little, and so many archives at a time are opened whatever the heap. */
+    private static final int FREE_ENTRIES = 10_000;
+
+    private final Map<String, ArchiveEntry> required = new HashMap<>();
+    private final Limits limits;
+    private long importedBytes;
+    private long importedEntries;
+    private long ignoredEntries;
+    private long inflatedBytes;
+    private long firstOffset = Long.MAX_VALUE;
+    private long lastEnd;
+    private boolean ascending = true;
+    private String folder;
+    private WebdavParts webdav;
+
+    private Inventory(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Passes over the directory twice, and once more if its entries do not stand in the order of their data.
+     *
+     * @param passes starts a new pass each time
+     * @param unread is given every entry, but for empty directories, that nothing will ever read. They are allowed, but one that lies
+     *     there only because its name was damaged must not be lost silently.
+     * @throws ApiException {@code PR400-MC-0004} if data overlaps or does not start at the first byte,
+     *     {@code PR400-MC-0005} for the first refused entry, {@code PR400-MC-0006} if a limit is passed, or if the whole
+     *     budget has not the memory to compare so many entries
+     */
+    static Inventory of(
+            EndRecord end,
+            Supplier<CentralDirectory> passes,
+            Consumer<ArchiveEntry> unread,
+            Limits limits,
+            MemoryShare memory) {
+        long most = Math.min(limits.entries(), memory.most() / INDEX_BYTES);
+        if (end.entries() > most) {
+            throw Refusal.overLimit("entries", most);
+        }
+        int count = Math.toIntExact(end.entries());
+        long needed = count <= FREE_ENTRIES ? 0 : (long) count * INDEX_BYTES;
+        return memory.during(needed, () -> judge(end, passes, unread, limits, new long[count]));
+    }
+
+    /** One index serves first the names, then the places. */
+    private static Inventory judge(
+            EndRecord end,
+            Supplier<CentralDirectory> passes,
+            Consumer<ArchiveEntry> unread,
+            Limits limits,
+            long[] index) {
+        Inventory inventory = new Inventory(limits);
+        NameSet names = new NameSet(index);
+        passes.get().forEachRemaining(entry -> {
+            if (!entry.isDirectory()) {
+                names.add(entry.name().text());
+            }
+            if (!inventory.add(entry) && !isEmptyDirectory(entry)) {
+                unread.accept(entry);
+            }
+        });
+        Set<Long> suspects = names.suspects();
+        if (!suspects.isEmpty()) {
+            names.refuseSecond(suspects, passes.get());
+        }
+        inventory.webdav = WebdavParts.of(passes.get(), names);
+        long before = index.length == 0 ? end.directoryOffset() : inventory.firstOffset;
+        if (before != 0) {
+            throw Refusal.BYTES_BEFORE.with(before);
+        }
+        if (!inventory.ascending && overlaps(passes, index)) {
+            throw Refusal.notAZip();
+        }
+        return inventory;
+    }
+
+    /**
+     * The file at one of {@link SnapshotLayout#REQUIRED}.
+     *
+     * @throws ApiException {@code PR400-MC-0001} if it is not there
+     */
+    ArchiveEntry required(String path) {
+        ArchiveEntry entry = required.get(path);
+        if (entry == null) {
+            boolean inFolder = folder != null && path.equals(SnapshotLayout.MANIFEST);
+            throw inFolder ? Refusal.missing(path, folder) : Refusal.missing(path);
+        }
+        return entry;
+    }
+
+    /** What lies below {@code 20_webdav/}. */
+    WebdavParts webdav() {
+        return webdav;
+    }
+
+    long importedBytes() {
+        return importedBytes;
+    }
+
+    long importedEntries() {
+        return importedEntries;
+    }
+
+    /** Files that nothing will ever read. */
+    long ignoredEntries() {
+        return ignoredEntries;
+    }
+
+    /** Whether the entry has a place in a snapshot. */
+    private boolean add(ArchiveEntry entry) {
+        checkLimits(entry);
+        ascending &= entry.localHeaderOffset() >= lastEnd;
+        firstOffset = Math.min(firstOffset, entry.localHeaderOffset());
+        lastEnd = entry.earliestEnd();
+        EntryName name = entry.name();
+        if (folder == null && !entry.isDirectory() && name.text().endsWith('/' + SnapshotLayout.MANIFEST)) {
+            folder = name.text().substring(0, name.text().length() - SnapshotLayout.MANIFEST.length());
+        }
+        boolean imported = SnapshotLayout.isImported(name);
+        if (imported) {
+            importedBytes += entry.size();
+            importedEntries++;
+        }
+        boolean isRequired = !entry.isDirectory() && REQUIRED.contains(name.text());
+        if (isRequired) {
+            required.put(name.text(), entry);
+        }
+        boolean read = imported || isRequired;
+        if (!read && !entry.isDirectory()) {
+            ignoredEntries++;
+        }
+        return read;
+    }
+
+    private static boolean isEmptyDirectory(ArchiveEntry entry) {
+        return entry.isDirectory() && entry.compressedSize() == 0;
+    }
+
+    private void checkLimits(ArchiveEntry entry) {
+        if (entry.size() > limits.entryBytes()) {
+            throw Refusal.overLimit("entryBytes", limits.entryBytes());
+        }
+        if (entry.size() > limits.inflatedBytes() - inflatedBytes) {
+            throw Refusal.overLimit("inflatedBytes", limits.inflatedBytes());
+        }
+        if (entry.size() > RATIO_FREE_BYTES && entry.size() / limits.compressionRatio() > entry.compressedSize()) {
+            throw Refusal.overLimit("compressionRatio", limits.compressionRatio());
+        }
+        inflatedBytes += entry.size();
+    }
+
+    /** Ranges are disjoint exactly when each ends before the next greater start, and no start stands twice. */
+    private static boolean overlaps(Supplier<CentralDirectory> passes, long[] starts) {
+        CentralDirectory directory = passes.get();
+        for (int i = 0; directory.hasNext(); i++) {
+            starts[i] = directory.next().localHeaderOffset();
+        }
+        Arrays.sort(starts);
+        for (int i = 1; i < starts.length; i++) {
+            if (starts[i] == starts[i - 1]) {
+                return true;
+            }
+        }
+        for (CentralDirectory again = passes.get(); again.hasNext(); ) {
+            ArchiveEntry entry = again.next();
+            int next = Arrays.binarySearch(starts, entry.localHeaderOffset()) + 1;
+            if (next < starts.length && entry.earliestEnd() > starts[next]) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,45 @@
+package io.cellport.snapshot.zip;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cellport.config.Limits;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.json.NotJson;
+import io.cellport.json.WholeJson;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a snapshot says of itself. Only the version is required; the rest is shown to people and never acted on.
+ *
+ * @param unitUrl the unit that exported it
+ * @param created when
+ */
+public record Manifest(Optional<String> unitUrl, Optional<Instant> created) {
+
+    /** The one format version that can be imported. */
+    public static final int VERSION = 2;
+
+    /**
+     * Reads a manifest.
+     *
+     * @throws ApiException {@code PR400-CM-0004} if it is not JSON, {@code PR400-MC-0003} if it is no object whose
+     *     {@code export_version} is the integer {@value #VERSION}
+     */
+    static Manifest parse(byte[] utf8, Limits limits) {
+        WholeJson json = new WholeJson(limits.jsonDepth(), limits.propertyBytes());
+        JsonNode manifest = json.document(utf8).orElseThrow(() -> NotJson.of(utf8));
+        JsonNode version = manifest.path("export_version");
+        if (!version.isInt() || version.intValue() != VERSION) {
+            throw ApiException.of(
+                    ErrorCode.PR400_MC_0003, Integer.toString(VERSION), json.asWritten(utf8, "export_version"));
+        }
+        JsonNode unitUrl = manifest.path("unit_url");
+        JsonNode created = manifest.path("create_date");
+        return new Manifest(
+                Optional.ofNullable(unitUrl.textValue()),
+                created.isIntegralNumber() && created.canConvertToLong()
+                        ? Optional.of(Instant.ofEpochMilli(created.longValue()))
+                        : Optional.empty());
+    }
+}

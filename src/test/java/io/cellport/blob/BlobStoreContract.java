@@ -1,0 +1,203 @@
+package io.cellport.blob;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link BlobStore} must do. */
+interface BlobStoreContract {
+
+    /** The store, empty at the beginning of each test. */
+    BlobStore store();
+
+    /** The same blobs as another process would find them after this one. */
+    BlobStore reopened();
+
+    @Test
+    default void whatIsWrittenInPiecesIsReadAsAWhole() throws IOException {
+        Blob blob;
+        try (BlobWriter writer = store().create("cell")) {
+            for (String piece : List.of("", "ab", "c")) {
+                writer.write(ByteBuffer.wrap(piece.getBytes(UTF_8)));
+            }
+            blob = writer.commit();
+        }
+        assertThat(blob.size()).isEqualTo(3);
+        assertThat(blob.sha256()).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(read(store(), blob.id())).contains("abc");
+        assertThat(read(reopened(), blob.id())).contains("abc");
+    }
+
+    @Test
+    default void aBlobMayBeEmpty() throws IOException {
+        Blob blob = write(store(), "cell", "");
+
+        assertThat(blob.size()).isZero();
+        assertThat(blob.sha256()).startsWith("e3b0c44298fc1c14");
+        assertThat(read(store(), blob.id())).contains("");
+    }
+
+    @Test
+    default void anyPartCanBeReadAtAnyTime() throws IOException {
+        Blob blob = write(store(), "cell", "0123456789");
+
+        try (BlobReader reader = store().open(blob.id()).orElseThrow()) {
+            ByteBuffer two = ByteBuffer.allocate(2);
+            for (int offset : new int[] {8, 0, 5}) {
+                reader.read(two.clear(), offset);
+                assertThat(new String(two.array(), UTF_8)).isEqualTo("0123456789".substring(offset, offset + 2));
+            }
+            assertThat(reader.read(two.clear(), 10)).isEqualTo(-1);
+            assertThat(reader.size()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    default void noTwoBlobsHaveTheSameId() {
+        Set<BlobId> ids = new HashSet<>();
+        for (String cell : List.of("cell1", "cell1", "cell2")) {
+            ids.add(write(store(), cell, "x").id());
+        }
+        assertThat(ids).hasSize(3);
+        assertThat(ids(store())).isEqualTo(ids);
+    }
+
+    @Test
+    default void nobodySeesABlobThatIsNotCommitted() throws IOException {
+        BlobId id;
+        try (BlobWriter writer = store().create("cell")) {
+            id = writer.id();
+            writer.write(ByteBuffer.wrap(new byte[100]));
+            assertThat(read(store(), id)).isEmpty();
+            assertThat(ids(store())).isEmpty();
+        }
+        assertThat(read(store(), id)).isEmpty();
+        assertThat(ids(store())).isEmpty();
+    }
+
+    @Test
+    default void aWriterThatDiedLeavesNothingBehindTheCleanUpOfTheNextStart() {
+        Blob whole = write(store(), "cell", "x");
+        BlobWriter forgotten = store().create("cell");
+        forgotten.write(ByteBuffer.wrap(new byte[100]));
+
+        reopened().deleteUnfinished();
+
+        assertThat(ids(reopened())).containsExactly(whole.id());
+    }
+
+    @Test
+    default void closingAWriterThatCommittedKeepsItsBlob() throws IOException {
+        BlobWriter writer = store().create("cell");
+        writer.write(ByteBuffer.wrap("abc".getBytes(UTF_8)));
+        Blob blob = writer.commit();
+        writer.close();
+        writer.close();
+
+        assertThat(read(store(), blob.id())).contains("abc");
+    }
+
+    @Test
+    default void aDeletedBlobIsGoneForAllButThoseThatHaveItOpen() throws IOException {
+        Blob kept = write(store(), "cell", "kept");
+        Blob deleted = write(store(), "cell", "deleted");
+
+        try (BlobReader reader = store().open(deleted.id()).orElseThrow()) {
+            store().delete(deleted.id());
+            store().delete(deleted.id());
+
+            assertThat(read(store(), deleted.id())).isEmpty();
+            ByteBuffer bytes = ByteBuffer.allocate(7);
+            reader.read(bytes, 0);
+            assertThat(new String(bytes.array(), UTF_8)).isEqualTo("deleted");
+        }
+        assertThat(ids(reopened())).containsExactly(kept.id());
+    }
+
+    @Test
+    default void aDeletedCellTakesItsBlobsAndNoOthers() throws IOException {
+        write(store(), "cell1", "a");
+        write(store(), "cell1", "b");
+        Blob other = write(store(), "cell2", "c");
+
+        store().deleteCell("cell1");
+        store().deleteCell("never");
+
+        assertThat(ids(store())).containsExactly(other.id());
+        assertThat(read(store(), other.id())).contains("c");
+    }
+
+    @Test
+    default void anIdThatNobodyHasIsNoBlob() throws IOException {
+        assertThat(store().open(new BlobId("cell", "none"))).isEmpty();
+        store().delete(new BlobId("cell", "none"));
+        write(store(), "cell", "x");
+        assertThat(store().open(new BlobId("cell", "none"))).isEmpty();
+    }
+
+    @Test
+    default void blobsOfOneCellAreWrittenWhileOthersAreDeleted() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        CyclicBarrier together = new CyclicBarrier(4);
+        try {
+            List<Future<Void>> all = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                all.add(threads.submit(() -> {
+                    for (int round = 0; round < 50; round++) {
+                        together.await(10, TimeUnit.SECONDS);
+                        Blob blob = write(store(), "cell", "abc");
+                        assertThat(read(store(), blob.id())).contains("abc");
+                        store().delete(blob.id());
+                    }
+                    return null;
+                }));
+            }
+            for (Future<Void> each : all) {
+                each.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(ids(store())).isEmpty();
+    }
+
+    /** Writes a blob in one piece. */
+    static Blob write(BlobStore store, String cellId, String content) {
+        try (BlobWriter writer = store.create(cellId)) {
+            writer.write(ByteBuffer.wrap(content.getBytes(UTF_8)));
+            return writer.commit();
+        }
+    }
+
+    /** The content of a blob, if it is there. */
+    static Optional<String> read(BlobStore store, BlobId id) throws IOException {
+        Optional<BlobReader> found = store.open(id);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (BlobReader reader = found.get()) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) reader.size());
+            while (bytes.hasRemaining() && reader.read(bytes, bytes.position()) > 0) {}
+            return Optional.of(new String(bytes.array(), UTF_8));
+        }
+    }
+
+    private static Set<BlobId> ids(BlobStore store) {
+        Set<BlobId> ids = new HashSet<>();
+        store.forEach(ids::add);
+        return ids;
+    }
+}
