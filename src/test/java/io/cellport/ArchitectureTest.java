@@ -39,26 +39,28 @@ class ArchitectureTest {
 
     /** What each package may use of the others: only what stands above it. */
     private static final Map<String, List<String>> MAY_USE = uses("""
-            config          :
-            error           :
-            json            : error
-            logging         : error
-            message         : error
-            storage         : error
-            worker          : error
-            blob            : storage
-            cell.generation : error storage
-            cell            : error storage cell.generation
-            snapshot.zip    : config error json worker blob
-            auth            : config error storage worker cell.generation cell
-            snapshot.area   : error storage blob cell
-            tracker         : error message storage worker blob cell.generation cell snapshot.area
-            importer        : config error json message storage worker blob cell.generation cell snapshot.zip
-                              snapshot.area tracker
-            http            : config error json message storage worker blob cell auth snapshot.area tracker
-                              importer
-            cli             : config error message storage worker blob cell.generation cell auth snapshot.area
-                              http
+            config           :
+            error            :
+            imports.message  : error
+            json             : error
+            logging          : error
+            storage          : error
+            worker           : error
+            blob             : storage
+            cell.generation  : error storage
+            cell             : error storage cell.generation
+            snapshot.zip     : config error json worker blob
+            auth             : config error storage worker cell.generation cell
+            snapshot.area    : error storage blob cell
+            imports.journal  : error imports.message storage blob cell.generation cell snapshot.area
+            imports.loader   : config error json worker cell.generation snapshot.zip imports.journal
+            imports.tracker  : error imports.message worker cell.generation imports.journal
+            imports.importer : config error imports.message storage worker blob cell.generation cell
+                               snapshot.zip snapshot.area imports.journal imports.loader
+            http             : config error imports.message json storage worker blob cell auth snapshot.area
+                               imports.journal imports.tracker imports.importer
+            cli              : config error imports.message storage worker blob cell.generation cell auth
+                               snapshot.area http
             """);
 
     private static Map<String, List<String>> uses(String table) {
@@ -183,7 +185,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         "io.cellport.storage..",
                         "io.cellport.cell..",
-                        "io.cellport.tracker..",
+                        "io.cellport.imports.journal..",
                         "io.cellport.snapshot..",
                         "io.cellport.error..")
                 .should()

@@ -1,8 +1,8 @@
 package io.cellport.bench;
 
-import io.cellport.message.Addresses;
-import io.cellport.message.ImportProgress;
-import io.cellport.message.ImportStatus;
+import io.cellport.imports.message.Addresses;
+import io.cellport.imports.message.ImportProgress;
+import io.cellport.imports.message.ImportStatus;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;

@@ -1,7 +1,7 @@
 package io.cellport.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cellport.message.ImportStatus.Phase;
+import io.cellport.imports.message.ImportStatus.Phase;
 
 /**
  * What {@code GET __import} answered. Empty texts where the answer had none.

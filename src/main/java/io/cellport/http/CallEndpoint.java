@@ -4,7 +4,7 @@ import io.cellport.cell.Cell;
 import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.message.ReplyErrors;
+import io.cellport.imports.message.ReplyErrors;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;

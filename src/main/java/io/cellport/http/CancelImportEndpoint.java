@@ -1,7 +1,7 @@
 package io.cellport.http;
 
-import io.cellport.message.Addresses;
-import io.cellport.message.CancelImport;
+import io.cellport.imports.message.Addresses;
+import io.cellport.imports.message.CancelImport;
 import io.vertx.core.Future;
 
 /** {@code DELETE {cell}/__import}: cancels the active import. Cellport's own. */

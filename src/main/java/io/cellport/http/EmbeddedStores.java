@@ -4,13 +4,13 @@ import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.config.UnitConfig;
+import io.cellport.imports.journal.Journal;
+import io.cellport.imports.journal.SqliteJournal;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.snapshot.area.SqliteSnapshotArea;
 import io.cellport.storage.DataDirectory;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.UnitDatabase;
-import io.cellport.tracker.Journal;
-import io.cellport.tracker.SqliteJournal;
 import java.time.Clock;
 
 /** Everything durable of an embedded unit, in one locked data directory. Opening and closing block. */

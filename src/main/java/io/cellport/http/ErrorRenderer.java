@@ -3,7 +3,7 @@ package io.cellport.http;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.error.FailureReason;
-import io.cellport.message.ReplyErrors;
+import io.cellport.imports.message.ReplyErrors;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;

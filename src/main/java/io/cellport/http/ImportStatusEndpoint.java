@@ -1,6 +1,6 @@
 package io.cellport.http;
 
-import io.cellport.message.ImportStatus;
+import io.cellport.imports.message.ImportStatus;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;

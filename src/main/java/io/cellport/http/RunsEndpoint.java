@@ -3,9 +3,9 @@ package io.cellport.http;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.Resource.CellRun;
-import io.cellport.message.Addresses;
-import io.cellport.message.RunReports;
-import io.cellport.message.RunsQuery;
+import io.cellport.imports.message.Addresses;
+import io.cellport.imports.message.RunReports;
+import io.cellport.imports.message.RunsQuery;
 import io.vertx.core.Future;
 
 /** {@code GET {cell}/__import/runs} and one of them: the records of a cell's imports. Cellport's own. */

@@ -1,7 +1,7 @@
 package io.cellport.http;
 
 import io.cellport.cell.Cell;
-import io.cellport.message.ImportStatus;
+import io.cellport.imports.message.ImportStatus;
 import io.cellport.snapshot.area.StoredSnapshot;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

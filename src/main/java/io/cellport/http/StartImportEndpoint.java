@@ -1,9 +1,9 @@
 package io.cellport.http;
 
 import io.cellport.cell.Cell;
-import io.cellport.message.Addresses;
-import io.cellport.message.ImportAccepted;
-import io.cellport.message.StartImport;
+import io.cellport.imports.message.Addresses;
+import io.cellport.imports.message.ImportAccepted;
+import io.cellport.imports.message.StartImport;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.http.HttpHeaders;

@@ -1,8 +1,8 @@
 package io.cellport.http;
 
-import io.cellport.message.Addresses;
-import io.cellport.message.ImportStatus;
-import io.cellport.message.StatusQuery;
+import io.cellport.imports.message.Addresses;
+import io.cellport.imports.message.ImportStatus;
+import io.cellport.imports.message.StatusQuery;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,6 +1,6 @@
 package io.cellport.http;
 
-import io.cellport.message.ImportStatus;
+import io.cellport.imports.message.ImportStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.ZoneOffset;

@@ -1,7 +1,7 @@
 package io.cellport.http;
 
-import io.cellport.message.Addresses;
-import io.cellport.message.ImportProgress;
+import io.cellport.imports.message.Addresses;
+import io.cellport.imports.message.ImportProgress;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

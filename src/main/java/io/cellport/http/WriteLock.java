@@ -3,7 +3,7 @@ package io.cellport.http;
 import io.cellport.cell.CellLock;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.message.ImportStatus;
+import io.cellport.imports.message.ImportStatus;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 

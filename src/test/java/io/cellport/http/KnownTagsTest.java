@@ -2,7 +2,7 @@ package io.cellport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.message.ImportStatus;
+import io.cellport.imports.message.ImportStatus;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
-import io.cellport.message.Addresses;
-import io.cellport.message.ImportProgress;
-import io.cellport.message.ImportStatus;
-import io.cellport.message.StatusQuery;
+import io.cellport.imports.message.Addresses;
+import io.cellport.imports.message.ImportProgress;
+import io.cellport.imports.message.ImportStatus;
+import io.cellport.imports.message.StatusQuery;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

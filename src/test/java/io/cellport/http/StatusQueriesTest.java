@@ -3,11 +3,11 @@ package io.cellport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cellport.message.Addresses;
-import io.cellport.message.ImportStatus;
-import io.cellport.message.MessageCodecs;
-import io.cellport.message.ReplyErrors;
-import io.cellport.message.StatusQuery;
+import io.cellport.imports.message.Addresses;
+import io.cellport.imports.message.ImportStatus;
+import io.cellport.imports.message.MessageCodecs;
+import io.cellport.imports.message.ReplyErrors;
+import io.cellport.imports.message.StatusQuery;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
-import io.cellport.message.ImportStatus;
+import io.cellport.imports.message.ImportStatus;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import io.cellport.auth.TokenIssuer;
 import io.cellport.auth.UnitKey;
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
-import io.cellport.message.MessageCodecs;
+import io.cellport.imports.message.MessageCodecs;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Vertx;

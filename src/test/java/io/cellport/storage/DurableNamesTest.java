@@ -3,10 +3,10 @@ package io.cellport.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.cell.Cell;
-import io.cellport.importer.EmbeddedUnit;
-import io.cellport.importer.KillPoints;
-import io.cellport.importer.Wreckage;
-import io.cellport.message.ImportStatus;
+import io.cellport.imports.importer.EmbeddedUnit;
+import io.cellport.imports.importer.KillPoints;
+import io.cellport.imports.importer.Wreckage;
+import io.cellport.imports.message.ImportStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cellport.cell.CellLock;
-import io.cellport.tracker.ImportState.Failed;
-import io.cellport.tracker.Journal;
-import io.cellport.tracker.Journal.RunRecord;
-import io.cellport.tracker.SqliteJournal;
+import io.cellport.imports.journal.ImportState.Failed;
+import io.cellport.imports.journal.Journal;
+import io.cellport.imports.journal.Journal.RunRecord;
+import io.cellport.imports.journal.SqliteJournal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

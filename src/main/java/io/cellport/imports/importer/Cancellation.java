@@ -1,0 +1,96 @@
+package io.cellport.imports.importer;
+
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.imports.journal.ImportState.Activating;
+import io.cellport.imports.journal.ImportState.Active;
+import io.cellport.imports.journal.ImportState.Cancellable;
+import io.cellport.imports.journal.ImportState.Cancelled;
+import io.cellport.imports.journal.ImportState.Interrupted;
+import io.cellport.imports.journal.LostRunException;
+import io.cellport.imports.loader.StopSignal.Reason;
+import io.cellport.imports.message.CancelImport;
+import io.cellport.imports.message.ImportAccepted;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends runs that somebody cancels: by one transaction in the journal, whatever the run is doing and whether or not anybody
+ * executes it. Whoever executes it finds out afterwards. Blocks for the time of that transaction; safe for several threads.
+ */
+final class Cancellation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
+
+    private final ImporterContext context;
+    private final RunPool runs;
+
+    Cancellation(ImporterContext context, RunPool runs) {
+        this.context = context;
+        this.runs = runs;
+    }
+
+    /**
+     * Cancels the active run of a cell. When this returns, its end is on record.
+     *
+     * @throws io.cellport.error.ApiException {@code PR404-CM-0001} if there is none, {@code PR409-CM-0003} if it is too
+     *     late, {@code PR503-SV-0005} if the disk is full; then the run goes on
+     */
+    ImportAccepted cancel(CancelImport request) {
+        while (true) {
+            Active found = context.journal()
+                    .active(request.cellId())
+                    .orElseThrow(() -> ApiException.of(ErrorCode.PR404_CM_0001));
+            Optional<RunExecution> execution = runs.find(found.run().importId());
+            try {
+                context.reporter().record(cancelled(found, execution));
+            } catch (LostRunException goneOn) {
+                // It made a step, or ended, since it was found.
+                continue;
+            }
+            String importId = found.run().importId();
+            LOG.info(
+                    "[{}] import {} into {} is cancelled",
+                    request.requestKey(),
+                    importId,
+                    found.run().cellName());
+            // Looked for again: it may have been accepted a moment ago.
+            runs.find(importId).ifPresentOrElse(this::stop, () -> new RunEnd(context, found.run()).cancelled());
+            return new ImportAccepted(importId);
+        }
+    }
+
+    private Cancelled cancelled(Active found, Optional<RunExecution> execution) {
+        if (execution.isEmpty()) {
+            return abandoned(found).toCancelled(context.now());
+        }
+        Active known = execution
+                .map(RunExecution::state)
+                .filter(state -> state.run().attempt() == found.run().attempt())
+                .orElse(found);
+        boolean isTooLate = execution.get().isCompleting() || !(found instanceof Cancellable);
+        if (isTooLate || !(known instanceof Cancellable cancellable)) {
+            throw ApiException.of(ErrorCode.PR409_CM_0003);
+        }
+        return cancellable.toCancelled(context.now());
+    }
+
+    /** A run that nobody executes is not going to be completed either. */
+    private Cancellable abandoned(Active found) {
+        if (found instanceof Activating activating) {
+            Interrupted interrupted = activating.toInterrupted(
+                    found.progress().doneBytes(), found.progress().doneEntries());
+            context.reporter().record(interrupted);
+            return interrupted;
+        }
+        return (Cancellable) found;
+    }
+
+    private void stop(RunExecution execution) {
+        execution.stop(Reason.CANCEL);
+        if (runs.withdraw(execution)) {
+            new RunEnd(context, execution.run()).cancelled();
+        }
+    }
+}

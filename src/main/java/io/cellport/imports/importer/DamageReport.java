@@ -1,0 +1,60 @@
+package io.cellport.imports.importer;
+
+import io.cellport.cell.CellStore;
+import io.cellport.cell.generation.GenerationDamage;
+import io.cellport.cell.generation.GenerationId;
+import io.cellport.imports.journal.ImportRun;
+import io.cellport.imports.journal.ImportState;
+import io.cellport.imports.journal.Journal;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has it in the journal, and tells, that the content of a cell is lost or damaged, so that its status is not {@code ready}
+ * until an import has repaired it. Blocks; safe for several threads.
+ */
+final class DamageReport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DamageReport.class);
+
+    private final CellStore store;
+    private final Journal journal;
+    private final RunReporter reporter;
+
+    DamageReport(CellStore store, Journal journal, RunReporter reporter) {
+        this.store = store;
+        this.journal = journal;
+        this.reporter = reporter;
+    }
+
+    /** Looks at the content of every cell and records what is damaged, before anybody can ask; throws if it cannot. */
+    void recordAll() {
+        for (Map.Entry<GenerationId, GenerationDamage> damaged : store.damaged().entrySet()) {
+            GenerationId id = damaged.getKey();
+            LOG.error("generation {} of cell {} {}", id.number(), id.cellId(), damaged.getValue());
+            putOnRecord(id);
+        }
+    }
+
+    private void putOnRecord(GenerationId damaged) {
+        Optional<ImportState> failed = journal.contentDamaged(damaged);
+        failed.ifPresent(state -> {
+            ImportRun run = state.run();
+            LOG.error("cell {} has lost its content: import {} counts as failed", run.cellName(), run.importId());
+            reporter.tell(state);
+        });
+    }
+
+    /** Records damage that a reader has met. */
+    Void record(GenerationId damaged) {
+        try {
+            putOnRecord(damaged);
+        } catch (RuntimeException e) {
+            // The next reader tells again, and so does the next start.
+            LOG.error("damage to the content of cell {} could not be recorded", damaged.cellId(), e);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,124 @@
+package io.cellport.imports.importer;
+
+import io.cellport.cell.generation.Checkpoint;
+import io.cellport.cell.generation.DuplicateException;
+import io.cellport.cell.generation.DuplicateException.Second;
+import io.cellport.cell.generation.DuplicateException.Second.OfEntity;
+import io.cellport.cell.generation.DuplicateException.Second.OfFile;
+import io.cellport.cell.generation.GenerationSummary;
+import io.cellport.cell.generation.GenerationWriter;
+import io.cellport.cell.generation.MissingFileException;
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
+import io.cellport.imports.journal.ImportFailure;
+import io.cellport.imports.journal.ImportRun;
+import io.cellport.imports.loader.BatchWriter;
+import io.cellport.imports.loader.EntryFailedException;
+import io.cellport.imports.loader.LineReader;
+import io.cellport.imports.loader.PjsonReader;
+import io.cellport.imports.loader.RowSink;
+import io.cellport.imports.loader.SnapshotLoader;
+import io.cellport.imports.loader.StopSignal;
+import io.cellport.snapshot.zip.SnapshotArchive;
+import io.cellport.snapshot.zip.SnapshotLayout;
+import io.cellport.snapshot.zip.SnapshotLayout.PjsonFile;
+import io.cellport.storage.StoreException;
+import io.cellport.worker.MemoryShare;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/** Builds and seals the generation of a run, from wherever an earlier attempt left it. One reading and one writing thread. */
+final class GenerationBuild {
+
+    /** Personium makes the directory of a box when the box is first used. */
+    static final String BOX_WITHOUT_DIRECTORY =
+            "The box has no directory: use the box once where it comes from, and export again.";
+
+    private final ImporterContext context;
+    private final ImportRun run;
+    private final StopSignal stop;
+    private final Consumer<Checkpoint> onStored;
+
+    /** A build that tells {@code onStored}, on the writing thread, of every checkpoint that is stored. */
+    GenerationBuild(ImporterContext context, ImportRun run, StopSignal stop, Consumer<Checkpoint> onStored) {
+        this.context = context;
+        this.run = run;
+        this.stop = stop;
+        this.onStored = onStored;
+    }
+
+    /**
+     * What was built.
+     *
+     * @param reached the checkpoint behind the last entry
+     * @param summary what the sealed generation holds
+     */
+    record Result(Checkpoint reached, GenerationSummary summary) {}
+
+    Result from(SnapshotArchive archive) {
+        try (GenerationWriter generation = context.store().build(run.cellId(), run.number())) {
+            Checkpoint reached = load(archive, generation);
+            Heartbeat heartbeat = new Heartbeat(stop, () -> onStored.accept(reached));
+            GenerationSummary summary = seal(archive, generation, heartbeat, reached);
+            requireNothingLost(reached, summary);
+            return new Result(reached, summary);
+        }
+    }
+
+    private Checkpoint load(SnapshotArchive archive, GenerationWriter generation) {
+        RowSink sink;
+        try (MemoryShare memory = context.memory(stop);
+                BatchWriter writer = new BatchWriter(generation, context.writers(), stop, onStored)) {
+            sink = new RowSink(writer, stop, generation.checkpoint(), archive.totalBytes());
+            new SnapshotLoader(archive, run.cellId(), run.cellName(), context.limits(), memory).load(sink);
+            writer.finish();
+        }
+        return sink.checkpoint();
+    }
+
+    private GenerationSummary seal(
+            SnapshotArchive archive, GenerationWriter generation, Heartbeat heartbeat, Checkpoint reached) {
+        try {
+            return generation.seal(heartbeat);
+        } catch (DuplicateException e) {
+            throw new EntryFailedException(duplicate(archive, e.second()), reached);
+        } catch (MissingFileException e) {
+            ApiError missing = ApiError.of(ErrorCode.PR400_MC_0001, SnapshotLayout.WEBDAV + e.path())
+                    .explained(BOX_WITHOUT_DIRECTORY);
+            throw new EntryFailedException(new ImportFailure(missing, PjsonFile.BOX.path(), 0), reached);
+        }
+    }
+
+    private ImportFailure duplicate(SnapshotArchive archive, Second duplicate) {
+        ApiError error = ApiError.of(ErrorCode.PR409_OD_0003);
+        return duplicate instanceof OfEntity entity
+                ? new ImportFailure(error, SnapshotLayout.fileOf(entity.type()), line(archive, entity))
+                : new ImportFailure(error, SnapshotLayout.WEBDAV + ((OfFile) duplicate).path(), 0);
+    }
+
+    private long line(SnapshotArchive archive, OfEntity entity) {
+        return Arrays.stream(PjsonFile.values())
+                .filter(pjson -> pjson.type().equals(entity.type()))
+                .findFirst()
+                .map(pjson -> line(archive, pjson, entity.ordinal()))
+                .orElse(entity.ordinal());
+    }
+
+    private long line(SnapshotArchive archive, PjsonFile pjson, long entity) {
+        try (MemoryShare memory = context.memory(stop);
+                InputStream content = archive.open(archive.required(pjson))) {
+            return PjsonReader.lineOf(
+                    entity, new LineReader(content, context.limits().lineBytes(), memory));
+        } catch (IOException e) {
+            throw new StoreException("read snapshot file", e);
+        }
+    }
+
+    private static void requireNothingLost(Checkpoint reached, GenerationSummary summary) {
+        if (!reached.counts().equals(summary.counts())) {
+            throw new StoreException("rows read " + reached.counts() + " but stored " + summary.counts(), null);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.cellport.imports.importer;
+
+import io.cellport.cell.CellStore;
+import io.cellport.config.Limits;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.imports.journal.Journal;
+import io.cellport.imports.loader.StopSignal;
+import io.cellport.snapshot.area.SnapshotArea;
+import io.cellport.snapshot.area.StoredSnapshot;
+import io.cellport.snapshot.zip.SnapshotArchive;
+import io.cellport.worker.MemoryBudget;
+import io.cellport.worker.MemoryShare;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+
+/** What every run of a node works with. Safe for several threads. */
+record ImporterContext(
+        CellStore store,
+        SnapshotArea snapshots,
+        Journal journal,
+        RunReporter reporter,
+        Limits limits,
+        MemoryBudget budget,
+        Executor writers,
+        Clock clock) {
+
+    /** Left free beside what an import needs, for the journal and the log. */
+    private static final long SPARE_BYTES = 16L << 20;
+
+    /**
+     * The snapshot of that name without {@code .zip}.
+     *
+     * @throws io.cellport.error.ApiException {@code PR404-DV-0001} if there is none
+     */
+    StoredSnapshot snapshot(String cellId, String name) {
+        String fileName = name + ".zip";
+        return snapshots.find(cellId, fileName).orElseThrow(() -> ApiException.of(ErrorCode.PR404_DV_0001, fileName));
+    }
+
+    /** Memory for a run, which stops waiting for it when it is to stop. */
+    MemoryShare memory(StopSignal stop) {
+        return new MemoryShare(budget, waited -> stop.check());
+    }
+
+    /** Memory for a request, which is refused with {@code PR503-SV-0001} if there is none within that time. */
+    MemoryShare memory(Duration patience) {
+        return new MemoryShare(budget, waited -> {
+            if (waited > patience.toNanos()) {
+                throw ApiException.of(ErrorCode.PR503_SV_0001);
+            }
+        });
+    }
+
+    /**
+     * Refuses a snapshot whose content would not fit beside the present one, its indexes and their sorting included.
+     *
+     * @throws io.cellport.error.ApiException {@code PR503-SV-0005}
+     */
+    void requireSpaceFor(SnapshotArchive archive) {
+        long needed = 2 * archive.totalBytes() + SPARE_BYTES;
+        if (needed > store.usableBytes()) {
+            throw ApiException.of(ErrorCode.PR503_SV_0005);
+        }
+    }
+
+    /** Whether there is so little room that going on with an import would only take what a deletion needs. */
+    boolean isDiskFull() {
+        return store.usableBytes() < SPARE_BYTES;
+    }
+
+    /** The present time, to the millisecond. */
+    Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+}

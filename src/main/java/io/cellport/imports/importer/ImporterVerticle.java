@@ -1,0 +1,154 @@
+package io.cellport.imports.importer;
+
+import io.cellport.cell.CellStore;
+import io.cellport.cell.generation.GenerationId;
+import io.cellport.config.Limits;
+import io.cellport.config.UnitConfig.Importing;
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
+import io.cellport.error.FailureReason;
+import io.cellport.imports.journal.Journal;
+import io.cellport.imports.message.Addresses;
+import io.cellport.imports.message.CancelImport;
+import io.cellport.imports.message.ReplyErrors;
+import io.cellport.imports.message.StartImport;
+import io.cellport.snapshot.area.SnapshotArea;
+import io.cellport.worker.MemoryBudget;
+import io.cellport.worker.WorkerPool;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts imports and runs them. A request is answered as soon as the snapshot is found sound and the run is in the
+ * journal; the run itself waits for one of the import threads. The verticle runs on an event loop; all its work is done
+ * on named pools: one for what takes a transaction, those of {@link AdmissionDesk}, and those of {@link RunPool}.
+ */
+public final class ImporterVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImporterVerticle.class);
+
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
+
+    private static final int CONTROL_THREADS = 2;
+    private static final int CONTROL_WAITING = 1_024;
+
+    private final Dependencies dependencies;
+
+    /** Does what takes one transaction, so that it never waits for a snapshot to be judged. */
+    private final WorkerPool control = new WorkerPool("cellport-import-control", CONTROL_THREADS, CONTROL_WAITING);
+
+    private RunPool runs;
+    private AdmissionDesk desk;
+
+    public ImporterVerticle(Dependencies dependencies) {
+        this.dependencies = dependencies;
+    }
+
+    /** What the importer is given. */
+    public record Dependencies(
+            CellStore store,
+            SnapshotArea snapshots,
+            Journal journal,
+            Importing config,
+            Limits limits,
+            MemoryBudget memory,
+            Clock clock) {}
+
+    @Override
+    public Future<?> start() {
+        runs = new RunPool(dependencies.config().concurrency());
+        ImporterContext shared = new ImporterContext(
+                dependencies.store(),
+                dependencies.snapshots(),
+                dependencies.journal(),
+                new RunReporter(dependencies.journal(), vertx.eventBus(), dependencies.clock()),
+                dependencies.limits(),
+                dependencies.memory(),
+                runs.writers(),
+                dependencies.clock());
+        desk = new AdmissionDesk(vertx, shared, new Admission(shared, runs));
+        Cancellation cancellation = new Cancellation(shared, runs);
+        Recovery recovery = new Recovery(shared, dependencies.config().maxAttempts());
+        vertx.setPeriodic(0, FORGET_EVERY.toMillis(), timer -> forgetOldRuns());
+        DamageReport damage = new DamageReport(dependencies.store(), dependencies.journal(), shared.reporter());
+        dependencies.store().onDamage(noticed -> report(damage, noticed));
+        return control.run(() -> {
+                    damage.recordAll();
+                    return recovery.resumable();
+                })
+                .onFailure(failure -> close())
+                .onSuccess(resumable -> {
+                    resumable.forEach(this::resume);
+                    vertx.eventBus()
+                            .<StartImport>consumer(
+                                    Addresses.IMPORT_START,
+                                    request ->
+                                            answer(request, request.body().requestKey(), desk.start(request.body())));
+                    vertx.eventBus()
+                            .<CancelImport>consumer(
+                                    Addresses.IMPORT_CANCEL,
+                                    request -> answer(
+                                            request,
+                                            request.body().requestKey(),
+                                            control.run(() -> cancellation.cancel(request.body()))));
+                });
+    }
+
+    private void report(DamageReport damage, GenerationId noticed) {
+        control.run(() -> damage.record(noticed))
+                .onFailure(failure -> LOG.warn("damage could not be reported; it is noticed again", failure));
+    }
+
+    private void resume(RunExecution execution) {
+        LOG.info(
+                "import {} into {} goes on at {}%",
+                execution.run().importId(),
+                execution.run().cellName(),
+                execution.state().progress().percent());
+        runs.reserve();
+        runs.submit(execution);
+    }
+
+    private void forgetOldRuns() {
+        Duration kept = Duration.ofDays(dependencies.config().historyDays());
+        control.run(() -> {
+                    dependencies
+                            .journal()
+                            .forgetEndedBefore(dependencies.clock().instant().minus(kept));
+                    return null;
+                })
+                .onFailure(failure -> LOG.warn("old imports could not be forgotten; tried again in an hour", failure));
+    }
+
+    private static void answer(Message<?> request, String requestKey, Future<?> decision) {
+        decision.onSuccess(request::reply).onFailure(failure -> {
+            Optional<ApiError> error = ReplyErrors.errorOf(failure);
+            if (error.isEmpty()) {
+                LOG.error("[{}] import request failed", requestKey, failure);
+            } else if (FailureReason.of(failure).isPresent()) {
+                LOG.warn("[{}] import request refused: {}", requestKey, FailureReason.words(failure));
+            }
+            ReplyErrors.fail(request, error.orElseGet(() -> ApiError.of(ErrorCode.PR500_SV_0000)));
+        });
+    }
+
+    @Override
+    public Future<?> stop() {
+        return control.run(() -> {
+                    runs.shutDown();
+                    return null;
+                })
+                .onComplete(shutDown -> close());
+    }
+
+    private void close() {
+        desk.close();
+        control.abandon();
+    }
+}

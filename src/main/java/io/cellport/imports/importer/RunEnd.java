@@ -1,0 +1,74 @@
+package io.cellport.imports.importer;
+
+import io.cellport.imports.journal.ImportFailure;
+import io.cellport.imports.journal.ImportRun;
+import io.cellport.imports.journal.ImportState;
+import io.cellport.imports.journal.ImportState.Completed;
+import io.cellport.imports.journal.ImportState.Failed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is left to do once an end is on record: a line in the log, and deleting what the run leaves over. Blocks. */
+final class RunEnd {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunEnd.class);
+
+    private final ImporterContext context;
+    private final ImportRun run;
+
+    RunEnd(ImporterContext context, ImportRun run) {
+        this.context = context;
+        this.run = run;
+    }
+
+    void failed(Failed end) {
+        ImportFailure failure = end.failure();
+        String code = failure.error().code().code();
+        LOG.warn("import {} into {} failed with {}{}", run.importId(), run.cellName(), code, failure.place());
+        discard();
+    }
+
+    void completed(Completed end) {
+        LOG.info("import {} of {} into {}: {}", run.importId(), run.snapshot(), run.cellName(), end.name());
+        if (run.validateOnly()) {
+            discard();
+        } else {
+            delete(() -> context.store().discardOlder(run.cellId(), run.number()));
+        }
+    }
+
+    void cancelled() {
+        LOG.info("import {} of {} into {}: cancelled", run.importId(), run.snapshot(), run.cellName());
+        discard();
+    }
+
+    void interrupted(ImportState state) {
+        LOG.info(
+                "import {} into {} interrupted at {}%",
+                run.importId(), run.cellName(), state.progress().percent());
+    }
+
+    /** Somebody else ended the run, or goes on with it. */
+    void lost() {
+        LOG.info("import {} into {} is no longer ours", run.importId(), run.cellName());
+        delete(() -> {
+            if (context.journal().hasEnded(run.number())) {
+                context.store().discard(run.cellId(), run.number());
+            }
+        });
+    }
+
+    /** Another run may have the cell by now: only what this run has built is deleted. */
+    private void discard() {
+        delete(() -> context.store().discard(run.cellId(), run.number()));
+    }
+
+    /** What fails here is left to the next start: nothing that is on record changes any more. */
+    private void delete(Runnable deletion) {
+        try {
+            deletion.run();
+        } catch (RuntimeException e) {
+            LOG.error("leftovers of import {} into {} could not be deleted", run.importId(), run.cellName(), e);
+        }
+    }
+}

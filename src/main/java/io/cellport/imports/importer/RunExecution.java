@@ -1,0 +1,196 @@
+package io.cellport.imports.importer;
+
+import io.cellport.cell.generation.Checkpoint;
+import io.cellport.imports.journal.ImportFailure;
+import io.cellport.imports.journal.ImportRun;
+import io.cellport.imports.journal.ImportState.Accepted;
+import io.cellport.imports.journal.ImportState.Activating;
+import io.cellport.imports.journal.ImportState.Active;
+import io.cellport.imports.journal.ImportState.Attempted;
+import io.cellport.imports.journal.ImportState.Completed;
+import io.cellport.imports.journal.ImportState.Importing;
+import io.cellport.imports.journal.ImportState.Startable;
+import io.cellport.imports.journal.LostRunException;
+import io.cellport.imports.loader.EntryFailedException;
+import io.cellport.imports.loader.StopSignal;
+import io.cellport.imports.loader.StopSignal.Reason;
+import io.cellport.imports.loader.StopSignal.StoppedException;
+import io.cellport.snapshot.zip.SnapshotArchive;
+import java.time.Duration;
+
+/**
+ * One attempt of one run, from its snapshot to an activated generation. The journal decides who ends it: a run that is
+ * cancelled there finds out at its next step, or at its next row if it is told. Blocks the thread that calls
+ * {@link #execute}; the other methods may be called from any thread.
+ */
+final class RunExecution {
+
+    private static final Duration LOOK_FOR_ROOM_EVERY = Duration.ofSeconds(1);
+
+    private final ImporterContext context;
+    private final Startable start;
+    private final boolean isResumed;
+    private final ImportFailure givenUp;
+    private final ImportRun run;
+    private final StopSignal stop = new StopSignal();
+    private final StepRecorder recorder;
+    private final RunEnd end;
+    private volatile Active state;
+    private volatile boolean completing;
+
+    private RunExecution(ImporterContext context, Startable start, boolean isResumed, ImportFailure givenUp) {
+        this.context = context;
+        this.isResumed = isResumed;
+        this.givenUp = givenUp;
+        this.start = start;
+        this.run = start.run();
+        this.state = start;
+        this.recorder = new StepRecorder(context.reporter(), run, stop);
+        this.end = new RunEnd(context, run);
+    }
+
+    /** The first execution of a run that this process has just accepted. */
+    static RunExecution of(ImporterContext context, Accepted accepted) {
+        return new RunExecution(context, accepted, false, null);
+    }
+
+    /** A run that another process, or this one before it was stopped, has left. */
+    static RunExecution resumed(ImporterContext context, Startable start) {
+        return new RunExecution(context, start, true, null);
+    }
+
+    /** An execution that does nothing but have it in the journal that the run has failed. */
+    static RunExecution thatGivesUp(ImporterContext context, Startable start, ImportFailure failure) {
+        return new RunExecution(context, start, true, failure);
+    }
+
+    ImportRun run() {
+        return run;
+    }
+
+    /** How far the run is by now. */
+    Active state() {
+        return state;
+    }
+
+    /** Whether the run is about to be activated, so that it is too late to cancel it. */
+    boolean isCompleting() {
+        return completing;
+    }
+
+    /** Has the run stop at its next row or heartbeat. */
+    void stop(Reason reason) {
+        stop.stop(reason);
+    }
+
+    /** Runs to an end or an interruption, and has that in the journal. */
+    void execute() {
+        try {
+            try {
+                stop.check();
+                if (givenUp == null) {
+                    importSnapshot();
+                } else {
+                    recorder.end(() -> start.toFailed(givenUp, context.now())).ifPresent(end::failed);
+                }
+            } catch (LostRunException e) {
+                throw e;
+            } catch (StoppedException e) {
+                stopped(e.reason());
+            } catch (Throwable anything) {
+                failed(anything);
+            }
+        } catch (LostRunException e) {
+            end.lost();
+        }
+    }
+
+    private void importSnapshot() {
+        if (isResumed) {
+            awaitRoom();
+        }
+        Completed completed;
+        try (SnapshotArchive archive = openSnapshot()) {
+            Importing importing = start.toImporting(archive.totalBytes());
+            record(importing);
+            if (start instanceof Accepted) {
+                // Whatever bears this number is of another unit.db, as if an older one had been brought back.
+                context.store().discard(run.cellId(), run.number());
+            }
+            GenerationBuild build = new GenerationBuild(context, run, stop, this::moved);
+            completed = activate(importing, build.from(archive));
+        }
+        end.completed(completed);
+    }
+
+    /** On a full disk a run that was interrupted waits, so that what is left of the room can be used to make more. */
+    private void awaitRoom() {
+        while (context.isDiskFull()) {
+            context.reporter().tell(start);
+            stop.sleep(LOOK_FOR_ROOM_EVERY);
+        }
+    }
+
+    private SnapshotArchive openSnapshot() {
+        RunSnapshot snapshot = new RunSnapshot(context, run, stop);
+        return isResumed
+                ? snapshot.openCompared(
+                        new Heartbeat(stop, () -> context.reporter().tell(start)))
+                : snapshot.open();
+    }
+
+    private Completed activate(Importing importing, GenerationBuild.Result built) {
+        stop.check();
+        completing = true;
+        Checkpoint reached = built.reached();
+        Activating activating = importing
+                .at(importing.progress().totalBytes(), reached.doneEntries())
+                .toActivating();
+        record(activating);
+        Completed completed = activating.toCompleted(built.summary(), context.now());
+        recorder.step(activating, completed);
+        return completed;
+    }
+
+    private void record(Active step) {
+        recorder.step(state, step);
+        state = step;
+    }
+
+    /** Tells how far the run is: only what is stored, so that a crash cannot make the percentage go down. */
+    private void moved(Checkpoint stored) {
+        state = at(stored);
+        context.reporter().tell(state);
+    }
+
+    /** The state with that much read: what is not stored as well may be told as part of an end only. */
+    private Active at(Checkpoint reached) {
+        return state instanceof Importing importing ? importing.at(reached.doneBytes(), reached.doneEntries()) : state;
+    }
+
+    private void stopped(Reason reason) {
+        if (reason == Reason.CANCEL) {
+            end.cancelled();
+        } else if (state instanceof Attempted attempted) {
+            recorder.end(() -> attempted.toInterrupted(
+                            attempted.progress().doneBytes(),
+                            attempted.progress().doneEntries()))
+                    .ifPresent(end::interrupted);
+        }
+    }
+
+    /** A shutdown may look like a fault of ours; only a fault of the snapshot ends the run then. */
+    private void failed(Throwable thrown) {
+        ImportFailure failure = RunFailure.of(thrown);
+        if (stop.isFor(Reason.SHUTDOWN) && RunFailure.isOurs(failure)) {
+            stopped(Reason.SHUTDOWN);
+            return;
+        }
+        Active last = thrown instanceof EntryFailedException entry ? at(entry.reached()) : state;
+        try {
+            recorder.end(() -> last.toFailed(failure, context.now())).ifPresent(end::failed);
+        } finally {
+            RunFailure.log(run, thrown);
+        }
+    }
+}

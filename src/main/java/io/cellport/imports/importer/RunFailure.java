@@ -1,0 +1,56 @@
+package io.cellport.imports.importer;
+
+import io.cellport.error.ApiError;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.error.FailureReason;
+import io.cellport.imports.journal.ImportFailure;
+import io.cellport.imports.journal.ImportRun;
+import io.cellport.imports.loader.EntryFailedException;
+import io.cellport.storage.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What something that was thrown during a run means to the owner of the snapshot, and to whoever reads the log. */
+final class RunFailure {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunFailure.class);
+
+    /** Made beforehand: there may be no memory when it is needed. */
+    private static final ImportFailure SERVER = ImportFailure.of(ApiError.of(ErrorCode.PR500_MC_0004));
+
+    private static final ImportFailure STORE =
+            ImportFailure.of(ApiError.of(ErrorCode.PR500_CM_0002, "store cell content"));
+
+    private RunFailure() {}
+
+    static ImportFailure of(Throwable thrown) {
+        if (thrown instanceof EntryFailedException entry) {
+            return entry.failure();
+        }
+        if (thrown instanceof ApiException known) {
+            return ImportFailure.of(known.error());
+        }
+        return thrown instanceof StoreException ? STORE : SERVER;
+    }
+
+    /** Whether it says nothing against the snapshot. */
+    static boolean isOurs(ImportFailure failure) {
+        return failure.error().code().status() >= 500;
+    }
+
+    /** Logs what the failure itself does not tell. */
+    static void log(ImportRun run, Throwable thrown) {
+        boolean isDefect = !(thrown instanceof EntryFailedException || thrown instanceof ApiException);
+        if (isDefect) {
+            LOG.error(
+                    "import {} into {} meets {}",
+                    run.importId(),
+                    run.cellName(),
+                    thrown.getClass().getSimpleName(),
+                    thrown);
+        } else if (thrown.getCause() != null) {
+            LOG.warn("import {} into {}: {}", run.importId(), run.cellName(), FailureReason.words(thrown));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.cellport.imports.importer;
+
+import io.cellport.imports.loader.StopSignal.Reason;
+import io.cellport.worker.StopBudgets;
+import io.cellport.worker.WorkerPool;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of a node's runs: one that reads and one that writes for each run at work; further runs wait in line.
+ * Safe for several threads.
+ */
+final class RunPool {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunPool.class);
+
+    /** Runs at work or in line; one a cell. A run in line takes a few hundred bytes. */
+    private static final int MAX_RUNS = 10_000;
+
+    private final WorkerPool readers;
+    private final WorkerPool writers;
+    private final Semaphore places = new Semaphore(MAX_RUNS);
+    private final Map<String, Task> unfinished = new ConcurrentHashMap<>();
+
+    RunPool(int concurrency) {
+        readers = new WorkerPool("cellport-import", concurrency, MAX_RUNS);
+        // A thread is still on its way back when the next run asks for one.
+        writers = new WorkerPool("cellport-import-writer", concurrency, concurrency);
+    }
+
+    Executor writers() {
+        return writers;
+    }
+
+    /** Sets a place aside for a run that is about to be accepted; false if there is none. */
+    boolean reserve() {
+        return places.tryAcquire();
+    }
+
+    /** Gives back the place of a run that was not accepted. */
+    void giveBack() {
+        places.release();
+    }
+
+    /** Executes a run in the place that was reserved for it; if the pool is shut down, the next start does. */
+    void submit(RunExecution execution) {
+        Task task = new Task(execution);
+        unfinished.put(execution.run().importId(), task);
+        try {
+            readers.execute(task);
+        } catch (RejectedExecutionException shutDown) {
+            finished(task);
+        }
+    }
+
+    /** The execution of a run that is at work or waiting here. */
+    Optional<RunExecution> find(String importId) {
+        return Optional.ofNullable(unfinished.get(importId)).map(Task::execution);
+    }
+
+    /** Takes a waiting run out of the line, so that it is never executed; false if it is at work or gone. */
+    boolean withdraw(RunExecution execution) {
+        Task task = unfinished.get(execution.run().importId());
+        if (task == null || !readers.withdraw(task)) {
+            return false;
+        }
+        finished(task);
+        return true;
+    }
+
+    private void finished(Task task) {
+        if (unfinished.remove(task.execution().run().importId(), task)) {
+            places.release();
+        }
+    }
+
+    /** Stops every run at its next row and waits until each is journalled; blocks for seconds. */
+    void shutDown() throws InterruptedException {
+        unfinished.values().forEach(task -> task.execution().stop(Reason.SHUTDOWN));
+        if (!readers.close(StopBudgets.RUNS)) {
+            LOG.warn("runs that do not stop in time are given up; the next start goes on with them");
+            readers.abandon();
+        }
+        writers.abandon();
+    }
+
+    private final class Task implements Runnable {
+
+        private final RunExecution execution;
+
+        Task(RunExecution execution) {
+            this.execution = execution;
+        }
+
+        RunExecution execution() {
+            return execution;
+        }
+
+        @Override
+        public void run() {
+            try {
+                execution.execute();
+            } finally {
+                finished(this);
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.cellport.imports.journal;
+
+import io.cellport.cell.generation.GenerationSummary;
+import io.cellport.imports.message.ImportStatus;
+import java.time.Instant;
+
+/**
+ * A run's state. Each state is a record whose methods are its only legal steps, so that an illegal step does not
+ * compile:
+ *
+ * <pre>
+ * Accepted ──► Importing ──► Activating ──► Completed
+ *                  │              │
+ *                  └──────────────┴───────► Interrupted ──► Importing (attempt + 1)
+ *
+ * any of these but Completed             ──► Failed
+ * Accepted, Importing, Interrupted       ──► Cancelled
+ * </pre>
+ */
+public sealed interface ImportState {
+
+    ImportRun run();
+
+    Progress progress();
+
+    /** What {@code GET __import} says of this state if nothing else happened to the cell since. */
+    ImportStatus status();
+
+    /** The name that the journal stores. */
+    default String name() {
+        return getClass().getSimpleName();
+    }
+
+    /** A state that blocks every other write to the cell and is shown as {@code importation in progress}. */
+    sealed interface Active extends ImportState {
+
+        @Override
+        default ImportStatus status() {
+            return ImportStatus.inProgress(run().startedAt(), progress().percent(), run().snapshot());
+        }
+
+        default Failed toFailed(ImportFailure failure, Instant at) {
+            return new Failed(run(), progress(), failure, at);
+        }
+    }
+
+    /** An active state that an attempt can begin from. */
+    sealed interface Startable extends Cancellable {
+
+        /** Begins an attempt at a snapshot of that many uncompressed bytes. */
+        Importing toImporting(long totalBytes);
+    }
+
+    /** An active state that an attempt is working on, and that its end leaves behind. */
+    sealed interface Attempted extends Active {
+
+        /** The same run at a standstill, with that much in its generation; its percentage never goes down. */
+        default Interrupted toInterrupted(long storedBytes, long storedEntries) {
+            return new Interrupted(run(), progress().at(storedBytes, storedEntries));
+        }
+    }
+
+    /** An active state in which nothing of the cell has been changed yet, so that the run can be cancelled. */
+    sealed interface Cancellable extends Active {
+
+        default Cancelled toCancelled(Instant at) {
+            return new Cancelled(run(), progress(), at);
+        }
+    }
+
+    /** A state that is never left. */
+    sealed interface Ended extends ImportState {
+
+        Instant finishedAt();
+    }
+
+    /** In the journal, waiting for a thread. */
+    record Accepted(ImportRun run, Progress progress) implements Startable {
+
+        @Override
+        public Importing toImporting(long totalBytes) {
+            return new Importing(run, Progress.of(totalBytes));
+        }
+    }
+
+    /** Building and sealing the next generation. */
+    record Importing(ImportRun run, Progress progress) implements Attempted, Cancellable {
+
+        public Importing at(long doneBytes, long doneEntries) {
+            return new Importing(run, progress.at(doneBytes, doneEntries));
+        }
+
+        public Activating toActivating() {
+            return new Activating(run, progress);
+        }
+    }
+
+    /** The next generation is complete and durable, and about to be made the current one. */
+    record Activating(ImportRun run, Progress progress) implements Attempted {
+
+        public Completed toCompleted(GenerationSummary summary, Instant at) {
+            return new Completed(run, progress, summary, at);
+        }
+    }
+
+    /** Its process died or stopped; the generation is built as far as its checkpoint. */
+    record Interrupted(ImportRun run, Progress progress) implements Startable {
+
+        @Override
+        public Importing toImporting(long totalBytes) {
+            return new Importing(
+                    run.nextAttempt(), Progress.of(totalBytes).at(progress.doneBytes(), progress.doneEntries()));
+        }
+    }
+
+    /** The new generation is the cell's content. */
+    record Completed(ImportRun run, Progress progress, GenerationSummary summary, Instant finishedAt) implements Ended {
+
+        @Override
+        public ImportStatus status() {
+            return ImportStatus.READY;
+        }
+    }
+
+    /** The old content is still the cell's content. */
+    record Failed(ImportRun run, Progress progress, ImportFailure failure, Instant finishedAt) implements Ended {
+
+        @Override
+        public ImportStatus status() {
+            return ImportStatus.failed(run.startedAt(), progress.percent(), run.snapshot(), failure.error());
+        }
+    }
+
+    /** Cancelled; the cell is as it was, and so is what is said of it. */
+    record Cancelled(ImportRun run, Progress progress, Instant finishedAt) implements Ended {
+
+        @Override
+        public ImportStatus status() {
+            return ImportStatus.READY;
+        }
+    }
+}

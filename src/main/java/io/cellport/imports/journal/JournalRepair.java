@@ -1,0 +1,43 @@
+package io.cellport.imports.journal;
+
+import static io.cellport.storage.Statements.update;
+
+import io.cellport.storage.UnitDatabase;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a start does about journal rows that are not what was written: each becomes a failed run that decides the status
+ * of its cell, because it may have been one. Otherwise a query might pass it over. Blocks.
+ */
+final class JournalRepair {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalRepair.class);
+
+    private static final String FAIL = "UPDATE import_run SET state = 'Failed', validate_only = 0, finished_at = ?,"
+            + " error_code = ?, error_text = ?, error_entry = NULL, error_line = NULL, summary = NULL WHERE number = ?";
+
+    private JournalRepair() {}
+
+    static void run(UnitDatabase unit, Instant now) {
+        List<Long> damaged = unit.read("check journal", JournalRow.CHECKSUM::damaged);
+        if (!damaged.isEmpty()) {
+            LOG.error("{} records of imports are damaged and count as failed", damaged.size());
+            unit.writeOnReserve("repair journal", connection -> {
+                for (long number : damaged) {
+                    update(
+                            connection,
+                            FAIL,
+                            now.toEpochMilli(),
+                            JournalRow.DAMAGED.code().name(),
+                            JournalRow.DAMAGED.text(),
+                            number);
+                    JournalRow.CHECKSUM.seal(connection, number);
+                }
+                return null;
+            });
+        }
+    }
+}

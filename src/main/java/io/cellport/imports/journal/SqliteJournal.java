@@ -1,0 +1,256 @@
+package io.cellport.imports.journal;
+
+import static io.cellport.storage.Statements.prepare;
+import static io.cellport.storage.Statements.update;
+
+import io.cellport.cell.CellLock;
+import io.cellport.cell.CellLock.Holder;
+import io.cellport.cell.CellLock.Operation;
+import io.cellport.cell.generation.GenerationId;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.snapshot.area.SnapshotTable;
+import io.cellport.storage.UnitDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The journal of an embedded unit, in {@code unit.db}. */
+public final class SqliteJournal implements Journal {
+
+    private static final String ACTIVE = StateNames.among(ImportState.Active.class);
+
+    private static final String CANCELLABLE = StateNames.among(ImportState.Cancellable.class);
+
+    private static final String STANDING = "cell_id = ? AND state <> 'Cancelled' AND NOT validate_only";
+
+    private final UnitDatabase unit;
+    private final Clock clock;
+
+    /** Blocks: whatever row is damaged becomes a failure first, and each active run gets the lock of its cell. */
+    public SqliteJournal(UnitDatabase unit, Clock clock) {
+        this.unit = unit;
+        this.clock = clock;
+        JournalRepair.run(unit, clock.instant());
+        LockRepair.run(unit);
+    }
+
+    @Override
+    public ImportState.Accepted accept(NewImport request) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        return unit.write("accept import", connection -> {
+            requireCell(connection, request.cellId());
+            CellLock.refuseWrite(connection, request.cellId());
+            if (!SnapshotTable.names(
+                    connection, request.snapshot() + ".zip", request.bytes().id())) {
+                throw new SnapshotChangedException(request.snapshot());
+            }
+            ImportRun run = insert(connection, request, now);
+            CellLock.take(connection, run.cellId(), Operation.IMPORT, new Holder(run.number(), run.snapshotBlob()));
+            return new ImportState.Accepted(run, Progress.NONE);
+        });
+    }
+
+    private static void requireCell(Connection connection, String cellId) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, "SELECT 1 FROM cell WHERE id = ?", cellId);
+                ResultSet rows = statement.executeQuery()) {
+            if (!rows.next()) {
+                throw ApiException.of(ErrorCode.PR404_DV_0003);
+            }
+        }
+    }
+
+    private static ImportRun insert(Connection connection, NewImport request, Instant now) throws SQLException {
+        String importId = UUID.randomUUID().toString();
+        String sql = """
+                INSERT INTO import_run(import_id, cell_id, cell_name, snapshot, snapshot_sha256, snapshot_blob, validate_only, started_by,
+                  started_at, recorded_at, ignored_entries, attempt, state, done_bytes, total_bytes, done_entries)
+                VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'Accepted', 0, 0, 0) RETURNING number""";
+        try (PreparedStatement statement = prepare(
+                        connection,
+                        sql,
+                        importId,
+                        request.cellId(),
+                        request.cellName(),
+                        request.snapshot(),
+                        request.bytes().sha256(),
+                        request.bytes().id().name(),
+                        request.validateOnly() ? 1 : 0,
+                        request.startedBy(),
+                        now.toEpochMilli(),
+                        now.toEpochMilli(),
+                        request.ignoredEntries());
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            ImportRun run = new ImportRun(
+                    rows.getLong(1),
+                    importId,
+                    request.cellId(),
+                    request.cellName(),
+                    request.snapshot(),
+                    request.bytes().sha256(),
+                    request.bytes().id().name(),
+                    request.validateOnly(),
+                    request.startedBy(),
+                    now,
+                    request.ignoredEntries(),
+                    1);
+            JournalRow.CHECKSUM.seal(connection, run.number());
+            return run;
+        }
+    }
+
+    @Override
+    public void record(ImportState state) {
+        unit.writeOnReserve("record import", connection -> {
+            save(connection, state, clock.millis());
+            if (state instanceof ImportState.Completed completed && !state.run().validateOnly()) {
+                activate(connection, completed);
+            }
+            return null;
+        });
+    }
+
+    private static void save(Connection connection, ImportState state, long now) throws SQLException {
+        JournalRow row = JournalRow.of(state);
+        // An attempt may write while it is the latest, and the next attempt may take over; nothing leaves an end, and
+        // no activation is cancelled.
+        String from = state instanceof ImportState.Cancelled ? CANCELLABLE : ACTIVE;
+        String sql = "UPDATE import_run SET state = ?, attempt = ?, done_bytes = ?, total_bytes = ?,"
+                + " done_entries = ?, begun_at = CASE WHEN ? = 'Importing' THEN coalesce(begun_at, ?) ELSE begun_at END,"
+                + " recorded_at = ?, finished_at = ?,"
+                + " error_code = ?, error_text = ?, error_entry = ?, error_line = ?, summary = ?"
+                + " WHERE number = ? AND attempt BETWEEN ? AND ? AND " + from;
+        int attempt = state.run().attempt();
+        int lowest = state instanceof ImportState.Importing ? attempt - 1 : attempt;
+        int rows = update(
+                connection,
+                sql,
+                row.state(),
+                attempt,
+                row.doneBytes(),
+                row.totalBytes(),
+                row.doneEntries(),
+                row.state(),
+                now,
+                now,
+                row.finishedAt(),
+                row.errorCode(),
+                row.errorText(),
+                row.errorEntry(),
+                row.errorLine(),
+                row.summary(),
+                state.run().number(),
+                lowest,
+                attempt);
+        if (rows == 0) {
+            throw new LostRunException(state.run());
+        }
+        JournalRow.CHECKSUM.seal(connection, state.run().number());
+        if (state instanceof ImportState.Ended) {
+            CellLock.release(connection, Operation.IMPORT, state.run().number());
+        }
+    }
+
+    private static void activate(Connection connection, ImportState.Completed completed) throws SQLException {
+        update(
+                connection,
+                "UPDATE cell SET generation = ?, updated = ? WHERE id = ?",
+                completed.run().number(),
+                completed.finishedAt().toEpochMilli(),
+                completed.run().cellId());
+    }
+
+    @Override
+    public Optional<ImportState> contentDamaged(GenerationId damaged) {
+        return unit.writeOnReserve(
+                "record damage", connection -> DamagedContent.record(connection, damaged, clock.instant()));
+    }
+
+    @Override
+    public Optional<ImportState> standing(String cellId) {
+        String latest = "WHERE " + STANDING + " ORDER BY number DESC LIMIT 1";
+        return unit
+                .lookUp("find standing", connection -> select(connection, latest, JournalRow::state, cellId))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<ImportState.Active> active() {
+        return activeOf(select("WHERE " + ACTIVE + " ORDER BY number", JournalRow::state));
+    }
+
+    @Override
+    public Optional<ImportState.Active> active(String cellId) {
+        return activeOf(select("WHERE cell_id = ? AND " + ACTIVE, JournalRow::state, cellId)).stream()
+                .findFirst();
+    }
+
+    @Override
+    public boolean hasEnded(long number) {
+        return unit.read("read journal", connection -> {
+            String sql = "SELECT 1 FROM sqlite_sequence WHERE name = 'import_run' AND seq >= ?"
+                    + " AND NOT EXISTS (SELECT 1 FROM import_run WHERE number = ? AND " + ACTIVE + ")";
+            try (PreparedStatement statement = prepare(connection, sql, number, number);
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        });
+    }
+
+    /** A row that was damaged since the start is none any more. */
+    private static List<ImportState.Active> activeOf(List<ImportState> states) {
+        return states.stream()
+                .filter(ImportState.Active.class::isInstance)
+                .map(ImportState.Active.class::cast)
+                .toList();
+    }
+
+    @Override
+    public List<RunRecord> history(String cellId, int limit) {
+        return select("WHERE cell_id = ? ORDER BY number DESC LIMIT ?", JournalRow::record, cellId, limit);
+    }
+
+    @Override
+    public Optional<RunRecord> record(String cellId, String importId) {
+        return select("WHERE cell_id = ? AND import_id = ?", JournalRow::record, cellId, importId).stream()
+                .findFirst();
+    }
+
+    @Override
+    public void forgetEndedBefore(Instant time) {
+        // A dry run and a cancelled run decide no status; of the others each cell's newest does.
+        String sql = "DELETE FROM import_run WHERE finished_at < ? AND number NOT IN"
+                + " (SELECT max(number) FROM import_run WHERE state <> 'Cancelled' AND NOT validate_only GROUP BY cell_id)";
+        unit.write("forget imports", connection -> update(connection, sql, time.toEpochMilli()));
+    }
+
+    private <T> List<T> select(String condition, RowReader<T> reader, Object... parameters) {
+        return unit.read("read journal", connection -> select(connection, condition, reader, parameters));
+    }
+
+    private static <T> List<T> select(
+            Connection connection, String condition, RowReader<T> reader, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, JournalRow.SELECT + condition, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(reader.read(rows));
+            }
+            return List.copyOf(found);
+        }
+    }
+
+    @FunctionalInterface
+    private interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+}

@@ -1,0 +1,15 @@
+package io.cellport.imports.loader;
+
+import io.cellport.cell.generation.Checkpoint;
+import io.cellport.cell.generation.Row;
+import io.cellport.worker.MemoryShare;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rows that are stored in one transaction.
+ *
+ * @param after how far the generation is built then
+ * @param memory what is given back as soon as they are stored
+ */
+record Batch(List<Row> rows, Checkpoint after, Optional<MemoryShare.Grant> memory) {}

@@ -1,0 +1,26 @@
+package io.cellport.imports.loader;
+
+/**
+ * The one change that an import makes to ids: what named the snapshot's cell names the target cell. The main box has
+ * its cell's id, so this also carries the main box's data over.
+ *
+ * @param from id of the cell in the snapshot
+ * @param to id of the target cell
+ * @param name name of the target cell
+ */
+record CellMapping(String from, String to, String name) {
+
+    /** Directory of the main box below {@code 20_webdav/}. */
+    static final String MAIN_BOX = "__";
+
+    boolean isMainBox(String boxId) {
+        return boxId.equals(from);
+    }
+
+    /** A path below {@code 20_webdav/} with the main box under its one name. */
+    String path(String path) {
+        int slash = path.indexOf('/');
+        boolean inMainBox = slash > 0 && isMainBox(path.substring(0, slash));
+        return inMainBox ? MAIN_BOX + path.substring(slash) : path;
+    }
+}

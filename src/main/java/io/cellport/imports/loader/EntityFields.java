@@ -1,0 +1,96 @@
+package io.cellport.imports.loader;
+
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The few values of an entity's {@code _source} that an import looks at. One thread; reused from line to line.
+ *
+ * <p>Ids stand under their key ({@code b}, {@code n}, {@code t}, {@code k1}, …); parents under {@code l.} and their key.
+ */
+final class EntityFields {
+
+    /** The members of {@code _source} that hold an id when they hold a string. */
+    private static final Set<String> IDS = Set.of("c", "b", "n", "t", "t1", "k1", "t2", "k2");
+
+    /** The entity model knows far fewer parents; more are not worth the memory. */
+    private static final int MAX_IDS = 64;
+
+    private final Map<String, String> ids = new HashMap<>();
+    private final Set<String> entered = new HashSet<>();
+    private final String nameProperty;
+    private String name;
+
+    /** @param nameProperty the static property that names the entity; null for links */
+    EntityFields(String nameProperty) {
+        this.nameProperty = nameProperty;
+    }
+
+    static boolean isId(String field) {
+        return IDS.contains(field);
+    }
+
+    void clear() {
+        ids.clear();
+        entered.clear();
+        name = null;
+    }
+
+    /** Notes that an object begins of which there may be one only, lest readers disagree which of two counts. */
+    void enter(String object) {
+        requireFirst(object, entered.add(object));
+    }
+
+    void id(String field, String value) {
+        requireFirst(field, ids.put(field, value) == null);
+        if (ids.size() > MAX_IDS) {
+            throw ApiException.of(ErrorCode.PR400_CM_0002, "l", "at most " + MAX_IDS + " ids");
+        }
+    }
+
+    private static void requireFirst(String field, boolean first) {
+        if (!first) {
+            throw ApiException.of(ErrorCode.PR400_CM_0002, field, "given once");
+        }
+    }
+
+    String id(String field) {
+        return ids.get(field);
+    }
+
+    boolean isNameProperty(String property) {
+        return property.equals(nameProperty);
+    }
+
+    void name(String value) {
+        requireFirst(nameProperty, name == null);
+        name = value;
+    }
+
+    String requiredName() {
+        if (name == null) {
+            throw ApiException.of(ErrorCode.PR400_CM_0001, nameProperty);
+        }
+        return name;
+    }
+
+    /** Ids that this entity points to: parents, box, collection, entity type, both ends of a link. */
+    List<String> references(CellMapping mapping) {
+        List<String> references = new ArrayList<>(ids.size());
+        ids.forEach((field, id) -> {
+            boolean pointsAnywhere =
+                    field.startsWith("l.") || field.startsWith("k") || field.equals("t") || field.equals("n");
+            boolean pointsToBox = field.equals("b") && !mapping.isMainBox(id);
+            if (pointsAnywhere || pointsToBox) {
+                references.add(id);
+            }
+        });
+        return references;
+    }
+}

@@ -1,0 +1,60 @@
+package io.cellport.imports.loader;
+
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What makes an entity unique among those of its type: the key properties of the Personium entity model, each within
+ * the parent that the model gives it.
+ *
+ * @param property the static property that names the entity; null for links, which have no properties
+ * @param scope ids that the name is unique within, as the names that {@link EntityFields} collects them under
+ */
+record EntityKey(String property, List<String> scope) {
+
+    private static final String SEPARATOR = "\t";
+
+    private static final Map<String, EntityKey> BY_TYPE = Map.ofEntries(
+            Map.entry("Box", new EntityKey("Name", List.of())),
+            Map.entry("Account", new EntityKey("Name", List.of())),
+            Map.entry("ExtCell", new EntityKey("Url", List.of())),
+            Map.entry("Role", new EntityKey("Name", List.of("l.Box"))),
+            Map.entry("Rule", new EntityKey("Name", List.of("l.Box"))),
+            Map.entry("Relation", new EntityKey("Name", List.of("l.Box"))),
+            Map.entry("SentMessage", new EntityKey("__id", List.of())),
+            Map.entry("ReceivedMessage", new EntityKey("__id", List.of())),
+            Map.entry("ExtRole", new EntityKey("ExtRole", List.of("l.Relation"))),
+            Map.entry("EntityType", new EntityKey("Name", List.of("b", "n"))),
+            Map.entry("ComplexType", new EntityKey("Name", List.of("b", "n"))),
+            Map.entry("Property", new EntityKey("Name", List.of("l.EntityType"))),
+            Map.entry("ComplexTypeProperty", new EntityKey("Name", List.of("l.ComplexType"))),
+            Map.entry("AssociationEnd", new EntityKey("Name", List.of("l.EntityType"))),
+            Map.entry("UserData", new EntityKey("__id", List.of("t"))),
+            Map.entry("link", new EntityKey(null, List.of("t1", "k1", "t2", "k2"))));
+
+    static EntityKey of(String type) {
+        return BY_TYPE.get(type);
+    }
+
+    /**
+     * The key of one entity, scope first.
+     *
+     * @throws io.cellport.error.ApiException {@code PR400-CM-0001} if a part that the key cannot do without is missing
+     */
+    String value(EntityFields fields) {
+        StringBuilder key = new StringBuilder(64);
+        for (String part : scope) {
+            String value = fields.id(part);
+            if (value == null && property == null) {
+                throw ApiException.of(ErrorCode.PR400_CM_0001, part);
+            }
+            key.append(value == null ? "" : value).append(SEPARATOR);
+        }
+        if (property != null) {
+            key.append(fields.requiredName());
+        }
+        return key.toString();
+    }
+}

@@ -1,0 +1,188 @@
+package io.cellport.imports.loader;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import io.cellport.cell.generation.Row;
+import io.cellport.config.Limits;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.json.NotJson;
+import io.cellport.json.Utf8;
+import io.cellport.json.WholeJson;
+import java.io.IOException;
+
+/**
+ * Turns one line of a pjson file into an entity in a single pass: the line is checked token by token, the few values
+ * that matter are picked up, and {@code _source} is copied as it stands but for the cell's id. One thread.
+ */
+final class EntityLineParser {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final JsonFactory json;
+    private final String type;
+    private final EntityKey key;
+    private final EntityFields fields;
+    private final CellMapping mapping;
+
+    private final SourceSplicer source;
+    private String id;
+    private String foundType;
+
+    EntityLineParser(String type, CellMapping mapping, Limits limits) {
+        this.type = type;
+        this.key = EntityKey.of(type);
+        this.fields = new EntityFields(key.property());
+        this.mapping = mapping;
+        this.source = new SourceSplicer(mapping);
+        this.json = WholeJson.factory(limits.jsonDepth(), limits.lineBytes());
+    }
+
+    /**
+     * Parses one line.
+     *
+     * @throws io.cellport.error.ApiException {@code PR400-CM-0004} if it is not one JSON object, {@code PR400-CM-0001}
+     *     or {@code PR400-CM-0002} if a required key is missing or of the wrong kind
+     */
+    Row.Entity parse(byte[] line, int offset, int length) {
+        fields.clear();
+        source.start(line, offset);
+        id = null;
+        foundType = null;
+        if (!Utf8.isWellFormed(line, offset, length)) {
+            throw NotJson.of(line, offset, length);
+        }
+        try (JsonParser parser = json.createParser(line, offset, length)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw NotJson.of(line, offset, length);
+            }
+            readTopLevel(parser);
+            if (parser.nextToken() != null) {
+                throw NotJson.of(line, offset, length);
+            }
+        } catch (StreamReadException e) {
+            throw NotJson.of(line, offset, length);
+        } catch (IOException e) {
+            // Limits, too, are reported this way; the line is in memory, so nothing else can fail.
+            throw NotJson.of(line, offset, length);
+        }
+        require("_type", foundType != null);
+        require("_id", id != null);
+        require("_source", source.isComplete());
+        if (!foundType.equals(type)) {
+            throw ApiException.of(ErrorCode.PR400_CM_0002, "_type", type);
+        }
+        Row.Entity row = new Row.Entity(type, id, key.value(fields), source.copy(), fields.references(mapping));
+        forget();
+        return row;
+    }
+
+    /** A long line is given back before the next one is read. */
+    private void forget() {
+        fields.clear();
+        source.start(NOTHING, 0);
+        id = null;
+    }
+
+    private static void require(String field, boolean present) {
+        if (!present) {
+            throw ApiException.of(ErrorCode.PR400_CM_0001, field);
+        }
+    }
+
+    private void readTopLevel(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            switch (field) {
+                case "_type" -> foundType = once(field, foundType == null, string(parser, field, value));
+                case "_id" -> id = once(field, id == null, string(parser, field, value));
+                case "_source" -> {
+                    once(field, !source.isComplete(), field);
+                    readSource(parser, value);
+                }
+                default -> parser.skipChildren();
+            }
+        }
+    }
+
+    private static String once(String field, boolean first, String value) {
+        if (!first) {
+            throw ApiException.of(ErrorCode.PR400_CM_0002, field, "given once");
+        }
+        return value;
+    }
+
+    private static String string(JsonParser parser, String field, JsonToken value) throws IOException {
+        if (value != JsonToken.VALUE_STRING) {
+            throw ApiException.of(ErrorCode.PR400_CM_0002, field, "a string");
+        }
+        return text(parser, field);
+    }
+
+    /** A string that the store gives back as it got it. */
+    private static String text(JsonParser parser, String field) throws IOException {
+        String text = parser.getText();
+        if (text.indexOf('\u0000') >= 0 || !Utf8.isEncodable(text)) {
+            throw ApiException.of(ErrorCode.PR400_CM_0002, field, "text");
+        }
+        return text;
+    }
+
+    private void readSource(JsonParser parser, JsonToken first) throws IOException {
+        if (first != JsonToken.START_OBJECT) {
+            throw ApiException.of(ErrorCode.PR400_CM_0002, "_source", "an object");
+        }
+        source.begin(parser.currentTokenLocation().getByteOffset());
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (value == JsonToken.START_OBJECT && field.equals("s")) {
+                fields.enter(field);
+                readStaticProperties(parser);
+            } else if (value == JsonToken.START_OBJECT && field.equals("l")) {
+                fields.enter(field);
+                readParents(parser);
+            } else if (value == JsonToken.VALUE_STRING && EntityFields.isId(field)) {
+                readId(parser, field);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        source.end(parser.currentLocation().getByteOffset());
+    }
+
+    private void readId(JsonParser parser, String field) throws IOException {
+        long start = parser.currentTokenLocation().getByteOffset();
+        String value = text(parser, field);
+        fields.id(field, value);
+        if (field.equals("c") || (field.equals("b") && mapping.isMainBox(value))) {
+            source.replaceWithTarget(start, parser.currentLocation().getByteOffset());
+        }
+    }
+
+    private void readStaticProperties(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean isName = fields.isNameProperty(parser.currentName());
+            JsonToken value = parser.nextToken();
+            if (isName && value == JsonToken.VALUE_STRING) {
+                fields.name(text(parser, "Name"));
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private void readParents(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            if (parser.nextToken() == JsonToken.VALUE_STRING) {
+                fields.id("l." + field, text(parser, field));
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.cellport.imports.loader;
+
+import io.cellport.snapshot.zip.ArchiveEntry;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Turns the content of one kind of snapshot entry into rows. Reads to the end, so that the checksum is checked. */
+@FunctionalInterface
+interface EntryReader {
+
+    /**
+     * Reads one entry.
+     *
+     * @throws io.cellport.error.ApiException if the content is not what it must be
+     */
+    void read(ArchiveEntry entry, InputStream content, RowSink sink) throws IOException;
+
+    /** Number of the line that was being read, from 1; 0 if the entry does not consist of lines. */
+    default long line() {
+        return 0;
+    }
+}

@@ -1,0 +1,156 @@
+package io.cellport.imports.loader;
+
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.json.Utf8;
+import io.cellport.worker.MemoryShare;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * Splits a stream at line feeds without ever holding more than one line of bounded length. A long line takes memory of the
+ * unit's budget before it is read, enough for all that is made of it until it is stored. One thread.
+ */
+public final class LineReader {
+
+    /** Lines up to here are so many at a time, whatever the heap: they take nothing of the budget. */
+    private static final int FREE_BYTES = 256 << 10;
+
+    private static final int STEP_BYTES = 64 << 10;
+
+    /**
+     * Bytes that a line may cost for each of its own: the line, its name as characters (two bytes each) in the parser,
+     * in a builder and as text; later text, key, source and what the database driver makes of them.
+     */
+    static final int COST = 7;
+
+    private final InputStream in;
+    private final MemoryShare memory;
+    private final int maxLineBytes;
+    private byte[] buffer = new byte[STEP_BYTES];
+    private MemoryShare.Grant grant;
+    private int filled;
+    private int unread;
+    private int start;
+    private int length;
+    private long consumed;
+
+    /** @param maxLineBytes the longest line that is allowed, if there is memory for such a line at all */
+    public LineReader(InputStream in, int maxLineBytes, MemoryShare memory) {
+        this.in = in;
+        this.memory = memory;
+        this.maxLineBytes = (int) Math.min(maxLineBytes, memory.most() / COST);
+    }
+
+    /**
+     * Goes to the next line, which then stands in {@link #buffer} at {@link #start} until the next call. A last line
+     * needs no line feed; a byte order mark in front of the first one is no part of it.
+     *
+     * @return false at the end of the stream
+     * @throws io.cellport.error.ApiException {@code PR400-MC-0006} if the line is longer than allowed
+     */
+    boolean next() throws IOException {
+        giveBack();
+        int scan = unread;
+        while (true) {
+            for (int i = scan; i < filled; i++) {
+                if (buffer[i] == '\n') {
+                    return line(i, i + 1);
+                }
+            }
+            if (filled - unread > maxLineBytes) {
+                throw ApiException.of(ErrorCode.PR400_MC_0006, "lineBytes", Integer.toString(maxLineBytes));
+            }
+            scan = makeRoom();
+            int count = in.read(buffer, filled, Math.min(STEP_BYTES, buffer.length - filled));
+            if (count < 0) {
+                return filled > unread && line(filled, filled);
+            }
+            filled += count;
+        }
+    }
+
+    private boolean line(int end, int next) {
+        int mark = consumed == 0 ? Utf8.markLength(buffer, unread, end - unread) : 0;
+        start = unread + mark;
+        length = end - start;
+        consumed += next - unread;
+        unread = next;
+        return true;
+    }
+
+    /** What is behind a long line is short, because the stream is read in steps. */
+    private void giveBack() {
+        if (buffer.length > FREE_BYTES && filled - unread <= FREE_BYTES) {
+            moveTo(new byte[FREE_BYTES]);
+        }
+        if (grant != null) {
+            grant.close();
+            grant = null;
+        }
+    }
+
+    private int makeRoom() {
+        if (unread > 0) {
+            moveTo(buffer);
+        }
+        if (filled == buffer.length) {
+            int capacity = (int) Math.min(buffer.length * 2L, Math.max(FREE_BYTES, (long) maxLineBytes + STEP_BYTES));
+            if (capacity > FREE_BYTES) {
+                takeFor(Math.min(capacity, maxLineBytes));
+            }
+            moveTo(new byte[capacity]);
+        }
+        return filled;
+    }
+
+    /** Gives back before it takes: two runs that each hold some and want more would wait for one another. */
+    private void takeFor(int lineBytes) {
+        if (grant != null) {
+            grant.close();
+        }
+        grant = memory.take((long) COST * lineBytes);
+    }
+
+    private void moveTo(byte[] room) {
+        System.arraycopy(buffer, unread, room, 0, filled - unread);
+        filled -= unread;
+        unread = 0;
+        buffer = room;
+    }
+
+    /** Whether nothing but white space stands in the line. */
+    boolean isBlank() {
+        for (int i = start; i < start + length; i++) {
+            if (buffer[i] != ' ' && buffer[i] != '\t' && buffer[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    int start() {
+        return start;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Bytes of the stream up to the end of the current line, its line feed included. */
+    long consumed() {
+        return consumed;
+    }
+
+    /** The memory of the current line, if it is a long one; from now on it is the caller's to give back. */
+    Optional<MemoryShare.Grant> handOver() {
+        Optional<MemoryShare.Grant> handed = Optional.ofNullable(grant);
+        grant = null;
+        return handed;
+    }
+}

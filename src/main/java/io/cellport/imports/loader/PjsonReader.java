@@ -1,0 +1,63 @@
+package io.cellport.imports.loader;
+
+import io.cellport.cell.generation.Row;
+import io.cellport.config.Limits;
+import io.cellport.snapshot.zip.ArchiveEntry;
+import io.cellport.snapshot.zip.SnapshotLayout;
+import io.cellport.snapshot.zip.SnapshotLayout.PjsonFile;
+import io.cellport.worker.MemoryShare;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A pjson file: one entity a line, all of one type; a byte order mark and blank lines mean nothing. One thread. */
+public final class PjsonReader implements EntryReader {
+
+    private final EntityLineParser parser;
+    private final CellMapping mapping;
+    private final Limits limits;
+    private final MemoryShare memory;
+    private long line;
+
+    PjsonReader(String type, CellMapping mapping, Limits limits, MemoryShare memory) {
+        this.parser = new EntityLineParser(type, mapping, limits);
+        this.mapping = mapping;
+        this.limits = limits;
+        this.memory = memory;
+    }
+
+    @Override
+    public void read(ArchiveEntry entry, InputStream content, RowSink sink) throws IOException {
+        LineReader lines = new LineReader(content, limits.lineBytes(), memory);
+        for (line = 1; lines.next(); line++) {
+            if (lines.isBlank()) {
+                sink.checkStop();
+            } else {
+                accept(lines, sink);
+            }
+        }
+    }
+
+    /** A box has a directory with properties, which hold its access control list. */
+    private void accept(LineReader lines, RowSink sink) {
+        Row.Entity entity = parser.parse(lines.buffer(), lines.start(), lines.length());
+        sink.accept(entity, lines.consumed(), lines.handOver());
+        if (entity.type().equals(PjsonFile.BOX.type())) {
+            String properties = mapping.path(entity.id() + '/' + SnapshotLayout.PROPERTIES);
+            sink.accept(new Row.NeededFile(properties), lines.consumed());
+        }
+    }
+
+    @Override
+    public long line() {
+        return line;
+    }
+
+    /** Number of the line that holds an entity, both counted from 1; of the last line if there are not that many. */
+    public static long lineOf(long entity, LineReader lines) throws IOException {
+        long line = 0;
+        for (long entities = 0; entities < entity && lines.next(); line++) {
+            entities += lines.isBlank() ? 0 : 1;
+        }
+        return line;
+    }
+}

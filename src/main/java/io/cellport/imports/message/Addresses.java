@@ -1,0 +1,22 @@
+package io.cellport.imports.message;
+
+/** Every event-bus address of Cellport. */
+public final class Addresses {
+
+    /** Request {@link StartImport}, reply {@link ImportAccepted}; served by an importer. */
+    public static final String IMPORT_START = "cellport.import.start";
+
+    /** Request {@link CancelImport}, reply {@link ImportAccepted} of the run that is cancelled; served by an importer. */
+    public static final String IMPORT_CANCEL = "cellport.import.cancel";
+
+    /** Publish {@link ImportProgress}; heard by the tracker of every node. */
+    public static final String IMPORT_PROGRESS = "cellport.import.progress";
+
+    /** Request {@link StatusQuery}, reply {@link ImportStatus}; served by this node's tracker only. */
+    public static final String IMPORT_STATUS = "cellport.import.status";
+
+    /** Request {@link RunsQuery}, reply {@link RunReports}; served by this node's tracker only. */
+    public static final String IMPORT_RUNS = "cellport.import.runs";
+
+    private Addresses() {}
+}

@@ -1,0 +1,44 @@
+package io.cellport.imports.message;
+
+import java.time.Instant;
+
+/**
+ * One step of a run, published to the trackers. Consumers are idempotent: of two messages about a cell the one with the
+ * higher {@link Version} holds, whatever the order of arrival.
+ *
+ * @param cellId the cell that is imported into
+ * @param importId the run
+ * @param version orders all messages about one cell
+ * @param validateOnly whether it is a dry run, which leaves the cell's status alone
+ * @param status what a client is told after this step
+ * @param work how far the run is
+ */
+public record ImportProgress(
+        String cellId, String importId, Version version, boolean validateOnly, ImportStatus status, Work work) {
+
+    /**
+     * How far a run is.
+     *
+     * @param doneBytes uncompressed bytes read and stored
+     * @param totalBytes of so many
+     * @param doneEntries lines and files read and stored
+     * @param at when
+     */
+    public record Work(long doneBytes, long totalBytes, long doneEntries, Instant at) {}
+
+    /**
+     * Orders messages.
+     *
+     * @param run the journal's number of the run, growing with every accepted run
+     * @param attempt 1 for the first attempt
+     * @param sequence grows with every message of an attempt
+     */
+    public record Version(long run, int attempt, long sequence) implements Comparable<Version> {
+        @Override
+        public int compareTo(Version other) {
+            int byRun = Long.compare(run, other.run);
+            int byAttempt = byRun != 0 ? byRun : Integer.compare(attempt, other.attempt);
+            return byAttempt != 0 ? byAttempt : Long.compare(sequence, other.sequence);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package io.cellport.imports.message;
+
+import java.util.List;
+
+/** Records of runs, newest first. */
+public record RunReports(List<RunReport> runs) {}

@@ -1,0 +1,9 @@
+package io.cellport.imports.message;
+
+/**
+ * Asks the tracker for records of runs.
+ *
+ * @param importId one run of the cell; null for all of them
+ * @param limit most runs to answer with, newest first
+ */
+public record RunsQuery(String requestKey, String cellId, String importId, int limit) {}

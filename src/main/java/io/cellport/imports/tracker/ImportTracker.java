@@ -1,0 +1,132 @@
+package io.cellport.imports.tracker;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.cellport.error.ApiError;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.imports.journal.Journal;
+import io.cellport.imports.journal.Journal.RunRecord;
+import io.cellport.imports.message.Addresses;
+import io.cellport.imports.message.ImportProgress;
+import io.cellport.imports.message.ReplyErrors;
+import io.cellport.imports.message.RunReports;
+import io.cellport.imports.message.RunsQuery;
+import io.cellport.imports.message.StatusQuery;
+import io.cellport.worker.StopBudgets;
+import io.cellport.worker.WorkerPool;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows how every import stands, and answers status requests of this node. A percentage of an active run comes from the
+ * importer's messages; everything else, and above all {@code ready}, is read from the journal, so that a lost message
+ * can delay a percentage but never turn a run into a success. Runs on one event loop.
+ */
+public final class ImportTracker extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImportTracker.class);
+
+    /** How long a cell is remembered that nobody asks about and no message comes of. */
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+
+    private final Journal journal;
+    private final RunReporting reporting;
+    private final LongSupplier nanoTime;
+    private final Cache<String, CellKnowledge> cells =
+            Caffeine.newBuilder().expireAfterAccess(REMEMBERED).build();
+    private final Cache<String, LiveRun> liveRuns =
+            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).build();
+    /** Every poll passes this one; nothing else runs there. */
+    private final WorkerPool standings = new WorkerPool("cellport-status", 2, 10_000);
+
+    private final WorkerPool histories = new WorkerPool("cellport-journal", 2, 1_000);
+
+    /** A tracker that calls an active run stalled after that much silence. */
+    public ImportTracker(Journal journal, Clock clock, Duration stalledAfter) {
+        this(journal, clock, stalledAfter, System::nanoTime);
+    }
+
+    /** @param nanoTime tells the age of messages: a clock that never goes back */
+    ImportTracker(Journal journal, Clock clock, Duration stalledAfter, LongSupplier nanoTime) {
+        this.journal = journal;
+        this.reporting = new RunReporting(clock, stalledAfter);
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.eventBus().<ImportProgress>consumer(Addresses.IMPORT_PROGRESS, message -> hear(message.body()));
+        vertx.eventBus().<StatusQuery>localConsumer(Addresses.IMPORT_STATUS, this::answerStatus);
+        vertx.eventBus().<RunsQuery>localConsumer(Addresses.IMPORT_RUNS, this::answerRuns);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Future.join(standings.shutDown(StopBudgets.POOL), histories.shutDown(StopBudgets.POOL));
+    }
+
+    private void hear(ImportProgress progress) {
+        liveRuns.asMap()
+                .compute(
+                        progress.cellId(),
+                        (cellId, live) -> live == null ? LiveRun.startingAt(progress) : live.hearing(progress));
+        if (!progress.validateOnly()) {
+            knowledge(progress.cellId()).hear(progress, nanoTime.getAsLong());
+        }
+    }
+
+    private CellKnowledge knowledge(String cellId) {
+        return cells.get(cellId, unknown -> new CellKnowledge());
+    }
+
+    private void answerStatus(Message<StatusQuery> query) {
+        CellKnowledge cell = knowledge(query.body().cellId());
+        long now = nanoTime.getAsLong();
+        cell.atOnce(now)
+                .ifPresentOrElse(
+                        query::reply,
+                        () -> ask(
+                                        standings,
+                                        query,
+                                        query.body().requestKey(),
+                                        () -> journal.standing(query.body().cellId()))
+                                .onSuccess(standing -> query.reply(cell.read(standing, now))));
+    }
+
+    private void answerRuns(Message<RunsQuery> query) {
+        Optional<LiveRun> live =
+                Optional.ofNullable(liveRuns.getIfPresent(query.body().cellId()));
+        ask(histories, query, query.body().requestKey(), () -> runs(query.body()))
+                .map(runs ->
+                        runs.stream().map(run -> reporting.report(run, live)).toList())
+                .onSuccess(reports -> query.reply(new RunReports(reports)));
+    }
+
+    private List<RunRecord> runs(RunsQuery query) {
+        return query.importId() == null
+                ? journal.history(query.cellId(), query.limit())
+                : journal.record(query.cellId(), query.importId()).stream().toList();
+    }
+
+    private static <T> Future<T> ask(WorkerPool pool, Message<?> query, String requestKey, Callable<T> question) {
+        return pool.run(question).onFailure(failure -> {
+            if (failure instanceof ApiException refused) {
+                ReplyErrors.fail(query, refused.error());
+                return;
+            }
+            LOG.error("[{}] journal unreadable", requestKey, failure);
+            ReplyErrors.fail(query, ApiError.of(ErrorCode.PR503_SV_0003));
+        });
+    }
+}

@@ -1,4 +1,0 @@
-package io.cellport.message;
-
-/** Asks the importer to cancel whatever import into the cell is active. */
-public record CancelImport(String requestKey, String cellId) {}

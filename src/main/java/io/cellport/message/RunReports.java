@@ -1,6 +1,0 @@
-package io.cellport.message;
-
-import java.util.List;
-
-/** Records of runs, newest first. */
-public record RunReports(List<RunReport> runs) {}

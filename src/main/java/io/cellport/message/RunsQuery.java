@@ -1,9 +1,0 @@
-package io.cellport.message;
-
-/**
- * Asks the tracker for records of runs.
- *
- * @param importId one run of the cell; null for all of them
- * @param limit most runs to answer with, newest first
- */
-public record RunsQuery(String requestKey, String cellId, String importId, int limit) {}

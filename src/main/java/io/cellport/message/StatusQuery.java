@@ -1,4 +1,0 @@
-package io.cellport.message;
-
-/** Asks the tracker how the import into a cell stands. */
-public record StatusQuery(String requestKey, String cellId) {}

@@ -1,0 +1,85 @@
+package io.cellport.imports.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTicketTest {
+
+    private final AdmissionTicket ticket = new AdmissionTicket();
+
+    @Test
+    void whatIsGivenUpIsNotExaminedAndNotDecided() {
+        assertThat(ticket.giveUp()).isTrue();
+
+        assertThat(ticket.begin()).isFalse();
+        assertThat(ticket.decide()).isFalse();
+    }
+
+    @Test
+    void whatIsDecidedIsNotGivenUp() {
+        assertThat(ticket.begin()).isTrue();
+        assertThat(ticket.decide()).isTrue();
+
+        assertThat(ticket.giveUp()).isFalse();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void whatIsBeingExaminedIsNotGivenUpForWantOfATurn() {
+        ticket.begin();
+
+        assertThat(ticket.giveUpUnlessBegun()).isFalse();
+        assertThat(ticket.decide()).isTrue();
+        assertThat(new AdmissionTicket().giveUpUnlessBegun()).isTrue();
+    }
+
+    @Test
+    void aDecisionThatCameToNothingCanBeGivenUp() {
+        ticket.begin();
+        ticket.decide();
+        ticket.reopen();
+
+        assertThat(ticket.giveUp()).isTrue();
+        assertThat(ticket.decide()).isFalse();
+        ticket.end();
+    }
+
+    @Test
+    void whoeverExaminesTheSnapshotIsInterruptedAndOnlyThen() {
+        ticket.begin();
+        ticket.giveUp();
+        assertThat(Thread.currentThread().isInterrupted()).isTrue();
+
+        ticket.end();
+
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        ticket.giveUp();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void ofDecidingAndGivingUpExactlyOneComesFirst() throws Exception {
+        for (int round = 0; round < 2_000; round++) {
+            AdmissionTicket contested = new AdmissionTicket();
+            CyclicBarrier start = new CyclicBarrier(2);
+            CompletableFuture<Boolean> givenUp = CompletableFuture.supplyAsync(() -> {
+                await(start);
+                return contested.giveUp();
+            });
+            await(start);
+
+            assertThat(contested.decide()).isNotEqualTo(givenUp.get());
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.cellport.imports.importer;
+
+import static io.cellport.Patience.PATIENCE;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.cellport.blob.BlobWriter;
+import io.cellport.blob.DirectoryBlobStore;
+import io.cellport.cell.Cell;
+import io.cellport.cell.CellStore;
+import io.cellport.cell.SqliteCellStore;
+import io.cellport.config.Limits;
+import io.cellport.config.UnitConfig;
+import io.cellport.imports.journal.Journal;
+import io.cellport.imports.journal.SqliteJournal;
+import io.cellport.imports.message.Addresses;
+import io.cellport.imports.message.CancelImport;
+import io.cellport.imports.message.ImportAccepted;
+import io.cellport.imports.message.ImportStatus;
+import io.cellport.imports.message.MessageCodecs;
+import io.cellport.imports.message.RunReport;
+import io.cellport.imports.message.RunReports;
+import io.cellport.imports.message.RunsQuery;
+import io.cellport.imports.message.StartImport;
+import io.cellport.imports.message.StatusQuery;
+import io.cellport.imports.tracker.ImportTracker;
+import io.cellport.snapshot.area.Precondition;
+import io.cellport.snapshot.area.SnapshotArea;
+import io.cellport.snapshot.area.SqliteSnapshotArea;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.UnitDatabase;
+import io.cellport.worker.MemoryBudget;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+
+/** A unit without its HTTP side: the real store, journal, tracker and importer on a data directory. */
+public final class EmbeddedUnit implements AutoCloseable {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    public final CellStore store;
+    final Journal journal;
+    final SnapshotArea snapshots;
+    private final Vertx vertx;
+
+    public EmbeddedUnit(Path data) {
+        this(data, Limits.DEFAULT, new Sqlite());
+    }
+
+    public EmbeddedUnit(Path data, Limits limits, Sqlite sqlite) {
+        this(data, limits, sqlite, Vertx.vertx(), 3);
+    }
+
+    /** A unit that closes {@code vertx} with itself, and begins a run so often at most. */
+    public EmbeddedUnit(Path data, Limits limits, Sqlite sqlite, Vertx vertx, int maxAttempts) {
+        this(data, limits, sqlite, vertx, maxAttempts, UnaryOperator.identity());
+    }
+
+    /** Such a unit, whose cells are stored in something around the real store. */
+    public EmbeddedUnit(
+            Path data,
+            Limits limits,
+            Sqlite sqlite,
+            Vertx vertx,
+            int maxAttempts,
+            UnaryOperator<CellStore> decoration) {
+        this.vertx = vertx;
+        UnitDatabase unit = new UnitDatabase(data, sqlite);
+        store = decoration.apply(new SqliteCellStore(data, unit, sqlite, CLOCK));
+        journal = new SqliteJournal(unit, CLOCK);
+        snapshots = new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), limits.snapshotsPerCell(), CLOCK);
+        MessageCodecs.register(vertx.eventBus());
+        await(vertx.deployVerticle(new ImportTracker(journal, CLOCK, Duration.ofSeconds(30))));
+        await(vertx.deployVerticle(new ImporterVerticle(new ImporterVerticle.Dependencies(
+                store,
+                snapshots,
+                journal,
+                new UnitConfig.Importing(1, maxAttempts, 30, Duration.ofSeconds(30)),
+                limits,
+                MemoryBudget.ofHeap(),
+                CLOCK))));
+    }
+
+    /** Stores a copy of a snapshot file under a name. */
+    public void upload(Cell cell, String name, Path snapshot) throws IOException {
+        try (BlobWriter bytes = snapshots.begin(cell.id())) {
+            bytes.write(ByteBuffer.wrap(Files.readAllBytes(snapshot)));
+            snapshots.commit(cell.id(), name + ".zip", "application/zip", bytes, Precondition.NONE);
+        }
+    }
+
+    public ImportAccepted start(Cell cell, String name) {
+        return await(vertx.eventBus()
+                .<ImportAccepted>request(
+                        Addresses.IMPORT_START, new StartImport("key", cell.id(), cell.name(), name, false, "tester"))
+                .map(reply -> reply.body()));
+    }
+
+    /** Does everything but the activation. */
+    ImportAccepted validate(Cell cell, String name) {
+        return await(vertx.eventBus()
+                .<ImportAccepted>request(
+                        Addresses.IMPORT_START, new StartImport("key", cell.id(), cell.name(), name, true, "tester"))
+                .map(reply -> reply.body()));
+    }
+
+    ImportAccepted cancel(Cell cell) {
+        return await(vertx.eventBus()
+                .<ImportAccepted>request(Addresses.IMPORT_CANCEL, new CancelImport("key", cell.id()))
+                .map(reply -> reply.body()));
+    }
+
+    public RunReport report(Cell cell, ImportAccepted accepted) {
+        return await(vertx.eventBus()
+                        .<RunReports>request(
+                                Addresses.IMPORT_RUNS, new RunsQuery("key", cell.id(), accepted.importId(), 1))
+                        .map(reply -> reply.body()))
+                .runs()
+                .get(0);
+    }
+
+    public ImportStatus status(Cell cell) {
+        return await(vertx.eventBus()
+                .<ImportStatus>request(Addresses.IMPORT_STATUS, new StatusQuery("key", cell.id()))
+                .map(reply -> reply.body()));
+    }
+
+    /** Imports and returns the status after the run's end. */
+    public ImportStatus importAndWait(Cell cell, String name) {
+        start(cell, name);
+        return awaitEnd(cell);
+    }
+
+    public ImportStatus awaitEnd(Cell cell) {
+        return Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> status(cell), status -> !status.isActive());
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.await(PATIENCE.toSeconds(), SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+        store.close();
+    }
+}

@@ -1,0 +1,128 @@
+package io.cellport.imports.journal;
+
+import static io.cellport.storage.Statements.update;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cellport.MovableClock;
+import io.cellport.cell.Cell;
+import io.cellport.cell.SqliteCellStore;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.imports.journal.ImportState.Cancellable;
+import io.cellport.imports.journal.ImportState.Failed;
+import io.cellport.imports.journal.Journal.NewImport;
+import io.cellport.snapshot.area.SnapshotRows;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.UnitDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a journal puts right when it is opened. */
+class JournalStartTest {
+
+    @TempDir
+    Path data;
+
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-01-02T03:04:05Z"));
+    private UnitDatabase unit;
+    private SqliteCellStore store;
+    private SqliteJournal journal;
+    private Cell cell;
+
+    @BeforeEach
+    void open() {
+        Sqlite sqlite = new Sqlite();
+        unit = new UnitDatabase(data, sqlite);
+        store = new SqliteCellStore(data, unit, sqlite, clock);
+        journal = new SqliteJournal(unit, clock);
+        cell = store.find("cell1").orElseGet(() -> store.create("cell1"));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void anActiveRunWhoseLockIsGoneHasItsCellAgain() {
+        accept();
+        change("DELETE FROM cell_lock");
+
+        reopen();
+
+        assertThatThrownBy(() -> store.delete(cell.id())).satisfies(JournalStartTest::isRefused);
+    }
+
+    @Test
+    void aLockThatNoRunHoldsIsGone() {
+        accept();
+        change("UPDATE import_run SET attempt = 7");
+
+        reopen();
+
+        assertThat(journal.active()).isEmpty();
+        assertThat(store.delete(cell.id())).isTrue();
+    }
+
+    @Test
+    void aLockWhoseOperationIsDamagedIsMadeAgain() {
+        accept();
+        change("UPDATE cell_lock SET operation = 'HMPORT'");
+
+        reopen();
+
+        assertThatThrownBy(() -> store.delete(cell.id())).satisfies(JournalStartTest::isRefused);
+        journal.record(((Cancellable) journal.active(cell.id()).orElseThrow()).toCancelled(clock.instant()));
+        assertThat(store.delete(cell.id())).isTrue();
+    }
+
+    @Test
+    void aLockOfAnOperationThatThereIsNotIsGone() {
+        change("INSERT INTO cell_lock(cell_id, operation, run) VALUES('" + cell.id() + "', 'JMPORT', 1)");
+
+        reopen();
+
+        assertThat(store.delete(cell.id())).isTrue();
+    }
+
+    @Test
+    void aDamagedRunIsPutRightOnce() {
+        accept();
+        change("UPDATE import_run SET attempt = 7");
+        reopen();
+        Instant firstTime = finishedAt();
+
+        clock.advance(Duration.ofDays(1));
+        reopen();
+
+        assertThat(finishedAt()).isEqualTo(firstTime);
+    }
+
+    private static void isRefused(Throwable failure) {
+        assertThat(((ApiException) failure).error().code()).isEqualTo(ErrorCode.PR409_CM_0002);
+    }
+
+    private void accept() {
+        journal.accept(new NewImport(
+                cell.id(), cell.name(), "snap", SnapshotRows.put(unit, cell, "snap"), false, "tester", 7));
+    }
+
+    private Instant finishedAt() {
+        return ((Failed) journal.standing(cell.id()).orElseThrow()).finishedAt();
+    }
+
+    private void change(String sql) {
+        unit.write("damage", connection -> update(connection, sql));
+    }
+
+    private void reopen() {
+        close();
+        open();
+    }
+}
