@@ -46,21 +46,25 @@ class ArchitectureTest {
             logging          : error
             storage          : error
             worker           : error
+            auth             : storage
             blob             : storage
             cell.generation  : error storage
+            auth.token       : config error auth
             cell             : error storage cell.generation
             snapshot.zip     : config error json worker blob
-            auth             : config error storage worker cell.generation cell
+            auth.account     : error worker auth cell.generation cell
             snapshot.area    : error storage blob cell
+            auth.access      : config error worker auth cell.generation auth.token cell auth.account
             imports.journal  : error imports.message storage blob cell.generation cell snapshot.area
             imports.loader   : config error json worker cell.generation snapshot.zip imports.journal
             imports.tracker  : error imports.message worker cell.generation imports.journal
             imports.importer : config error imports.message storage worker blob cell.generation cell
                                snapshot.zip snapshot.area imports.journal imports.loader
-            http             : config error imports.message json storage worker blob cell auth snapshot.area
-                               imports.journal imports.tracker imports.importer
-            cli              : config error imports.message storage worker blob cell.generation cell auth
-                               snapshot.area http
+            http             : config error imports.message json storage worker auth blob auth.token cell
+                               auth.account snapshot.area auth.access imports.journal imports.tracker
+                               imports.importer
+            cli              : config error imports.message storage worker auth blob cell.generation
+                               auth.token cell snapshot.area http
             """);
 
     private static Map<String, List<String>> uses(String table) {

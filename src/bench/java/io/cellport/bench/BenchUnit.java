@@ -1,7 +1,7 @@
 package io.cellport.bench;
 
-import io.cellport.auth.TokenIssuer;
 import io.cellport.auth.UnitKey;
+import io.cellport.auth.token.TokenIssuer;
 import io.cellport.config.ConfigKeys;
 import io.cellport.config.ConfigLoader;
 import io.cellport.config.UnitConfig;

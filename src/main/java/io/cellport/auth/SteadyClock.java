@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
  * Measures how long something is ago: goes forwards only and as fast as time does, whatever happens to the time of day.
  * Its instants mean nothing but their distance from one another. Safe for several threads.
  */
-final class SteadyClock extends Clock {
+public final class SteadyClock extends Clock {
 
     private final long start = System.nanoTime();
 

@@ -70,12 +70,12 @@ public final class UnitKey {
         return Files.exists(dataDir.resolve(PRIVATE_FILE));
     }
 
-    PrivateKey privateKey() {
+    public PrivateKey privateKey() {
         return pair.getPrivate();
     }
 
     /** A secret of 32 bytes that only this key gives, a different one for every purpose. */
-    SecretKey derive(String purpose) {
+    public SecretKey derive(String purpose) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(pair.getPrivate().getEncoded(), "HmacSHA256"));

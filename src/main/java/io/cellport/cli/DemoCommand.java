@@ -2,7 +2,7 @@ package io.cellport.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.cellport.auth.TokenIssuer;
+import io.cellport.auth.token.TokenIssuer;
 import io.cellport.config.ConfigKeys;
 import io.cellport.config.ConfigLoader;
 import io.cellport.config.UnitConfig;

@@ -1,6 +1,6 @@
 package io.cellport.cli;
 
-import io.cellport.auth.TokenIssuer;
+import io.cellport.auth.token.TokenIssuer;
 import io.cellport.cell.CellName;
 import io.cellport.config.UnitConfig;
 import java.time.Duration;

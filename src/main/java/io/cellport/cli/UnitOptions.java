@@ -1,6 +1,6 @@
 package io.cellport.cli;
 
-import io.cellport.auth.TokenIssuer;
+import io.cellport.auth.token.TokenIssuer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

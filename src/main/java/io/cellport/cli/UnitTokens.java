@@ -1,7 +1,7 @@
 package io.cellport.cli;
 
-import io.cellport.auth.TokenIssuer;
 import io.cellport.auth.UnitKey;
+import io.cellport.auth.token.TokenIssuer;
 import io.cellport.config.UnitConfig;
 import io.cellport.storage.DataDirectory;
 import java.io.IOException;

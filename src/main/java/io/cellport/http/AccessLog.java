@@ -1,7 +1,7 @@
 package io.cellport.http;
 
-import io.cellport.auth.AccessToken;
-import io.cellport.auth.Credential;
+import io.cellport.auth.token.AccessToken;
+import io.cellport.auth.token.Credential;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,7 @@ package io.cellport.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.cellport.auth.CellRights;
+import io.cellport.auth.access.CellRights;
 
 /**
  * The access control lists of cells as the elements that tell of them, made once a generation. Blocks while it makes one;

@@ -1,6 +1,6 @@
 package io.cellport.http;
 
-import io.cellport.auth.AccessEntry;
+import io.cellport.auth.access.AccessEntry;
 import java.util.List;
 
 /** A cell's access control list as the {@code acl} element of a {@code PROPFIND}'s answer. Stateless. */

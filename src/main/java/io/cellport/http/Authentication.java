@@ -1,9 +1,9 @@
 package io.cellport.http;
 
-import io.cellport.auth.Authenticator;
-import io.cellport.auth.Authenticator.Shown;
-import io.cellport.auth.Credential;
-import io.cellport.auth.Privilege;
+import io.cellport.auth.access.Authenticator;
+import io.cellport.auth.access.Authenticator.Shown;
+import io.cellport.auth.access.Privilege;
+import io.cellport.auth.token.Credential;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;

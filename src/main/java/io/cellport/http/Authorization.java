@@ -1,6 +1,6 @@
 package io.cellport.http;
 
-import io.cellport.auth.Authorizer;
+import io.cellport.auth.access.Authorizer;
 import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
 import io.vertx.core.Handler;

@@ -1,7 +1,7 @@
 package io.cellport.http;
 
-import io.cellport.auth.AuthServices;
 import io.cellport.auth.UnitKey;
+import io.cellport.auth.access.AuthServices;
 import io.cellport.cell.CellStore;
 import io.cellport.config.UnitConfig;
 import io.cellport.imports.importer.ImporterVerticle;

@@ -1,6 +1,6 @@
 package io.cellport.http;
 
-import io.cellport.auth.CookieSeal;
+import io.cellport.auth.token.CookieSeal;
 import io.cellport.config.UnitConfig;
 import io.vertx.core.http.HttpHeaders;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.cellport.http;
 
-import io.cellport.auth.Credential;
+import io.cellport.auth.token.Credential;
 import io.cellport.cell.Cell;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;

@@ -1,6 +1,6 @@
 package io.cellport.http;
 
-import io.cellport.auth.Privilege;
+import io.cellport.auth.access.Privilege;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 

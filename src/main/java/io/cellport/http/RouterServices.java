@@ -1,6 +1,6 @@
 package io.cellport.http;
 
-import io.cellport.auth.AuthServices;
+import io.cellport.auth.access.AuthServices;
 import io.cellport.config.UnitConfig;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.worker.WorkerPool;

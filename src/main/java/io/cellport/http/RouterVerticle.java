@@ -1,7 +1,7 @@
 package io.cellport.http;
 
-import io.cellport.auth.Authenticator;
-import io.cellport.auth.TokenVerifier;
+import io.cellport.auth.access.Authenticator;
+import io.cellport.auth.token.TokenVerifier;
 import io.cellport.config.UnitConfig;
 import io.cellport.worker.StopBudgets;
 import io.vertx.core.Future;

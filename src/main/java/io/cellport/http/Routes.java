@@ -1,10 +1,10 @@
 package io.cellport.http;
 
-import static io.cellport.auth.Privilege.NONE;
-import static io.cellport.auth.Privilege.ROOT;
-import static io.cellport.auth.Privilege.UNIT_ROOT;
+import static io.cellport.auth.access.Privilege.NONE;
+import static io.cellport.auth.access.Privilege.ROOT;
+import static io.cellport.auth.access.Privilege.UNIT_ROOT;
 
-import io.cellport.auth.TokenVerifier;
+import io.cellport.auth.token.TokenVerifier;
 import io.cellport.http.Resource.CellImport;
 import io.cellport.http.Resource.CellRoot;
 import io.cellport.http.Resource.CellRun;

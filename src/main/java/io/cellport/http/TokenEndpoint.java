@@ -1,11 +1,11 @@
 package io.cellport.http;
 
-import io.cellport.auth.AccessToken;
-import io.cellport.auth.AccountGrant;
-import io.cellport.auth.LoginResult;
-import io.cellport.auth.Scopes;
-import io.cellport.auth.TokenIssuer;
-import io.cellport.auth.TokenVerifier;
+import io.cellport.auth.account.LoginResult;
+import io.cellport.auth.token.AccessToken;
+import io.cellport.auth.token.AccountGrant;
+import io.cellport.auth.token.Scopes;
+import io.cellport.auth.token.TokenIssuer;
+import io.cellport.auth.token.TokenVerifier;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.vertx.core.Future;

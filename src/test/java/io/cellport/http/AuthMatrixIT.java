@@ -2,7 +2,7 @@ package io.cellport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.auth.Privilege;
+import io.cellport.auth.access.Privilege;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.net.http.HttpRequest;

@@ -3,7 +3,7 @@ package io.cellport.http;
 import static io.cellport.http.TestUnit.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.auth.IdentityProvider;
+import io.cellport.auth.token.IdentityProvider;
 import io.cellport.config.Issuer;
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;

@@ -2,7 +2,7 @@ package io.cellport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.auth.AuthServices;
+import io.cellport.auth.access.AuthServices;
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
 import io.cellport.worker.WorkerPools;

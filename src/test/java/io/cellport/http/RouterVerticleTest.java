@@ -4,7 +4,7 @@ import static io.cellport.http.TestUnit.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.core.joran.spi.JoranException;
-import io.cellport.auth.Privilege;
+import io.cellport.auth.access.Privilege;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.imports.message.Addresses;

@@ -2,9 +2,9 @@ package io.cellport.http;
 
 import static io.cellport.http.TestUnit.await;
 
-import io.cellport.auth.AuthServices;
-import io.cellport.auth.TokenIssuer;
 import io.cellport.auth.UnitKey;
+import io.cellport.auth.access.AuthServices;
+import io.cellport.auth.token.TokenIssuer;
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
 import io.cellport.imports.message.MessageCodecs;

@@ -3,8 +3,8 @@ package io.cellport.http;
 import static io.cellport.Patience.PATIENCE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.cellport.auth.TokenIssuer;
 import io.cellport.auth.UnitKey;
+import io.cellport.auth.token.TokenIssuer;
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
 import io.cellport.worker.WorkerPools;

@@ -1,7 +1,7 @@
 package io.cellport.http;
 
-import io.cellport.auth.TokenIssuer;
 import io.cellport.auth.UnitKey;
+import io.cellport.auth.token.TokenIssuer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

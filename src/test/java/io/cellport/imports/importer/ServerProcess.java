@@ -2,8 +2,8 @@ package io.cellport.imports.importer;
 
 import static io.cellport.Patience.PATIENCE;
 
-import io.cellport.auth.TokenIssuer;
 import io.cellport.auth.UnitKey;
+import io.cellport.auth.token.TokenIssuer;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -16,6 +16,6 @@ class AnyRowTest {
     }
 
     static List<Path> read() {
-        return Seeds.of("tracker/JournalFuzz", "row");
+        return Seeds.of("imports/journal/JournalFuzz", "row");
     }
 }

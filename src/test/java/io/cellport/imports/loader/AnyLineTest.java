@@ -16,6 +16,6 @@ class AnyLineTest {
     }
 
     static List<Path> parse() {
-        return Seeds.of("importer/LineFuzz", "parse");
+        return Seeds.of("imports/loader/LineFuzz", "parse");
     }
 }

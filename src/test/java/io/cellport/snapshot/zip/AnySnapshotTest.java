@@ -28,14 +28,14 @@ class AnySnapshotTest {
     }
 
     static List<Path> open() {
-        return Seeds.of("snapshot/SnapshotFuzz", "open");
+        return Seeds.of("snapshot/zip/SnapshotFuzz", "open");
     }
 
     static List<Path> name() {
-        return Seeds.of("snapshot/SnapshotFuzz", "name");
+        return Seeds.of("snapshot/zip/SnapshotFuzz", "name");
     }
 
     static List<Path> manifest() {
-        return Seeds.of("snapshot/SnapshotFuzz", "manifest");
+        return Seeds.of("snapshot/zip/SnapshotFuzz", "manifest");
     }
 }

@@ -1,0 +1,57 @@
+package io.cellport.auth.access;
+
+import io.cellport.auth.SteadyClock;
+import io.cellport.auth.UnitKey;
+import io.cellport.auth.account.CellAccounts;
+import io.cellport.auth.account.CredentialSeal;
+import io.cellport.auth.account.Login;
+import io.cellport.auth.account.LoginHistory;
+import io.cellport.auth.account.ScryptCost;
+import io.cellport.auth.token.CookieSeal;
+import io.cellport.cell.CellStore;
+import io.cellport.config.UnitConfig;
+import io.cellport.worker.MemoryBudget;
+import io.cellport.worker.WorkerPool;
+import io.cellport.worker.WorkerPools;
+import java.time.Clock;
+
+/**
+ * What all routers of a node share to find out who is asking.
+ *
+ * @param key signs and verifies tokens
+ * @param login checks passwords
+ * @param passwords where passwords are hashed and tokens signed
+ * @param authorizer decides what a credential suffices for
+ * @param rights tells who holds which privileges
+ * @param cookies hides tokens in cookies
+ */
+public record AuthServices(
+        UnitKey key, Login login, WorkerPool passwords, Authorizer authorizer, CellRights rights, CookieSeal cookies) {
+
+    /**
+     * The services of a node.
+     *
+     * @param memory what passwords are hashed in
+     */
+    public static AuthServices of(
+            UnitKey key, CellStore cells, WorkerPools pools, MemoryBudget memory, UnitConfig.Auth config, Clock clock) {
+        CredentialSeal seal = new CredentialSeal(key);
+        CellRights rights = new CellRights(cells);
+        Login login = new Login(
+                new CellAccounts(cells, config.passwordSalt(), memory.total()),
+                seal,
+                pools.store(),
+                pools.passwords(),
+                memory,
+                new LoginHistory(clock, new SteadyClock(), config.lockCount(), config.lockTime()),
+                clock,
+                ScryptCost::generate);
+        return new AuthServices(
+                key,
+                login,
+                pools.passwords(),
+                new Authorizer(new CellAccess(cells, rights, seal), pools.access()),
+                rights,
+                new CookieSeal(key));
+    }
+}

@@ -1,0 +1,95 @@
+package io.cellport.auth.access;
+
+import io.cellport.auth.access.AuthorizationHeader.Basic;
+import io.cellport.auth.access.AuthorizationHeader.Bearer;
+import io.cellport.auth.access.AuthorizationHeader.Unusable;
+import io.cellport.auth.account.Login;
+import io.cellport.auth.account.LoginResult;
+import io.cellport.auth.token.CookieSeal;
+import io.cellport.auth.token.Credential;
+import io.cellport.auth.token.TokenVerifier;
+import io.cellport.cell.Cell;
+import io.cellport.error.ErrorCode;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Finds out who is asking: by the {@code Authorization} header if there is one, else by the cookie pair. For use on its
+ * verticle's event loop.
+ */
+public final class Authenticator {
+
+    private static final Credential WRONG_COOKIE = new Credential.Invalid(ErrorCode.PR401_AU_0009);
+
+    private final TokenVerifier tokens;
+
+    private final CookieSeal cookies;
+
+    private final Login login;
+
+    public Authenticator(TokenVerifier tokens, CookieSeal cookies, Login login) {
+        this.tokens = tokens;
+        this.cookies = cookies;
+        this.login = login;
+    }
+
+    /**
+     * What a request shows of its sender.
+     *
+     * @param authorization the header, if it is there
+     * @param peer the query parameter {@code p_cookie_peer}, if it is there; without it the cookie counts for nothing
+     * @param cookie the cookie {@code p_cookie}, if it is there
+     * @param realm URL of the cell, or of the unit, that the request is about
+     * @param cell the cell; empty at unit level
+     * @param address the client's address; asked for only if there is a password to check
+     */
+    public record Shown(
+            Optional<String> authorization,
+            Optional<String> peer,
+            Optional<String> cookie,
+            String realm,
+            Optional<Cell> cell,
+            Supplier<String> address) {}
+
+    /** What that is worth; fails with {@code PR503-SV-0001} if too many passwords wait to be checked. */
+    public Future<Credential> authenticate(Shown shown) {
+        if (shown.authorization.isPresent()) {
+            return byHeader(AuthorizationHeader.parse(shown.authorization.get()), shown);
+        }
+        if (shown.peer.filter(peer -> !peer.isEmpty()).isEmpty()) {
+            return Future.succeededFuture(Credential.ANONYMOUS);
+        }
+        return shown.cookie
+                .flatMap(value -> cookies.open(value, shown.peer.get(), shown.realm))
+                .map(token -> tokens.verify(token, shown.realm))
+                .orElse(Future.succeededFuture(WRONG_COOKIE));
+    }
+
+    private Future<Credential> byHeader(AuthorizationHeader header, Shown shown) {
+        if (header instanceof Bearer bearer) {
+            return tokens.verify(bearer.token(), shown.realm);
+        }
+        if (header instanceof Basic basic && shown.cell.isPresent()) {
+            return byPassword(shown.cell.get(), basic, shown.address.get());
+        }
+        return invalid(header instanceof Unusable unusable ? unusable.reason() : ErrorCode.PR401_AU_0011);
+    }
+
+    /** The right password does not open anything here either, but the refusal says something else. */
+    private Future<Credential> byPassword(Cell cell, Basic basic, String address) {
+        return login.attempt(cell.id(), basic.name(), basic.password(), address)
+                .compose(result -> invalid(refusal(result)));
+    }
+
+    private static ErrorCode refusal(LoginResult result) {
+        if (result instanceof LoginResult.Failed) {
+            return ErrorCode.PR401_AU_0011;
+        }
+        return result instanceof LoginResult.Locked ? ErrorCode.PR401_AU_0010 : ErrorCode.PR401_AU_0001;
+    }
+
+    private static Future<Credential> invalid(ErrorCode reason) {
+        return Future.succeededFuture(new Credential.Invalid(reason));
+    }
+}

@@ -1,0 +1,2 @@
+/** Accounts of a cell, their passwords, and what logging in costs. */
+package io.cellport.auth.account;

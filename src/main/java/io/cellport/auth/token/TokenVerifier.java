@@ -1,0 +1,168 @@
+package io.cellport.auth.token;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.cellport.auth.SteadyClock;
+import io.cellport.auth.UnitKey;
+import io.cellport.config.UnitConfig;
+import io.cellport.error.ApiError;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Tells what a token is worth. Checking a signature is synchronised inside one verifier and takes tens of microseconds, so
+ * every router verticle has a verifier of its own, and a token that was verified before costs only a look into a bounded
+ * cache. Refused tokens are never remembered. For use on its verticle's event loop.
+ */
+public final class TokenVerifier {
+
+    private static final Credential PARSE_ERROR = new Credential.Invalid(ErrorCode.PR401_AU_0006);
+
+    private static final Credential REFRESH_TOKEN = new Credential.Invalid(ErrorCode.PR401_AU_0007);
+
+    private static final Credential EXPIRED = new Credential.Invalid(ErrorCode.PR401_AU_0002);
+
+    private final TokenSource own;
+
+    private final Map<String, ExternalTokens> external = new HashMap<>();
+
+    private final Supplier<String> unitUrl;
+
+    private final Clock clock;
+
+    private final Cache<Seen, AccessToken> verified;
+
+    /**
+     * A verifier of the unit's tokens and of those of the configured issuers.
+     *
+     * @param unitUrl the unit URL, which the unit's own tokens name as their issuer; asked when the first token comes
+     */
+    public TokenVerifier(Vertx vertx, UnitKey key, Supplier<String> unitUrl, UnitConfig.Auth config, Clock clock) {
+        this(vertx, key, unitUrl, config, clock, new SteadyClock());
+    }
+
+    /** The same with a clock of its own for how long something is ago. */
+    TokenVerifier(
+            Vertx vertx, UnitKey key, Supplier<String> unitUrl, UnitConfig.Auth config, Clock clock, Clock steady) {
+        this.own = new OwnTokens(vertx, key, clock);
+        this.unitUrl = unitUrl;
+        this.clock = clock;
+        this.verified = Caffeine.newBuilder()
+                .maximumSize(config.tokenCacheSize())
+                .executor(Runnable::run)
+                .build();
+        config.issuers()
+                .forEach(issuer -> external.put(
+                        issuer.issuer(),
+                        new ExternalTokens(vertx, issuer, unitUrl, clock, steady, verified::invalidateAll)));
+    }
+
+    /**
+     * A token as a key of the cache. Hashing all of it would cost more than anything else that an answer from the cache
+     * takes, and the end of its signature spreads as well: only verified tokens are kept, so nobody can choose it.
+     */
+    private record Seen(String token) {
+
+        private static final int HASHED = 16;
+
+        @Override
+        public int hashCode() {
+            return token.substring(Math.max(0, token.length() - HASHED)).hashCode();
+        }
+    }
+
+    /**
+     * Judges a bearer token.
+     *
+     * @param realm the URL of the cell, or of the unit, that the request is about
+     * @return never fails; complete at once for a token seen before
+     */
+    public Future<Credential> verify(String token, String realm) {
+        return read(token)
+                .compose(known -> known.map(found -> Future.succeededFuture(judge(found, realm)))
+                        .orElseGet(() -> refuse(token)));
+    }
+
+    /**
+     * Why a token cannot be read. Of one that this unit signed when it had another address, the address is told: only who
+     * got a token there can show one, and the unit's own stands in {@code GET /}.
+     */
+    private Future<Credential> refuse(String token) {
+        Optional<Jwt> jwt = Jwt.parse(token);
+        String issuer = jwt.flatMap(found -> found.text("iss")).orElse("");
+        if (issuer.isEmpty() || issuer.equals(unitUrl.get()) || external.containsKey(issuer)) {
+            return Future.succeededFuture(PARSE_ERROR);
+        }
+        return own.read(token, jwt.get())
+                .map(signed -> signed.isPresent()
+                        ? new Credential.Invalid(ApiError.of(ErrorCode.PR401_AU_0013, issuer, unitUrl.get()))
+                        : PARSE_ERROR);
+    }
+
+    /**
+     * Opens a refresh token.
+     *
+     * @param cellUrl the cell that it has to be for
+     * @return fails with {@code PR400-AN-0009}, {@code -0010} or {@code -0013} if it is none, or none any more
+     */
+    public Future<AccessToken> refresh(String token, String cellUrl) {
+        return read(token).map(known -> {
+            AccessToken found = known.filter(read -> isFor(read, cellUrl))
+                    .orElseThrow(() -> ApiException.of(ErrorCode.PR400_AN_0009));
+            if (found.kind() != TokenKind.REFRESH) {
+                throw ApiException.of(ErrorCode.PR400_AN_0013);
+            }
+            if (isExpired(found)) {
+                throw ApiException.of(ErrorCode.PR400_AN_0010);
+            }
+            return found;
+        });
+    }
+
+    private Future<Optional<AccessToken>> read(String token) {
+        external.values().forEach(ExternalTokens::refresh);
+        Seen key = new Seen(token);
+        AccessToken known = verified.getIfPresent(key);
+        if (known != null) {
+            return Future.succeededFuture(Optional.of(known));
+        }
+        return Jwt.parse(token)
+                .map(jwt -> source(jwt).read(token, jwt))
+                .orElse(Future.succeededFuture(Optional.empty()))
+                .onSuccess(read -> read.ifPresent(found -> verified.put(key, found)));
+    }
+
+    private TokenSource source(Jwt jwt) {
+        String issuer = jwt.text("iss").orElse("");
+        if (issuer.equals(unitUrl.get())) {
+            return own;
+        }
+        TokenSource known = external.get(issuer);
+        return known != null ? known : (token, unknown) -> Future.succeededFuture(Optional.empty());
+    }
+
+    private Credential judge(AccessToken token, String realm) {
+        if (!isFor(token, realm)) {
+            return PARSE_ERROR;
+        }
+        if (token.kind() == TokenKind.REFRESH) {
+            return REFRESH_TOKEN;
+        }
+        return isExpired(token) ? EXPIRED : new Credential.Valid(token);
+    }
+
+    private boolean isFor(AccessToken token, String realm) {
+        return token.audience().equals(realm) || token.audience().equals(unitUrl.get());
+    }
+
+    private boolean isExpired(AccessToken token) {
+        return !clock.instant().isBefore(token.expiresAt());
+    }
+}

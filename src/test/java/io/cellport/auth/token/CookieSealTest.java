@@ -1,0 +1,64 @@
+package io.cellport.auth.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellport.auth.UnitKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CookieSealTest {
+
+    private static final String CELL = "http://unit.example/cell1/";
+
+    @TempDir
+    static Path directory;
+
+    private static UnitKey key;
+
+    private final CookieSeal seal = new CookieSeal(key);
+
+    @BeforeAll
+    static void load() throws IOException {
+        key = UnitKey.loadOrCreate(directory);
+    }
+
+    @Test
+    void whatWasClosedOpensWithTheSamePeerAtTheSameCellAlsoAfterARestart() {
+        String value = seal.close("peer", "token", CELL);
+
+        assertThat(new CookieSeal(key).open(value, "peer", CELL)).contains("token");
+        assertThat(seal.open(value, "Peer", CELL)).isEmpty();
+        assertThat(seal.open(value, "", CELL)).isEmpty();
+        assertThat(seal.open(value, "peer", "http://unit.example/cell2/")).isEmpty();
+    }
+
+    @Test
+    void noPartOfAValueAndNoChangeOpens() {
+        String value = seal.close("peer", "token", CELL);
+
+        // Of the last character only some bits count.
+        for (int at = 0; at < value.length() - 1; at++) {
+            String start = value.substring(0, at);
+            char other = value.charAt(at) == 'x' ? 'y' : 'x';
+            assertThat(seal.open(start, "peer", CELL)).isEmpty();
+            assertThat(seal.open(start + other + value.substring(at + 1), "peer", CELL))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void theSameTokenIsHiddenDifferentlyEveryTime() {
+        assertThat(seal.close("peer", "token", CELL)).isNotEqualTo(seal.close("peer", "token", CELL));
+    }
+
+    @Test
+    void anotherUnitsKeyOpensNothing() throws IOException {
+        CookieSeal stranger = new CookieSeal(UnitKey.loadOrCreate(directory.resolve("stranger")));
+
+        assertThat(stranger.open(seal.close("peer", "token", CELL), "peer", CELL))
+                .isEmpty();
+    }
+}
