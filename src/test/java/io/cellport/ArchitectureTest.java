@@ -41,6 +41,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE = uses("""
             config           :
             error            :
+            http.connection  : config
             imports.message  : error
             json             : error
             logging          : error
@@ -60,11 +61,11 @@ class ArchitectureTest {
             imports.tracker  : error imports.message worker cell.generation imports.journal
             imports.importer : config error imports.message storage worker blob cell.generation cell
                                snapshot.zip snapshot.area imports.journal imports.loader
-            http             : config error imports.message json storage worker auth blob auth.token cell
-                               auth.account snapshot.area auth.access imports.journal imports.tracker
-                               imports.importer
-            cli              : config error imports.message storage worker auth blob cell.generation
-                               auth.token cell snapshot.area http
+            http             : config error http.connection imports.message json storage worker auth blob
+                               auth.token cell auth.account snapshot.area auth.access imports.journal
+                               imports.tracker imports.importer
+            cli              : config error http.connection imports.message storage worker auth blob
+                               cell.generation auth.token cell snapshot.area http
             """);
 
     private static Map<String, List<String>> uses(String table) {
@@ -163,7 +164,7 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .haveNameNotMatching("io.cellport.http.(Error|Status|Run)Renderer.*")
+                .haveNameNotMatching("io.cellport.http.*(Error|Status|Run)Renderer.*")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("io.cellport.http.ErrorBody")

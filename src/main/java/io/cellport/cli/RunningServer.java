@@ -2,7 +2,7 @@ package io.cellport.cli;
 
 import io.cellport.config.UnitConfig;
 import io.cellport.http.CellportServer;
-import io.cellport.http.GuardedTransport;
+import io.cellport.http.connection.GuardedTransport;
 import io.cellport.worker.StopBudgets;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -3,6 +3,7 @@ package io.cellport.http;
 import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.cellport.http.connection.ServerOptions;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;

@@ -4,6 +4,7 @@ import io.cellport.auth.UnitKey;
 import io.cellport.auth.access.AuthServices;
 import io.cellport.cell.CellStore;
 import io.cellport.config.UnitConfig;
+import io.cellport.http.connection.ConnectionLimit;
 import io.cellport.imports.importer.ImporterVerticle;
 import io.cellport.imports.message.MessageCodecs;
 import io.cellport.imports.tracker.ImportTracker;

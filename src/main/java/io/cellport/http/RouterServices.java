@@ -2,6 +2,7 @@ package io.cellport.http;
 
 import io.cellport.auth.access.AuthServices;
 import io.cellport.config.UnitConfig;
+import io.cellport.http.connection.ConnectionLimit;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.worker.WorkerPool;
 import io.cellport.worker.WorkerPools;

@@ -3,6 +3,8 @@ package io.cellport.http;
 import io.cellport.auth.access.Authenticator;
 import io.cellport.auth.token.TokenVerifier;
 import io.cellport.config.UnitConfig;
+import io.cellport.http.connection.Connections;
+import io.cellport.http.connection.ServerOptions;
 import io.cellport.worker.StopBudgets;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

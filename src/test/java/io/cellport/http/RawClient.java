@@ -10,20 +10,20 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** One connection on which every byte is in the hands of the test. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
     private final Socket socket;
 
-    RawClient(TestUnit unit) throws IOException {
+    public RawClient(TestUnit unit) throws IOException {
         this(unit.connect());
     }
 
-    RawClient(Socket socket) {
+    public RawClient(Socket socket) {
         this.socket = socket;
     }
 
     /** Sends text as it stands. */
-    RawClient send(String text) throws IOException {
+    public RawClient send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
         return this;
@@ -56,7 +56,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** The head of the next response, up to the empty line. */
-    String head() throws IOException {
+    public String head() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         InputStream in = socket.getInputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -100,7 +100,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Goes on sending a byte whenever the server has been silent for a moment, until it closes the connection. */
-    void dripUntilClosed() throws IOException {
+    public void dripUntilClosed() throws IOException {
         socket.setSoTimeout(50);
         int read = 0;
         while (read >= 0) {
@@ -116,7 +116,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Whether the server closes the connection; waits for it. */
-    boolean isClosedByServer() throws IOException {
+    public boolean isClosedByServer() throws IOException {
         try {
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
             return true;

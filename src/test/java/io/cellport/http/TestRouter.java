@@ -7,6 +7,7 @@ import io.cellport.auth.access.AuthServices;
 import io.cellport.auth.token.TokenIssuer;
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
+import io.cellport.http.connection.ConnectionLimit;
 import io.cellport.imports.message.MessageCodecs;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.WorkerPools;

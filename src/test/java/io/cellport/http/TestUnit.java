@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** A real unit on a free port, and a client that is its administrator unless told otherwise. */
-final class TestUnit implements AutoCloseable {
+public final class TestUnit implements AutoCloseable {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -162,7 +162,7 @@ final class TestUnit implements AutoCloseable {
         return String.join(" | ", response.headers().allValues(name));
     }
 
-    static <T> T await(Future<T> future) {
+    public static <T> T await(Future<T> future) {
         try {
             return future.await(PATIENCE.toSeconds(), SECONDS);
         } catch (TimeoutException e) {

@@ -1,4 +1,4 @@
-package io.cellport.http;
+package io.cellport.http.connection;
 
 import io.cellport.config.UnitConfig;
 import io.netty.bootstrap.ServerBootstrap;

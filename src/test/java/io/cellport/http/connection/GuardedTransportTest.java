@@ -1,8 +1,10 @@
-package io.cellport.http;
+package io.cellport.http.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cellport.http.RawClient;
+import io.cellport.http.TestUnit;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;

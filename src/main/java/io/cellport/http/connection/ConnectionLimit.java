@@ -1,4 +1,4 @@
-package io.cellport.http;
+package io.cellport.http.connection;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * How many connections may be open at a time, all event loops together: fewer than the process may have files open, so
  * that imports, databases and uploads always get theirs. Safe for several threads.
  */
-final class ConnectionLimit {
+public final class ConnectionLimit {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimit.class);
 
@@ -24,7 +24,7 @@ final class ConnectionLimit {
     private final AtomicInteger open = new AtomicInteger();
 
     /** @param most most connections; 0 derives them from the process's limit of open files */
-    ConnectionLimit(int most) {
+    public ConnectionLimit(int most) {
         int derived = below(openFilesAllowed());
         this.most = most == 0 ? derived : most;
         if (this.most > derived) {

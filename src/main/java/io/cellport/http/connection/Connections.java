@@ -1,4 +1,4 @@
-package io.cellport.http;
+package io.cellport.http.connection;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -19,7 +19,7 @@ import java.util.Map;
  * opened, the one that has had nothing to do for longest gives way to it; if all have something to do, it is closed
  * itself. Belongs to one event loop.
  */
-final class Connections implements Handler<HttpConnection> {
+public final class Connections implements Handler<HttpConnection> {
 
     /** Whoever was served a moment ago is likely to ask again, and is not sent away for somebody new. */
     private static final Duration SETTLED = Duration.ofSeconds(1);
@@ -46,7 +46,7 @@ final class Connections implements Handler<HttpConnection> {
      * @param headTime how long the head of a request may take from its first byte to its last
      * @param requests takes every request, also those that cannot be decoded
      */
-    Connections(Vertx vertx, ConnectionLimit limit, Duration headTime, Handler<HttpServerRequest> requests) {
+    public Connections(Vertx vertx, ConnectionLimit limit, Duration headTime, Handler<HttpServerRequest> requests) {
         this.limit = limit;
         this.headTime = headTime;
         this.requests = requests;
@@ -90,7 +90,7 @@ final class Connections implements Handler<HttpConnection> {
     }
 
     /** Step: a request has come as far as its head. */
-    void follow(RoutingContext context) {
+    public void follow(RoutingContext context) {
         HttpConnection connection = context.request().connection();
         begin(connection);
         context.addEndHandler(end -> end(connection));

@@ -1,9 +1,11 @@
-package io.cellport.http;
+package io.cellport.http.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cellport.config.UnitConfig;
+import io.cellport.http.RawClient;
+import io.cellport.http.TestUnit;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -1,20 +1,20 @@
-package io.cellport.http;
+package io.cellport.http.connection;
 
 import io.cellport.config.UnitConfig;
 import io.vertx.core.http.HttpServerOptions;
 
 /** How the HTTP server listens, and what it takes for a request at all. Stateless. */
-final class ServerOptions {
+public final class ServerOptions {
 
-    static final int MAX_HEADER_BYTES = 16 << 10;
+    public static final int MAX_HEADER_BYTES = 16 << 10;
 
-    static final int MAX_REQUEST_LINE_BYTES = 8 << 10;
+    public static final int MAX_REQUEST_LINE_BYTES = 8 << 10;
 
     private static final int BACKLOG = 1024;
 
     private ServerOptions() {}
 
-    static HttpServerOptions of(UnitConfig.Http http) {
+    public static HttpServerOptions of(UnitConfig.Http http) {
         return new HttpServerOptions()
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
