@@ -57,15 +57,26 @@ class ArchitectureTest {
             snapshot.area    : error storage blob cell
             auth.access      : config error worker auth cell.generation auth.token cell auth.account
             imports.journal  : error imports.message storage blob cell.generation cell snapshot.area
+            http             : config error http.connection imports.message worker blob auth.token cell
+                               snapshot.area auth.access
             imports.loader   : config error json worker cell.generation snapshot.zip imports.journal
             imports.tracker  : error imports.message worker cell.generation imports.journal
+            http.dav         : error auth.access http
+            http.imports     : config error imports.message json cell snapshot.area http
+            http.token       : config error worker auth auth.token cell auth.account auth.access http
+            http.unit        : config error json cell http
             imports.importer : config error imports.message storage worker blob cell.generation cell
                                snapshot.zip snapshot.area imports.journal imports.loader
-            http             : config error http.connection imports.message json storage worker auth blob
-                               auth.token cell auth.account snapshot.area auth.access imports.journal
-                               imports.tracker imports.importer
+            http.snapshots   : config error imports.message worker blob cell snapshot.area auth.access http
+                               http.dav
+            http.pipeline    : config error http.connection imports.message worker auth auth.token cell
+                               auth.account auth.access http http.dav http.imports http.token http.unit
+                               http.snapshots
+            server           : config http.connection imports.message storage worker auth blob cell
+                               snapshot.area auth.access imports.journal http imports.tracker imports.importer
+                               http.pipeline
             cli              : config error http.connection imports.message storage worker auth blob
-                               cell.generation auth.token cell snapshot.area http
+                               cell.generation auth.token cell snapshot.area server
             """);
 
     private static Map<String, List<String>> uses(String table) {
@@ -155,10 +166,10 @@ class ArchitectureTest {
     void onlyTheErrorRendererAnswersWithErrors() throws IOException {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("io.cellport.http.ErrorRenderer")
+                .doNotHaveFullyQualifiedName("io.cellport.http.pipeline.ErrorRenderer")
                 .should()
                 .dependOnClassesThat()
-                .haveFullyQualifiedName("io.cellport.http.OAuthBody")
+                .haveFullyQualifiedName("io.cellport.http.pipeline.OAuthBody")
                 .orShould()
                 .callMethod(RoutingContext.class, "fail", int.class)
                 .check(CLASSES);

@@ -5,7 +5,7 @@ import io.cellport.auth.token.TokenIssuer;
 import io.cellport.config.ConfigKeys;
 import io.cellport.config.ConfigLoader;
 import io.cellport.config.UnitConfig;
-import io.cellport.http.CellportServer;
+import io.cellport.server.CellportServer;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;

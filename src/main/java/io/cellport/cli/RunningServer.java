@@ -1,8 +1,8 @@
 package io.cellport.cli;
 
 import io.cellport.config.UnitConfig;
-import io.cellport.http.CellportServer;
 import io.cellport.http.connection.GuardedTransport;
+import io.cellport.server.CellportServer;
 import io.cellport.worker.StopBudgets;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

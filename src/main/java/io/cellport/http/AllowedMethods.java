@@ -4,11 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 
 /** {@code OPTIONS} with a credential: tells a resource's methods, which the route step has put into {@code Allow}. */
-final class AllowedMethods {
+public final class AllowedMethods {
 
     private AllowedMethods() {}
 
-    static Future<Void> answer(Exchange exchange) {
+    public static Future<Void> answer(Exchange exchange) {
         String allowed = exchange.response().headers().get(HttpHeaders.ALLOW);
         exchange.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, allowed);
         return exchange.empty(200);

@@ -8,12 +8,12 @@ import java.net.URI;
  * @param host as written; may be empty, or no host name at all
  * @param port -1 if none is written
  */
-record Authority(String host, int port) {
+public record Authority(String host, int port) {
 
     private static final int MAX_PORT_DIGITS = 5;
 
     /** Takes a text apart; whatever is no port belongs to the host. */
-    static Authority parse(String text) {
+    public static Authority parse(String text) {
         int colon = text.lastIndexOf(':');
         return colon > text.lastIndexOf(']') && isPort(text, colon + 1)
                 ? new Authority(text.substring(0, colon), Integer.parseInt(text, colon + 1, text.length(), 10))
@@ -28,12 +28,12 @@ record Authority(String host, int port) {
     }
 
     /** The authority of a URL. */
-    static Authority of(URI url) {
+    public static Authority of(URI url) {
         return parse(url.getRawAuthority());
     }
 
     /** This one without a port that means nothing in URLs of that scheme. */
-    Authority in(String scheme) {
+    public Authority in(String scheme) {
         int usual =
                 switch (scheme) {
                     case "http" -> 80;
@@ -43,17 +43,17 @@ record Authority(String host, int port) {
         return port == usual ? new Authority(host, -1) : this;
     }
 
-    boolean isSameAs(Authority other) {
+    public boolean isSameAs(Authority other) {
         return port == other.port && host.equalsIgnoreCase(other.host);
     }
 
     /** The host name one level below, at the same port. */
-    Authority below(String label) {
+    public Authority below(String label) {
         return new Authority(label + "." + host, port);
     }
 
     /** The host name up to its first dot. */
-    String firstLabel() {
+    public String firstLabel() {
         int dot = host.indexOf('.');
         return dot < 0 ? host : host.substring(0, dot);
     }

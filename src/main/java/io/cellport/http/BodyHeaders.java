@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Headers by which a body would mean something else than its bytes. A body that would is refused before it is read. Stateless. */
-final class BodyHeaders {
+public final class BodyHeaders {
 
     private static final CharSequence CONTENT_RANGE = HttpHeaders.CONTENT_RANGE;
 
@@ -19,7 +19,7 @@ final class BodyHeaders {
      * @throws io.cellport.error.ApiException {@code PR400-OD-0041} for a {@code Content-Range}, see RFC 9110, section
      *     14.4; {@code PR415-MC-0001} for a {@code Content-Encoding} other than {@code identity}, see section 8.4
      */
-    static void check(Exchange exchange) {
+    public static void check(Exchange exchange) {
         List<String> ranges = both(exchange, CONTENT_RANGE);
         if (!ranges.isEmpty()) {
             throw ApiException.of(ErrorCode.PR400_OD_0041, CONTENT_RANGE.toString(), ranges.get(0));

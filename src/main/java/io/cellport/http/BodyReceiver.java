@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Streams one request body into a blob, no faster than it is written. Used on the event loop, once. */
-final class BodyReceiver {
+public final class BodyReceiver {
 
     /** How often it is looked whether a body still comes. */
-    static final Duration PACE_ROUND = Duration.ofSeconds(30);
+    public static final Duration PACE_ROUND = Duration.ofSeconds(30);
 
     /** In one round: 1 KiB a second. Whoever is slower only holds a connection and a place. */
-    static final long PACE_BYTES = 30 << 10;
+    public static final long PACE_BYTES = 30 << 10;
 
     private static final int MOST_UNWRITTEN_BYTES = 128 << 10;
 
@@ -53,7 +53,7 @@ final class BodyReceiver {
      *
      * @param limit most bytes that the body may have
      */
-    BodyReceiver(HttpServerRequest request, BlobWriter blob, Transfers uploads, long limit) {
+    public BodyReceiver(HttpServerRequest request, BlobWriter blob, Transfers uploads, long limit) {
         this.request = request;
         this.blob = blob;
         this.uploads = uploads;
@@ -61,7 +61,7 @@ final class BodyReceiver {
     }
 
     /** Refuses a body whose {@code Content-Length} says that it is too large, before any of it is read. */
-    static void refuseIfAnnouncedLarger(HttpServerRequest request, long limit) {
+    public static void refuseIfAnnouncedLarger(HttpServerRequest request, long limit) {
         String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (announced != null && (announced.length() > 18 || Long.parseLong(announced) > limit)) {
             throw tooLarge(limit);
@@ -74,7 +74,7 @@ final class BodyReceiver {
      * @return complete when nothing is written any more; fails with {@code PR413-DV-0001} as soon as the body is larger than
      *     allowed, with {@code PR500-CM-0001} if the client goes away, with {@code PR408-CM-0001} if it is too slow
      */
-    Future<Void> receive() {
+    public Future<Void> receive() {
         if (request.isEnded()) {
             end();
         } else if (request.response().closed()) {
@@ -96,7 +96,7 @@ final class BodyReceiver {
     }
 
     /** To be called once in each round; a client that waits for the disk is not slow. */
-    void checkPace() {
+    public void checkPace() {
         if (!writing && bytes - bytesOfRounds < PACE_BYTES) {
             request.pause();
             fail(ApiException.of(ErrorCode.PR408_CM_0001));
@@ -105,7 +105,7 @@ final class BodyReceiver {
     }
 
     /** How much of the body has come. */
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 

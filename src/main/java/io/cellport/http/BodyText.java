@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Reads a small request body as UTF-8 text, whatever its {@code Content-Type} says. Used on the event loop. */
-final class BodyText {
+public final class BodyText {
 
     /** From the call to the last byte: plenty for a small body, however slow the line. */
     private static final Duration TIME = Duration.ofSeconds(30);
@@ -24,7 +24,7 @@ final class BodyText {
      * @return fails with {@code PR413-DV-0001} as soon as there are more, {@code PR408-CM-0001} after half a minute, and
      *     {@code PR500-CM-0001} if the client goes away
      */
-    static Future<String> read(Exchange exchange, int limit) {
+    public static Future<String> read(Exchange exchange, int limit) {
         BodyHeaders.check(exchange);
         HttpServerRequest request = exchange.request();
         if (request.isEnded()) {

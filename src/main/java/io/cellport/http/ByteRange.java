@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param first the first byte, counted from 0
  * @param length how many; 0 if the file has none of those that are asked for
  */
-record ByteRange(long first, long length) {
+public record ByteRange(long first, long length) {
 
     private static final Pattern ONE_RANGE =
             Pattern.compile("\\s*bytes\\s*=\\s*(\\d*)-(\\d*)\\s*", Pattern.CASE_INSENSITIVE);
@@ -24,7 +24,7 @@ record ByteRange(long first, long length) {
      * @param size bytes of the file
      * @return empty if the whole file shall be sent: without a header, for several ranges, and for what is no range
      */
-    static Optional<ByteRange> of(String header, long size) {
+    public static Optional<ByteRange> of(String header, long size) {
         Matcher range = ONE_RANGE.matcher(header == null ? "" : header);
         if (!range.matches()) {
             return Optional.empty();
@@ -50,12 +50,12 @@ record ByteRange(long first, long length) {
         return digits.length() > MAX_DIGITS ? Long.MAX_VALUE : Long.parseLong(digits);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return length == 0;
     }
 
     /** The value of {@code Content-Range} in a file of that size. */
-    String contentRange(long size) {
+    public String contentRange(long size) {
         return isEmpty() ? "bytes */" + size : "bytes " + first + "-" + (first + length - 1) + "/" + size;
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * a browser asks for in {@code Access-Control-Request-Headers} is allowed. Nothing is for shared caches, whichever way a
  * credential was presented, and nobody shall guess at types. An endpoint may say something stricter.
  */
-final class CommonHeaders implements Handler<RoutingContext> {
+public final class CommonHeaders implements Handler<RoutingContext> {
 
     private static final CharSequence VERSION_NAME = HttpHeaders.createOptimized("X-Personium-Version");
 
@@ -23,7 +23,8 @@ final class CommonHeaders implements Handler<RoutingContext> {
     private static final CharSequence PRIVATE = HttpHeaders.createOptimized("private, no-cache");
 
     /** Everything that can carry a credential, and what the headers for browsers depend on. */
-    static final CharSequence WHO_ASKS = HttpHeaders.createOptimized("Authorization, Cookie, X-Override, Origin");
+    public static final CharSequence WHO_ASKS =
+            HttpHeaders.createOptimized("Authorization, Cookie, X-Override, Origin");
 
     private static final CharSequence TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
 
@@ -39,7 +40,7 @@ final class CommonHeaders implements Handler<RoutingContext> {
         context.next();
     }
 
-    static void apply(RoutingContext context) {
+    public static void apply(RoutingContext context) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         response.putHeader(VERSION_NAME, VERSION);

@@ -11,9 +11,9 @@ import java.util.UUID;
  * The two halves of a login by cookie: {@code p_cookie}, which the browser keeps, and {@code p_cookie_peer}, which the
  * application keeps and sends in the query. One alone is worth nothing. See "Get access token" in the Personium API.
  */
-final class CookiePair {
+public final class CookiePair {
 
-    static final String PEER = "p_cookie_peer";
+    public static final String PEER = "p_cookie_peer";
 
     private static final String COOKIE = "p_cookie";
 
@@ -21,13 +21,13 @@ final class CookiePair {
 
     private final UnitConfig.Http config;
 
-    CookiePair(CookieSeal seal, UnitConfig.Http config) {
+    public CookiePair(CookieSeal seal, UnitConfig.Http config) {
         this.seal = seal;
         this.config = config;
     }
 
     /** Has the client's browser keep a token; returns the peer. */
-    String give(Exchange exchange, String token) {
+    public String give(Exchange exchange, String token) {
         String peer = UUID.randomUUID().toString();
         String value = seal.close(peer, token, exchange.realm());
         exchange.response().headers().add(HttpHeaders.SET_COOKIE, COOKIE + "=" + value + attributes(exchange.realm()));
@@ -42,7 +42,7 @@ final class CookiePair {
     }
 
     /** The value of the cookie that a request carries. */
-    static Optional<String> cookie(Exchange exchange) {
+    public static Optional<String> cookie(Exchange exchange) {
         for (String cookie :
                 String.join(";", exchange.lines(HttpHeaders.COOKIE)).split(";", -1)) {
             int equals = cookie.indexOf('=');
@@ -54,7 +54,7 @@ final class CookiePair {
     }
 
     /** The peer that a request carries. */
-    static Optional<String> peer(Exchange exchange) {
+    public static Optional<String> peer(Exchange exchange) {
         String query = exchange.request().query();
         return query == null ? Optional.empty() : FormFields.parse(query).text(PEER);
     }

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 
 /** Carries out one kind of request and answers it. Called on the event loop, after all checks of the pipeline. */
 @FunctionalInterface
-interface Endpoint {
+public interface Endpoint {
 
     /**
      * Answers the request.

@@ -10,19 +10,19 @@ import java.time.Instant;
  * @param opaque the tag without quotes
  * @param weak whether it stands for more than one sequence of bytes
  */
-record EntityTag(String opaque, boolean weak) {
+public record EntityTag(String opaque, boolean weak) {
 
-    static EntityTag strong(String opaque) {
+    public static EntityTag strong(String opaque) {
         return new EntityTag(opaque, false);
     }
 
     /** The tag of a snapshot file, in Personium's form. */
-    static EntityTag of(StoredSnapshot snapshot) {
+    public static EntityTag of(StoredSnapshot snapshot) {
         return of(snapshot.version(), snapshot.updated());
     }
 
     /** The tag of a cell, in Personium's form. */
-    static EntityTag of(Cell cell) {
+    public static EntityTag of(Cell cell) {
         return of(1, cell.updated());
     }
 
@@ -30,7 +30,7 @@ record EntityTag(String opaque, boolean weak) {
         return strong(version + "-" + updated.toEpochMilli());
     }
 
-    EntityTag asWeak() {
+    public EntityTag asWeak() {
         return new EntityTag(opaque, true);
     }
 

@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
  * @param kind what kind of value the header has
  * @param tags what it lists, in its order: at most {@link #MOST_TAGS}
  */
-record EntityTags(Kind kind, List<EntityTag> tags) {
+public record EntityTags(Kind kind, List<EntityTag> tags) {
 
     /** More than any client has use for. */
-    static final int MOST_TAGS = 16;
+    public static final int MOST_TAGS = 16;
 
     /** The header is not there. */
-    static final EntityTags ABSENT = new EntityTags(Kind.ABSENT, List.of());
+    public static final EntityTags ABSENT = new EntityTags(Kind.ABSENT, List.of());
 
     /** A space in a tag was allowed once (RFC 2616) and does no harm. */
     private static final Pattern ELEMENT =
@@ -36,7 +36,7 @@ record EntityTags(Kind kind, List<EntityTag> tags) {
     }
 
     /** Reads the header's value; null if it is not there. */
-    static EntityTags parse(String header) {
+    public static EntityTags parse(String header) {
         if (header == null) {
             return ABSENT;
         }
@@ -60,21 +60,21 @@ record EntityTags(Kind kind, List<EntityTag> tags) {
     }
 
     /** Whether the header is there, readable or not. */
-    boolean isPresent() {
+    public boolean isPresent() {
         return kind != Kind.ABSENT;
     }
 
-    boolean isUnreadable() {
+    public boolean isUnreadable() {
         return kind == Kind.UNREADABLE;
     }
 
     /** Whether it names exactly these bytes: as {@code *}, or by a tag that is not weak. */
-    boolean nameStrongly(EntityTag current) {
+    public boolean nameStrongly(EntityTag current) {
         return kind == Kind.ANY || (kind == Kind.LIST && tags.stream().anyMatch(current::isStrongly));
     }
 
     /** Whether it names this version: as {@code *}, or by any of its tags. */
-    boolean nameWeakly(EntityTag current) {
+    public boolean nameWeakly(EntityTag current) {
         return kind == Kind.ANY || (kind == Kind.LIST && tags.stream().anyMatch(current::isWeakly));
     }
 }

@@ -4,12 +4,12 @@ import io.cellport.error.ApiError;
 import io.vertx.core.json.JsonObject;
 
 /** The JSON of an error, as a response and inside the status of a failed import. */
-final class ErrorBody {
+public final class ErrorBody {
 
     private ErrorBody() {}
 
     /** {@code {"code":..,"message":{"lang":"en","value":..}}}. */
-    static JsonObject of(ApiError error) {
+    public static JsonObject of(ApiError error) {
         return new JsonObject()
                 .put("code", error.code().code())
                 .put("message", new JsonObject().put("lang", "en").put("value", error.text()));

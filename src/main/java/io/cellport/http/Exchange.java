@@ -20,7 +20,7 @@ import java.util.Optional;
  * One request and what the steps of the pipeline found out about it. A step that needs a finding stands behind the step
  * that makes it. Belongs to one event loop.
  */
-final class Exchange {
+public final class Exchange {
 
     private static final String SLOT = "cellport.exchange";
 
@@ -47,7 +47,7 @@ final class Exchange {
     private Credential credential = Credential.ANONYMOUS;
 
     /** Begins an exchange and attaches it to the context. */
-    Exchange(RoutingContext context, String key) {
+    public Exchange(RoutingContext context, String key) {
         this.context = context;
         this.key = key;
         this.method = context.request().method();
@@ -55,20 +55,20 @@ final class Exchange {
     }
 
     /** The exchange of a context; null before the first step. */
-    static Exchange of(RoutingContext context) {
+    public static Exchange of(RoutingContext context) {
         return context.get(SLOT);
     }
 
-    HttpServerRequest request() {
+    public HttpServerRequest request() {
         return context.request();
     }
 
-    HttpServerResponse response() {
+    public HttpServerResponse response() {
         return context.response();
     }
 
     /** Runs something when the answer is out or the client has gone away. */
-    void onEnd(Runnable action) {
+    public void onEnd(Runnable action) {
         context.addEndHandler(end -> action.run());
     }
 
@@ -79,31 +79,31 @@ final class Exchange {
     }
 
     /** Runs something again and again until a future has completed. */
-    void everyUntil(Duration round, Future<?> done, Runnable action) {
+    public void everyUntil(Duration round, Future<?> done, Runnable action) {
         long timer = context.vertx().setPeriodic(round.toMillis(), over -> action.run());
         done.onComplete(completed -> context.vertx().cancelTimer(timer));
     }
 
     /** The request key, for log lines and messages. */
-    String key() {
+    public String key() {
         return key;
     }
 
-    void key(String overriding) {
+    public void key(String overriding) {
         key = overriding;
     }
 
     /** The method after overriding. */
-    HttpMethod method() {
+    public HttpMethod method() {
         return method;
     }
 
-    void method(HttpMethod overriding) {
+    public void method(HttpMethod overriding) {
         method = overriding;
     }
 
     /** Replaces header values; the names ignore case. Framing always goes by the real headers. */
-    void overrides(Map<String, String> replacing) {
+    public void overrides(Map<String, String> replacing) {
         overrides = replacing;
     }
 
@@ -113,98 +113,98 @@ final class Exchange {
      * @throws io.cellport.error.ApiException {@code PR400-OD-0041} if it comes in several lines: whoever stands
      *     between client and unit may have gone by another one of them
      */
-    String header(CharSequence name) {
+    public String header(CharSequence name) {
         return SingleHeader.in(lines(name), name);
     }
 
     /** The value of a header that is a list, its lines joined; null if there is none. See RFC 9110, section 5.3. */
-    String list(CharSequence name) {
+    public String list(CharSequence name) {
         List<String> lines = lines(name);
         return lines.isEmpty() ? null : String.join(",", lines);
     }
 
     /** All lines of a header after overriding. */
-    List<String> lines(CharSequence name) {
+    public List<String> lines(CharSequence name) {
         String overriding = overrides.isEmpty() ? null : overrides.get(name.toString());
         return overriding != null ? List.of(overriding) : request().headers().getAll(name);
     }
 
     /** The address that the client used, as far as anybody who is believed has told; null until it is known. */
-    RequestAddress address() {
+    public RequestAddress address() {
         return address;
     }
 
-    void address(RequestAddress found) {
+    public void address(RequestAddress found) {
         address = found;
     }
 
     /** Where the request comes from, as far as anybody who is believed has told; that of the connection until it is known. */
-    String client() {
+    public String client() {
         return client != null
                 ? client
                 : TrustedProxies.address(request().remoteAddress().hostAddress());
     }
 
-    void client(String found) {
+    public void client(String found) {
         client = found;
     }
 
-    Resource resource() {
+    public Resource resource() {
         return resource;
     }
 
-    void resource(Resource found) {
+    public void resource(Resource found) {
         resource = found;
     }
 
     /** The cell that the request is about, if it is about one that exists. */
-    Optional<Cell> cell() {
+    public Optional<Cell> cell() {
         return cell;
     }
 
-    void cell(Optional<Cell> found) {
+    public void cell(Optional<Cell> found) {
         cell = found;
     }
 
     /** The cell; for handlers of resources in a cell, which are called only if it exists. */
-    Cell requiredCell() {
+    public Cell requiredCell() {
         return cell.orElseThrow(() -> ApiException.of(ErrorCode.PR404_DV_0003));
     }
 
     /** The cell whose accounts and access control list count for this request; empty at unit level. */
-    Optional<Cell> guardingCell() {
+    public Optional<Cell> guardingCell() {
         return resource instanceof Resource.InCell ? cell : Optional.empty();
     }
 
     /** The URL of the cell, or of the unit, that a credential has to be for; null until it is known. */
-    String realm() {
+    public String realm() {
         return realm;
     }
 
-    void realm(String url) {
+    public void realm(String url) {
         realm = url;
     }
 
-    Credential credential() {
+    public Credential credential() {
         return credential;
     }
 
-    void credential(Credential judged) {
+    public void credential(Credential judged) {
         credential = judged;
     }
 
     /** The subject of the caller's token; empty for anybody else. */
-    String subject() {
+    public String subject() {
         return credential instanceof Credential.Valid valid ? valid.token().subject() : "";
     }
 
     /** Begins an answer whose body the caller sends; only errors are answered elsewhere. */
-    HttpServerResponse answer(int status) {
+    public HttpServerResponse answer(int status) {
         return response().setStatusCode(status);
     }
 
     /** Answers with JSON; to HEAD with the same header only. */
-    Future<Void> json(int status, Buffer body) {
+    public Future<Void> json(int status, Buffer body) {
         HttpServerResponse response = answer(status);
         response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
         if (request().method().equals(HttpMethod.HEAD)) {
@@ -215,7 +215,7 @@ final class Exchange {
     }
 
     /** Answers without a body. */
-    Future<Void> empty(int status) {
+    public Future<Void> empty(int status) {
         HttpServerResponse response = answer(status);
         if (status != 204 && status != 304) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, "0");

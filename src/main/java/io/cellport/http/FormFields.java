@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The fields of a query or of an {@code application/x-www-form-urlencoded} body. Of a field given twice the first counts. */
-record FormFields(Map<String, List<String>> values) {
+public record FormFields(Map<String, List<String>> values) {
 
     private static final int MAX_FIELDS = 256;
 
     /** Reads a text; one with broken escapes has no fields. */
-    static FormFields parse(String text) {
+    public static FormFields parse(String text) {
         try {
             return new FormFields(
                     new QueryStringDecoder(text, StandardCharsets.UTF_8, false, MAX_FIELDS, true).parameters());
@@ -25,22 +25,22 @@ record FormFields(Map<String, List<String>> values) {
     }
 
     /** A field that is there; it may be empty. */
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return values.getOrDefault(name, List.of()).stream().findFirst();
     }
 
     /** A field that has to be there. */
-    String required(String name) {
+    public String required(String name) {
         return text(name).orElseThrow(() -> ApiException.of(ErrorCode.PR400_AN_0016, name));
     }
 
     /** A field that says {@code true}, in whatever case. */
-    boolean isTrue(String name) {
+    public boolean isTrue(String name) {
         return text(name).filter("true"::equalsIgnoreCase).isPresent();
     }
 
     /** A field that is a number of seconds from 1 to the longest, which also is what counts without the field. */
-    Duration seconds(String name, Duration longest) {
+    public Duration seconds(String name, Duration longest) {
         String text = text(name).orElse("");
         if (text.isEmpty()) {
             return longest;

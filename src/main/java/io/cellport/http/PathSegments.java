@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Cuts a raw path into percent-decoded segments. Stateless. */
-final class PathSegments {
+public final class PathSegments {
 
     private PathSegments() {}
 
@@ -17,7 +17,7 @@ final class PathSegments {
      *
      * @return empty if the path does not start with a slash or holds a broken escape or no UTF-8
      */
-    static Optional<List<String>> of(String rawPath) {
+    public static Optional<List<String>> of(String rawPath) {
         if (rawPath == null || !rawPath.startsWith("/")) {
             return Optional.empty();
         }

@@ -7,16 +7,16 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Iterator;
 
 /** Sends a body in pieces that are made no faster than the client takes them. Used on the event loop, once. */
-final class Pieces {
+public final class Pieces {
 
     private final HttpServerResponse response;
 
-    Pieces(HttpServerResponse response) {
+    public Pieces(HttpServerResponse response) {
         this.response = response;
     }
 
     /** Sends all of them and ends the answer. If the client goes away, what is left is never made. */
-    Future<Void> send(Iterator<Buffer> pieces) {
+    public Future<Void> send(Iterator<Buffer> pieces) {
         while (pieces.hasNext()) {
             response.write(pieces.next());
             if (response.writeQueueFull()) {

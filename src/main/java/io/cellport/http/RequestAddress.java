@@ -7,4 +7,4 @@ package io.cellport.http;
  * @param authority host and port, whatever the client sent
  * @param path raw, without query; may be null or anything else
  */
-record RequestAddress(String scheme, String authority, String path) {}
+public record RequestAddress(String scheme, String authority, String path) {}

@@ -7,9 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * The key that links the log lines and messages of one request: the client's {@code X-Personium-RequestKey}, or a random
  * one of the form {@code {4}_{22}}. It is no secret. See the Personium API, "Start Cell Importation".
  */
-final class RequestKey {
+public final class RequestKey {
 
-    static final CharSequence HEADER = HttpHeaders.createOptimized("X-Personium-RequestKey");
+    public static final CharSequence HEADER = HttpHeaders.createOptimized("X-Personium-RequestKey");
 
     private static final int MAX_LENGTH = 128;
 
@@ -19,7 +19,7 @@ final class RequestKey {
     private RequestKey() {}
 
     /** Whether a client may send it: up to 128 letters, digits, hyphens and underscores; the empty key is one. */
-    static boolean isValid(String key) {
+    public static boolean isValid(String key) {
         return key.length() <= MAX_LENGTH && key.chars().allMatch(RequestKey::isAllowed);
     }
 
@@ -28,7 +28,7 @@ final class RequestKey {
     }
 
     /** A new key; cheap, since nothing depends on its being unpredictable. */
-    static String generate() {
+    public static String generate() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         char[] key = new char[27];
         long bits = 0;

@@ -13,7 +13,7 @@ import io.vertx.ext.web.RoutingContext;
  * @param writesCell whether it is refused while an import into the cell runs
  * @param endpoint what answers
  */
-record Route(
+public record Route(
         HttpMethod method,
         Class<? extends Resource> resource,
         Privilege privilege,
@@ -23,12 +23,12 @@ record Route(
     private static final String SLOT = "cellport.route";
 
     /** The line that a request goes by; only for steps behind the one that finds it. */
-    static Route of(RoutingContext context) {
+    public static Route of(RoutingContext context) {
         return context.get(SLOT);
     }
 
     /** Makes this the line that a request goes by. */
-    void attach(RoutingContext context) {
+    public void attach(RoutingContext context) {
         context.put(SLOT, this);
     }
 }

@@ -38,7 +38,7 @@ public record RouterServices(
         Clock clock) {
 
     /** Where endpoints run what blocks. */
-    WorkerPool worker() {
+    public WorkerPool worker() {
         return pools.store();
     }
 }

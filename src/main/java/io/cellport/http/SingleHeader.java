@@ -5,7 +5,7 @@ import io.cellport.error.ErrorCode;
 import java.util.List;
 
 /** Headers that have one value. Which of two lines counts is nothing to guess about, so two are refused. Stateless. */
-final class SingleHeader {
+public final class SingleHeader {
 
     private SingleHeader() {}
 
@@ -15,7 +15,7 @@ final class SingleHeader {
      * @throws io.cellport.error.ApiException {@code PR400-OD-0041} if there are several. It does not repeat them: they
      *     may be credentials
      */
-    static String in(List<String> lines, CharSequence name) {
+    public static String in(List<String> lines, CharSequence name) {
         if (lines.size() > 1) {
             throw ApiException.of(ErrorCode.PR400_OD_0041, name.toString(), lines.size() + " lines");
         }

@@ -18,10 +18,10 @@ import java.util.Map;
  * as one, at the end of the turn. A question never joins one that was sent already: the answer to that may be older than
  * the question. Belongs to one event loop.
  */
-final class StatusQueries {
+public final class StatusQueries {
 
     /** A tracker on a starved machine is slow, not gone; a client is better served late than sent away. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Vertx vertx;
 
@@ -32,7 +32,7 @@ final class StatusQueries {
     private final Map<String, Promise<ImportStatus>> unsent = new HashMap<>();
 
     /** @param patience how long the tracker may take to answer */
-    StatusQueries(Vertx vertx, Context context, Duration patience) {
+    public StatusQueries(Vertx vertx, Context context, Duration patience) {
         this.vertx = vertx;
         this.context = context;
         this.options = new DeliveryOptions().setSendTimeout(patience.toMillis());
@@ -43,7 +43,7 @@ final class StatusQueries {
      *
      * @return fails with a {@code ReplyException} if no tracker answers in time
      */
-    Future<ImportStatus> ask(String requestKey, String cellId) {
+    public Future<ImportStatus> ask(String requestKey, String cellId) {
         Promise<ImportStatus> joined = unsent.get(cellId);
         if (joined != null) {
             return joined.future();

@@ -50,7 +50,7 @@ public final class Transfers {
      *
      * @return fails with {@code PR503-SV-0001} if there is no place, and then the transfer never begins
      */
-    <T> Future<T> begin(String cellId, Supplier<Future<T>> transfer) {
+    public <T> Future<T> begin(String cellId, Supplier<Future<T>> transfer) {
         if (!enter(cellId)) {
             return Future.failedFuture(ApiException.of(ErrorCode.PR503_SV_0001));
         }
@@ -72,12 +72,12 @@ public final class Transfers {
     }
 
     /** Runs one blocking step of a transfer that has begun; completes on the caller's context. */
-    <T> Future<T> run(Callable<T> step) {
+    public <T> Future<T> run(Callable<T> step) {
         return pool.run(step);
     }
 
     /** Begins no more; completes when no step runs any more. */
-    Future<Void> shutDown() {
+    public Future<Void> shutDown() {
         return pool.shutDown(StopBudgets.POOL);
     }
 }

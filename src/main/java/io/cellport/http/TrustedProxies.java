@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The proxies whose word about their clients counts. Addresses are compared as numbers, however they are written. Immutable. */
-final class TrustedProxies {
+public final class TrustedProxies {
 
     /** What a proxy says of a client that it does not name, see RFC 7239, section 6.2. */
     static final String UNKNOWN = "unknown";
@@ -19,12 +19,12 @@ final class TrustedProxies {
 
     private final Set<String> addresses;
 
-    TrustedProxies(List<String> addresses) {
+    public TrustedProxies(List<String> addresses) {
         this.addresses = addresses.stream().map(TrustedProxies::address).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether a request comes straight from one of them. */
-    boolean sent(HttpServerRequest request) {
+    public boolean sent(HttpServerRequest request) {
         return addresses.contains(address(request.remoteAddress().hostAddress()));
     }
 
@@ -33,7 +33,7 @@ final class TrustedProxies {
      * {@code X-Forwarded-For} that is not. A proxy may add a line of its own instead of adding to the client's, so all
      * lines count, in their order. {@link #UNKNOWN} if the proxy names something else than an address, or nothing.
      */
-    String clientOf(HttpServerRequest request) {
+    public String clientOf(HttpServerRequest request) {
         String client = address(request.remoteAddress().hostAddress());
         if (!request.headers().contains(FORWARDED_FOR)) {
             return client;

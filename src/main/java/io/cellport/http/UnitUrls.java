@@ -29,7 +29,7 @@ public final class UnitUrls {
         config.url().ifPresent(unit::complete);
     }
 
-    void listeningOn(int actualPort) {
+    public void listeningOn(int actualPort) {
         port.complete(actualPort);
         unit.complete("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + actualPort + "/");
     }

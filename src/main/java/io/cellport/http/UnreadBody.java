@@ -12,7 +12,7 @@ import io.vertx.ext.web.RoutingContext;
  * and thrown away so that the connection stays usable; of a large or unknown rest only the beginning is, and then the
  * connection is closed.
  */
-final class UnreadBody {
+public final class UnreadBody {
 
     private static final long SMALL = 64 << 10;
 
@@ -23,7 +23,7 @@ final class UnreadBody {
     private UnreadBody() {}
 
     /** Stops the flow of a body that is announced, before anything asynchronous happens. */
-    static void holdBack(RoutingContext context) {
+    public static void holdBack(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (!isAnnounced(request)) {
             return;

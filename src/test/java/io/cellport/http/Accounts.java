@@ -13,21 +13,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** What the owners of a cell's accounts do: log in, and use the tokens that they get. */
-final class Accounts {
+public final class Accounts {
 
-    static final Path SMALL = Path.of("src/test/resources/snapshots/small1.zip");
+    public static final Path SMALL = Path.of("src/test/resources/snapshots/small1.zip");
 
     private final TestUnit unit;
 
     private final String cell;
 
-    Accounts(TestUnit unit, String cell) {
+    public Accounts(TestUnit unit, String cell) {
         this.unit = unit;
         this.cell = cell;
     }
 
     /** A new cell with the content of a snapshot. */
-    static Accounts importedInto(TestUnit unit, String cell, Path snapshot) throws IOException {
+    public static Accounts importedInto(TestUnit unit, String cell, Path snapshot) throws IOException {
         unit.createCell(cell);
         Accounts accounts = new Accounts(unit, cell);
         accounts.importAgain(snapshot);
@@ -35,12 +35,12 @@ final class Accounts {
     }
 
     /** Replaces the content and waits until the import has ended, well or not; returns what the status says then. */
-    String importAgain(Path snapshot) throws IOException {
+    public String importAgain(Path snapshot) throws IOException {
         return importAgain("snapshot" + System.nanoTime(), snapshot);
     }
 
     /** The same with a name for the snapshot. */
-    String importAgain(String name, Path snapshot) throws IOException {
+    public String importAgain(String name, Path snapshot) throws IOException {
         HttpResponse<String> stored =
                 unit.send(unit.request(cell + "/__snapshot/" + name + ".zip").PUT(BodyPublishers.ofFile(snapshot)));
         HttpResponse<String> accepted =
@@ -56,7 +56,7 @@ final class Accounts {
     }
 
     /** {@code POST __token} with names and values in turn. */
-    HttpResponse<String> form(String... fields) {
+    public HttpResponse<String> form(String... fields) {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < fields.length; i += 2) {
             body.append(fields[i]).append('=').append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
@@ -67,17 +67,17 @@ final class Accounts {
                 .POST(BodyPublishers.ofString(body.toString())));
     }
 
-    HttpResponse<String> login(String account, String password) {
+    public HttpResponse<String> login(String account, String password) {
         return form("grant_type", "password", "username", account, "password", password);
     }
 
     /** The access token of a login that succeeds. */
-    String token(String account, String password) {
+    public String token(String account, String password) {
         return field(login(account, password), "access_token");
     }
 
     /** A field of an answer that has to be 200. */
-    static String field(HttpResponse<String> answer, String name) {
+    public static String field(HttpResponse<String> answer, String name) {
         if (answer.statusCode() != 200) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
@@ -85,25 +85,25 @@ final class Accounts {
     }
 
     /** {@code GET __import} without any credential. */
-    HttpRequest.Builder status(String query) {
+    public HttpRequest.Builder status(String query) {
         return unit.anonymous(cell + "/__import" + query);
     }
 
-    HttpResponse<String> status(String header, String value) {
+    public HttpResponse<String> status(String header, String value) {
         return unit.send(status("").header(header, value));
     }
 
-    HttpResponse<String> statusWith(String token) {
+    public HttpResponse<String> statusWith(String token) {
         return status("Authorization", "Bearer " + token);
     }
 
     /** The code of the refusal of {@code GET __import} with a token; {@code 200} if it is none. */
-    String refusal(String token) {
+    public String refusal(String token) {
         HttpResponse<String> answer = statusWith(token);
         return answer.statusCode() == 200 ? "200" : code(answer);
     }
 
-    String url() {
+    public String url() {
         return unit.url() + cell + "/";
     }
 }

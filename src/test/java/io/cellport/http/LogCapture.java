@@ -14,18 +14,18 @@ import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /** What is logged between opening and closing, in the form that {@code conf/logback.xml} gives it. */
-final class LogCapture implements AutoCloseable {
+public final class LogCapture implements AutoCloseable {
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
-    LogCapture() {
+    public LogCapture() {
         events.start();
         root.addAppender(events);
     }
 
-    String text() throws JoranException {
+    public String text() throws JoranException {
         LoggerContext shipped = new LoggerContext();
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(shipped);

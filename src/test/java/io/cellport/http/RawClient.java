@@ -30,7 +30,7 @@ public final class RawClient implements AutoCloseable {
     }
 
     /** Sends filler until so many bytes are out, or the server has had enough. */
-    RawClient fill(long bytes) {
+    public RawClient fill(long bytes) {
         byte[] piece = new byte[16 << 10];
         try {
             for (long sent = 0; sent < bytes; sent += piece.length) {
@@ -43,7 +43,7 @@ public final class RawClient implements AutoCloseable {
     }
 
     /** Sends filler as fast as it can; how many bytes it got rid of before the server had had enough. */
-    long sent(long bytes) {
+    public long sent(long bytes) {
         byte[] piece = new byte[16 << 10];
         for (long sent = 0; sent < bytes; sent += piece.length) {
             try {
@@ -84,12 +84,12 @@ public final class RawClient implements AutoCloseable {
     }
 
     /** So many bytes of a body. */
-    String body(int bytes) throws IOException {
+    public String body(int bytes) throws IOException {
         return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);
     }
 
     /** Everything until the server closes the connection; waits for it. */
-    String untilClosed() throws IOException {
+    public String untilClosed() throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {
             socket.getInputStream().transferTo(all);

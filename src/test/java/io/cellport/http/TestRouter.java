@@ -8,7 +8,9 @@ import io.cellport.auth.token.TokenIssuer;
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
 import io.cellport.http.connection.ConnectionLimit;
+import io.cellport.http.pipeline.RouterVerticle;
 import io.cellport.imports.message.MessageCodecs;
+import io.cellport.server.EmbeddedStores;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Vertx;
@@ -24,13 +26,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** One router with the cells {@code cell1} and {@code cell2}, whose tracker and importer are whatever the test puts at their addresses. */
-final class TestRouter implements AutoCloseable {
+public final class TestRouter implements AutoCloseable {
 
-    final Vertx vertx = Vertx.vertx();
+    public final Vertx vertx = Vertx.vertx();
 
-    final String token;
+    public final String token;
 
-    final String cellId;
+    public final String cellId;
 
     private final String deployment;
 
@@ -42,12 +44,12 @@ final class TestRouter implements AutoCloseable {
 
     private final WebClient client = WebClient.create(vertx);
 
-    TestRouter(Path data) throws IOException {
+    public TestRouter(Path data) throws IOException {
         this(data, Clock.systemUTC());
     }
 
     /** A router that goes by {@code clock} where it judges tokens. */
-    TestRouter(Path data, Clock clock) throws IOException {
+    public TestRouter(Path data, Clock clock) throws IOException {
         UnitConfig config = new UnitConfig(
                 data,
                 new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of(), Duration.ofSeconds(75), 100_000),
@@ -76,21 +78,21 @@ final class TestRouter implements AutoCloseable {
         token = new TokenIssuer(key, urls.unit()).unitToken(Duration.ofHours(1));
     }
 
-    int port() {
+    public int port() {
         return urls.port();
     }
 
     /** One more cell; its id. */
-    String createCell(String name) {
+    public String createCell(String name) {
         return stores.cells().create(name).id();
     }
 
-    HttpRequest<Buffer> request(HttpMethod method, String path) {
+    public HttpRequest<Buffer> request(HttpMethod method, String path) {
         return client.request(method, port(), "127.0.0.1", path);
     }
 
     /** Stops the router, and nothing else. */
-    void stop() {
+    public void stop() {
         await(vertx.undeploy(deployment));
     }
 

@@ -7,6 +7,7 @@ import io.cellport.auth.UnitKey;
 import io.cellport.auth.token.TokenIssuer;
 import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
+import io.cellport.server.CellportServer;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,26 +32,26 @@ public final class TestUnit implements AutoCloseable {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    final Vertx vertx;
+    public final Vertx vertx;
 
     final Path data;
 
-    final TokenIssuer tokens;
+    public final TokenIssuer tokens;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final CellportServer server;
 
-    TestUnit(Path data) throws IOException {
+    public TestUnit(Path data) throws IOException {
         this(data, Limits.DEFAULT);
     }
 
-    TestUnit(Path data, Limits limits) throws IOException {
+    public TestUnit(Path data, Limits limits) throws IOException {
         this(data, limits, new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()));
     }
 
-    TestUnit(Path data, Limits limits, UnitConfig.Auth auth) throws IOException {
+    public TestUnit(Path data, Limits limits, UnitConfig.Auth auth) throws IOException {
         this(new UnitConfig(
                 data,
                 new UnitConfig.Http("127.0.0.1", 0, 2, List.of(), List.of(), Duration.ofSeconds(75), 0),
@@ -61,7 +62,7 @@ public final class TestUnit implements AutoCloseable {
     }
 
     /** The configuration of a unit that closes connections after a silence. */
-    static UnitConfig config(Path data, Duration idleTimeout, Limits limits) {
+    public static UnitConfig config(Path data, Duration idleTimeout, Limits limits) {
         return new UnitConfig(
                 data,
                 new UnitConfig.Http("127.0.0.1", 0, 2, List.of(), List.of(), idleTimeout, 0),
@@ -71,27 +72,27 @@ public final class TestUnit implements AutoCloseable {
                 limits);
     }
 
-    TestUnit(UnitConfig config) throws IOException {
+    public TestUnit(UnitConfig config) throws IOException {
         this(config, Vertx.vertx());
     }
 
     /** A unit that closes {@code vertx} with itself, unless it is only stopped. */
-    TestUnit(UnitConfig config, Vertx vertx) throws IOException {
+    public TestUnit(UnitConfig config, Vertx vertx) throws IOException {
         this.vertx = vertx;
         this.data = config.data();
         server = await(CellportServer.start(vertx, config));
         tokens = new TokenIssuer(UnitKey.loadOrCreate(data), url(), config.unit());
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
-    String url() {
+    public String url() {
         return server.unitUrl();
     }
 
-    String cellId(String name) {
+    public String cellId(String name) {
         return server.store().find(name).orElseThrow().id();
     }
 
@@ -103,23 +104,23 @@ public final class TestUnit implements AutoCloseable {
     }
 
     /** A request of the unit's administrator. */
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return anonymous(path).header("Authorization", "Bearer " + unitToken());
     }
 
-    HttpRequest.Builder anonymous(String path) {
+    public HttpRequest.Builder anonymous(String path) {
         return HttpRequest.newBuilder(URI.create(url() + path));
     }
 
-    String unitToken() {
+    public String unitToken() {
         return tokens.unitToken(HOUR);
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) {
+    public HttpResponse<String> send(HttpRequest.Builder request) {
         return send(request, BodyHandlers.ofString());
     }
 
-    <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+    public <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
         try {
             return http.send(request.timeout(PATIENCE).build(), handler);
         } catch (IOException | InterruptedException e) {
@@ -127,11 +128,11 @@ public final class TestUnit implements AutoCloseable {
         }
     }
 
-    HttpResponse<String> post(String path, String body) {
+    public HttpResponse<String> post(String path, String body) {
         return send(request(path).POST(BodyPublishers.ofString(body)));
     }
 
-    void createCell(String name) {
+    public void createCell(String name) {
         HttpResponse<String> created =
                 post("__ctl/Cell", new JsonObject().put("Name", name).encode());
         if (created.statusCode() != 201) {
@@ -140,7 +141,7 @@ public final class TestUnit implements AutoCloseable {
     }
 
     /** Deletes a cell with all it holds. */
-    void deleteCell(String name) {
+    public void deleteCell(String name) {
         HttpResponse<String> deleted =
                 send(request(name).header("X-Personium-Recursive", "true").DELETE());
         if (deleted.statusCode() != 204) {
@@ -149,16 +150,16 @@ public final class TestUnit implements AutoCloseable {
     }
 
     /** The code in an error body. */
-    static String code(HttpResponse<String> response) {
+    public static String code(HttpResponse<String> response) {
         return new JsonObject(response.body()).getString("code");
     }
 
     /** The English text in an error body. */
-    static String text(HttpResponse<String> response) {
+    public static String text(HttpResponse<String> response) {
         return new JsonObject(response.body()).getJsonObject("message").getString("value");
     }
 
-    static String header(HttpResponse<?> response, String name) {
+    public static String header(HttpResponse<?> response, String name) {
         return String.join(" | ", response.headers().allValues(name));
     }
 
@@ -171,12 +172,12 @@ public final class TestUnit implements AutoCloseable {
     }
 
     /** The pools that requests pass. */
-    WorkerPools pools() {
+    public WorkerPools pools() {
         return server.pools();
     }
 
     /** Stops the unit, and nothing else. */
-    void stop() {
+    public void stop() {
         await(server.stop());
     }
 

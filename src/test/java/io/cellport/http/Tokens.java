@@ -15,7 +15,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Tokens of every kind, right and wrong, by the names that the test data uses. */
-final class Tokens {
+public final class Tokens {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -26,7 +26,7 @@ final class Tokens {
      *
      * @param otherCell the name of another cell
      */
-    static Map<String, String> of(TestUnit unit, Accounts accounts, String cell, String otherCell)
+    public static Map<String, String> of(TestUnit unit, Accounts accounts, String cell, String otherCell)
             throws IOException, GeneralSecurityException {
         UnitKey key = UnitKey.loadOrCreate(unit.data);
         UnitKey strange = UnitKey.loadOrCreate(unit.data.resolve("stranger"));

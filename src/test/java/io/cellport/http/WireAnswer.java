@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param headers by name without regard to case
  */
-record WireAnswer(int status, Map<String, List<String>> headers, String body) {
+public record WireAnswer(int status, Map<String, List<String>> headers, String body) {
 
     /** Reads the answer to a request. */
     static WireAnswer read(RawClient client, String method) throws IOException {
@@ -44,7 +44,7 @@ record WireAnswer(int status, Map<String, List<String>> headers, String body) {
     }
 
     /** All values of a header, joined by commas; empty if it is not there. */
-    String header(String name) {
+    public String header(String name) {
         return String.join(", ", headers.getOrDefault(name, List.of()));
     }
 }

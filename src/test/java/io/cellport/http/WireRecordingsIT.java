@@ -2,6 +2,9 @@ package io.cellport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.http.pipeline.ResourceResolver;
+import io.cellport.http.pipeline.RouteTable;
+import io.cellport.http.unit.OpenApi;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Sends the requests below {@code src/test/resources/wire} byte by byte to a real port and compares the answers with what
  * the reference server was seen to answer, or with the deliberate differences that {@code docs/differences.md} lists.
  */
-class WireRecordingsIT {
+public class WireRecordingsIT {
 
     private static final Path PAIRS = Path.of("src/test/resources/wire");
 

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What stands in <code>${...}</code> in recorded requests and answers. */
-final class WireVariables {
+public final class WireVariables {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]+)}");
 
@@ -25,12 +25,12 @@ final class WireVariables {
 
     private final Map<String, String> values;
 
-    WireVariables(Map<String, String> values) {
+    public WireVariables(Map<String, String> values) {
         this.values = new HashMap<>(values);
     }
 
     /** The text of a request with its variables filled in. */
-    String fill(String text) {
+    public String fill(String text) {
         return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(found.group(1))));
     }
 

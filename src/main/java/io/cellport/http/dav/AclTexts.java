@@ -1,0 +1,45 @@
+package io.cellport.http.dav;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.cellport.auth.access.CellRights;
+
+/**
+ * The access control lists of cells as the elements that tell of them, made once a generation. Blocks while it makes one;
+ * safe for use by several threads.
+ */
+public final class AclTexts {
+
+    /** A list is of bounded length, so at least one is always remembered. */
+    private static final long REMEMBERED_CHARACTERS = 4 << 20;
+
+    private final CellRights rights;
+
+    private final Cache<Key, AclText> texts = Caffeine.newBuilder()
+            .maximumWeight(REMEMBERED_CHARACTERS)
+            .weigher((Key key, AclText text) ->
+                    text.own().length() + text.inherited().length() + 256)
+            .build();
+
+    public AclTexts(CellRights rights) {
+        this.rights = rights;
+    }
+
+    /**
+     * Both forms of a list.
+     *
+     * @param own for the cell's collection
+     * @param inherited for what is in it
+     */
+    public record AclText(String own, String inherited) {}
+
+    /** The list of a cell that is asked for at that URL. */
+    public AclText of(String cellId, String cellUrl) {
+        CellRights.Shown shown = rights.shown(cellId);
+        return texts.get(
+                new Key(cellId, shown.generation(), cellUrl),
+                asked -> new AclText(AclXml.own(cellUrl, shown.entries()), AclXml.inherited(cellUrl, shown.entries())));
+    }
+
+    private record Key(String cellId, long generation, String cellUrl) {}
+}

@@ -1,0 +1,92 @@
+package io.cellport.http.imports;
+
+import io.cellport.http.CommonHeaders;
+import io.cellport.http.Endpoint;
+import io.cellport.http.Exchange;
+import io.cellport.imports.message.ImportStatus;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * {@code GET {cell}/__import}: how the import stands. Clients that poll are told how: the answer has a tag, what has that
+ * tag is not sent again, {@code Retry-After} says when something new is likely, and {@code Prefer: wait} has the answer
+ * held back until there is something new, if not too many wait already. {@code If-None-Match: *} means nothing here, because existing clients send it
+ * with every request.
+ */
+public final class ImportStatusEndpoint implements Endpoint {
+
+    private static final CharSequence VARY =
+            HttpHeaders.createOptimized(CommonHeaders.WHO_ASKS + ", " + PreferredWait.PREFER);
+
+    private static final long MAX_RETRY_SECONDS = 30;
+
+    /** Told to those for whom there is no room to wait. */
+    private static final CharSequence CROWDED_RETRY_SECONDS = HttpHeaders.createOptimized("10");
+
+    private final StatusAnswers answers;
+
+    private final StatusWaiters waiters;
+
+    private final Clock clock;
+
+    public ImportStatusEndpoint(StatusAnswers answers, StatusWaiters waiters, Clock clock) {
+        this.answers = answers;
+        this.waiters = waiters;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<Void> handle(Exchange exchange) {
+        String cellId = exchange.requiredCell().id();
+        KnownTags known = KnownTags.of(exchange.list(HttpHeaders.IF_NONE_MATCH));
+        int wait = PreferredWait.of(exchange);
+        Future<StatusAnswer> now = answers.ask(exchange.key(), cellId);
+        return wait == 0
+                ? now.compose(answer -> send(exchange, answer, known))
+                : now.compose(answer -> hold(exchange, answer, known, wait));
+    }
+
+    private Future<Void> hold(Exchange exchange, StatusAnswer answer, KnownTags known, int wait) {
+        HttpServerResponse response = exchange.response();
+        if (!waiters.haveRoom(exchange.requiredCell().id())) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, CROWDED_RETRY_SECONDS);
+            return send(exchange, answer, known);
+        }
+        return somethingNew(exchange, answer, known, wait).compose(latest -> {
+            response.putHeader(PreferredWait.APPLIED, "wait=" + wait);
+            return send(exchange, latest, known);
+        });
+    }
+
+    /** This answer if it is new to the client; else, or if the client has told no tag, the next one. */
+    private Future<StatusAnswer> somethingNew(Exchange exchange, StatusAnswer answer, KnownTags known, int wait) {
+        if (known.isAny() && !known.contains(answer.etag())) {
+            return Future.succeededFuture(answer);
+        }
+        return waiters.await(
+                exchange,
+                Duration.ofSeconds(wait),
+                later -> known.isAny()
+                        ? known.contains(later.etag())
+                        : later.etag().equals(answer.etag()));
+    }
+
+    private Future<Void> send(Exchange exchange, StatusAnswer answer, KnownTags known) {
+        HttpServerResponse response = exchange.response();
+        response.putHeader(HttpHeaders.ETAG, answer.etag().toString());
+        response.putHeader(HttpHeaders.VARY, VARY);
+        if (answer.status().isActive()) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(retrySeconds(answer.status())));
+        }
+        return known.contains(answer.etag()) ? exchange.empty(304) : exchange.json(200, answer.body());
+    }
+
+    /** The time that one more percent takes, going by those so far. */
+    private long retrySeconds(ImportStatus status) {
+        long elapsed = Duration.between(status.startedAt(), clock.instant()).toSeconds();
+        return Math.max(1, Math.min(elapsed / Math.max(status.percent(), 1), MAX_RETRY_SECONDS));
+    }
+}

@@ -1,0 +1,66 @@
+package io.cellport.http.imports;
+
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.http.Exchange;
+import io.cellport.http.Resource.CellRun;
+import io.cellport.http.RouterServices;
+import io.cellport.imports.message.Addresses;
+import io.cellport.imports.message.RunReports;
+import io.cellport.imports.message.RunsQuery;
+import io.vertx.core.Future;
+
+/** {@code GET {cell}/__import/runs} and one of them: the records of a cell's imports. Cellport's own. */
+public final class RunsEndpoint {
+
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 1_000;
+
+    private final RouterServices services;
+
+    public RunsEndpoint(RouterServices services) {
+        this.services = services;
+    }
+
+    /** The newest runs, at most {@code ?limit} of them. */
+    public Future<Void> list(Exchange exchange) {
+        return ask(exchange, null, limit(exchange)).compose(reports -> exchange.json(200, RunRenderer.render(reports)));
+    }
+
+    /** One run. */
+    public Future<Void> get(Exchange exchange) {
+        String importId = ((CellRun) exchange.resource()).importId();
+        return ask(exchange, importId, 1)
+                .map(reports ->
+                        reports.runs().stream().findFirst().orElseThrow(() -> ApiException.of(ErrorCode.PR404_CM_0002)))
+                .compose(report -> exchange.json(200, RunRenderer.render(report)));
+    }
+
+    private Future<RunReports> ask(Exchange exchange, String importId, int limit) {
+        RunsQuery query = new RunsQuery(exchange.key(), exchange.requiredCell().id(), importId, limit);
+        return services.vertx()
+                .eventBus()
+                .<RunReports>request(Addresses.IMPORT_RUNS, query)
+                .map(reply -> reply.body());
+    }
+
+    private static int limit(Exchange exchange) {
+        String asked = exchange.request().getParam("limit");
+        if (asked == null) {
+            return DEFAULT_LIMIT;
+        }
+        try {
+            int limit = Integer.parseInt(asked);
+            if (limit >= 1 && limit <= MAX_LIMIT) {
+                return limit;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw badLimit();
+        }
+        throw badLimit();
+    }
+
+    private static RuntimeException badLimit() {
+        return ApiException.of(ErrorCode.PR400_CM_0002, "limit", "1 to " + MAX_LIMIT);
+    }
+}

@@ -1,0 +1,178 @@
+package io.cellport.http.imports;
+
+import io.cellport.http.Exchange;
+import io.cellport.imports.message.Addresses;
+import io.cellport.imports.message.ImportProgress;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * The requests of one router that wait for a status to change. A progress message is the hint to ask the tracker again,
+ * once for all that wait for the same cell and a few times a second at most. Messages may get lost, and the tracker may hear them later than this router,
+ * so a clock that all share asks again too. A waiting request costs no thread and no timer. Belongs to one event loop.
+ */
+public final class StatusWaiters {
+
+    private static final long TICK_MILLIS = 250;
+
+    private static final int TICKS_BETWEEN_ROUNDS = 20;
+
+    /** Of one cell, on this event loop. */
+    static final int MOST_OF_A_CELL = 1_000;
+
+    private final Vertx vertx;
+
+    private final StatusAnswers answers;
+
+    private final Map<String, Holders> byCell = new HashMap<>();
+
+    private final TreeSet<Waiter> byDeadline =
+            new TreeSet<>(Comparator.comparingLong(Waiter::deadline).thenComparingLong(Waiter::number));
+
+    private final Set<String> hinted = new HashSet<>();
+
+    private long accepted;
+
+    private long ticks;
+
+    private Long timer;
+
+    private boolean closed;
+
+    /** Waiters that hear of progress from now on. To be created on the event loop that they belong to. */
+    public StatusWaiters(Vertx vertx, StatusAnswers answers) {
+        this.vertx = vertx;
+        this.answers = answers;
+        vertx.eventBus()
+                .<ImportProgress>consumer(
+                        Addresses.IMPORT_PROGRESS,
+                        message -> hear(message.body().cellId()));
+    }
+
+    /** Whether one more request may wait for that cell. */
+    boolean haveRoom(String cellId) {
+        Holders holders = byCell.get(cellId);
+        return !closed && (holders == null || holders.waiting.size() < MOST_OF_A_CELL);
+    }
+
+    /**
+     * The first answer that is not old, or the one that is current when the time is up. Never completes if the client goes
+     * away before.
+     */
+    Future<StatusAnswer> await(Exchange exchange, Duration time, Predicate<StatusAnswer> isOld) {
+        Waiter waiter = new Waiter(
+                System.nanoTime() + time.toNanos(),
+                accepted++,
+                exchange.key(),
+                exchange.requiredCell().id(),
+                isOld,
+                Promise.promise());
+        byCell.computeIfAbsent(waiter.cellId, cell -> new Holders()).waiting.add(waiter);
+        byDeadline.add(waiter);
+        exchange.onEnd(() -> remove(waiter));
+        if (timer == null) {
+            timer = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
+        }
+        return waiter.answer.future();
+    }
+
+    private void hear(String cellId) {
+        Holders holders = byCell.get(cellId);
+        if (holders == null) {
+            return;
+        }
+        hinted.add(cellId);
+        long now = System.nanoTime();
+        if (now - holders.hintedAt >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
+            holders.hintedAt = now;
+            askAgain(cellId);
+        }
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        while (!byDeadline.isEmpty() && byDeadline.first().deadline - now <= 0) {
+            answerAsIs(byDeadline.first());
+        }
+        boolean everybody = ++ticks % TICKS_BETWEEN_ROUNDS == 0;
+        List<String> cells = List.copyOf(everybody ? byCell.keySet() : hinted);
+        hinted.clear();
+        cells.forEach(this::askAgain);
+    }
+
+    /** Answers all of them with what is current, as if their time were up; there is no room for others any more. */
+    public void close() {
+        closed = true;
+        List.copyOf(byDeadline).forEach(this::answerAsIs);
+    }
+
+    private void answerAsIs(Waiter due) {
+        remove(due);
+        answers.ask(due.requestKey, due.cellId).onComplete(due.answer);
+    }
+
+    private void askAgain(String cellId) {
+        Holders holders = byCell.get(cellId);
+        if (holders != null) {
+            // No answer now means only that the next hint, round or deadline has to bring it.
+            answers.ask(holders.waiting.iterator().next().requestKey, cellId).onSuccess(answer -> tell(cellId, answer));
+        }
+    }
+
+    private void tell(String cellId, StatusAnswer answer) {
+        Holders holders = byCell.get(cellId);
+        for (Waiter waiter : holders == null ? List.<Waiter>of() : List.copyOf(holders.waiting)) {
+            if (!waiter.isOld.test(answer)) {
+                remove(waiter);
+                waiter.answer.complete(answer);
+            }
+        }
+    }
+
+    private void remove(Waiter waiter) {
+        byDeadline.remove(waiter);
+        byCell.computeIfPresent(waiter.cellId, (cell, holders) -> {
+            holders.waiting.remove(waiter);
+            return holders.waiting.isEmpty() ? null : holders;
+        });
+        if (byDeadline.isEmpty() && timer != null) {
+            vertx.cancelTimer(timer);
+            timer = null;
+        }
+    }
+
+    /** Those who wait for one cell. */
+    private static final class Holders {
+
+        private final Set<Waiter> waiting = new LinkedHashSet<>();
+
+        /** When a hint was followed at once, by {@link System#nanoTime}; others wait for the next tick. */
+        private long hintedAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
+    }
+
+    /**
+     * One that waits.
+     *
+     * @param deadline by {@link System#nanoTime}
+     * @param number tells those with the same deadline apart
+     */
+    private record Waiter(
+            long deadline,
+            long number,
+            String requestKey,
+            String cellId,
+            Predicate<StatusAnswer> isOld,
+            Promise<StatusAnswer> answer) {}
+}

@@ -1,0 +1,2 @@
+/** {@code __import}: starting, cancelling and following imports. */
+package io.cellport.http.imports;

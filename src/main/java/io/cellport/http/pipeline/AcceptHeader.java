@@ -1,0 +1,61 @@
+package io.cellport.http.pipeline;
+
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.http.Exchange;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.regex.Pattern;
+
+/**
+ * Steps: an {@code Accept} header that cannot be understood is refused. One that can changes nothing: there is only one
+ * form of every answer. Stateless.
+ */
+final class AcceptHeader {
+
+    private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]++";
+
+    /** A lone star is what old clients send for everything. */
+    private static final Pattern RANGE = Pattern.compile("\\s*+(?:" + TOKEN + "/" + TOKEN + "|\\*)?+\\s*+");
+
+    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
+
+    private AcceptHeader() {}
+
+    /** Before anything is looked up: {@code PR400-OD-0041} for characters that have no place in a header. */
+    static void checkCharacters(RoutingContext context) {
+        for (String value : Exchange.of(context).lines(HttpHeaders.ACCEPT)) {
+            if (!value.chars().allMatch(c -> c < 0x80)) {
+                context.fail(ApiException.of(ErrorCode.PR400_OD_0041, "Accept", value));
+                return;
+            }
+        }
+        context.next();
+    }
+
+    /** For a resource that exists: {@code PR406-CM-0001} for what is no list of media ranges. */
+    static void checkRanges(RoutingContext context) {
+        for (String value : Exchange.of(context).lines(HttpHeaders.ACCEPT)) {
+            if (!isReadable(value)) {
+                context.fail(ApiException.of(ErrorCode.PR406_CM_0001, value));
+                return;
+            }
+        }
+        context.next();
+    }
+
+    static boolean isReadable(String value) {
+        if (value.equals("*/*") || value.equals("application/json")) {
+            return true;
+        }
+        String plain = value.indexOf('"') < 0 ? value : QUOTED.matcher(value).replaceAll("");
+        for (String range : plain.split(",", -1)) {
+            int parameters = range.indexOf(';');
+            String type = parameters < 0 ? range : range.substring(0, parameters);
+            if (!RANGE.matcher(type).matches() || (parameters >= 0 && type.isBlank())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

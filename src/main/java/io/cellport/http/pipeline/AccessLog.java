@@ -1,0 +1,73 @@
+package io.cellport.http.pipeline;
+
+import io.cellport.auth.token.AccessToken;
+import io.cellport.auth.token.Credential;
+import io.cellport.http.Exchange;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One log line per request, when it has ended: {@code [key] METHOD path status bytes time client who}. Method and path are
+ * those that counted, after overrides and what proxies told; the bytes are those of the body. No query, no header, and of
+ * a token only whose it is. The line is formatted where it is written, not on the event loop. At the level DEBUG a line
+ * tells of the beginning too.
+ */
+final class AccessLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.cellport.access");
+
+    private static final Pattern INVISIBLE = Pattern.compile("[^\\x21-\\x7e]");
+
+    private AccessLog() {}
+
+    static void follow(RoutingContext context, Exchange exchange) {
+        if (!LOG.isInfoEnabled()) {
+            return;
+        }
+        LOG.debug("[{}] begins", exchange.key());
+        long start = System.nanoTime();
+        context.addEndHandler(end -> {
+            Object status = end.succeeded() ? context.response().getStatusCode() : "aborted";
+            LOG.info(
+                    "[{}] {} {} {} {}B {}ms {} {}",
+                    exchange.key(),
+                    visible(exchange.method().name()),
+                    visible(path(exchange)),
+                    status,
+                    context.response().bytesWritten(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
+                    exchange.client(),
+                    visible(who(exchange.credential())));
+        });
+    }
+
+    private static String path(Exchange exchange) {
+        String path = exchange.address() == null
+                ? exchange.request().path()
+                : exchange.address().path();
+        return path == null ? "" : path;
+    }
+
+    /** The kind of a token and its subject; {@code -} for nobody, {@code invalid} for what proves nothing. */
+    private static String who(Credential credential) {
+        if (credential instanceof Credential.Valid valid) {
+            AccessToken token = valid.token();
+            return token.kind().name().toLowerCase(Locale.ROOT) + ":" + token.subject();
+        }
+        return credential instanceof Credential.Anonymous ? "-" : "invalid";
+    }
+
+    /** Nothing that could begin a line or a field of its own. */
+    private static String visible(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7f) {
+                return INVISIBLE.matcher(text).replaceAll("?");
+            }
+        }
+        return text;
+    }
+}

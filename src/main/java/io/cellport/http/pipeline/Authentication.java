@@ -1,0 +1,53 @@
+package io.cellport.http.pipeline;
+
+import io.cellport.auth.access.Authenticator;
+import io.cellport.auth.access.Authenticator.Shown;
+import io.cellport.auth.access.Privilege;
+import io.cellport.auth.token.Credential;
+import io.cellport.http.CookiePair;
+import io.cellport.http.Exchange;
+import io.cellport.http.Route;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/**
+ * Step: what the request's credential is worth. Refuses nobody: that is up to the privilege that the route needs. Where
+ * the route needs none, nobody looks.
+ */
+final class Authentication implements Handler<RoutingContext> {
+
+    private final Authenticator authenticator;
+
+    Authentication(Authenticator authenticator) {
+        this.authenticator = authenticator;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        if (Route.of(context).privilege() == Privilege.NONE) {
+            context.next();
+            return;
+        }
+        authenticator
+                .authenticate(shown(exchange))
+                .onComplete(credential -> continueWith(context, exchange, credential), context::fail);
+    }
+
+    private static Shown shown(Exchange exchange) {
+        return new Shown(
+                Optional.ofNullable(exchange.header(HttpHeaders.AUTHORIZATION)),
+                CookiePair.peer(exchange),
+                CookiePair.cookie(exchange),
+                exchange.realm(),
+                exchange.guardingCell(),
+                exchange::client);
+    }
+
+    private static void continueWith(RoutingContext context, Exchange exchange, Credential credential) {
+        exchange.credential(credential);
+        context.next();
+    }
+}

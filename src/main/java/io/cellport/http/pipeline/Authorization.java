@@ -1,0 +1,36 @@
+package io.cellport.http.pipeline;
+
+import io.cellport.auth.access.Authorizer;
+import io.cellport.error.ApiError;
+import io.cellport.error.ApiException;
+import io.cellport.http.Exchange;
+import io.cellport.http.Route;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/** Step: lets pass only who holds the privilege that the route needs. */
+final class Authorization implements Handler<RoutingContext> {
+
+    private final Authorizer authorizer;
+
+    Authorization(Authorizer authorizer) {
+        this.authorizer = authorizer;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        authorizer
+                .refusal(Route.of(context).privilege(), exchange.credential(), exchange.guardingCell())
+                .onComplete(refusal -> decide(context, refusal), context::fail);
+    }
+
+    private static void decide(RoutingContext context, Optional<ApiError> refusal) {
+        if (refusal.isPresent()) {
+            context.fail(new ApiException(refusal.get()));
+        } else {
+            context.next();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.cellport.http.pipeline;
+
+import io.cellport.http.Exchange;
+import io.cellport.http.RequestKey;
+import io.cellport.http.UnreadBody;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+/** First step: gives the request its key, holds back its body until somebody wants it, and follows it for the log. */
+final class BeginExchange implements Handler<RoutingContext> {
+
+    @Override
+    public void handle(RoutingContext context) {
+        begin(context);
+        context.next();
+    }
+
+    static void begin(RoutingContext context) {
+        beginWithoutBody(context);
+        UnreadBody.holdBack(context);
+    }
+
+    /** The same for a request whose body nobody could find the end of. */
+    static void beginWithoutBody(RoutingContext context) {
+        String sent = context.request().getHeader(RequestKey.HEADER);
+        String key = sent != null && RequestKey.isValid(sent) ? sent : RequestKey.generate();
+        AccessLog.follow(context, new Exchange(context, key));
+    }
+}

@@ -1,0 +1,69 @@
+package io.cellport.http.pipeline;
+
+import io.cellport.error.ApiError;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.http.CommonHeaders;
+import io.cellport.http.connection.ServerOptions;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Step before the first: stops what is no request that the pipeline could judge. The router itself stops what has no path
+ * or, beyond HTTP/1.0, no usable {@code Host}. Stateless.
+ */
+final class BrokenRequest implements Handler<RoutingContext> {
+
+    @Override
+    public void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (isWhole(request) && isOfKnownVersion(request)) {
+            context.next();
+        } else {
+            context.fail(new ApiException(errorOf(context)));
+        }
+    }
+
+    /** What is wrong with a request that did not come as far as the first step of the pipeline. */
+    static ApiError errorOf(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        Throwable flaw = request.decoderResult().cause();
+        if (flaw instanceof TooLongHttpLineException) {
+            return ApiError.of(ErrorCode.PR414_CM_0001, Integer.toString(ServerOptions.MAX_REQUEST_LINE_BYTES));
+        }
+        if (flaw instanceof TooLongHttpHeaderException) {
+            return ApiError.of(ErrorCode.PR431_CM_0001, Integer.toString(ServerOptions.MAX_HEADER_BYTES));
+        }
+        if (flaw == null && !isOfKnownVersion(request)) {
+            return ApiError.of(ErrorCode.PR501_CM_0001);
+        }
+        return context.statusCode() == 404
+                ? ApiError.of(ErrorCode.PR404_MC_0001)
+                : ApiError.of(ErrorCode.PR400_CM_0006);
+    }
+
+    /** Begins the answer to such a request; what follows it on the connection cannot be told from it. */
+    static void begin(RoutingContext context) {
+        boolean whole = isWhole(context.request());
+        if (whole) {
+            BeginExchange.begin(context);
+        } else {
+            BeginExchange.beginWithoutBody(context);
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        CommonHeaders.apply(context);
+    }
+
+    private static boolean isWhole(HttpServerRequest request) {
+        return request.decoderResult().isSuccess();
+    }
+
+    private static boolean isOfKnownVersion(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_1_1 || request.version() == HttpVersion.HTTP_1_0;
+    }
+}

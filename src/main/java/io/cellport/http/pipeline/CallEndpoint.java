@@ -1,0 +1,54 @@
+package io.cellport.http.pipeline;
+
+import io.cellport.cell.Cell;
+import io.cellport.error.ApiError;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.http.CellDirectory;
+import io.cellport.http.Exchange;
+import io.cellport.http.Route;
+import io.cellport.imports.message.ReplyErrors;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/**
+ * End of the chain: hands the request to its endpoint and the endpoint's failure to the error renderer. Whatever fails
+ * because the cell was deleted meanwhile, the client is told that: that the cell is not there.
+ */
+final class CallEndpoint implements Handler<RoutingContext> {
+
+    private final CellDirectory cells;
+
+    CallEndpoint(CellDirectory cells) {
+        this.cells = cells;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        Route.of(context)
+                .endpoint()
+                .handle(exchange)
+                .onFailure(failure -> explain(exchange, failure).onComplete(context::fail, context::fail));
+    }
+
+    private Future<Throwable> explain(Exchange exchange, Throwable failure) {
+        Optional<Cell> cell = exchange.cell();
+        if (cell.isEmpty() || !mayComeOfADeletion(failure)) {
+            return Future.succeededFuture(failure);
+        }
+        ErrorCode gone = exchange.guardingCell().isPresent() ? ErrorCode.PR404_DV_0003 : ErrorCode.PR404_OD_0002;
+        return cells.isThere(cell.get())
+                .map(there -> there ? failure : ApiException.of(gone))
+                .otherwise(failure);
+    }
+
+    private static boolean mayComeOfADeletion(Throwable failure) {
+        Optional<ApiError> error = ReplyErrors.errorOf(failure);
+        return error.isEmpty()
+                || error.get().code().status() >= 500
+                || error.get().code() == ErrorCode.PR404_DV_0001;
+    }
+}

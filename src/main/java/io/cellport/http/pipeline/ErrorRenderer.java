@@ -1,0 +1,85 @@
+package io.cellport.http.pipeline;
+
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
+import io.cellport.error.FailureReason;
+import io.cellport.http.ErrorBody;
+import io.cellport.http.Exchange;
+import io.cellport.http.RequestKey;
+import io.cellport.imports.message.ReplyErrors;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only writer of error responses. A failure that is no {@link ApiError} is a defect: it is logged under a random id,
+ * and the id is all that the client gets to see of it.
+ */
+final class ErrorRenderer implements Handler<RoutingContext> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorRenderer.class);
+
+    /** What a 503 is about seldom lasts long, and clients that come back too early do no harm. */
+    private static final CharSequence RETRY_SECONDS = HttpHeaders.createOptimized("5");
+
+    @Override
+    public void handle(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        if (Exchange.of(context) == null) {
+            BrokenRequest.begin(context);
+            render(context, BrokenRequest.errorOf(context));
+            return;
+        }
+        if (response.closed()) {
+            return;
+        }
+        if (response.headWritten()) {
+            LOG.info("[{}] answer broken off: {}", keyOf(context), kindOf(context.failure()));
+            context.request().connection().close();
+            return;
+        }
+        render(context, errorOf(context));
+    }
+
+    private static void render(RoutingContext context, ApiError error) {
+        Exchange exchange = Exchange.of(context);
+        int status = error.code().status();
+        boolean oauth = OAuthBody.isFor(error.code());
+        if (status == 401) {
+            String challenge = (oauth ? "Basic" : "Bearer") + " realm=\"" + exchange.realm() + "\"";
+            context.response().putHeader("WWW-Authenticate", challenge);
+        }
+        if (status == 503) {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
+        exchange.json(status, (oauth ? OAuthBody.of(error) : ErrorBody.of(error)).toBuffer());
+    }
+
+    private static ApiError errorOf(RoutingContext context) {
+        Throwable failure = context.failure();
+        if (failure == null) {
+            return ApiError.of(ErrorCode.PR404_MC_0001);
+        }
+        Optional<ApiError> error = ReplyErrors.errorOf(failure);
+        if (error.isPresent() && FailureReason.of(failure).isPresent()) {
+            LOG.warn("[{}] {}: {}", keyOf(context), error.get().code().code(), FailureReason.words(failure));
+        }
+        return error.orElseGet(() -> {
+            String id = RequestKey.generate();
+            LOG.error("[{}] Unknown Exception [{}]", keyOf(context), id, failure);
+            return ApiError.of(ErrorCode.PR500_SV_9999, id);
+        });
+    }
+
+    private static String kindOf(Throwable failure) {
+        return failure == null ? "unknown" : failure.getClass().getName();
+    }
+
+    private static String keyOf(RoutingContext context) {
+        return Exchange.of(context).key();
+    }
+}

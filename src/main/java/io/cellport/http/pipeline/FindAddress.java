@@ -1,0 +1,68 @@
+package io.cellport.http.pipeline;
+
+import io.cellport.http.Authority;
+import io.cellport.http.Exchange;
+import io.cellport.http.RequestAddress;
+import io.cellport.http.TrustedProxies;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+
+/**
+ * Step: the address that the client used, which a proxy tells in {@code X-Forwarded-Proto}, {@code -Host} and
+ * {@code -Path}, and where the client is. Only proxies that the configuration names are believed. The address decides
+ * what a request is about; URLs in answers never depend on it.
+ */
+final class FindAddress implements Handler<RoutingContext> {
+
+    private static final CharSequence PROTO = HttpHeaders.createOptimized("X-Forwarded-Proto");
+
+    private static final CharSequence HOST = HttpHeaders.createOptimized("X-Forwarded-Host");
+
+    private static final CharSequence PATH = HttpHeaders.createOptimized("X-Forwarded-Path");
+
+    private final TrustedProxies proxies;
+
+    FindAddress(TrustedProxies proxies) {
+        this.proxies = proxies;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        RequestAddress own = own(exchange);
+        exchange.client(proxies.clientOf(exchange.request()));
+        exchange.address(isForwarded(exchange.request()) ? forwarded(exchange, own) : own);
+        context.next();
+    }
+
+    private static RequestAddress own(Exchange exchange) {
+        String host = exchange.header(HttpHeaders.HOST);
+        return new RequestAddress(
+                "http", host == null ? "" : host, exchange.request().path());
+    }
+
+    private boolean isForwarded(HttpServerRequest request) {
+        MultiMap headers = request.headers();
+        return (headers.contains(PROTO) || headers.contains(HOST) || headers.contains(PATH)) && proxies.sent(request);
+    }
+
+    private static RequestAddress forwarded(Exchange exchange, RequestAddress own) {
+        String proto = exchange.header(PROTO);
+        String host = exchange.header(HOST);
+        String path = exchange.header(PATH);
+        return new RequestAddress(
+                proto == null ? own.scheme() : proto.toLowerCase(Locale.ROOT),
+                host == null ? own.authority() : forwarded(own.authority(), host),
+                path == null ? own.path() : path.split("\\?", 2)[0]);
+    }
+
+    /** A forwarded host without a port stands for the host only: the port remains that of the request. */
+    private static String forwarded(String own, String host) {
+        Authority told = Authority.parse(host);
+        return told.port() < 0 ? new Authority(host, Authority.parse(own).port()).toString() : host;
+    }
+}

@@ -1,0 +1,87 @@
+package io.cellport.http.pipeline;
+
+import io.cellport.http.Exchange;
+import io.cellport.http.SingleHeader;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Step: {@code X-HTTP-Method-Override}, on POST only and taken verbatim, then {@code X-Override}, one header per line,
+ * cut at its first colon, later lines win. See the Personium API, "Start Cell Importation". What says where a request
+ * goes, how it is framed or what proxies know of it cannot be overridden, so that what a proxy has decided by it holds.
+ */
+final class Overrides implements Handler<RoutingContext> {
+
+    private static final CharSequence METHOD = HttpHeaders.createOptimized("X-HTTP-Method-Override");
+
+    private static final CharSequence HEADER = HttpHeaders.createOptimized("X-Override");
+
+    private static final Set<String> FIXED = Set.of(
+            "host",
+            "forwarded",
+            "via",
+            "x-real-ip",
+            "connection",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "content-length",
+            "expect");
+
+    private static final String FIXED_PREFIX = "x-forwarded-";
+
+    private static final Pattern METHOD_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
+    private static final HttpMethod UNKNOWN = HttpMethod.valueOf("UNKNOWN");
+
+    @Override
+    public void handle(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        HttpServerRequest request = context.request();
+        if (request.method().equals(HttpMethod.POST)) {
+            String method = SingleHeader.in(request.headers().getAll(METHOD), METHOD);
+            if (method != null && !method.isEmpty()) {
+                exchange.method(method(method));
+            }
+        }
+        if (request.headers().contains(HEADER)) {
+            exchange.overrides(parse(request.headers().getAll(HEADER)));
+        }
+        context.next();
+    }
+
+    /** What is no name of a method is none that any resource has. */
+    private static HttpMethod method(String name) {
+        return METHOD_NAME.matcher(name).matches() ? HttpMethod.valueOf(name) : UNKNOWN;
+    }
+
+    static Map<String, String> parse(List<String> lines) {
+        Map<String, String> overrides = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String line : lines) {
+            int colon = line.indexOf(':');
+            String name = colon < 0 ? "" : line.substring(0, colon).trim();
+            if (!name.isEmpty() && !isFixed(name.toLowerCase(Locale.ROOT))) {
+                overrides.put(name, line.substring(colon + 1).trim());
+            }
+        }
+        return overrides;
+    }
+
+    private static boolean isFixed(String name) {
+        return FIXED.contains(name) || name.startsWith(FIXED_PREFIX);
+    }
+}

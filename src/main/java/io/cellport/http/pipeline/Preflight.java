@@ -1,0 +1,29 @@
+package io.cellport.http.pipeline;
+
+import io.cellport.http.Exchange;
+import io.cellport.http.dav.WebDav;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+
+/** Step: {@code OPTIONS} without a credential, which browsers and WebDAV clients send ahead, is answered the same for every path. */
+final class Preflight implements Handler<RoutingContext> {
+
+    private static final String EVERYTHING =
+            "OPTIONS, GET, POST, PUT, DELETE, HEAD, MERGE, MKCOL, MOVE, PROPFIND, PROPPATCH, ACL";
+
+    @Override
+    public void handle(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        if (!context.request().method().equals(HttpMethod.OPTIONS)
+                || exchange.header(HttpHeaders.AUTHORIZATION) != null) {
+            context.next();
+            return;
+        }
+        context.response().putHeader(HttpHeaders.ALLOW, EVERYTHING);
+        context.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, EVERYTHING);
+        context.response().putHeader(WebDav.CLASS_NAME, WebDav.CLASS);
+        exchange.empty(200);
+    }
+}

@@ -1,0 +1,29 @@
+package io.cellport.http.snapshots;
+
+import io.cellport.http.AllowedMethods;
+import io.cellport.http.Exchange;
+import io.cellport.http.RouterServices;
+import io.cellport.http.dav.WebDav;
+import io.vertx.core.Future;
+
+/** {@code OPTIONS {cell}/__snapshot} and {@code OPTIONS {cell}/__snapshot/{file}}: the methods, and that WebDAV is spoken. */
+public final class SnapshotOptions {
+
+    private final RouterServices services;
+
+    public SnapshotOptions(RouterServices services) {
+        this.services = services;
+    }
+
+    /** The methods of the collection. */
+    public Future<Void> collection(Exchange exchange) {
+        exchange.response().putHeader(WebDav.CLASS_NAME, WebDav.CLASS);
+        return AllowedMethods.answer(exchange);
+    }
+
+    /** The methods of a file, if it is there. */
+    public Future<Void> file(Exchange exchange) {
+        SnapshotTarget target = SnapshotTarget.of(exchange);
+        return services.worker().run(() -> target.findIn(services.snapshots())).compose(found -> collection(exchange));
+    }
+}

@@ -1,0 +1,2 @@
+/** The unit and its cells: {@code __ctl/Cell}, the metadata and the description of the API. */
+package io.cellport.http.unit;

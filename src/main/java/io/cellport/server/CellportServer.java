@@ -1,0 +1,156 @@
+package io.cellport.server;
+
+import io.cellport.auth.UnitKey;
+import io.cellport.auth.access.AuthServices;
+import io.cellport.cell.CellStore;
+import io.cellport.config.UnitConfig;
+import io.cellport.http.CellDirectory;
+import io.cellport.http.RouterServices;
+import io.cellport.http.Transfers;
+import io.cellport.http.UnitUrls;
+import io.cellport.http.connection.ConnectionLimit;
+import io.cellport.http.pipeline.RouterVerticle;
+import io.cellport.imports.importer.ImporterVerticle;
+import io.cellport.imports.message.MessageCodecs;
+import io.cellport.imports.tracker.ImportTracker;
+import io.cellport.worker.MemoryBudget;
+import io.cellport.worker.StopBudgets;
+import io.cellport.worker.WorkerPools;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
+
+/**
+ * A whole unit on one node: the embedded stores and all verticles, started so that nothing is said before it is known.
+ * Its methods never block; futures complete on a Vert.x context.
+ */
+public final class CellportServer {
+
+    private final Vertx vertx;
+    private final WorkerPools pools;
+    private final Transfers uploads = Transfers.uploads();
+    private final Transfers downloads = Transfers.downloads();
+    private final EmbeddedStores stores;
+    private final MemoryBudget memory = MemoryBudget.ofHeap();
+    private final UnitUrls urls;
+    private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
+
+    private CellportServer(Vertx vertx, WorkerPools pools, EmbeddedStores stores, UnitUrls urls) {
+        this.vertx = vertx;
+        this.pools = pools;
+        this.stores = stores;
+        this.urls = urls;
+    }
+
+    /**
+     * Starts a unit on its data directory. The future completes when requests are accepted; it fails with a
+     * {@link io.cellport.storage.StoreException} if the directory is in use or unusable, or with a
+     * {@link java.net.BindException}, and then leaves nothing open.
+     */
+    public static Future<CellportServer> start(Vertx vertx, UnitConfig config) {
+        Clock clock = Clock.systemUTC();
+        WorkerPools pools = WorkerPools.open();
+        MessageCodecs.register(vertx.eventBus());
+        return pools.unit()
+                .run(() -> EmbeddedStores.open(config, clock))
+                .recover(failure -> pools.close().transform(closed -> Future.failedFuture(failure)))
+                .compose(stores -> new CellportServer(
+                                vertx,
+                                pools,
+                                stores,
+                                new UnitUrls(config.unit(), config.http().host()))
+                        .deploy(config, clock));
+    }
+
+    private Future<CellportServer> deploy(UnitConfig config, Clock clock) {
+        return pools.unit()
+                .run(() -> UnitKey.loadOrCreate(config.data()))
+                .compose(key -> deploy(
+                                () -> new ImportTracker(
+                                        stores.journal(),
+                                        clock,
+                                        config.importing().stalledAfter()),
+                                1)
+                        .compose(tracker -> deploy(() -> importer(config, clock), 1))
+                        .compose(importer -> deployRouters(config, key, clock)))
+                .compose(routers -> pools.unit().run(() -> stores.rememberUrl(urls.unit())))
+                .map(this)
+                .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
+    }
+
+    private ImporterVerticle importer(UnitConfig config, Clock clock) {
+        return new ImporterVerticle(new ImporterVerticle.Dependencies(
+                stores.cells(),
+                stores.snapshots(),
+                stores.journal(),
+                config.importing(),
+                config.limits(),
+                memory,
+                clock));
+    }
+
+    private Future<String> deploy(Supplier<Deployable> verticle, int instances) {
+        return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
+                .onSuccess(deployments::push);
+    }
+
+    private Future<String> deployRouters(UnitConfig config, UnitKey key, Clock clock) {
+        AuthServices auth = AuthServices.of(key, stores.cells(), pools, memory, config.auth(), clock);
+        int eventLoops = config.http().eventLoops();
+        int instances = eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
+        RouterServices services = new RouterServices(
+                vertx,
+                config,
+                urls,
+                auth,
+                new CellDirectory(stores.cells(), stores.snapshots(), pools),
+                stores.snapshots(),
+                uploads,
+                downloads,
+                pools,
+                new ConnectionLimit(config.http().maxConnections()),
+                clock);
+        return deploy(() -> new RouterVerticle(services), instances);
+    }
+
+    /** The port that requests are accepted on. */
+    public int port() {
+        return urls.port();
+    }
+
+    /** The unit URL, ending in {@code /}. */
+    public String unitUrl() {
+        return urls.unit();
+    }
+
+    /** The cells, for a caller in the same process. */
+    public CellStore store() {
+        return stores.cells();
+    }
+
+    /** The pools of the parts that requests pass. */
+    public WorkerPools pools() {
+        return pools;
+    }
+
+    /** Stops accepting requests, has running imports journalled as interrupted, and closes the data directory. */
+    public Future<Void> stop() {
+        return undeployLatestFirst()
+                .transform(undeployed -> Future.join(pools.closeRequests(), uploads.shutDown(), downloads.shutDown()))
+                .transform(closed -> pools.unit().run(stores::close))
+                .eventually(() -> pools.unit().shutDown(StopBudgets.POOL))
+                .mapEmpty();
+    }
+
+    private Future<Void> undeployLatestFirst() {
+        String latest = deployments.poll();
+        return latest == null
+                ? Future.succeededFuture()
+                : vertx.undeploy(latest).transform(undeployed -> undeployLatestFirst());
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * The server as a whole: opens the stores and deploys the verticles. The only place that knows all of them.
+ */
+package io.cellport.server;

@@ -1,0 +1,51 @@
+package io.cellport.http.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellport.http.EntityTag;
+import io.cellport.http.EntityTags;
+import io.cellport.imports.message.ImportStatus;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class KnownTagsTest {
+
+    private static final EntityTag READY = StatusAnswer.READY.etag();
+
+    private static final EntityTag OTHER =
+            StatusAnswer.of(ImportStatus.inProgress(Instant.EPOCH, 1, "x")).etag();
+
+    @Test
+    void whoeverTellsNoTagKnowsNothing() {
+        assertThat(KnownTags.of(null).isAny()).isFalse();
+        assertThat(KnownTags.of("").isAny()).isFalse();
+        assertThat(KnownTags.of("*").isAny()).isFalse();
+        assertThat(KnownTags.of("\"").isAny()).isFalse();
+    }
+
+    @Test
+    void everyTagOfAListIsKnownWeakOrNot() {
+        KnownTags known = KnownTags.of("\"a, b\" ,W/" + READY + "," + OTHER);
+
+        assertThat(known.isAny()).isTrue();
+        assertThat(known.contains(READY)).isTrue();
+        assertThat(known.contains(OTHER)).isTrue();
+        assertThat(known.contains(EntityTag.strong("a, b"))).isFalse();
+    }
+
+    @Test
+    void aTagOfSomebodyElseIsATagAllTheSame() {
+        KnownTags known = KnownTags.of("\"something\"");
+
+        assertThat(known.isAny()).isTrue();
+        assertThat(known.contains(READY)).isFalse();
+    }
+
+    @Test
+    void whatStandsBehindManyTagsIsNotLookedAt() {
+        String fillers = "\"x\",".repeat(EntityTags.MOST_TAGS - 1);
+
+        assertThat(KnownTags.of(fillers + READY).contains(READY)).isTrue();
+        assertThat(KnownTags.of(fillers + "\"y\"," + READY).contains(READY)).isFalse();
+    }
+}

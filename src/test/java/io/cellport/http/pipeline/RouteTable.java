@@ -1,0 +1,78 @@
+package io.cellport.http.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellport.auth.access.AuthServices;
+import io.cellport.config.Limits;
+import io.cellport.config.UnitConfig;
+import io.cellport.http.Resource;
+import io.cellport.http.Route;
+import io.cellport.http.RouterServices;
+import io.cellport.worker.WorkerPools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The route table of the server, and where its resources lie: {@code src/test/resources/routes.txt}. */
+public final class RouteTable {
+
+    private static final Map<String, String> PATHS = paths();
+
+    private RouteTable() {}
+
+    private static Map<String, String> paths() {
+        try {
+            return Files.readAllLines(Path.of("src/test/resources/routes.txt")).stream()
+                    .filter(line -> !line.startsWith("#"))
+                    .collect(Collectors.toUnmodifiableMap(
+                            line -> line.substring(0, line.indexOf(' ')),
+                            line -> line.substring(line.indexOf(' ')).strip()));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Every line of the table; the endpoints are not to be called. */
+    public static List<Route> all() {
+        UnitConfig config = new UnitConfig(
+                Path.of("data"),
+                new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of(), Duration.ofSeconds(75), 0),
+                new UnitConfig.Unit(Optional.empty(), true, false),
+                new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
+                new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
+                Limits.DEFAULT);
+        AuthServices nobody = new AuthServices(null, null, null, null, null, null);
+        return Routes.of(
+                        new RouterServices(
+                                null, config, null, nobody, null, null, null, null, WorkerPools.open(), null, null),
+                        null,
+                        null,
+                        null)
+                .all();
+    }
+
+    /** Whether something can be at the paths of a resource. */
+    public static boolean describes(Class<? extends Resource> resource) {
+        return PATHS.containsKey(resource.getSimpleName());
+    }
+
+    /** The path of a resource with its parameters in braces. */
+    public static String template(Class<? extends Resource> resource) {
+        return assertThat(PATHS).containsKey(resource.getSimpleName()).actual().get(resource.getSimpleName());
+    }
+
+    /** The path of a resource in a cell. */
+    static String path(Class<? extends Resource> resource, String cell) {
+        String path = template(resource)
+                .replace("{cell}", cell)
+                .replace("{file}", "matrix.zip")
+                .replace("{importId}", "00000000-0000-0000-0000-000000000000");
+        assertThat(ResourceResolver.resolve(path)).isInstanceOf(resource);
+        return path;
+    }
+}

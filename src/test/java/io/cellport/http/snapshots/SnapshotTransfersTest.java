@@ -1,0 +1,158 @@
+package io.cellport.http.snapshots;
+
+import static io.cellport.http.TestUnit.code;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cellport.config.Limits;
+import io.cellport.http.RawClient;
+import io.cellport.http.TestUnit;
+import io.cellport.storage.FileWatch;
+import io.cellport.storage.WatchedFiles;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What transfers leave behind when the disk or the client gives up. */
+class SnapshotTransfersTest {
+
+    private static final String FILE = "cell1/__snapshot/file.zip";
+
+    /** More than the buffers of both sockets hold. */
+    private static final int LARGE = 32 << 20;
+
+    @TempDir
+    Path data;
+
+    private final Watch disk = new Watch();
+
+    private TestUnit unit;
+
+    @BeforeEach
+    void start() throws IOException {
+        Path watched = new WatchedFiles(disk).wrap(data);
+        unit = new TestUnit(TestUnit.config(watched, Duration.ofSeconds(75), Limits.DEFAULT));
+        unit.createCell("cell1");
+    }
+
+    @AfterEach
+    void stop() {
+        unit.close();
+    }
+
+    @Test
+    void anUploadOnAFullDiskIsToldSoAndKeepsWhatIsThere() throws IOException {
+        unit.send(unit.request(FILE).PUT(BodyPublishers.ofString("before")));
+        disk.isFull = true;
+
+        HttpResponse<String> refused = unit.send(unit.request(FILE).PUT(BodyPublishers.ofString("after")));
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(code(refused)).isEqualTo("PR503-SV-0005");
+        disk.isFull = false;
+        assertThat(unit.send(unit.request(FILE)).body()).isEqualTo("before");
+        assertThat(files("tmp")).isEmpty();
+        assertThat(files("snapshots")).hasSize(1);
+        assertThat(unit.send(unit.request(FILE).PUT(BodyPublishers.ofString("after")))
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void clientsThatGoAwayInAnAnswerLeaveNoFileOpen() throws IOException {
+        unit.send(unit.request(FILE).PUT(BodyPublishers.ofByteArray(new byte[LARGE])));
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            RawClient client = new RawClient(unit);
+            client.send(
+                    "GET /" + FILE + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + unit.unitToken() + "\r\n\r\n");
+            assertThat(client.head()).startsWith("HTTP/1.1 200 ");
+            clients.add(client);
+        }
+        assertThat(disk.open.get()).isEqualTo(10);
+
+        for (RawClient client : clients) {
+            client.close();
+        }
+
+        await().until(() -> disk.open.get() == 0);
+    }
+
+    @Test
+    void oneCellTakesOnlyItsShareOfTheDownloads() throws IOException {
+        unit.createCell("cell2");
+        for (String cell : List.of("cell1", "cell2")) {
+            unit.send(unit.request(cell + "/__snapshot/file.zip").PUT(BodyPublishers.ofByteArray(new byte[LARGE])));
+        }
+        List<RawClient> clients = new ArrayList<>();
+        String head = "";
+        while (!head.startsWith("HTTP/1.1 503 ") && clients.size() < 500) {
+            RawClient client = new RawClient(unit);
+            clients.add(client);
+            client.send(
+                    "GET /" + FILE + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + unit.unitToken() + "\r\n\r\n");
+            head = client.head();
+        }
+        assertThat(clients).hasSizeLessThan(500);
+        assertThat(unit.send(unit.request("cell2/__snapshot/file.zip").header("Range", "bytes=0-3"))
+                        .statusCode())
+                .isEqualTo(206);
+
+        for (RawClient client : clients) {
+            client.close();
+        }
+
+        await().until(() -> disk.open.get() == 0);
+        assertThat(unit.send(unit.request(FILE).header("Range", "bytes=0-3")).statusCode())
+                .isEqualTo(206);
+    }
+
+    private List<Path> files(String directory) throws IOException {
+        try (Stream<Path> files = Files.walk(data.resolve(directory))) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /** A disk that can be full, and counts the files that downloads have open. */
+    private final class Watch implements FileWatch {
+
+        private final AtomicInteger open = new AtomicInteger();
+
+        private volatile boolean isFull;
+
+        @Override
+        public <T> T around(Operation operation, Path file, Path target, Call<T> call) throws IOException {
+            if (operation == Operation.WRITE && isFull && data.relativize(file).startsWith("tmp")) {
+                throw new FileSystemException("file", null, "No space left on device");
+            }
+            T result = call.run();
+            if (operation == Operation.OPEN && isDownload()) {
+                open.incrementAndGet();
+            }
+            return result;
+        }
+
+        @Override
+        public void closed() {
+            if (isDownload()) {
+                open.decrementAndGet();
+            }
+        }
+
+        private boolean isDownload() {
+            return Thread.currentThread().getName().startsWith("cellport-download");
+        }
+    }
+}

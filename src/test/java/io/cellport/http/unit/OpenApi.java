@@ -1,0 +1,138 @@
+package io.cellport.http.unit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import io.cellport.http.WireAnswer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The description of the API, and whether an answer is what it says. */
+public final class OpenApi {
+
+    /** OpenAPI 3.1 has no place for methods of WebDAV; OpenAPI 3.2 calls it so without the prefix. */
+    private static final String MORE_METHODS = "x-additionalOperations";
+
+    private static final Set<String> NO_METHODS = Set.of("parameters", "summary", "description", MORE_METHODS);
+
+    private final JsonNode document;
+
+    private final JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+
+    private final Map<String, JsonSchema> compiled = new ConcurrentHashMap<>();
+
+    public OpenApi() {
+        try {
+            document = new ObjectMapper()
+                    .readTree(Path.of("src/main/resources/openapi.json").toFile());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Every method and path as {@code GET /path}. */
+    Set<String> operations() {
+        Set<String> operations = new TreeSet<>();
+        document.path("paths").properties().forEach(path -> {
+            add(operations, path.getKey(), path.getValue().fieldNames());
+            add(operations, path.getKey(), path.getValue().path(MORE_METHODS).fieldNames());
+        });
+        return operations;
+    }
+
+    private static void add(Set<String> operations, String path, Iterator<String> methods) {
+        methods.forEachRemaining(method -> {
+            if (!NO_METHODS.contains(method)) {
+                operations.add(method.toUpperCase(Locale.ROOT) + " " + path);
+            }
+        });
+    }
+
+    /** Fails unless the operation is described with this status, these headers and this body. */
+    public void check(String method, String path, WireAnswer answer) {
+        JsonNode item = document.path("paths").path(path);
+        assertThat(item.isMissingNode()).as(path).isFalse();
+        JsonNode operation = operation(item, method.equals("HEAD") ? "GET" : method);
+        boolean answered = !Set.of(400, 404, 405).contains(answer.status());
+        assertThat(operation.isMissingNode() && answered)
+                .as("describes %s", method)
+                .isFalse();
+        JsonNode response = operation.isMissingNode()
+                ? document.at("/components/responses/" + answer.status())
+                : resolve(operation.path("responses").path(Integer.toString(answer.status())));
+        assertThat(response.isMissingNode())
+                .as("%s %s has no response %s", method, path, answer.status())
+                .isFalse();
+        checkHeaders(response, answer);
+        checkBody(response.path("content"), method, answer);
+    }
+
+    private static JsonNode operation(JsonNode item, String method) {
+        String name = method.toLowerCase(Locale.ROOT);
+        boolean isMethod = method.equals(method.toUpperCase(Locale.ROOT)) && !NO_METHODS.contains(name);
+        return isMethod && item.has(name)
+                ? item.get(name)
+                : item.path(MORE_METHODS).path(method);
+    }
+
+    private JsonNode resolve(JsonNode node) {
+        return node.has("$ref") ? document.at(node.get("$ref").textValue().substring(1)) : node;
+    }
+
+    private void checkHeaders(JsonNode response, WireAnswer answer) {
+        response.path("headers").properties().forEach(header -> {
+            if (resolve(header.getValue()).path("required").asBoolean()) {
+                assertThat(answer.headers()).containsKey(header.getKey());
+            }
+        });
+        for (String header : Set.of("ETag", "Location", "Retry-After", "Set-Cookie", "WWW-Authenticate", "Link")) {
+            if (answer.headers().containsKey(header)) {
+                assertThat(response.path("headers").has(header))
+                        .as("describes %s", header)
+                        .isTrue();
+            }
+        }
+    }
+
+    private void checkBody(JsonNode content, String method, WireAnswer answer) {
+        if (content.isMissingNode()) {
+            assertThat(answer.body()).isEmpty();
+            return;
+        }
+        String type = content.has(answer.header("Content-Type")) ? answer.header("Content-Type") : "*/*";
+        assertThat(content.has(type))
+                .as("describes %s", answer.header("Content-Type"))
+                .isTrue();
+        if (type.equals("application/json") && !method.equals("HEAD")) {
+            JsonNode schema = content.get(type).get("schema");
+            assertThat(compiled.computeIfAbsent(schema.toString(), key -> compile(schema))
+                            .validate(answer.body(), InputFormat.JSON))
+                    .as(answer.body())
+                    .isEmpty();
+        }
+    }
+
+    /** References point into the document, so the schema is compiled as a part of it. */
+    private JsonSchema compile(JsonNode schema) {
+        JsonNode whole = new ObjectMapper()
+                .createObjectNode()
+                .<ObjectNode>set("components", document.get("components"))
+                .setAll((ObjectNode) schema);
+        return schemas.getSchema(
+                whole,
+                SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
+    }
+}
