@@ -1,7 +1,7 @@
 package io.cellport.auth;
 
 import io.cellport.storage.DataDirectory;
-import io.cellport.storage.DurableNames;
+import io.cellport.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -60,7 +60,7 @@ public final class UnitKey {
         Path publicFile = dataDir.resolve(PUBLIC_FILE);
         if (!Files.exists(publicFile)) {
             Path temporary = write(dataDir, key.publicPem());
-            DurableNames.rename(temporary, publicFile);
+            DurableFiles.rename(temporary, publicFile);
         }
         return key;
     }
@@ -99,7 +99,7 @@ public final class UnitKey {
         Path temporary =
                 write(dataDir, pem("PRIVATE KEY", generate().getPrivate().getEncoded()));
         try {
-            DurableNames.link(temporary, file);
+            DurableFiles.link(temporary, file);
         } catch (FileAlreadyExistsException anotherProcessWasFirst) {
             return;
         } finally {
@@ -110,7 +110,7 @@ public final class UnitKey {
     /** Where every start deletes what a process that died has left. */
     private static Path write(Path dataDir, String text) throws IOException {
         Path temporaries = dataDir.resolve(DataDirectory.TEMPORARIES);
-        DurableNames.createDirectories(temporaries);
+        DurableFiles.createDirectories(temporaries);
         Path temporary = temporaries.resolve("unit-key-" + UUID.randomUUID());
         Files.createFile(temporary, OWNER_ONLY);
         return Files.writeString(temporary, text, StandardOpenOption.WRITE);

@@ -1,7 +1,7 @@
 package io.cellport.blob;
 
 import io.cellport.storage.DataDirectory;
-import io.cellport.storage.DurableNames;
+import io.cellport.storage.DurableFiles;
 import io.cellport.storage.StorageFailure;
 import io.cellport.storage.StoreException;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class DirectoryBlobStore implements BlobStore {
 
     private static void createDirectory(Path directory) {
         try {
-            DurableNames.createDirectories(directory);
+            DurableFiles.createDirectories(directory);
         } catch (IOException e) {
             throw StorageFailure.of(
                     "create directory", e, directory.toAbsolutePath().getParent());

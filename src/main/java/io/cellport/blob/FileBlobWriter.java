@@ -1,6 +1,6 @@
 package io.cellport.blob;
 
-import io.cellport.storage.DurableNames;
+import io.cellport.storage.DurableFiles;
 import io.cellport.storage.PrivateFiles;
 import io.cellport.storage.StorageFailure;
 import io.cellport.storage.StoreException;
@@ -83,9 +83,9 @@ final class FileBlobWriter implements BlobWriter {
     /** The directory may go away under us, as one that is empty does with its cell. */
     private void takeName() throws IOException {
         for (int attempt = 1; ; attempt++) {
-            DurableNames.createDirectories(name.getParent());
+            DurableFiles.createDirectories(name.getParent());
             try {
-                DurableNames.rename(temporary, name);
+                DurableFiles.rename(temporary, name);
                 return;
             } catch (NoSuchFileException e) {
                 if (attempt == ATTEMPTS || Files.notExists(temporary)) {

@@ -65,9 +65,4 @@ public final class UnitUrls {
     public String unitCell(String name) {
         return unit() + "__ctl/Cell('" + name + "')";
     }
-
-    /** The URL of a file in a cell's snapshot area. */
-    public String snapshot(String cellName, String fileName) {
-        return cell(cellName) + "__snapshot/" + fileName;
-    }
 }

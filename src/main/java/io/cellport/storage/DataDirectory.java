@@ -41,7 +41,7 @@ public final class DataDirectory implements AutoCloseable {
      */
     public static DataDirectory lock(Path path) {
         try {
-            DurableNames.createDirectories(path);
+            DurableFiles.createDirectories(path);
             FileChannel lock =
                     PrivateFiles.open(path.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
             DataDirectory directory = new DataDirectory(path, lock);
@@ -99,10 +99,10 @@ public final class DataDirectory implements AutoCloseable {
             Path file = path.resolve(URL_FILE);
             if (Files.notExists(file) || !Files.readString(file).equals(url)) {
                 Path complete = path.resolve(TEMPORARIES).resolve(URL_FILE);
-                DurableNames.createDirectories(complete.getParent());
+                DurableFiles.createDirectories(complete.getParent());
                 PrivateFiles.createFile(complete);
                 Files.writeString(complete, url);
-                DurableNames.rename(complete, file);
+                DurableFiles.rename(complete, file);
             }
         } catch (IOException e) {
             LOG.warn("the unit URL could not be written down: {}", FailureReason.words(e));

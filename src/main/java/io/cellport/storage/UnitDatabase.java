@@ -42,14 +42,14 @@ public final class UnitDatabase implements AutoCloseable {
         reserve = new DiskReserve(data);
         List<Connection> opened = new ArrayList<>();
         try {
-            DurableNames.createDirectories(temporaries);
+            DurableFiles.createDirectories(temporaries);
             Path file = data.resolve("unit.db");
             boolean hasLived = hasLived(data);
             if (hasLived && Files.notExists(file)) {
                 throw UnitSchema.missing();
             }
             PrivateFiles.createFile(file);
-            DurableNames.forceNames(data);
+            DurableFiles.forceNames(data);
             Connection first = openedOnReserve(() -> openPrepared(sqlite, file, hasLived));
             opened.add(first);
             reader = new ReadSession(first);

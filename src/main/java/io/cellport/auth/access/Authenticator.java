@@ -44,7 +44,7 @@ public final class Authenticator {
      * @param cell the cell; empty at unit level
      * @param address the client's address; asked for only if there is a password to check
      */
-    public record Shown(
+    public record Presented(
             Optional<String> authorization,
             Optional<String> peer,
             Optional<String> cookie,
@@ -53,25 +53,26 @@ public final class Authenticator {
             Supplier<String> address) {}
 
     /** What that is worth; fails with {@code PR503-SV-0001} if too many passwords wait to be checked. */
-    public Future<Credential> authenticate(Shown shown) {
-        if (shown.authorization.isPresent()) {
-            return byHeader(AuthorizationHeader.parse(shown.authorization.get()), shown);
+    public Future<Credential> authenticate(Presented presented) {
+        if (presented.authorization.isPresent()) {
+            return byHeader(AuthorizationHeader.parse(presented.authorization.get()), presented);
         }
-        if (shown.peer.filter(peer -> !peer.isEmpty()).isEmpty()) {
+        if (presented.peer.filter(peer -> !peer.isEmpty()).isEmpty()) {
             return Future.succeededFuture(Credential.ANONYMOUS);
         }
-        return shown.cookie
-                .flatMap(value -> cookies.open(value, shown.peer.get(), shown.realm))
-                .map(token -> tokens.verify(token, shown.realm))
+        return presented
+                .cookie
+                .flatMap(value -> cookies.open(value, presented.peer.get(), presented.realm))
+                .map(token -> tokens.verify(token, presented.realm))
                 .orElse(Future.succeededFuture(WRONG_COOKIE));
     }
 
-    private Future<Credential> byHeader(AuthorizationHeader header, Shown shown) {
+    private Future<Credential> byHeader(AuthorizationHeader header, Presented presented) {
         if (header instanceof Bearer bearer) {
-            return tokens.verify(bearer.token(), shown.realm);
+            return tokens.verify(bearer.token(), presented.realm);
         }
-        if (header instanceof Basic basic && shown.cell.isPresent()) {
-            return byPassword(shown.cell.get(), basic, shown.address.get());
+        if (header instanceof Basic basic && presented.cell.isPresent()) {
+            return byPassword(presented.cell.get(), basic, presented.address.get());
         }
         return invalid(header instanceof Unusable unusable ? unusable.reason() : ErrorCode.PR401_AU_0011);
     }

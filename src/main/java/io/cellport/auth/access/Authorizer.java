@@ -2,7 +2,7 @@ package io.cellport.auth.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.cellport.auth.access.CellAccess.Standing;
+import io.cellport.auth.access.CellAccess.AccountState;
 import io.cellport.auth.token.AccessToken;
 import io.cellport.auth.token.Credential;
 import io.cellport.auth.token.TokenKind;
@@ -91,12 +91,12 @@ public final class Authorizer {
         if (cell.filter(found -> found.id().equals(token.cellId())).isEmpty()) {
             return result(ErrorCode.PR401_AU_0006);
         }
-        return pool.run(() -> access.standing(token.cellId(), token.subject(), token.credential()))
-                .map(standing -> judge(standing, token));
+        return pool.run(() -> access.state(token.cellId(), token.subject(), token.credential()))
+                .map(state -> judge(state, token));
     }
 
-    private static Optional<ApiError> judge(Standing standing, AccessToken token) {
-        return switch (standing) {
+    private static Optional<ApiError> judge(AccountState state, AccessToken token) {
+        return switch (state) {
             case ABSENT -> Optional.of(ApiError.of(ErrorCode.PR401_AU_0001));
             case CHANGED -> Optional.of(ApiError.of(ErrorCode.PR401_AU_0002));
             case PRESENT -> Optional.of(ApiError.of(ErrorCode.PR403_AU_0002));

@@ -35,7 +35,7 @@ public final class CellAccess {
     }
 
     /** How an account stands to its cell. */
-    public enum Standing {
+    public enum AccountState {
         /** There is no active account of that name. */
         ABSENT,
         /** It has another password now. */
@@ -57,14 +57,14 @@ public final class CellAccess {
      *
      * @param credential mark of the password that its owner gave
      */
-    public Standing standing(String cellId, String account, String credential) {
+    public AccountState state(String cellId, String account, String credential) {
         OptionalLong number = store.currentNumber(cellId);
         if (number.isEmpty()) {
-            return Standing.ABSENT;
+            return AccountState.ABSENT;
         }
         Answer answer = answers.get(new Question(cellId, number.getAsLong(), account), this::answer);
-        boolean changed = answer.standing != Standing.ABSENT && !answer.credential.equals(credential);
-        return changed ? Standing.CHANGED : answer.standing;
+        boolean changed = answer.state != AccountState.ABSENT && !answer.credential.equals(credential);
+        return changed ? AccountState.CHANGED : answer.state;
     }
 
     private Answer answer(Question asked) {
@@ -76,23 +76,23 @@ public final class CellAccess {
             return current.entity("Account", asked.account, Account.MOST_BYTES)
                     .map(entity -> Account.of(entity, ""))
                     .filter(Account::isActive)
-                    .map(account -> new Answer(standing(asked, current, account), seal.of(asked.cellId, account)))
+                    .map(account -> new Answer(state(asked, current, account), seal.of(asked.cellId, account)))
                     .orElse(Answer.ABSENT);
         }
     }
 
-    private Standing standing(Question asked, CellGeneration current, Account account) {
+    private AccountState state(Question asked, CellGeneration current, Account account) {
         Rights given = rights.of(asked.cellId, asked.number);
         boolean root = given.everybody()
                 || (!given.rootRoles().isEmpty()
                         && current.isLinkedToAny("Account", account.id(), "Role", given.rootRoles()));
-        return root ? Standing.ROOT : Standing.PRESENT;
+        return root ? AccountState.ROOT : AccountState.PRESENT;
     }
 
     private record Question(String cellId, long number, String account) {}
 
-    private record Answer(Standing standing, String credential) {
+    private record Answer(AccountState state, String credential) {
 
-        static final Answer ABSENT = new Answer(Standing.ABSENT, "");
+        static final Answer ABSENT = new Answer(AccountState.ABSENT, "");
     }
 }

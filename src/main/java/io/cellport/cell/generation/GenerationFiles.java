@@ -1,6 +1,6 @@
 package io.cellport.cell.generation;
 
-import io.cellport.storage.DurableNames;
+import io.cellport.storage.DurableFiles;
 import io.cellport.storage.StorageFailure;
 import io.cellport.storage.StoreException;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public final class GenerationFiles {
     public Path createFor(String cellId, long number) {
         Path file = of(cellId, number);
         try {
-            DurableNames.createDirectories(file.getParent());
+            DurableFiles.createDirectories(file.getParent());
             return file;
         } catch (IOException e) {
             throw StorageFailure.of("create cell directory", e, root.getParent());
@@ -99,7 +99,7 @@ public final class GenerationFiles {
 
     public long usableBytes() {
         try {
-            DurableNames.createDirectories(root);
+            DurableFiles.createDirectories(root);
             return Files.getFileStore(root).getUsableSpace();
         } catch (IOException e) {
             throw new StoreException("ask for free space", e);

@@ -6,7 +6,7 @@ import io.cellport.cell.generation.Row.NeededFile;
 import io.cellport.cell.generation.Row.Node;
 import io.cellport.error.ApiException;
 import io.cellport.error.FailureReason;
-import io.cellport.storage.DurableNames;
+import io.cellport.storage.DurableFiles;
 import io.cellport.storage.FileDigest;
 import io.cellport.storage.Interruptible;
 import io.cellport.storage.Sqlite;
@@ -207,8 +207,8 @@ public final class SqliteGenerationWriter implements GenerationWriter {
             connection.setAutoCommit(true);
             Sqlite.execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = DELETE");
             connection.close();
-            DurableNames.forceContent(file);
-            DurableNames.forceNames(file.getParent());
+            DurableFiles.forceContent(file);
+            DurableFiles.forceNames(file.getParent());
             putOnRecord(new GenerationSeal(Files.size(file), FileDigest.sha256(file, heartbeat)), heartbeat);
             return summary;
         } catch (SQLException | IOException e) {

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.cellport.error.ApiError;
 import io.cellport.http.ErrorBody;
-import io.cellport.imports.message.RunReport;
-import io.cellport.imports.message.RunReports;
+import io.cellport.imports.message.RunList;
+import io.cellport.imports.message.RunView;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
@@ -26,7 +26,7 @@ final class RunRenderer {
 
     private RunRenderer() {}
 
-    /** Renders a {@link RunReport} or {@link RunReports}. */
+    /** Renders a {@link RunView} or {@link RunList}. */
     static Buffer render(Record report) {
         try {
             return Buffer.buffer(JSON.writeValueAsBytes(report));

@@ -6,7 +6,7 @@ import io.cellport.http.Exchange;
 import io.cellport.http.Resource.CellRun;
 import io.cellport.http.RouterServices;
 import io.cellport.imports.message.Addresses;
-import io.cellport.imports.message.RunReports;
+import io.cellport.imports.message.RunList;
 import io.cellport.imports.message.RunsQuery;
 import io.vertx.core.Future;
 
@@ -36,11 +36,11 @@ public final class RunsEndpoint {
                 .compose(report -> exchange.json(200, RunRenderer.render(report)));
     }
 
-    private Future<RunReports> ask(Exchange exchange, String importId, int limit) {
+    private Future<RunList> ask(Exchange exchange, String importId, int limit) {
         RunsQuery query = new RunsQuery(exchange.key(), exchange.requiredCell().id(), importId, limit);
         return services.vertx()
                 .eventBus()
-                .<RunReports>request(Addresses.IMPORT_RUNS, query)
+                .<RunList>request(Addresses.IMPORT_RUNS, query)
                 .map(reply -> reply.body());
     }
 

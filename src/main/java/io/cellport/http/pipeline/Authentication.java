@@ -1,7 +1,7 @@
 package io.cellport.http.pipeline;
 
 import io.cellport.auth.access.Authenticator;
-import io.cellport.auth.access.Authenticator.Shown;
+import io.cellport.auth.access.Authenticator.Presented;
 import io.cellport.auth.access.Privilege;
 import io.cellport.auth.token.Credential;
 import io.cellport.http.CookiePair;
@@ -32,12 +32,12 @@ final class Authentication implements Handler<RoutingContext> {
             return;
         }
         authenticator
-                .authenticate(shown(exchange))
+                .authenticate(presented(exchange))
                 .onComplete(credential -> continueWith(context, exchange, credential), context::fail);
     }
 
-    private static Shown shown(Exchange exchange) {
-        return new Shown(
+    private static Presented presented(Exchange exchange) {
+        return new Presented(
                 Optional.ofNullable(exchange.header(HttpHeaders.AUTHORIZATION)),
                 CookiePair.peer(exchange),
                 CookiePair.cookie(exchange),

@@ -106,7 +106,7 @@ final class Admission {
                 runs.giveBack();
             }
         }
-        context.reporter().tell(accepted);
+        context.publisher().publish(accepted);
         runs.submit(RunExecution.of(context, accepted));
         LOG.info(
                 "[{}] import {} into {} accepted",

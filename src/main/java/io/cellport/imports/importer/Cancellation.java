@@ -44,7 +44,7 @@ final class Cancellation {
                     .orElseThrow(() -> ApiException.of(ErrorCode.PR404_CM_0001));
             Optional<RunExecution> execution = runs.find(found.run().importId());
             try {
-                context.reporter().record(cancelled(found, execution));
+                context.publisher().record(cancelled(found, execution));
             } catch (LostRunException goneOn) {
                 // It made a step, or ended, since it was found.
                 continue;
@@ -81,7 +81,7 @@ final class Cancellation {
         if (found instanceof Activating activating) {
             Interrupted interrupted = activating.toInterrupted(
                     found.progress().doneBytes(), found.progress().doneEntries());
-            context.reporter().record(interrupted);
+            context.publisher().record(interrupted);
             return interrupted;
         }
         return (Cancellable) found;

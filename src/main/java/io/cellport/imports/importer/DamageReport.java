@@ -21,12 +21,12 @@ final class DamageReport {
 
     private final CellStore store;
     private final Journal journal;
-    private final RunReporter reporter;
+    private final ProgressPublisher publisher;
 
-    DamageReport(CellStore store, Journal journal, RunReporter reporter) {
+    DamageReport(CellStore store, Journal journal, ProgressPublisher publisher) {
         this.store = store;
         this.journal = journal;
-        this.reporter = reporter;
+        this.publisher = publisher;
     }
 
     /** Looks at the content of every cell and records what is damaged, before anybody can ask; throws if it cannot. */
@@ -43,7 +43,7 @@ final class DamageReport {
         failed.ifPresent(state -> {
             ImportRun run = state.run();
             LOG.error("cell {} has lost its content: import {} counts as failed", run.cellName(), run.importId());
-            reporter.tell(state);
+            publisher.publish(state);
         });
     }
 

@@ -21,7 +21,7 @@ record ImporterContext(
         CellStore store,
         SnapshotArea snapshots,
         Journal journal,
-        RunReporter reporter,
+        ProgressPublisher publisher,
         Limits limits,
         MemoryBudget budget,
         Executor writers,

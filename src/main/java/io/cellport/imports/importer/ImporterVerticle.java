@@ -67,7 +67,7 @@ public final class ImporterVerticle extends VerticleBase {
                 dependencies.store(),
                 dependencies.snapshots(),
                 dependencies.journal(),
-                new RunReporter(dependencies.journal(), vertx.eventBus(), dependencies.clock()),
+                new ProgressPublisher(dependencies.journal(), vertx.eventBus(), dependencies.clock()),
                 dependencies.limits(),
                 dependencies.memory(),
                 runs.writers(),
@@ -76,7 +76,7 @@ public final class ImporterVerticle extends VerticleBase {
         Cancellation cancellation = new Cancellation(shared, runs);
         Recovery recovery = new Recovery(shared, dependencies.config().maxAttempts());
         vertx.setPeriodic(0, FORGET_EVERY.toMillis(), timer -> forgetOldRuns());
-        DamageReport damage = new DamageReport(dependencies.store(), dependencies.journal(), shared.reporter());
+        DamageReport damage = new DamageReport(dependencies.store(), dependencies.journal(), shared.publisher());
         dependencies.store().onDamage(noticed -> report(damage, noticed));
         return control.run(() -> {
                     damage.recordAll();

@@ -66,11 +66,11 @@ final class Recovery {
         Checkpoint stored = stored(state);
         Interrupted interrupted = ((Attempted) state).toInterrupted(stored.doneBytes(), stored.doneEntries());
         try {
-            context.reporter().record(interrupted);
+            context.publisher().record(interrupted);
         } catch (StoreException | ApiException e) {
             // The next attempt takes over from a run that is on record as importing, too.
             LOG.warn("the interruption of import {} could not be recorded: {}", id(state), FailureReason.words(e));
-            context.reporter().tell(interrupted);
+            context.publisher().publish(interrupted);
         }
         return interrupted;
     }
@@ -95,7 +95,7 @@ final class Recovery {
     private boolean isGivenUp(Startable state) {
         LOG.warn("import {} given up after {} attempts", id(state), state.run().attempt());
         try {
-            context.reporter().record(state.toFailed(GIVEN_UP, context.now()));
+            context.publisher().record(state.toFailed(GIVEN_UP, context.now()));
             return true;
         } catch (StoreException | ApiException e) {
             LOG.warn("the end of import {} could not be recorded: {}", id(state), FailureReason.words(e));

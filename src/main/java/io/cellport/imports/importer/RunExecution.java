@@ -45,7 +45,7 @@ final class RunExecution {
         this.start = start;
         this.run = start.run();
         this.state = start;
-        this.recorder = new StepRecorder(context.reporter(), run, stop);
+        this.recorder = new StepRecorder(context.publisher(), run, stop);
         this.end = new RunEnd(context, run);
     }
 
@@ -117,7 +117,7 @@ final class RunExecution {
                 // Whatever bears this number is of another unit.db, as if an older one had been brought back.
                 context.store().discard(run.cellId(), run.number());
             }
-            GenerationBuild build = new GenerationBuild(context, run, stop, this::moved);
+            GenerationBuild build = new GenerationBuild(context, run, stop, this::publishProgress);
             completed = activate(importing, build.from(archive));
         }
         end.completed(completed);
@@ -126,7 +126,7 @@ final class RunExecution {
     /** On a full disk a run that was interrupted waits, so that what is left of the room can be used to make more. */
     private void awaitRoom() {
         while (context.isDiskFull()) {
-            context.reporter().tell(start);
+            context.publisher().publish(start);
             stop.sleep(LOOK_FOR_ROOM_EVERY);
         }
     }
@@ -135,7 +135,7 @@ final class RunExecution {
         RunSnapshot snapshot = new RunSnapshot(context, run, stop);
         return isResumed
                 ? snapshot.openCompared(
-                        new Heartbeat(stop, () -> context.reporter().tell(start)))
+                        new Heartbeat(stop, () -> context.publisher().publish(start)))
                 : snapshot.open();
     }
 
@@ -158,9 +158,9 @@ final class RunExecution {
     }
 
     /** Tells how far the run is: only what is stored, so that a crash cannot make the percentage go down. */
-    private void moved(Checkpoint stored) {
+    private void publishProgress(Checkpoint stored) {
         state = at(stored);
-        context.reporter().tell(state);
+        context.publisher().publish(state);
     }
 
     /** The state with that much read: what is not stored as well may be told as part of an end only. */

@@ -25,13 +25,13 @@ final class StepRecorder {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    private final RunReporter reporter;
+    private final ProgressPublisher publisher;
     private final ImportRun run;
     private final StopSignal stop;
     private boolean waiting;
 
-    StepRecorder(RunReporter reporter, ImportRun run, StopSignal stop) {
-        this.reporter = reporter;
+    StepRecorder(ProgressPublisher publisher, ImportRun run, StopSignal stop) {
+        this.publisher = publisher;
         this.run = run;
         this.stop = stop;
     }
@@ -45,14 +45,14 @@ final class StepRecorder {
     void step(Active before, ImportState next) {
         while (true) {
             try {
-                reporter.record(next);
+                publisher.record(next);
                 waiting = false;
                 return;
             } catch (StoreException | ApiException e) {
                 warnOnce(e);
             }
             stop.check();
-            reporter.tell(before);
+            publisher.publish(before);
             stop.sleep(RETRY);
         }
     }
@@ -67,7 +67,7 @@ final class StepRecorder {
         while (true) {
             try {
                 T state = end.get();
-                reporter.record(state);
+                publisher.record(state);
                 return Optional.of(state);
             } catch (LostRunException e) {
                 throw e;

@@ -23,16 +23,23 @@ public sealed interface ImportState {
 
     Progress progress();
 
-    /** What {@code GET __import} says of this state if nothing else happened to the cell since. */
-    ImportStatus status();
-
     /** The name that the journal stores. */
     default String name() {
         return getClass().getSimpleName();
     }
 
+    /**
+     * A state that decides what is said of its cell, if no later run does. A cancelled run decides nothing: the cell is as
+     * it was before, and so is what is said of it.
+     */
+    sealed interface Standing extends ImportState permits Active, Completed, Failed {
+
+        /** What {@code GET __import} says. */
+        ImportStatus status();
+    }
+
     /** A state that blocks every other write to the cell and is shown as {@code importation in progress}. */
-    sealed interface Active extends ImportState {
+    sealed interface Active extends Standing {
 
         @Override
         default ImportStatus status() {
@@ -114,7 +121,8 @@ public sealed interface ImportState {
     }
 
     /** The new generation is the cell's content. */
-    record Completed(ImportRun run, Progress progress, GenerationSummary summary, Instant finishedAt) implements Ended {
+    record Completed(ImportRun run, Progress progress, GenerationSummary summary, Instant finishedAt)
+            implements Standing, Ended {
 
         @Override
         public ImportStatus status() {
@@ -123,7 +131,8 @@ public sealed interface ImportState {
     }
 
     /** The old content is still the cell's content. */
-    record Failed(ImportRun run, Progress progress, ImportFailure failure, Instant finishedAt) implements Ended {
+    record Failed(ImportRun run, Progress progress, ImportFailure failure, Instant finishedAt)
+            implements Standing, Ended {
 
         @Override
         public ImportStatus status() {
@@ -132,11 +141,5 @@ public sealed interface ImportState {
     }
 
     /** Cancelled; the cell is as it was, and so is what is said of it. */
-    record Cancelled(ImportRun run, Progress progress, Instant finishedAt) implements Ended {
-
-        @Override
-        public ImportStatus status() {
-            return ImportStatus.READY;
-        }
-    }
+    record Cancelled(ImportRun run, Progress progress, Instant finishedAt) implements Ended {}
 }

@@ -39,7 +39,7 @@ public interface Journal {
     Optional<ImportState> contentDamaged(GenerationId damaged);
 
     /** The state that decides a cell's status: its active run, else its last completed or failed one; no dry run. */
-    Optional<ImportState> standing(String cellId);
+    Optional<ImportState.Standing> standing(String cellId);
 
     /** All runs that have not ended, dry runs among them, oldest first. */
     List<ImportState.Active> active();

@@ -29,7 +29,8 @@ public final class SqliteJournal implements Journal {
 
     private static final String CANCELLABLE = StateNames.among(ImportState.Cancellable.class);
 
-    private static final String STANDING = "cell_id = ? AND state <> 'Cancelled' AND NOT validate_only";
+    private static final String STANDING =
+            "cell_id = ? AND NOT validate_only AND " + StateNames.among(ImportState.Standing.class);
 
     private final UnitDatabase unit;
     private final Clock clock;
@@ -175,11 +176,12 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
-    public Optional<ImportState> standing(String cellId) {
+    public Optional<ImportState.Standing> standing(String cellId) {
         String latest = "WHERE " + STANDING + " ORDER BY number DESC LIMIT 1";
         return unit
                 .lookUp("find standing", connection -> select(connection, latest, JournalRow::state, cellId))
                 .stream()
+                .map(ImportState.Standing.class::cast)
                 .findFirst();
     }
 

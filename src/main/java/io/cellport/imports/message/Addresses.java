@@ -15,7 +15,7 @@ public final class Addresses {
     /** Request {@link StatusQuery}, reply {@link ImportStatus}; served by this node's tracker only. */
     public static final String IMPORT_STATUS = "cellport.import.status";
 
-    /** Request {@link RunsQuery}, reply {@link RunReports}; served by this node's tracker only. */
+    /** Request {@link RunsQuery}, reply {@link RunList}; served by this node's tracker only. */
     public static final String IMPORT_RUNS = "cellport.import.runs";
 
     private Addresses() {}

@@ -10,11 +10,16 @@ import java.time.Instant;
  * @param importId the run
  * @param version orders all messages about one cell
  * @param validateOnly whether it is a dry run, which leaves the cell's status alone
- * @param status what a client is told after this step
+ * @param status what this step says of the cell; null if nothing, because the run was cancelled
  * @param work how far the run is
  */
 public record ImportProgress(
         String cellId, String importId, Version version, boolean validateOnly, ImportStatus status, Work work) {
+
+    /** Whether the run has ended; how, only the journal says. */
+    public boolean hasEnded() {
+        return status == null || !status.isActive();
+    }
 
     /**
      * How far a run is.

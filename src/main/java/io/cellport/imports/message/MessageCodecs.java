@@ -27,7 +27,7 @@ public final class MessageCodecs {
             StatusQuery.class,
             ImportStatus.class,
             RunsQuery.class,
-            RunReports.class);
+            RunList.class);
 
     private MessageCodecs() {}
 

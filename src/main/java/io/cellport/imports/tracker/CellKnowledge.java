@@ -18,30 +18,30 @@ public final class CellKnowledge {
     public static final Duration FRESH = Duration.ofSeconds(2);
 
     private ImportProgress newest;
-    private long heardAt;
-    private ImportStatus word;
-    private long wordAskedAt;
+    private long receivedAt;
+    private ImportStatus lastRead;
+    private long lastReadAskedAt;
     private long endedThrough;
-    private long shownRun;
-    private ImportStatus shown;
+    private long answeredRun;
+    private ImportStatus answered;
 
     /** Takes a message, unless something newer is known. */
-    public void hear(ImportProgress message, long now) {
+    public void receive(ImportProgress message, long now) {
         boolean isOld = newest != null && newest.version().compareTo(message.version()) >= 0;
         if (isOld || run(message) <= endedThrough) {
             return;
         }
         newest = message;
-        heardAt = now;
-        if (!message.status().isActive()) {
+        receivedAt = now;
+        if (message.hasEnded()) {
             endedThrough = run(message);
         }
     }
 
     /** The status, if a message has told it lately; else the journal must be asked. */
     public Optional<ImportStatus> atOnce(long now) {
-        return saysActive() && now - heardAt < FRESH.toNanos()
-                ? Optional.of(show(run(newest), newest.status()))
+        return saysActive() && now - receivedAt < FRESH.toNanos()
+                ? Optional.of(answer(run(newest), newest.status()))
                 : Optional.empty();
     }
 
@@ -50,42 +50,42 @@ public final class CellKnowledge {
      *
      * @param askedAt when the read began; it knows everything that was heard before
      */
-    public ImportStatus read(Optional<ImportState> standing, long askedAt) {
-        if (word != null && wordAskedAt - askedAt > 0) {
-            return word;
+    public ImportStatus read(Optional<ImportState.Standing> standing, long askedAt) {
+        if (lastRead != null && lastReadAskedAt - askedAt > 0) {
+            return lastRead;
         }
         long standingRun = standing.map(state -> state.run().number()).orElse(0L);
-        boolean heardSince = newest != null && heardAt - askedAt >= 0;
-        if (heardSince && saysActive() && run(newest) > standingRun) {
-            return show(run(newest), newest.status());
+        boolean receivedSince = newest != null && receivedAt - askedAt >= 0;
+        if (receivedSince && saysActive() && run(newest) > standingRun) {
+            return answer(run(newest), newest.status());
         }
-        ImportStatus status = standing.map(ImportState::status).orElse(ImportStatus.READY);
+        ImportStatus status = standing.map(ImportState.Standing::status).orElse(ImportStatus.READY);
         if (status.isActive()) {
             endedThrough = Math.max(endedThrough, standingRun - 1);
-            status = show(standingRun, status);
+            status = answer(standingRun, status);
         } else {
             // A run that was heard of before, and that the journal passes over, was cancelled.
-            long passedOver = newest == null || heardSince ? 0 : run(newest);
+            long passedOver = newest == null || receivedSince ? 0 : run(newest);
             endedThrough = Math.max(endedThrough, Math.max(standingRun, passedOver));
         }
-        word = status;
-        wordAskedAt = askedAt;
+        lastRead = status;
+        lastReadAskedAt = askedAt;
         return status;
     }
 
     private boolean saysActive() {
-        return newest != null && newest.status().isActive() && run(newest) > endedThrough;
+        return newest != null && !newest.hasEnded() && run(newest) > endedThrough;
     }
 
     /** Of a run that another one has followed since, only a read that was overtaken can speak. */
-    private ImportStatus show(long run, ImportStatus status) {
-        if (run < shownRun) {
-            return shown;
+    private ImportStatus answer(long run, ImportStatus status) {
+        if (run < answeredRun) {
+            return answered;
         }
-        int percent = run == shownRun ? Math.max(shown.percent(), status.percent()) : status.percent();
-        shownRun = run;
-        shown = ImportStatus.inProgress(status.startedAt(), percent, status.name());
-        return shown;
+        int percent = run == answeredRun ? Math.max(answered.percent(), status.percent()) : status.percent();
+        answeredRun = run;
+        answered = ImportStatus.inProgress(status.startedAt(), percent, status.name());
+        return answered;
     }
 
     private static long run(ImportProgress message) {

@@ -10,7 +10,7 @@ import io.cellport.imports.journal.Journal.RunRecord;
 import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.ImportProgress;
 import io.cellport.imports.message.ReplyErrors;
-import io.cellport.imports.message.RunReports;
+import io.cellport.imports.message.RunList;
 import io.cellport.imports.message.RunsQuery;
 import io.cellport.imports.message.StatusQuery;
 import io.cellport.worker.StopBudgets;
@@ -40,7 +40,7 @@ public final class ImportTracker extends VerticleBase {
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final Journal journal;
-    private final RunReporting reporting;
+    private final RunViews reporting;
     private final LongSupplier nanoTime;
     private final Cache<String, CellKnowledge> cells =
             Caffeine.newBuilder().expireAfterAccess(REMEMBERED).build();
@@ -59,13 +59,13 @@ public final class ImportTracker extends VerticleBase {
     /** @param nanoTime tells the age of messages: a clock that never goes back */
     ImportTracker(Journal journal, Clock clock, Duration stalledAfter, LongSupplier nanoTime) {
         this.journal = journal;
-        this.reporting = new RunReporting(clock, stalledAfter);
+        this.reporting = new RunViews(clock, stalledAfter);
         this.nanoTime = nanoTime;
     }
 
     @Override
     public Future<?> start() {
-        vertx.eventBus().<ImportProgress>consumer(Addresses.IMPORT_PROGRESS, message -> hear(message.body()));
+        vertx.eventBus().<ImportProgress>consumer(Addresses.IMPORT_PROGRESS, message -> receive(message.body()));
         vertx.eventBus().<StatusQuery>localConsumer(Addresses.IMPORT_STATUS, this::answerStatus);
         vertx.eventBus().<RunsQuery>localConsumer(Addresses.IMPORT_RUNS, this::answerRuns);
         return Future.succeededFuture();
@@ -76,13 +76,13 @@ public final class ImportTracker extends VerticleBase {
         return Future.join(standings.shutDown(StopBudgets.POOL), histories.shutDown(StopBudgets.POOL));
     }
 
-    private void hear(ImportProgress progress) {
+    private void receive(ImportProgress progress) {
         liveRuns.asMap()
                 .compute(
                         progress.cellId(),
                         (cellId, live) -> live == null ? LiveRun.startingAt(progress) : live.hearing(progress));
         if (!progress.validateOnly()) {
-            knowledge(progress.cellId()).hear(progress, nanoTime.getAsLong());
+            knowledge(progress.cellId()).receive(progress, nanoTime.getAsLong());
         }
     }
 
@@ -110,7 +110,7 @@ public final class ImportTracker extends VerticleBase {
         ask(histories, query, query.body().requestKey(), () -> runs(query.body()))
                 .map(runs ->
                         runs.stream().map(run -> reporting.report(run, live)).toList())
-                .onSuccess(reports -> query.reply(new RunReports(reports)));
+                .onSuccess(reports -> query.reply(new RunList(reports)));
     }
 
     private List<RunRecord> runs(RunsQuery query) {

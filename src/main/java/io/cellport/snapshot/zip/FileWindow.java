@@ -43,10 +43,6 @@ final class FileWindow {
         return need(4).getInt() & 0xffff_ffffL;
     }
 
-    long i64() throws IOException {
-        return need(8).getLong();
-    }
-
     /** The next {@code count} bytes, which may be more than the buffer holds. */
     byte[] bytes(int count) throws IOException {
         byte[] bytes = new byte[count];

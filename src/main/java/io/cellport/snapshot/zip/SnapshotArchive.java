@@ -27,14 +27,14 @@ public final class SnapshotArchive implements AutoCloseable {
     private final BlobReader file;
     private final EndRecord end;
     private final Limits limits;
-    private final Inventory inventory;
+    private final ArchiveCheck inventory;
     private final Manifest manifest;
 
     private SnapshotArchive(BlobReader file, Limits limits, MemoryShare memory) throws IOException {
         this.file = file;
         this.limits = limits;
         end = EndRecord.find(file);
-        inventory = Inventory.of(
+        inventory = ArchiveCheck.of(
                 end, this::directory, entry -> LocalHeader.check(file, entry, end.directoryOffset()), limits, memory);
         manifest = readManifest(memory);
         SnapshotLayout.REQUIRED.forEach(this::required);

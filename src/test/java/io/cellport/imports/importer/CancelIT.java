@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An import that is called off at any moment before its activation stops and leaves content and status
+ * An import that is cancelled at any moment before its activation stops and leaves content and status
  * as they were; afterwards it is too late, and the import is complete.
  */
 class CancelIT {

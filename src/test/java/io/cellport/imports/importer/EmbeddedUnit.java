@@ -17,8 +17,8 @@ import io.cellport.imports.message.CancelImport;
 import io.cellport.imports.message.ImportAccepted;
 import io.cellport.imports.message.ImportStatus;
 import io.cellport.imports.message.MessageCodecs;
-import io.cellport.imports.message.RunReport;
-import io.cellport.imports.message.RunReports;
+import io.cellport.imports.message.RunList;
+import io.cellport.imports.message.RunView;
 import io.cellport.imports.message.RunsQuery;
 import io.cellport.imports.message.StartImport;
 import io.cellport.imports.message.StatusQuery;
@@ -118,9 +118,9 @@ public final class EmbeddedUnit implements AutoCloseable {
                 .map(reply -> reply.body()));
     }
 
-    public RunReport report(Cell cell, ImportAccepted accepted) {
+    public RunView report(Cell cell, ImportAccepted accepted) {
         return await(vertx.eventBus()
-                        .<RunReports>request(
+                        .<RunList>request(
                                 Addresses.IMPORT_RUNS, new RunsQuery("key", cell.id(), accepted.importId(), 1))
                         .map(reply -> reply.body()))
                 .runs()

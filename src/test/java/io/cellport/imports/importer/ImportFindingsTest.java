@@ -8,7 +8,7 @@ import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.imports.message.ImportAccepted;
 import io.cellport.imports.message.ImportStatus;
-import io.cellport.imports.message.RunReport;
+import io.cellport.imports.message.RunView;
 import io.cellport.snapshot.zip.SnapshotBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class ImportFindingsTest {
         ImportAccepted accepted = unit.start(cell, "twice");
 
         assertThat(unit.awaitEnd(cell).error()).isEqualTo(ApiError.of(ErrorCode.PR409_OD_0003));
-        RunReport report = unit.report(cell, accepted);
+        RunView report = unit.report(cell, accepted);
         assertThat(report.error().entry()).isEqualTo("10_odata/10_box.pjson");
         assertThat(report.error().line()).isEqualTo(3);
     }
@@ -124,7 +124,7 @@ class ImportFindingsTest {
         assertThat(failureOf(roles + "\n" + role("r3", "a")).line()).isEqualTo(7);
     }
 
-    private RunReport.Failure failureOf(String roles) throws IOException {
+    private RunView.Failure failureOf(String roles) throws IOException {
         SnapshotBuilder snapshot = SnapshotBuilder.snapshot().with("10_odata/20_role.pjson", roles);
         unit.upload(cell, "bad", snapshot.writeTo(files.resolve("bad")));
         ImportAccepted accepted = unit.start(cell, "bad");

@@ -12,7 +12,7 @@ import io.cellport.imports.message.ImportAccepted;
 import io.cellport.imports.message.ImportStatus;
 import io.cellport.imports.message.ImportStatus.Phase;
 import io.cellport.imports.message.ReplyErrors;
-import io.cellport.imports.message.RunReport;
+import io.cellport.imports.message.RunView;
 import io.cellport.snapshot.zip.SnapshotBuilder;
 import io.cellport.storage.Sqlite;
 import java.io.IOException;
@@ -95,7 +95,7 @@ class ImportLifecycleIT {
         assertThat(failed.error()).isEqualTo(ApiError.of(ErrorCode.PR400_CM_0004, "{not json"));
         assertThat(failed.percent()).isEqualTo(99);
         assertThat(failed.name()).isEqualTo("bad");
-        RunReport report = unit.report(cell, accepted);
+        RunView report = unit.report(cell, accepted);
         assertThat(report.state()).isEqualTo("Failed");
         assertThat(report.error().entry()).isEqualTo("10_odata/80_link.pjson");
         assertThat(report.error().line()).isEqualTo(1);
@@ -194,7 +194,7 @@ class ImportLifecycleIT {
         assertThat(resumed.percent()).isGreaterThanOrEqualTo(before.percent());
         next.allowAll();
         assertThat(unit.awaitEnd(cell)).isEqualTo(ImportStatus.READY);
-        RunReport report = unit.report(cell, accepted);
+        RunView report = unit.report(cell, accepted);
         assertThat(report.attempts()).isEqualTo(2);
         assertThat(report.entities()).containsEntry("UserData", (long) USER_DATA);
     }
@@ -204,7 +204,7 @@ class ImportLifecycleIT {
         importSmall1();
 
         ImportAccepted accepted = unit.validate(cell, "large");
-        RunReport report =
+        RunView report =
                 Awaitility.await().until(() -> unit.report(cell, accepted), found -> found.finishedAt() != null);
 
         assertThat(report.state()).isEqualTo("Completed");
@@ -219,7 +219,7 @@ class ImportLifecycleIT {
         importSmall1();
 
         ImportAccepted accepted = unit.validate(cell, "bad");
-        RunReport report =
+        RunView report =
                 Awaitility.await().until(() -> unit.report(cell, accepted), found -> found.finishedAt() != null);
 
         assertThat(report.error().error().code()).isEqualTo(ErrorCode.PR400_CM_0004);
@@ -232,7 +232,7 @@ class ImportLifecycleIT {
         held.allow(5);
         awaitHolding();
 
-        RunReport report = unit.report(cell, accepted);
+        RunView report = unit.report(cell, accepted);
 
         assertThat(report.state()).isEqualTo("Importing");
         assertThat(report.bytesDone()).isPositive().isLessThan(report.bytesTotal());

@@ -9,7 +9,7 @@ import io.cellport.error.ErrorCode;
 import io.cellport.imports.message.ImportAccepted;
 import io.cellport.imports.message.ImportStatus;
 import io.cellport.imports.message.ImportStatus.Phase;
-import io.cellport.imports.message.RunReport;
+import io.cellport.imports.message.RunView;
 import io.cellport.snapshot.zip.SnapshotBuilder;
 import io.cellport.storage.Sqlite;
 import io.vertx.core.Vertx;
@@ -87,7 +87,7 @@ class RecoveryTest {
         try (EmbeddedUnit next = attempting(2)) {
             assertThat(next.awaitEnd(cell)).isEqualTo(ImportStatus.READY);
 
-            RunReport report = next.report(cell, accepted);
+            RunView report = next.report(cell, accepted);
             assertThat(report.attempts()).isEqualTo(2);
             assertThat(report.entities()).containsEntry("UserData", 10_000L);
             assertThat(generations()).hasSize(1);

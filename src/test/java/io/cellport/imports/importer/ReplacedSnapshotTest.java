@@ -10,7 +10,7 @@ import io.cellport.error.ErrorCode;
 import io.cellport.imports.message.ImportAccepted;
 import io.cellport.imports.message.ImportStatus;
 import io.cellport.imports.message.ReplyErrors;
-import io.cellport.imports.message.RunReport;
+import io.cellport.imports.message.RunView;
 import io.cellport.snapshot.area.Precondition;
 import io.cellport.snapshot.zip.SnapshotBuilder;
 import io.cellport.storage.Sqlite;
@@ -94,7 +94,7 @@ class ReplacedSnapshotTest {
 
         assertThat(unit.awaitEnd(cell)).isEqualTo(ImportStatus.READY);
         assertThat(examinations).hasValue(2);
-        RunReport report = unit.report(cell, accepted);
+        RunView report = unit.report(cell, accepted);
         assertThat(report.entities()).containsEntry("UserData", 2L);
         assertThat(report.snapshotSha256())
                 .isEqualTo(unit.snapshots

@@ -54,7 +54,7 @@ public final class Wreckage implements AutoCloseable {
 
     private void hear(DeliveryContext<Object> delivery) {
         Object body = delivery.body();
-        if (body instanceof ImportProgress progress) {
+        if (body instanceof ImportProgress progress && progress.status() != null) {
             told = Math.max(told, progress.status().percent());
         } else if (body instanceof ImportAccepted) {
             told = Math.max(told, 0);

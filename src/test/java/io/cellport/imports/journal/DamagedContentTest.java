@@ -11,7 +11,7 @@ import io.cellport.imports.importer.EmbeddedUnit;
 import io.cellport.imports.message.ImportAccepted;
 import io.cellport.imports.message.ImportStatus;
 import io.cellport.imports.message.ImportStatus.Phase;
-import io.cellport.imports.message.RunReport;
+import io.cellport.imports.message.RunView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class DamagedContentTest {
 
         try (EmbeddedUnit unit = new EmbeddedUnit(data)) {
             assertLost(unit, cell);
-            RunReport report = unit.report(cell, accepted);
+            RunView report = unit.report(cell, accepted);
             assertThat(report.error().error().code()).isEqualTo(ErrorCode.PR500_MC_0003);
 
             assertThat(unit.importAndWait(cell, "small1")).isEqualTo(ImportStatus.READY);

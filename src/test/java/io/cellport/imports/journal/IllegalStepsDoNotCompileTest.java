@@ -79,7 +79,8 @@ class IllegalStepsDoNotCompileTest {
             "cancelled.toImporting(1)",
             "cancelled.toCompleted(summary, at)",
             "cancelled.toFailed(failure, at)",
-            "cancelled.toCancelled(at)");
+            "cancelled.toCancelled(at)",
+            "cancelled.status()");
 
     @Test
     void theLegalStepsCompileAndTheOthersDoNot() {
@@ -116,8 +117,8 @@ class IllegalStepsDoNotCompileTest {
         private final String source;
 
         Snippet(String methods) {
-            super(URI.create("string:///io/cellport/tracker/Snippet.java"), Kind.SOURCE);
-            this.source = "package io.cellport.tracker; abstract class Snippet {\n" + methods;
+            super(URI.create("string:///io/cellport/imports/journal/Snippet.java"), Kind.SOURCE);
+            this.source = "package io.cellport.imports.journal; abstract class Snippet {\n" + methods;
         }
 
         @Override

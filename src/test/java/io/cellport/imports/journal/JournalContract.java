@@ -167,7 +167,7 @@ public interface JournalContract {
             assertThat(current.number()).isEqualTo(accepted.run().number());
             current.close();
         });
-        assertThat(journal().standing(cellId)).map(ImportState::status).contains(ImportStatus.READY);
+        assertThat(journal().standing(cellId)).map(ImportState.Standing::status).contains(ImportStatus.READY);
         assertThat(journal().active()).isEmpty();
     }
 

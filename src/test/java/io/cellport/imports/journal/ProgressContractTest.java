@@ -85,7 +85,7 @@ class ProgressContractTest {
                 answer();
             }
             ImportStatus last = answers.get(answers.size() - 1).status;
-            ImportStatus expected = standing().map(ImportState::status).orElse(ImportStatus.READY);
+            ImportStatus expected = standing().map(ImportState.Standing::status).orElse(ImportStatus.READY);
             assertThat(last.phase()).isEqualTo(expected.phase());
             assertThat(last.startedAt()).isEqualTo(expected.startedAt());
         }
@@ -154,7 +154,7 @@ class ProgressContractTest {
                     run.importId(),
                     new ImportProgress.Version(run.number(), run.attempt(), ++sequence),
                     false,
-                    state.status(),
+                    state instanceof ImportState.Standing decisive ? decisive.status() : null,
                     new ImportProgress.Work(state.progress().doneBytes(), total(state), 0, START)));
         }
 
@@ -166,9 +166,9 @@ class ProgressContractTest {
             ImportProgress message = underWay.get(random.nextBoolean() ? newest : random.nextInt(newest + 1));
             switch (random.nextInt(4)) {
                 case 0 -> underWay.remove(message);
-                case 1 -> tracker.hear(message, clock);
+                case 1 -> tracker.receive(message, clock);
                 default -> {
-                    tracker.hear(message, clock);
+                    tracker.receive(message, clock);
                     underWay.remove(message);
                 }
             }
@@ -215,10 +215,10 @@ class ProgressContractTest {
             return state instanceof ImportState.Active ? journal.size() : 0;
         }
 
-        private Optional<ImportState> standing() {
+        private Optional<ImportState.Standing> standing() {
             for (int i = journal.size() - 1; i >= 0; i--) {
-                if (!(journal.get(i) instanceof ImportState.Cancelled)) {
-                    return Optional.of(journal.get(i));
+                if (journal.get(i) instanceof ImportState.Standing decisive) {
+                    return Optional.of(decisive);
                 }
             }
             return Optional.empty();
@@ -247,7 +247,7 @@ class ProgressContractTest {
         private final long askedAt;
         private final int answersBefore;
         private final int acceptedRun;
-        private Optional<ImportState> standing;
+        private Optional<ImportState.Standing> standing;
 
         @SuppressWarnings("OptionalAssignedToNull")
         Query(long askedAt, int answersBefore, int acceptedRun) {

@@ -73,7 +73,7 @@ class SqliteJournalTest implements JournalContract, JournalForgettingContract {
 
         assertThat(journal.standing(cell.id())).hasValueSatisfying(SqliteJournalTest::assertDamaged);
         assertThat(journal.record(cell.id(), run.importId()))
-                .hasValueSatisfying(record -> assertDamaged(record.state()));
+                .hasValueSatisfying(record -> assertDamaged((ImportState.Standing) record.state()));
         assertThat(journal.active(cell.id())).isEmpty();
     }
 
@@ -81,7 +81,7 @@ class SqliteJournalTest implements JournalContract, JournalForgettingContract {
         return journal.accept(new NewImport(cell.id(), cell.name(), "snap", snapshot(cell), false, "tester", 0));
     }
 
-    private static void assertDamaged(ImportState state) {
+    private static void assertDamaged(ImportState.Standing state) {
         assertThat(state.status().phase()).isEqualTo(ImportStatus.Phase.FAILED);
         assertThat(state.status().error()).isEqualTo(ApiError.of(ErrorCode.PR500_MC_0002));
     }

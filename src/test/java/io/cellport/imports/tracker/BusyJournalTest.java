@@ -7,7 +7,7 @@ import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.ImportStatus;
 import io.cellport.imports.message.MessageCodecs;
 import io.cellport.imports.message.ReplyErrors;
-import io.cellport.imports.message.RunReports;
+import io.cellport.imports.message.RunList;
 import io.cellport.imports.message.RunsQuery;
 import io.cellport.imports.message.StatusQuery;
 import io.cellport.storage.Sqlite;
@@ -65,7 +65,7 @@ class BusyJournalTest {
         }));
         reader.start();
         reading.await();
-        List<Future<RunReports>> histories = new ArrayList<>();
+        List<Future<RunList>> histories = new ArrayList<>();
         for (int i = 0; i < MORE_THAN_FIT; i++) {
             histories.add(ask(Addresses.IMPORT_RUNS, new RunsQuery("k", "cell", null, 10)));
         }

@@ -28,7 +28,7 @@ class CellKnowledgeTest {
 
     @Test
     void aMessageIsBelievedForTwoSeconds() {
-        cell.hear(active(1, 1, 7), NOW);
+        cell.receive(active(1, 1, 7), NOW);
 
         assertThat(cell.atOnce(NOW + 2 * SECOND - 1)).contains(inProgress(7));
         assertThat(cell.atOnce(NOW + 2 * SECOND)).isEmpty();
@@ -36,8 +36,8 @@ class CellKnowledgeTest {
 
     @Test
     void aMessageThatIsRepeatedIsNotNewsAgain() {
-        cell.hear(active(1, 1, 7), NOW);
-        cell.hear(active(1, 1, 7), NOW + 3 * SECOND);
+        cell.receive(active(1, 1, 7), NOW);
+        cell.receive(active(1, 1, 7), NOW + 3 * SECOND);
 
         assertThat(cell.atOnce(NOW + 3 * SECOND)).isEmpty();
     }
@@ -58,21 +58,21 @@ class CellKnowledgeTest {
 
     @Test
     void aRunThatWasHeardOfDuringTheReadIsNotHiddenByTheRunBeforeIt() {
-        cell.hear(active(2, 1, 7), NOW + 1);
+        cell.receive(active(2, 1, 7), NOW + 1);
 
         assertThat(cell.read(completed(1), NOW)).isEqualTo(inProgress(7));
     }
 
     @Test
     void aRunThatWasHeardOfAsTheReadBeganIsNotHiddenEither() {
-        cell.hear(active(2, 1, 7), NOW);
+        cell.receive(active(2, 1, 7), NOW);
 
         assertThat(cell.read(completed(1), NOW)).isEqualTo(inProgress(7));
     }
 
     @Test
     void anEndThatTheJournalKnowsOutweighsTheMessagesOfTheSameRun() {
-        cell.hear(active(2, 1, 99), NOW + 1);
+        cell.receive(active(2, 1, 99), NOW + 1);
 
         assertThat(cell.read(completed(2), NOW)).isEqualTo(ImportStatus.READY);
         assertThat(cell.atOnce(NOW + 1)).isEmpty();
@@ -80,7 +80,7 @@ class CellKnowledgeTest {
 
     @Test
     void anEndThatWasHeardDuringTheReadIsNotTakenForAnActiveRun() {
-        cell.hear(failed(2), NOW + 1);
+        cell.receive(failed(2), NOW + 1);
 
         assertThat(cell.read(completed(1), NOW)).isEqualTo(ImportStatus.READY);
     }
@@ -94,7 +94,7 @@ class CellKnowledgeTest {
     @Test
     void theMessagesOfARunThatTheJournalCallsActiveAreBelieved() {
         cell.read(accepted(2), NOW);
-        cell.hear(active(2, 1, 7), NOW + 1);
+        cell.receive(active(2, 1, 7), NOW + 1);
 
         assertThat(cell.atOnce(NOW + 1)).contains(inProgress(7));
     }
@@ -102,42 +102,42 @@ class CellKnowledgeTest {
     @Test
     void theMessagesOfARunBeforeTheOneThatTheJournalCallsActiveAreNot() {
         cell.read(accepted(2), NOW);
-        cell.hear(active(1, 1, 7), NOW + 1);
+        cell.receive(active(1, 1, 7), NOW + 1);
 
         assertThat(cell.atOnce(NOW + 1)).isEmpty();
     }
 
     @Test
     void aRunThatTheJournalPassesOverWasCancelledAndItsLateMessagesAreNotBelieved() {
-        cell.hear(active(2, 1, 7), NOW);
+        cell.receive(active(2, 1, 7), NOW);
         assertThat(cell.read(completed(1), NOW + 1)).isEqualTo(ImportStatus.READY);
 
-        cell.hear(active(2, 2, 8), NOW + 2);
+        cell.receive(active(2, 2, 8), NOW + 2);
 
         assertThat(cell.atOnce(NOW + 2)).isEmpty();
     }
 
     @Test
     void theRunAfterACancelledOneIsBelieved() {
-        cell.hear(active(2, 1, 7), NOW);
+        cell.receive(active(2, 1, 7), NOW);
         cell.read(completed(1), NOW + 1);
 
-        cell.hear(active(3, 1, 1), NOW + 2);
+        cell.receive(active(3, 1, 1), NOW + 2);
 
         assertThat(cell.atOnce(NOW + 2)).contains(inProgress(1));
     }
 
     @Test
     void theMessagesOfAnEndedRunAreNotBelieved() {
-        cell.hear(failed(2), NOW);
-        cell.hear(active(2, 9, 50), NOW + 1);
+        cell.receive(failed(2), NOW);
+        cell.receive(active(2, 9, 50), NOW + 1);
 
         assertThat(cell.atOnce(NOW + 1)).isEmpty();
     }
 
     @Test
     void aReadDoesNotTakeAPercentageBack() {
-        cell.hear(active(2, 1, 50), NOW);
+        cell.receive(active(2, 1, 50), NOW);
 
         assertThat(cell.atOnce(NOW)).contains(inProgress(50));
         assertThat(cell.read(accepted(2), NOW + 1)).isEqualTo(inProgress(50));
@@ -165,11 +165,11 @@ class CellKnowledgeTest {
         return ImportStatus.inProgress(START, percent, "snap");
     }
 
-    private static Optional<ImportState> accepted(long run) {
+    private static Optional<ImportState.Standing> accepted(long run) {
         return Optional.of(new Accepted(NumberedRuns.run(run, START), Progress.NONE));
     }
 
-    private static Optional<ImportState> completed(long run) {
+    private static Optional<ImportState.Standing> completed(long run) {
         return Optional.of(NumberedRuns.completed(run, START));
     }
 }

@@ -19,7 +19,7 @@ import io.cellport.imports.message.ImportProgress;
 import io.cellport.imports.message.ImportProgress.Version;
 import io.cellport.imports.message.ImportProgress.Work;
 import io.cellport.imports.message.ImportStatus;
-import io.cellport.imports.message.RunReport;
+import io.cellport.imports.message.RunView;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -66,7 +66,7 @@ final class DrivenRun {
     }
 
     /** What the run records say of it now. */
-    RunReport report() {
+    RunView report() {
         return unit.runs(state.run().cellId(), importId(), 1).get(0);
     }
 
@@ -149,7 +149,7 @@ final class DrivenRun {
                 run.importId(),
                 new Version(run.number(), run.attempt(), SEQUENCE.incrementAndGet()),
                 run.validateOnly(),
-                told.status(),
+                told instanceof ImportState.Standing standing ? standing.status() : null,
                 new Work(
                         progress.doneBytes(),
                         progress.totalBytes(),

@@ -8,7 +8,7 @@ import io.cellport.error.ErrorCode;
 import io.cellport.imports.message.ImportStatus;
 import io.cellport.imports.message.MessageCodecs;
 import io.cellport.imports.message.ReplyErrors;
-import io.cellport.imports.message.RunReport;
+import io.cellport.imports.message.RunView;
 import io.cellport.storage.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -64,9 +64,9 @@ class JournalDamageIT {
         try (LocalTracker unit = new LocalTracker(vertx, data)) {
             Cell failed = unit.cell("failed");
             DrivenRun.of(unit, failed).begin(1_000).at(420).fail();
-            Cell calledOff = unit.cell("called-off-after-a-failure");
-            DrivenRun.of(unit, calledOff).begin(1_000).fail();
-            DrivenRun.of(unit, calledOff).begin(1_000).cancel();
+            Cell cancelled = unit.cell("cancelled-after-a-failure");
+            DrivenRun.of(unit, cancelled).begin(1_000).fail();
+            DrivenRun.of(unit, cancelled).begin(1_000).cancel();
             Cell tried = unit.cell("tried-after-a-failure");
             DrivenRun.of(unit, tried).begin(1_000).fail();
             DrivenRun.dry(unit, tried).begin(1_000).complete();
@@ -77,7 +77,7 @@ class JournalDamageIT {
             Cell completed = unit.cell("completed");
             DrivenRun.of(unit, completed).begin(1_000).complete();
             for (Cell cell :
-                    List.of(failed, calledOff, tried, importing, accepted, completed, unit.cell("untouched"))) {
+                    List.of(failed, cancelled, tried, importing, accepted, completed, unit.cell("untouched"))) {
                 truth.put(cell.id(), unit.status(cell));
             }
         }
@@ -171,7 +171,7 @@ class JournalDamageIT {
         }
     }
 
-    private static void assertListed(String context, Future<List<RunReport>> answer) {
+    private static void assertListed(String context, Future<List<RunView>> answer) {
         if (isAnswered(context, answer)) {
             assertThat(answer.result())
                     .as(context)

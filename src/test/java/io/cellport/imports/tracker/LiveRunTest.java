@@ -9,7 +9,7 @@ import io.cellport.imports.journal.NumberedRuns;
 import io.cellport.imports.journal.Progress;
 import io.cellport.imports.message.ImportProgress;
 import io.cellport.imports.message.ImportStatus;
-import io.cellport.imports.message.RunReport;
+import io.cellport.imports.message.RunView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,7 +24,7 @@ class LiveRunTest {
 
     private final MovableClock clock = new MovableClock(START);
 
-    private final RunReporting reporting = new RunReporting(clock, STALLED);
+    private final RunViews reporting = new RunViews(clock, STALLED);
 
     @Test
     void aRepeatedMessageChangesNothing() {
@@ -35,14 +35,14 @@ class LiveRunTest {
 
     @Test
     void theMessagesAboutARunTellHowFarItIs() {
-        RunReport report = reporting.report(record(1, START), Optional.of(LiveRun.startingAt(message(1, 1, 50))));
+        RunView report = reporting.report(record(1, START), Optional.of(LiveRun.startingAt(message(1, 1, 50))));
 
         assertThat(report.bytesDone()).isEqualTo(50);
     }
 
     @Test
     void theMessagesAboutTheRunBeforeItDoNot() {
-        RunReport report = reporting.report(record(2, START), Optional.of(LiveRun.startingAt(message(1, 1, 50))));
+        RunView report = reporting.report(record(2, START), Optional.of(LiveRun.startingAt(message(1, 1, 50))));
 
         assertThat(report.bytesDone()).isZero();
         assertThat(report.bytesPerSecond()).isNull();
@@ -53,7 +53,7 @@ class LiveRunTest {
         Instant recorded = START.plusSeconds(20);
         clock.advance(STALLED.plusSeconds(10));
 
-        RunReport report = reporting.report(record(1, recorded), Optional.of(LiveRun.startingAt(message(1, 1, 50))));
+        RunView report = reporting.report(record(1, recorded), Optional.of(LiveRun.startingAt(message(1, 1, 50))));
 
         assertThat(report.lastActivityAt()).isEqualTo(recorded);
         assertThat(report.stalled()).isFalse();
@@ -61,7 +61,7 @@ class LiveRunTest {
 
     @Test
     void aMessageThatIsYoungerThanTheRecordIsTheLastThatWasHeard() {
-        RunReport report =
+        RunView report =
                 reporting.report(record(1, START.minusSeconds(20)), Optional.of(LiveRun.startingAt(message(1, 1, 50))));
 
         assertThat(report.lastActivityAt()).isEqualTo(START);

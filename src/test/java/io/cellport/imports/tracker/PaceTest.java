@@ -3,7 +3,7 @@ package io.cellport.imports.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.imports.message.ImportProgress.Work;
-import io.cellport.imports.message.RunReport.Eta;
+import io.cellport.imports.message.RunView.Eta;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

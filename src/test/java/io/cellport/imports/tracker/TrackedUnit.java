@@ -10,8 +10,8 @@ import io.cellport.imports.journal.Journal;
 import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.ImportProgress;
 import io.cellport.imports.message.ImportStatus;
-import io.cellport.imports.message.RunReport;
-import io.cellport.imports.message.RunReports;
+import io.cellport.imports.message.RunList;
+import io.cellport.imports.message.RunView;
 import io.cellport.imports.message.RunsQuery;
 import io.cellport.imports.message.StatusQuery;
 import io.vertx.core.Future;
@@ -73,13 +73,13 @@ interface TrackedUnit {
     }
 
     /** One run of the cell, or all of them if {@code importId} is null. */
-    default List<RunReport> runs(String cellId, String importId, int limit) {
+    default List<RunView> runs(String cellId, String importId, int limit) {
         return await(askRuns(cellId, importId, limit));
     }
 
-    default Future<List<RunReport>> askRuns(String cellId, String importId, int limit) {
+    default Future<List<RunView>> askRuns(String cellId, String importId, int limit) {
         return vertx().eventBus()
-                .<RunReports>request(Addresses.IMPORT_RUNS, new RunsQuery("key", cellId, importId, limit))
+                .<RunList>request(Addresses.IMPORT_RUNS, new RunsQuery("key", cellId, importId, limit))
                 .map(reply -> reply.body().runs());
     }
 

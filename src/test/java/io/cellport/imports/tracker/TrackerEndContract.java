@@ -102,7 +102,7 @@ interface TrackerEndContract extends TrackedUnit {
     }
 
     @Test
-    default void aRunCalledOffLeavesTheCellReady() {
+    default void aRunCancelledLeavesTheCellReady() {
         Cell cell = cell("a");
         DrivenRun.of(this, cell).begin(1_000).cancel();
 
@@ -110,7 +110,7 @@ interface TrackerEndContract extends TrackedUnit {
     }
 
     @Test
-    default void aRunCalledOffAfterACompletedOneLeavesTheCellReady() {
+    default void aRunCancelledAfterACompletedOneLeavesTheCellReady() {
         Cell cell = cell("a");
         DrivenRun.of(this, cell).begin(1_000).complete();
         DrivenRun.of(this, cell).begin(1_000).at(420).cancel();
@@ -119,7 +119,7 @@ interface TrackerEndContract extends TrackedUnit {
     }
 
     @Test
-    default void aRunCalledOffAfterAFailedOneLeavesTheFailure() {
+    default void aRunCancelledAfterAFailedOneLeavesTheFailure() {
         Cell cell = cell("a");
         DrivenRun failed = DrivenRun.of(this, cell).begin(1_000).at(420).fail();
         DrivenRun.of(this, cell).begin(1_000).at(900).cancel();
@@ -128,7 +128,7 @@ interface TrackerEndContract extends TrackedUnit {
     }
 
     @Test
-    default void aRunCalledOffBeforeItBeganLeavesTheFailure() {
+    default void aRunCancelledBeforeItBeganLeavesTheFailure() {
         Cell cell = cell("a");
         DrivenRun failed = DrivenRun.of(this, cell).begin(1_000).at(420).fail();
         DrivenRun.of(this, cell).cancel();

@@ -8,7 +8,7 @@ import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.imports.message.ImportProgress;
 import io.cellport.imports.message.ReplyErrors;
-import io.cellport.imports.message.RunReport;
+import io.cellport.imports.message.RunView;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -41,16 +41,16 @@ interface TrackerRecordContract extends TrackedUnit {
         DrivenRun third = DrivenRun.of(this, cell);
 
         assertThat(runs(cell.id(), null, 10))
-                .extracting(RunReport::importId)
+                .extracting(RunView::importId)
                 .containsExactly(third.importId(), second.importId(), first.importId());
         assertThat(runs(cell.id(), null, 2))
-                .extracting(RunReport::importId)
+                .extracting(RunView::importId)
                 .containsExactly(third.importId(), second.importId());
     }
 
     @Test
     default void aRunThatWaitsHasNotBegun() {
-        RunReport report = DrivenRun.of(this, cell("a")).report();
+        RunView report = DrivenRun.of(this, cell("a")).report();
 
         assertThat(report.state()).isEqualTo("Accepted");
         assertThat(report.acceptedAt()).isEqualTo(clock().instant());
@@ -68,13 +68,13 @@ interface TrackerRecordContract extends TrackedUnit {
 
         assertThat(run.report())
                 .extracting(
-                        RunReport::state,
-                        RunReport::percent,
-                        RunReport::bytesDone,
-                        RunReport::bytesTotal,
-                        RunReport::entriesDone,
-                        RunReport::entriesTotal,
-                        RunReport::attempts)
+                        RunView::state,
+                        RunView::percent,
+                        RunView::bytesDone,
+                        RunView::bytesTotal,
+                        RunView::entriesDone,
+                        RunView::entriesTotal,
+                        RunView::attempts)
                 .containsExactly("Importing", 42, 420L, 1_000L, 420L, null, 1);
     }
 
@@ -97,7 +97,7 @@ interface TrackerRecordContract extends TrackedUnit {
         clock().advance(Duration.ofSeconds(4));
         run.complete();
 
-        RunReport report = run.report();
+        RunView report = run.report();
         assertThat(report.percent()).isEqualTo(100);
         assertThat(report.entriesTotal()).isEqualTo(1_000);
         assertThat(report.entities()).containsEntry("Box", 2L);
@@ -110,7 +110,7 @@ interface TrackerRecordContract extends TrackedUnit {
 
     @Test
     default void aFailedRunSaysWhyAndWhere() {
-        RunReport report =
+        RunView report =
                 DrivenRun.of(this, cell("a")).begin(1_000).at(420).fail().report();
 
         assertThat(report.percent()).isEqualTo(42);
@@ -146,7 +146,7 @@ interface TrackerRecordContract extends TrackedUnit {
         clock().advance(Duration.ofSeconds(5));
         run.at(500);
 
-        RunReport report = run.report();
+        RunView report = run.report();
         assertThat(report.bytesPerSecond()).isEqualTo(50);
         assertThat(report.eta().earliest()).isEqualTo(clock().instant().plusSeconds(10));
         assertThat(report.eta().latest()).isEqualTo(clock().instant().plusSeconds(12));
@@ -186,7 +186,7 @@ interface TrackerRecordContract extends TrackedUnit {
         Cell cell = cell("a");
         DrivenRun.of(this, cell).begin(1_000).at(420).fail();
         DrivenRun.of(this, cell).begin(1_000).interrupt(420);
-        List<RunReport> before = runs(cell.id(), null, 10);
+        List<RunView> before = runs(cell.id(), null, 10);
 
         restart();
 
@@ -198,7 +198,7 @@ interface TrackerRecordContract extends TrackedUnit {
         DrivenRun run = DrivenRun.of(this, cell("a")).begin(1_000).at(420);
         breakJournal();
 
-        Future<List<RunReport>> answer = askRuns(run.message().cellId(), run.importId(), 1);
+        Future<List<RunView>> answer = askRuns(run.message().cellId(), run.importId(), 1);
         assertThatThrownBy(answer::await).isNotNull();
         assertThat(ReplyErrors.errorOf(answer.cause())).contains(ApiError.of(ErrorCode.PR503_SV_0003));
     }

@@ -92,7 +92,7 @@ class EntryStreamTest {
                     header.offset = 0;
                 }))) {
             EndRecord end = EndRecord.find(file);
-            Inventory.of(
+            ArchiveCheck.of(
                     end,
                     () -> new CentralDirectory(file, end, Limits.DEFAULT),
                     entry -> {},

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What a pass over the whole central directory finds; the place where an archive's entries are judged together. */
-final class Inventory {
+final class ArchiveCheck {
 
     private static final Set<String> REQUIRED = Set.copyOf(SnapshotLayout.REQUIRED);
 
@@ -36,7 +36,7 @@ final class Inventory {
     private String folder;
     private WebdavParts webdav;
 
-    private Inventory(Limits limits) {
+    private ArchiveCheck(Limits limits) {
         this.limits = limits;
     }
 
@@ -50,7 +50,7 @@ final class Inventory {
      *     {@code PR400-MC-0005} for the first refused entry, {@code PR400-MC-0006} if a limit is passed, or if the whole
      *     budget has not the memory to compare so many entries
      */
-    static Inventory of(
+    static ArchiveCheck of(
             EndRecord end,
             Supplier<CentralDirectory> passes,
             Consumer<ArchiveEntry> unread,
@@ -66,13 +66,13 @@ final class Inventory {
     }
 
     /** One index serves first the names, then the places. */
-    private static Inventory judge(
+    private static ArchiveCheck judge(
             EndRecord end,
             Supplier<CentralDirectory> passes,
             Consumer<ArchiveEntry> unread,
             Limits limits,
             long[] index) {
-        Inventory inventory = new Inventory(limits);
+        ArchiveCheck inventory = new ArchiveCheck(limits);
         NameSet names = new NameSet(index);
         passes.get().forEachRemaining(entry -> {
             if (!entry.isDirectory()) {

@@ -3,4 +3,4 @@ package io.cellport.imports.message;
 import java.util.List;
 
 /** Records of runs, newest first. */
-public record RunReports(List<RunReport> runs) {}
+public record RunList(List<RunView> runs) {}

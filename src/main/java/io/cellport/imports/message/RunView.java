@@ -23,7 +23,7 @@ import java.util.Map;
  * @param stalled whether an active run has not been heard of for too long
  * @param danglingReferences links and parent ids that point to nothing; of a completed run
  */
-public record RunReport(
+public record RunView(
         String importId,
         String state,
         boolean validateOnly,

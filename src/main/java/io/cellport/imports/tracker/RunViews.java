@@ -11,7 +11,7 @@ import io.cellport.imports.journal.ImportState.Failed;
 import io.cellport.imports.journal.Journal.RunRecord;
 import io.cellport.imports.journal.Progress;
 import io.cellport.imports.message.ImportProgress.Work;
-import io.cellport.imports.message.RunReport;
+import io.cellport.imports.message.RunView;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,18 +19,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Puts together what the journal and the latest message know of a run. Safe for several threads. */
-public final class RunReporting {
+public final class RunViews {
 
     private final Clock clock;
     private final Duration stalledAfter;
 
-    public RunReporting(Clock clock, Duration stalledAfter) {
+    public RunViews(Clock clock, Duration stalledAfter) {
         this.clock = clock;
         this.stalledAfter = stalledAfter;
     }
 
     /** What is known of a run; {@code heard} is the latest that was heard of its cell. */
-    public RunReport report(RunRecord found, Optional<LiveRun> heard) {
+    public RunView report(RunRecord found, Optional<LiveRun> heard) {
         ImportState state = found.state();
         ImportRun run = state.run();
         Optional<LiveRun> live = heard.filter(latest -> state instanceof Active && latest.isAbout(run));
@@ -44,7 +44,7 @@ public final class RunReporting {
                 work.map(Work::at).filter(at -> at.isAfter(found.recordedAt())).orElse(found.recordedAt());
         boolean stalled =
                 state instanceof Active && lastActivity.plus(stalledAfter).isBefore(now);
-        return new RunReport(
+        return new RunView(
                 run.importId(),
                 state.name(),
                 run.validateOnly(),
@@ -84,7 +84,7 @@ public final class RunReporting {
         return live.map(known -> known.pace().bytesPerSecond()).orElse(OptionalDouble.empty());
     }
 
-    private static RunReport.Failure failure(ImportFailure failure) {
-        return new RunReport.Failure(failure.error(), failure.entry(), failure.line() == 0 ? null : failure.line());
+    private static RunView.Failure failure(ImportFailure failure) {
+        return new RunView.Failure(failure.error(), failure.entry(), failure.line() == 0 ? null : failure.line());
     }
 }

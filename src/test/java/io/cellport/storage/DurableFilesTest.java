@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whenever the unit's database has something on the disk, everything that it refers to is there already. */
-class DurableNamesTest {
+class DurableFilesTest {
 
     private static final Path SNAPSHOT = Path.of("src/test/resources/snapshots/small1.zip");
 

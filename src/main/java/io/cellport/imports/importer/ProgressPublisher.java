@@ -2,6 +2,7 @@ package io.cellport.imports.importer;
 
 import io.cellport.imports.journal.ImportRun;
 import io.cellport.imports.journal.ImportState;
+import io.cellport.imports.journal.ImportState.Standing;
 import io.cellport.imports.journal.Journal;
 import io.cellport.imports.journal.Progress;
 import io.cellport.imports.message.Addresses;
@@ -12,28 +13,28 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Records the steps of runs in the journal and tells the trackers of them, in this order. Safe for several threads. */
-final class RunReporter {
+/** Records the steps of runs in the journal and publishes them to the trackers, in this order. Safe for several threads. */
+final class ProgressPublisher {
 
     private final Journal journal;
     private final EventBus bus;
     private final Clock clock;
     private final AtomicLong sequence = new AtomicLong();
 
-    RunReporter(Journal journal, EventBus bus, Clock clock) {
+    ProgressPublisher(Journal journal, EventBus bus, Clock clock) {
         this.journal = journal;
         this.bus = bus;
         this.clock = clock;
     }
 
-    /** Makes a step durable, then tells. */
+    /** Makes a step durable, then publishes it. */
     void record(ImportState state) {
         journal.record(state);
-        tell(state);
+        publish(state);
     }
 
-    /** Tells without recording: a percentage, or what is in the journal already. */
-    void tell(ImportState state) {
+    /** Publishes without recording: a percentage, or what is in the journal already. */
+    void publish(ImportState state) {
         ImportRun run = state.run();
         var version = new ImportProgress.Version(run.number(), run.attempt(), sequence.incrementAndGet());
         bus.publish(
@@ -43,7 +44,7 @@ final class RunReporter {
                         run.importId(),
                         version,
                         run.validateOnly(),
-                        state.status(),
+                        state instanceof Standing standing ? standing.status() : null,
                         work(state.progress())));
     }
 

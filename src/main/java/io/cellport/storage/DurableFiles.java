@@ -11,9 +11,9 @@ import java.nio.file.StandardOpenOption;
  * Names of files that outlast a power loss: what a name stands for is on the disk before the name is, and the name before
  * anything can refer to it. Blocks; safe for several threads.
  */
-public final class DurableNames {
+public final class DurableFiles {
 
-    private DurableNames() {}
+    private DurableFiles() {}
 
     /** Makes a directory and those above it, if need be; one that is there may have been made by a process that died since. */
     public static void createDirectories(Path directory) throws IOException {
