@@ -1,11 +1,11 @@
 package io.cellport.http;
 
+import static io.cellport.config.ConfigBuilder.config;
 import static io.cellport.http.TestUnit.await;
 
 import io.cellport.auth.UnitKey;
 import io.cellport.auth.access.AuthServices;
 import io.cellport.auth.token.TokenIssuer;
-import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
 import io.cellport.http.connection.ConnectionLimit;
 import io.cellport.http.pipeline.RouterVerticle;
@@ -22,8 +22,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /** One router with the cells {@code cell1} and {@code cell2}, whose tracker and importer are whatever the test puts at their addresses. */
 public final class TestRouter implements AutoCloseable {
@@ -50,13 +48,7 @@ public final class TestRouter implements AutoCloseable {
 
     /** A router that goes by {@code clock} where it judges tokens. */
     public TestRouter(Path data, Clock clock) throws IOException {
-        UnitConfig config = new UnitConfig(
-                data,
-                new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of(), Duration.ofSeconds(75), 100_000),
-                new UnitConfig.Unit(Optional.empty(), true, false),
-                new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
-                new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
-                Limits.DEFAULT);
+        UnitConfig config = config(data).maxConnections(100_000).build();
         MessageCodecs.register(vertx.eventBus());
         stores = EmbeddedStores.open(config, Clock.systemUTC());
         UnitKey key = UnitKey.loadOrCreate(data);

@@ -1,11 +1,11 @@
 package io.cellport.http;
 
 import static io.cellport.Patience.PATIENCE;
+import static io.cellport.config.ConfigBuilder.config;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.cellport.auth.UnitKey;
 import io.cellport.auth.token.TokenIssuer;
-import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
 import io.cellport.server.CellportServer;
 import io.cellport.worker.WorkerPools;
@@ -23,8 +23,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** A real unit on a free port, and a client that is its administrator unless told otherwise. */
@@ -44,32 +42,7 @@ public final class TestUnit implements AutoCloseable {
     private final CellportServer server;
 
     public TestUnit(Path data) throws IOException {
-        this(data, Limits.DEFAULT);
-    }
-
-    public TestUnit(Path data, Limits limits) throws IOException {
-        this(data, limits, new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()));
-    }
-
-    public TestUnit(Path data, Limits limits, UnitConfig.Auth auth) throws IOException {
-        this(new UnitConfig(
-                data,
-                new UnitConfig.Http("127.0.0.1", 0, 2, List.of(), List.of(), Duration.ofSeconds(75), 0),
-                new UnitConfig.Unit(Optional.empty(), true, false),
-                auth,
-                new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
-                limits));
-    }
-
-    /** The configuration of a unit that closes connections after a silence. */
-    public static UnitConfig config(Path data, Duration idleTimeout, Limits limits) {
-        return new UnitConfig(
-                data,
-                new UnitConfig.Http("127.0.0.1", 0, 2, List.of(), List.of(), idleTimeout, 0),
-                new UnitConfig.Unit(Optional.empty(), true, false),
-                new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
-                new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
-                limits);
+        this(config(data).build());
     }
 
     public TestUnit(UnitConfig config) throws IOException {

@@ -1,10 +1,10 @@
 package io.cellport.server;
 
+import static io.cellport.config.ConfigBuilder.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
 import io.cellport.http.TestUnit;
 import io.vertx.core.Vertx;
@@ -14,7 +14,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,12 +45,13 @@ class FailedStartTest {
 
     @Test
     void aDirectoryInUseIsLeftAsItWas() throws IOException {
-        TestUnit other = new TestUnit(config());
+        TestUnit other = new TestUnit(data);
         try {
             long threads = ownThreads();
             long files = openFiles();
 
-            assertThatThrownBy(() -> TestUnit.await(CellportServer.start(vertx, config())))
+            assertThatThrownBy(() -> TestUnit.await(
+                            CellportServer.start(vertx, config(data).build())))
                     .hasMessageContaining("in use");
 
             await().untilAsserted(() -> assertThat(ownThreads()).isLessThanOrEqualTo(threads));
@@ -65,22 +65,7 @@ class FailedStartTest {
     @Test
     void aPortThatIsTakenClosesEverything() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            UnitConfig free = config();
-            UnitConfig.Http http = free.http();
-            UnitConfig config = new UnitConfig(
-                    data,
-                    new UnitConfig.Http(
-                            http.host(),
-                            taken.getLocalPort(),
-                            http.eventLoops(),
-                            http.trustedProxies(),
-                            http.allowedOrigins(),
-                            http.idleTimeout(),
-                            http.maxConnections()),
-                    free.unit(),
-                    free.auth(),
-                    free.importing(),
-                    free.limits());
+            UnitConfig config = config(data).port(taken.getLocalPort()).build();
 
             assertThatThrownBy(() -> TestUnit.await(CellportServer.start(vertx, config)))
                     .isInstanceOf(BindException.class);
@@ -92,42 +77,29 @@ class FailedStartTest {
 
     @Test
     void aDatabaseThatIsNoneIsClosed() throws IOException {
-        Files.writeString(data.resolve("unit.db"), "anything but a database, though of some length");
-
-        assertThatThrownBy(() -> TestUnit.await(CellportServer.start(vertx, config())))
-                .hasMessageContaining("damaged");
-
-        assertNothingIsLeft();
-        Files.delete(data.resolve("unit.db"));
-        assertStarts();
+        assertNothingIsLeftBy("unit.db", "anything but a database, though of some length", "damaged");
     }
 
     @Test
     void whatFailsBehindTheDatabaseClosesIt() throws IOException {
-        Files.writeString(data.resolve("snapshots"), "no directory");
-
-        assertThatThrownBy(() -> TestUnit.await(CellportServer.start(vertx, config())))
-                .hasMessageContaining("create directory");
-
-        assertNothingIsLeft();
-        Files.delete(data.resolve("snapshots"));
-        assertStarts();
+        assertNothingIsLeftBy("snapshots", "no directory", "create directory");
     }
 
     @Test
     void aKeyThatIsNoneClosesEverything() throws IOException {
-        Files.writeString(data.resolve("unit-key.pem"), "no key");
-
-        assertThatThrownBy(() -> TestUnit.await(CellportServer.start(vertx, config())))
-                .hasMessageContaining("unit-key.pem");
-
-        assertNothingIsLeft();
-        Files.delete(data.resolve("unit-key.pem"));
-        assertStarts();
+        assertNothingIsLeftBy("unit-key.pem", "no key", "unit-key.pem");
     }
 
-    private UnitConfig config() {
-        return TestUnit.config(data, Duration.ofSeconds(75), Limits.DEFAULT);
+    private void assertNothingIsLeftBy(String badFile, String content, String message) throws IOException {
+        Path bad = Files.writeString(data.resolve(badFile), content);
+
+        assertThatThrownBy(() ->
+                        TestUnit.await(CellportServer.start(vertx, config(data).build())))
+                .hasMessageContaining(message);
+
+        assertNothingIsLeft();
+        Files.delete(bad);
+        assertStarts();
     }
 
     private void assertNothingIsLeft() throws IOException {
@@ -136,7 +108,7 @@ class FailedStartTest {
     }
 
     private void assertStarts() throws IOException {
-        new TestUnit(config()).close();
+        new TestUnit(data).close();
     }
 
     private static long ownThreads() {

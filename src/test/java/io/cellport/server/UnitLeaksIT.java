@@ -1,9 +1,9 @@
 package io.cellport.server;
 
+import static io.cellport.config.ConfigBuilder.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cellport.config.Limits;
 import io.cellport.http.Accounts;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
@@ -13,7 +13,6 @@ import java.lang.reflect.Field;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,7 @@ class UnitLeaksIT {
     }
 
     private static void work(Vertx vertx, Path data) throws IOException {
-        TestUnit unit = new TestUnit(TestUnit.config(data, Duration.ofSeconds(75), Limits.DEFAULT), vertx);
+        TestUnit unit = new TestUnit(config(data).build(), vertx);
         List<RawClient> clients = new ArrayList<>();
         try {
             Accounts cell = Accounts.importedInto(unit, "cell1", Accounts.SMALL);

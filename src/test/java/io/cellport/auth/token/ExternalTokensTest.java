@@ -1,5 +1,6 @@
 package io.cellport.auth.token;
 
+import static io.cellport.config.ConfigBuilder.config;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.cellport.MovableClock;
 import io.cellport.auth.UnitKey;
 import io.cellport.config.Issuer;
-import io.cellport.config.UnitConfig;
 import io.cellport.error.ErrorCode;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -352,7 +352,7 @@ class ExternalTokensTest {
                 vertx,
                 UnitKey.loadOrCreate(directory),
                 () -> UNIT,
-                new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of(issuer)),
+                config().issuers(issuer).build().auth(),
                 clock,
                 steady);
     }

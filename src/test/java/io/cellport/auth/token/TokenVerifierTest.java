@@ -1,12 +1,12 @@
 package io.cellport.auth.token;
 
+import static io.cellport.config.ConfigBuilder.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.cellport.MovableClock;
 import io.cellport.auth.UnitKey;
-import io.cellport.config.UnitConfig;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.vertx.core.Vertx;
@@ -54,8 +54,8 @@ class TokenVerifierTest {
 
     private final TokenIssuer issuer = new TokenIssuer(key, UNIT, Clock.fixed(NOW, ZoneOffset.UTC));
 
-    private final TokenVerifier verifier =
-            new TokenVerifier(vertx, key, () -> UNIT, new UnitConfig.Auth(10, 0, Duration.ZERO, "", List.of()), clock);
+    private final TokenVerifier verifier = new TokenVerifier(
+            vertx, key, () -> UNIT, config().tokenCacheSize(10).build().auth(), clock);
 
     @BeforeAll
     static void open() throws IOException {

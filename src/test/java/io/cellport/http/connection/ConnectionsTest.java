@@ -1,5 +1,6 @@
 package io.cellport.http.connection;
 
+import static io.cellport.config.ConfigBuilder.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +33,7 @@ class ConnectionsTest {
     private static final Duration HEAD_TIME = Duration.ofMillis(700);
 
     private static final UnitConfig.Http HTTP =
-            new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of(), Duration.ofSeconds(75), MOST);
+            config().maxConnections(MOST).build().http();
 
     private static final String ASK = "GET /now HTTP/1.1\r\nHost: x\r\n\r\n";
 

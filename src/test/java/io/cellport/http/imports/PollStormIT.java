@@ -1,10 +1,10 @@
 package io.cellport.http.imports;
 
 import static io.cellport.Patience.PATIENCE;
+import static io.cellport.config.ConfigBuilder.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cellport.config.Limits;
 import io.cellport.http.LogCapture;
 import io.cellport.http.TestUnit;
 import io.cellport.snapshot.zip.SnapshotBuilder;
@@ -55,8 +55,7 @@ class PollStormIT {
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
                 .setBlockedThreadCheckInterval(50));
         try (LogCapture log = new LogCapture();
-                TestUnit unit = new TestUnit(
-                        TestUnit.config(data.resolve("unit"), Duration.ofSeconds(75), Limits.DEFAULT), watched)) {
+                TestUnit unit = new TestUnit(config(data.resolve("unit")).build(), watched)) {
             unit.createCell("cell1");
             Path large = SnapshotBuilder.snapshot().userData(ENTITIES, 100).writeTo(data.resolve("large.zip"));
             unit.send(unit.request("cell1/__snapshot/large.zip").PUT(BodyPublishers.ofFile(large)));

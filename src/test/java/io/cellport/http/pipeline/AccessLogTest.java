@@ -1,21 +1,18 @@
 package io.cellport.http.pipeline;
 
+import static io.cellport.config.ConfigBuilder.config;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.cellport.config.Limits;
-import io.cellport.config.UnitConfig;
 import io.cellport.http.LogCapture;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,13 +34,7 @@ class AccessLogTest {
 
     @BeforeEach
     void start() throws IOException {
-        unit = new TestUnit(new UnitConfig(
-                data,
-                new UnitConfig.Http("127.0.0.1", 0, 1, List.of("127.0.0.1"), List.of(), Duration.ofSeconds(75), 0),
-                new UnitConfig.Unit(Optional.empty(), true, false),
-                new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
-                new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
-                Limits.DEFAULT));
+        unit = new TestUnit(config(data).trustedProxies(List.of("127.0.0.1")).build());
         unit.createCell("cell1");
         log = new LogCapture();
         logger.setLevel(Level.INFO);

@@ -1,21 +1,18 @@
 package io.cellport.http.pipeline;
 
+import static io.cellport.config.ConfigBuilder.config;
 import static io.cellport.http.TestUnit.code;
 import static io.cellport.http.TestUnit.header;
 import static io.cellport.http.TestUnit.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.config.Limits;
-import io.cellport.config.UnitConfig;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -134,13 +131,7 @@ class RequestPipelineTest {
 
         @Test
         void onlyReadingDeletingAndLoggingInAreLeft() throws IOException {
-            try (TestUnit full = new TestUnit(new UnitConfig(
-                    fullData,
-                    new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of(), Duration.ofSeconds(75), 0),
-                    new UnitConfig.Unit(Optional.empty(), true, true),
-                    new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
-                    new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
-                    Limits.DEFAULT))) {
+            try (TestUnit full = new TestUnit(config(fullData).readDeleteOnly().build())) {
                 assertProhibited(full, "POST", "__ctl/Cell");
                 assertProhibited(full, "POST", "nocell/__import");
                 assertProhibited(full, "PUT", "nocell/__snapshot/a.zip");

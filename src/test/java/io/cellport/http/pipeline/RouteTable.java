@@ -1,9 +1,9 @@
 package io.cellport.http.pipeline;
 
+import static io.cellport.config.ConfigBuilder.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.auth.access.AuthServices;
-import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
 import io.cellport.http.Resource;
 import io.cellport.http.Route;
@@ -12,10 +12,8 @@ import io.cellport.worker.WorkerPools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The route table of the server, and where its resources lie: {@code src/test/resources/routes.txt}. */
@@ -39,13 +37,7 @@ public final class RouteTable {
 
     /** Every line of the table; the endpoints are not to be called. */
     public static List<Route> all() {
-        UnitConfig config = new UnitConfig(
-                Path.of("data"),
-                new UnitConfig.Http("127.0.0.1", 0, 1, List.of(), List.of(), Duration.ofSeconds(75), 0),
-                new UnitConfig.Unit(Optional.empty(), true, false),
-                new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
-                new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
-                Limits.DEFAULT);
+        UnitConfig config = config().build();
         AuthServices nobody = new AuthServices(null, null, null, null, null, null);
         return Routes.of(
                         new RouterServices(

@@ -1,10 +1,9 @@
 package io.cellport.http.pipeline;
 
+import static io.cellport.config.ConfigBuilder.config;
 import static io.cellport.http.TestUnit.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.config.Limits;
-import io.cellport.config.UnitConfig;
 import io.cellport.http.TestUnit;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -211,13 +209,11 @@ class UnitAddressTest {
     }
 
     private void start(String url, boolean pathBased, List<String> proxies) throws IOException {
-        unit = new TestUnit(new UnitConfig(
-                data,
-                new UnitConfig.Http("127.0.0.1", 0, 1, proxies, List.of(), Duration.ofSeconds(75), 0),
-                new UnitConfig.Unit(Optional.of(url), pathBased, false),
-                new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of()),
-                new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
-                Limits.DEFAULT));
+        unit = new TestUnit(config(data)
+                .trustedProxies(proxies)
+                .url(url)
+                .pathBased(pathBased)
+                .build());
         client = WebClient.create(unit.vertx);
     }
 

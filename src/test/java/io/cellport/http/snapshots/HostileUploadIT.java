@@ -1,11 +1,11 @@
 package io.cellport.http.snapshots;
 
+import static io.cellport.config.ConfigBuilder.config;
 import static io.cellport.http.TestUnit.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.core.joran.spi.JoranException;
-import io.cellport.config.ChangedLimits;
 import io.cellport.http.LogCapture;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
@@ -44,7 +44,7 @@ class HostileUploadIT {
 
     @BeforeAll
     static void start() throws IOException {
-        unit = new TestUnit(TestUnit.config(data, Duration.ofSeconds(75), ChangedLimits.snapshotBytes(LIMIT)));
+        unit = new TestUnit(config(data).snapshotBytes(LIMIT).build());
         unit.createCell("cell1");
     }
 
@@ -80,8 +80,10 @@ class HostileUploadIT {
 
     @Test
     void whoFallsSilentIsCutOff(@TempDir Path impatientData) throws IOException {
-        try (TestUnit impatient = new TestUnit(
-                TestUnit.config(impatientData, Duration.ofSeconds(1), ChangedLimits.snapshotBytes(LIMIT)))) {
+        try (TestUnit impatient = new TestUnit(config(impatientData)
+                .idleTimeout(Duration.ofSeconds(1))
+                .snapshotBytes(LIMIT)
+                .build())) {
             impatient.createCell("cell1");
             whoFallsSilentIsCutOff(impatient);
         }

@@ -1,10 +1,10 @@
 package io.cellport.http.snapshots;
 
+import static io.cellport.config.ConfigBuilder.config;
 import static io.cellport.http.TestUnit.code;
 import static io.cellport.http.TestUnit.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.config.ChangedLimits;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
 import java.io.IOException;
@@ -40,7 +40,7 @@ class SnapshotConditionsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        unit = new TestUnit(data, ChangedLimits.snapshotsPerCell(MAX_FILES));
+        unit = new TestUnit(config(data).snapshotsPerCell(MAX_FILES).build());
         unit.createCell("cell1");
         unit.createCell("full");
     }

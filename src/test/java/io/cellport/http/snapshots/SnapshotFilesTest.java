@@ -1,12 +1,12 @@
 package io.cellport.http.snapshots;
 
+import static io.cellport.config.ConfigBuilder.config;
 import static io.cellport.http.TestUnit.code;
 import static io.cellport.http.TestUnit.header;
 import static io.cellport.http.TestUnit.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cellport.config.ChangedLimits;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class SnapshotFilesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        unit = new TestUnit(data, ChangedLimits.snapshotBytes(LIMIT));
+        unit = new TestUnit(config(data).snapshotBytes(LIMIT).build());
         unit.createCell("cell1");
     }
 

@@ -4,7 +4,6 @@ import static io.cellport.http.TestUnit.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cellport.config.Limits;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
 import io.cellport.storage.FileWatch;
@@ -15,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +41,7 @@ class SnapshotTransfersTest {
     @BeforeEach
     void start() throws IOException {
         Path watched = new WatchedFiles(disk).wrap(data);
-        unit = new TestUnit(TestUnit.config(watched, Duration.ofSeconds(75), Limits.DEFAULT));
+        unit = new TestUnit(watched);
         unit.createCell("cell1");
     }
 

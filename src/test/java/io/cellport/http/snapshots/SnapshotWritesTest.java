@@ -1,11 +1,11 @@
 package io.cellport.http.snapshots;
 
+import static io.cellport.config.ConfigBuilder.config;
 import static io.cellport.http.TestUnit.code;
 import static io.cellport.http.TestUnit.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cellport.config.ChangedLimits;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class SnapshotWritesTest {
 
     @BeforeEach
     void start() throws IOException {
-        unit = new TestUnit(data, ChangedLimits.snapshotsPerCell(10));
+        unit = new TestUnit(config(data).snapshotsPerCell(10).build());
         unit.createCell("cell1");
     }
 

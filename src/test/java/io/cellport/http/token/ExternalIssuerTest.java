@@ -1,19 +1,17 @@
 package io.cellport.http.token;
 
+import static io.cellport.config.ConfigBuilder.config;
 import static io.cellport.http.TestUnit.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.auth.token.IdentityProvider;
 import io.cellport.config.Issuer;
-import io.cellport.config.Limits;
-import io.cellport.config.UnitConfig;
 import io.cellport.http.TestUnit;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,10 +24,8 @@ class ExternalIssuerTest {
         IdentityProvider provider = IdentityProvider.rsa("k1", 2048);
         Path keys = Files.writeString(directory.resolve("jwks.json"), IdentityProvider.keySet(provider));
         Issuer issuer = new Issuer("https://id.example", keys.toString(), "cellport", "RS256", "groups", "admins");
-        try (TestUnit unit = new TestUnit(
-                directory.resolve("data"),
-                Limits.DEFAULT,
-                new UnitConfig.Auth(100, 0, Duration.ZERO, "", List.of(issuer)))) {
+        try (TestUnit unit =
+                new TestUnit(config(directory.resolve("data")).issuers(issuer).build())) {
             unit.createCell("cell1");
             for (String path : List.of("__ctl/Cell", "cell1/__import")) {
                 assertThat(get(unit, path, provider.token(claims("admins"))).statusCode())

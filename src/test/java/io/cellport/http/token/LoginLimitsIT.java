@@ -1,11 +1,11 @@
 package io.cellport.http.token;
 
+import static io.cellport.config.ConfigBuilder.config;
 import static io.cellport.http.Accounts.SMALL;
 import static io.cellport.http.TestUnit.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cellport.config.Limits;
 import io.cellport.config.UnitConfig;
 import io.cellport.http.Accounts;
 import io.cellport.http.TestUnit;
@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,18 +40,14 @@ class LoginLimitsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        unit = new TestUnit(config(data, LOCK));
+        unit = new TestUnit(locking(data, LOCK));
     }
 
-    private static UnitConfig config(Path data, Duration lock) {
-        return new UnitConfig(
-                data,
-                new UnitConfig.Http(
-                        "127.0.0.1", 0, 2, List.of("127.0.0.1", "10.0.0.1"), List.of(), Duration.ofSeconds(75), 0),
-                new UnitConfig.Unit(Optional.empty(), true, false),
-                new UnitConfig.Auth(100, 2, lock, "", List.of()),
-                new UnitConfig.Importing(1, 3, 30, Duration.ofSeconds(30)),
-                Limits.DEFAULT);
+    private static UnitConfig locking(Path data, Duration time) {
+        return config(data)
+                .trustedProxies(List.of("127.0.0.1", "10.0.0.1"))
+                .lock(2, time)
+                .build();
     }
 
     @AfterAll
@@ -76,7 +71,7 @@ class LoginLimitsIT {
 
     @Test
     void aLockOpensAgainByItself(@TempDir Path other) throws IOException {
-        try (TestUnit brief = new TestUnit(config(other, Duration.ofSeconds(1)))) {
+        try (TestUnit brief = new TestUnit(locking(other, Duration.ofSeconds(1)))) {
             Accounts cell = Accounts.importedInto(brief, "locking", SMALL);
             cell.login("alice", "wrong");
             cell.login("alice", "wrong");

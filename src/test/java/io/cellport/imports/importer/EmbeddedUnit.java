@@ -1,6 +1,7 @@
 package io.cellport.imports.importer;
 
 import static io.cellport.Patience.PATIENCE;
+import static io.cellport.config.ConfigBuilder.config;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.cellport.blob.BlobWriter;
@@ -9,7 +10,6 @@ import io.cellport.cell.Cell;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.config.Limits;
-import io.cellport.config.UnitConfig;
 import io.cellport.imports.journal.Journal;
 import io.cellport.imports.journal.SqliteJournal;
 import io.cellport.imports.message.Addresses;
@@ -83,7 +83,7 @@ public final class EmbeddedUnit implements AutoCloseable {
                 store,
                 snapshots,
                 journal,
-                new UnitConfig.Importing(1, maxAttempts, 30, Duration.ofSeconds(30)),
+                config().maxAttempts(maxAttempts).build().importing(),
                 limits,
                 MemoryBudget.ofHeap(),
                 CLOCK))));
