@@ -60,7 +60,6 @@ class ThreadsTest {
             "io.cellport.imports.journal.",
             "io.cellport.imports.loader.",
             "io.cellport.imports.message.",
-            "io.cellport.imports.tracker.",
             "io.cellport.logging.",
             "io.cellport.server.",
             "io.cellport.snapshot.",

@@ -7,14 +7,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a tracker knows of the imports into one cell, from messages that may come twice, late, in any order or not at
- * all, and from reads of the journal, which may overtake one another. Whatever comes, nobody is told a smaller
- * percentage of a run than somebody was told before, nor that a run is active after somebody was told its end, and an
- * end is told only as the journal has it. For one thread; times are those of one monotonic clock, in nanoseconds.
+ * What the tracker knows of the imports into one cell. It learns from messages, which may come twice, late, in any order
+ * or not at all, and from reads of the journal, which may overtake one another. Three things hold in any case: an answer
+ * never has a smaller percentage of a run than an answer given before the question was asked; a run that was answered as
+ * ended is never answered as active again; and an end is answered only as the journal has it. Times are nanoseconds of
+ * one monotonic clock. For one thread.
  */
 public final class CellKnowledge {
 
-    /** Age after which a message alone is not believed any more. */
+    /** Age from which a message is no longer answered without a look at the journal. */
     public static final Duration FRESH = Duration.ofSeconds(2);
 
     private ImportProgress newest;
@@ -38,7 +39,7 @@ public final class CellKnowledge {
         }
     }
 
-    /** The status, if a message has told it lately; else the journal must be asked. */
+    /** The status, if a recent message says that a run is active; if empty, the journal must be read. */
     public Optional<ImportStatus> atOnce(long now) {
         return saysActive() && now - receivedAt < FRESH.toNanos()
                 ? Optional.of(answer(run(newest), newest.status()))
@@ -46,25 +47,33 @@ public final class CellKnowledge {
     }
 
     /**
-     * The status after the journal was read.
+     * The status after a read of the journal.
      *
-     * @param askedAt when the read began; it knows everything that was heard before
+     * @param standing what the read returned
+     * @param askedAt when the read began: a step is journalled before it is published, so the read knows of every step
+     *     whose message was received before this time
      */
     public ImportStatus read(Optional<ImportState.Standing> standing, long askedAt) {
+        // 1. A read that began later has returned already. This one may be older, so the later one is answered.
         if (lastRead != null && lastReadAskedAt - askedAt > 0) {
             return lastRead;
         }
         long standingRun = standing.map(state -> state.run().number()).orElse(0L);
         boolean receivedSince = newest != null && receivedAt - askedAt >= 0;
+        // 2. A message about a newer run arrived after the read began. The read may have missed that run, so the
+        // message
+        //    is answered.
         if (receivedSince && saysActive() && run(newest) > standingRun) {
             return answer(run(newest), newest.status());
         }
         ImportStatus status = standing.map(ImportState.Standing::status).orElse(ImportStatus.READY);
         if (status.isActive()) {
+            // 3. The journal has an active run. A cell has one active run at most, so all runs before it have ended.
             endedThrough = Math.max(endedThrough, standingRun - 1);
             status = answer(standingRun, status);
         } else {
-            // A run that was heard of before, and that the journal passes over, was cancelled.
+            // 4. The journal has no active run, so the standing run has ended. So has a newer run whose message was
+            //    received before the read began: the journal passes over it, because it was cancelled.
             long passedOver = newest == null || receivedSince ? 0 : run(newest);
             endedThrough = Math.max(endedThrough, Math.max(standingRun, passedOver));
         }
@@ -77,7 +86,10 @@ public final class CellKnowledge {
         return newest != null && !newest.hasEnded() && run(newest) > endedThrough;
     }
 
-    /** Of a run that another one has followed since, only a read that was overtaken can speak. */
+    /**
+     * Answers that a run is active, with the highest percentage answered so far. If a later run was answered already, the
+     * caller's read was overtaken, and the later run is answered again.
+     */
     private ImportStatus answer(long run, ImportStatus status) {
         if (run < answeredRun) {
             return answered;

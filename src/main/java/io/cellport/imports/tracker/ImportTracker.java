@@ -28,15 +28,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows how every import stands, and answers status requests of this node. A percentage of an active run comes from the
- * importer's messages; everything else, and above all {@code ready}, is read from the journal, so that a lost message
- * can delay a percentage but never turn a run into a success. Runs on one event loop.
+ * Answers the status requests of this node. The percentage of an active run comes from the importer's messages;
+ * everything else, above all {@code ready}, is read from the journal. So a lost message can delay a percentage but never
+ * turn a run into a success. The journal is read on worker pools. Belongs to one event loop.
  */
 public final class ImportTracker extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportTracker.class);
 
-    /** How long a cell is remembered that nobody asks about and no message comes of. */
+    /** How long a cell is remembered without questions or messages about it. */
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final Journal journal;
@@ -46,17 +46,17 @@ public final class ImportTracker extends VerticleBase {
             Caffeine.newBuilder().expireAfterAccess(REMEMBERED).build();
     private final Cache<String, LiveRun> liveRuns =
             Caffeine.newBuilder().expireAfterWrite(REMEMBERED).build();
-    /** Every poll passes this one; nothing else runs there. */
+    /** Reads the status for polls, and nothing else, so that no other query delays a poll. */
     private final WorkerPool standings = new WorkerPool("cellport-status", 2, 10_000);
 
     private final WorkerPool histories = new WorkerPool("cellport-journal", 2, 1_000);
 
-    /** A tracker that calls an active run stalled after that much silence. */
+    /** @param stalledAfter an active run without a message for this long is reported as stalled */
     public ImportTracker(Journal journal, Clock clock, Duration stalledAfter) {
         this(journal, clock, stalledAfter, System::nanoTime);
     }
 
-    /** @param nanoTime tells the age of messages: a clock that never goes back */
+    /** @param nanoTime a monotonic clock in nanoseconds, for the age of messages */
     ImportTracker(Journal journal, Clock clock, Duration stalledAfter, LongSupplier nanoTime) {
         this.journal = journal;
         this.reporting = new RunViews(clock, stalledAfter);
@@ -80,7 +80,7 @@ public final class ImportTracker extends VerticleBase {
         liveRuns.asMap()
                 .compute(
                         progress.cellId(),
-                        (cellId, live) -> live == null ? LiveRun.startingAt(progress) : live.hearing(progress));
+                        (cellId, live) -> live == null ? LiveRun.startingAt(progress) : live.receiving(progress));
         if (!progress.validateOnly()) {
             knowledge(progress.cellId()).receive(progress, nanoTime.getAsLong());
         }

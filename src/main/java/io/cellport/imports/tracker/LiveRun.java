@@ -4,7 +4,7 @@ import io.cellport.imports.journal.ImportRun;
 import io.cellport.imports.message.ImportProgress;
 
 /**
- * The newest message about a run in a cell, and the pace that those before it tell. Immutable.
+ * The newest message about a run into a cell, and the pace computed from the messages before it. Immutable.
  */
 record LiveRun(ImportProgress latest, Pace pace) {
 
@@ -12,15 +12,15 @@ record LiveRun(ImportProgress latest, Pace pace) {
         return new LiveRun(progress, Pace.startingAt(progress.work()));
     }
 
-    /** What is known after another message: an old or repeated one changes nothing. */
-    LiveRun hearing(ImportProgress other) {
+    /** What is known after another message; an old or repeated one changes nothing. */
+    LiveRun receiving(ImportProgress other) {
         if (latest.version().compareTo(other.version()) >= 0) {
             return this;
         }
         boolean sameAttempt = latest.version().run() == other.version().run()
                 && latest.version().attempt() == other.version().attempt();
         boolean hasWaited = latest.work().totalBytes() == 0;
-        return sameAttempt && !hasWaited ? new LiveRun(other, pace.hearing(other.work())) : startingAt(other);
+        return sameAttempt && !hasWaited ? new LiveRun(other, pace.receiving(other.work())) : startingAt(other);
     }
 
     boolean isAbout(ImportRun run) {

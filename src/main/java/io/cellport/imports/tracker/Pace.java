@@ -8,29 +8,29 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How fast an attempt is, from what was heard of it: over its whole time, and lately. Immutable.
+ * How fast an attempt is, over its whole time and lately, computed from its messages. Immutable.
  *
- * @param first the first that was heard of the attempt
- * @param mark something heard at least {@link #LATELY} ago, or the first
- * @param next what becomes the mark when it is old enough
- * @param last the latest
+ * @param first from the first message
+ * @param mark from a message that is older than the last by {@link #LATELY} or more; or the first
+ * @param next becomes the mark as soon as it is old enough
+ * @param last from the last message
  */
 record Pace(Work first, Work mark, Work next, Work last) {
 
-    /** The time that "lately" spans, and twice that at most. */
+    /** "Lately" spans this time at least, and twice this time at most. */
     static final Duration LATELY = Duration.ofSeconds(5);
 
     private static final Duration MIN_OBSERVED = Duration.ofSeconds(3);
     private static final int MIN_PERCENT = 2;
 
-    /** How much later than the slower pace says an import may still end: sealing comes after the last byte. */
+    /** Factor on the remaining time at the slower pace, because sealing follows after the last byte. */
     private static final double MARGIN = 1.2;
 
     static Pace startingAt(Work work) {
         return new Pace(work, work, work, work);
     }
 
-    Pace hearing(Work work) {
+    Pace receiving(Work work) {
         boolean nextIsOld = Duration.between(next.at(), work.at()).compareTo(LATELY) >= 0;
         return nextIsOld ? new Pace(first, next, work, work) : new Pace(first, mark, next, work);
     }
@@ -40,7 +40,7 @@ record Pace(Work first, Work mark, Work next, Work last) {
         return between(first, last);
     }
 
-    /** When the run is expected to end; none before 2% and three seconds, because it would be a guess. */
+    /** When the run is expected to end; empty before 2% and three seconds, because it would be a guess. */
     Optional<Eta> eta(Instant now) {
         Duration observed = Duration.between(first.at(), last.at());
         boolean tooEarly = observed.compareTo(MIN_OBSERVED) < 0
@@ -60,7 +60,7 @@ record Pace(Work first, Work mark, Work next, Work last) {
         return bytesPerSecond(to.doneBytes() - from.doneBytes(), Duration.between(from.at(), to.at()));
     }
 
-    /** None if there were no bytes or there was no time. */
+    /** Empty if there were no bytes or no time passed. */
     static OptionalDouble bytesPerSecond(long bytes, Duration time) {
         long millis = time.toMillis();
         return millis > 0 && bytes > 0 ? OptionalDouble.of(bytes * 1000.0 / millis) : OptionalDouble.empty();

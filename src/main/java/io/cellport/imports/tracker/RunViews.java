@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Puts together what the journal and the latest message know of a run. Safe for several threads. */
+/** Combines what the journal and the newest message say about a run. Immutable. */
 public final class RunViews {
 
     private final Clock clock;
@@ -29,11 +29,15 @@ public final class RunViews {
         this.stalledAfter = stalledAfter;
     }
 
-    /** What is known of a run; {@code heard} is the latest that was heard of its cell. */
-    public RunView report(RunRecord found, Optional<LiveRun> heard) {
+    /**
+     * The view of a run.
+     *
+     * @param received the newest message about the run's cell, which may be about another run
+     */
+    public RunView report(RunRecord found, Optional<LiveRun> received) {
         ImportState state = found.state();
         ImportRun run = state.run();
-        Optional<LiveRun> live = heard.filter(latest -> state instanceof Active && latest.isAbout(run));
+        Optional<LiveRun> live = received.filter(latest -> state instanceof Active && latest.isAbout(run));
         Optional<Work> work = live.map(known -> known.latest().work());
         Progress progress = work.map(latest -> state.progress().at(latest.doneBytes(), latest.doneEntries()))
                 .orElse(state.progress());

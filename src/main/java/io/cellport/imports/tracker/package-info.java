@@ -1,2 +1,2 @@
-/** The tracker verticle: how every import stands, from the journal and from what is being told. */
+/** The tracker verticle: it answers how imports stand, from the journal and from the importer's messages. */
 package io.cellport.imports.tracker;

@@ -30,7 +30,7 @@ class LiveRunTest {
     void aRepeatedMessageChangesNothing() {
         LiveRun live = LiveRun.startingAt(message(1, 1, 50));
 
-        assertThat(live.hearing(message(1, 1, 50))).isSameAs(live);
+        assertThat(live.receiving(message(1, 1, 50))).isSameAs(live);
     }
 
     @Test

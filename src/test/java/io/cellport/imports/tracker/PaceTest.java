@@ -29,9 +29,9 @@ class PaceTest {
         Pace pace = Pace.startingAt(work(0, 0, total));
         int step = Math.max(1, observed / 50);
         for (int second = step; second < observed; second += step) {
-            pace = pace.hearing(work(second, (long) second * bytesPerSecond, total));
+            pace = pace.receiving(work(second, (long) second * bytesPerSecond, total));
         }
-        pace = pace.hearing(work(observed, (long) observed * bytesPerSecond, total));
+        pace = pace.receiving(work(observed, (long) observed * bytesPerSecond, total));
 
         Eta eta = pace.eta(START.plusSeconds(observed)).orElseThrow();
 
@@ -55,7 +55,7 @@ class PaceTest {
         for (int step : steps) {
             done += step;
             now = now.plusMillis(millis);
-            pace = pace.hearing(new Work(done, total, 0, now));
+            pace = pace.receiving(new Work(done, total, 0, now));
 
             Optional<Eta> eta = pace.eta(now);
             if (eta.isPresent()) {
@@ -66,18 +66,18 @@ class PaceTest {
 
     @Example
     void thereIsNoneBeforeThreeSeconds() {
-        Pace pace = Pace.startingAt(work(0, 0, 100)).hearing(new Work(50, 100, 0, START.plusMillis(2_999)));
+        Pace pace = Pace.startingAt(work(0, 0, 100)).receiving(new Work(50, 100, 0, START.plusMillis(2_999)));
 
         assertThat(pace.eta(START.plusMillis(2_999))).isEmpty();
-        assertThat(pace.hearing(work(3, 50, 100)).eta(START.plusSeconds(3))).isPresent();
+        assertThat(pace.receiving(work(3, 50, 100)).eta(START.plusSeconds(3))).isPresent();
     }
 
     @Example
     void thereIsNoneBeforeTwoPercent() {
-        Pace pace = Pace.startingAt(work(0, 0, 10_000)).hearing(work(60, 199, 10_000));
+        Pace pace = Pace.startingAt(work(0, 0, 10_000)).receiving(work(60, 199, 10_000));
 
         assertThat(pace.eta(START.plusSeconds(60))).isEmpty();
-        assertThat(pace.hearing(work(61, 200, 10_000)).eta(START.plusSeconds(61)))
+        assertThat(pace.receiving(work(61, 200, 10_000)).eta(START.plusSeconds(61)))
                 .isPresent();
     }
 
@@ -85,15 +85,15 @@ class PaceTest {
     void thereIsNoneWhileNothingMoves() {
         Pace pace = Pace.startingAt(work(0, 0, 1_000));
         for (int second = 1; second <= 10; second++) {
-            pace = pace.hearing(work(second, second * 10L, 1_000));
+            pace = pace.receiving(work(second, second * 10L, 1_000));
         }
         assertThat(pace.eta(START.plusSeconds(10))).isPresent();
         for (int second = 11; second <= 20; second++) {
-            pace = pace.hearing(work(second, 100, 1_000));
+            pace = pace.receiving(work(second, 100, 1_000));
         }
         assertThat(pace.eta(START.plusSeconds(20))).isEmpty();
 
-        pace = pace.hearing(work(21, 110, 1_000));
+        pace = pace.receiving(work(21, 110, 1_000));
         assertThat(pace.eta(START.plusSeconds(21))).isPresent();
     }
 
@@ -101,7 +101,7 @@ class PaceTest {
     void whatIsSlowLatelyEndsBetweenTheOldPaceAndTheNewOne() {
         Pace pace = Pace.startingAt(work(0, 0, 1_000));
         for (int second = 1; second <= 40; second++) {
-            pace = pace.hearing(work(second, second <= 20 ? second * 20L : 400 + (second - 20) * 5L, 1_000));
+            pace = pace.receiving(work(second, second <= 20 ? second * 20L : 400 + (second - 20) * 5L, 1_000));
         }
 
         // 500 are left; 12.5 a second overall, 5 lately.
@@ -112,7 +112,7 @@ class PaceTest {
 
     @Example
     void anEmptySnapshotHasNone() {
-        Pace pace = Pace.startingAt(work(0, 0, 0)).hearing(work(60, 0, 0));
+        Pace pace = Pace.startingAt(work(0, 0, 0)).receiving(work(60, 0, 0));
 
         assertThat(pace.eta(START.plusSeconds(60))).isEmpty();
         assertThat(pace.bytesPerSecond()).isEmpty();
