@@ -1,20 +1,19 @@
 package io.cellport.cell;
 
-import static io.cellport.storage.Statements.prepare;
+import static io.cellport.storage.Statements.exists;
+import static io.cellport.storage.Statements.first;
+import static io.cellport.storage.Statements.query;
 import static io.cellport.storage.Statements.update;
 
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The write lock of a cell: a row for as long as one long operation has the cell. It is taken and released in the
@@ -50,11 +49,7 @@ public final class CellLock {
     }
 
     private static Optional<String> operation(Connection connection, String cellId) throws SQLException {
-        try (PreparedStatement statement =
-                        prepare(connection, "SELECT operation FROM cell_lock WHERE cell_id = ?", cellId);
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
-        }
+        return first(connection, "SELECT operation FROM cell_lock WHERE cell_id = ?", row -> row.getString(1), cellId);
     }
 
     /** Damage may have left a name that is none; until a start has removed it, it locks like any other. */
@@ -96,24 +91,25 @@ public final class CellLock {
 
     /** Whether a run that has the cell reads that blob of it. */
     public static boolean needs(Connection connection, String cellId, String blob) throws SQLException {
-        String sql = "SELECT 1 FROM cell_lock WHERE cell_id = ? AND blob = ?";
-        try (PreparedStatement statement = prepare(connection, sql, cellId, blob);
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next();
-        }
+        return exists(connection, "SELECT 1 FROM cell_lock WHERE cell_id = ? AND blob = ?", cellId, blob);
     }
 
     /** Who has each cell that the operation has. */
     public static Map<String, Holder> holders(Connection connection, Operation operation) throws SQLException {
         String sql = "SELECT cell_id, run, blob FROM cell_lock WHERE operation = ?";
-        try (PreparedStatement statement = prepare(connection, sql, operation.name());
-                ResultSet rows = statement.executeQuery()) {
-            Map<String, Holder> holders = new TreeMap<>();
-            while (rows.next()) {
-                holders.put(rows.getString(1), new Holder(rows.getLong(2), rows.getString(3)));
-            }
-            return holders;
-        }
+        return holders(connection, sql, operation.name());
+    }
+
+    /** The same by a query of its own for cell, run and blob. */
+    public static Map<String, Holder> holders(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        return query(
+                        connection,
+                        sql,
+                        row -> Map.entry(row.getString(1), new Holder(row.getLong(2), row.getString(3))),
+                        parameters)
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Makes these the only cells that the operation has, and removes what no operation can have written. */
@@ -135,13 +131,6 @@ public final class CellLock {
     }
 
     private static List<String> names(Connection connection) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, "SELECT DISTINCT operation FROM cell_lock");
-                ResultSet rows = statement.executeQuery()) {
-            List<String> names = new ArrayList<>();
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-            return names;
-        }
+        return query(connection, "SELECT DISTINCT operation FROM cell_lock", row -> row.getString(1));
     }
 }

@@ -1,6 +1,8 @@
 package io.cellport.cell;
 
-import static io.cellport.storage.Statements.prepare;
+import static io.cellport.storage.Statements.exists;
+import static io.cellport.storage.Statements.first;
+import static io.cellport.storage.Statements.query;
 import static io.cellport.storage.Statements.update;
 
 import io.cellport.error.ApiException;
@@ -10,7 +12,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,25 +46,12 @@ final class CellTable {
     }
 
     Optional<Cell> find(String name) {
-        return unit.lookUp("find cell", connection -> {
-            try (var statement = prepare(connection, COLUMNS + "WHERE name = ?", name);
-                    ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(cell(rows)) : Optional.empty();
-            }
-        });
+        return unit.lookUp(
+                "find cell", connection -> first(connection, COLUMNS + "WHERE name = ?", CellTable::cell, name));
     }
 
     List<Cell> list() {
-        return unit.read("list cells", connection -> {
-            try (var statement = prepare(connection, COLUMNS + "ORDER BY name");
-                    ResultSet rows = statement.executeQuery()) {
-                List<Cell> cells = new ArrayList<>();
-                while (rows.next()) {
-                    cells.add(cell(rows));
-                }
-                return List.copyOf(cells);
-            }
-        });
+        return unit.read("list cells", connection -> query(connection, COLUMNS + "ORDER BY name", CellTable::cell));
     }
 
     private static Cell cell(ResultSet rows) throws SQLException {
@@ -76,13 +64,10 @@ final class CellTable {
 
     /** The number of the cell's current generation. */
     OptionalLong generation(String cellId) {
-        return unit.lookUp("find generation", connection -> {
-            String sql = "SELECT generation FROM cell WHERE id = ? AND generation IS NOT NULL";
-            try (var statement = prepare(connection, sql, cellId);
-                    ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
-            }
-        });
+        String sql = "SELECT generation FROM cell WHERE id = ? AND generation IS NOT NULL";
+        return unit.lookUp("find generation", connection -> first(connection, sql, row -> row.getLong(1), cellId))
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
     }
 
     /** Deletes a cell unless something has it locked or there is another reason, and puts that on record. */
@@ -108,15 +93,12 @@ final class CellTable {
     static void refuseContent(Connection connection, String cellId) throws SQLException {
         String sql = "SELECT 1 FROM cell WHERE id = ? AND"
                 + " (generation IS NOT NULL OR EXISTS (SELECT 1 FROM snapshot WHERE cell_id = cell.id))";
-        try (var statement = prepare(connection, sql, cellId);
-                ResultSet rows = statement.executeQuery()) {
-            if (rows.next()) {
-                throw ApiException.of(ErrorCode.PR409_OD_0001);
-            }
+        if (exists(connection, sql, cellId)) {
+            throw ApiException.of(ErrorCode.PR409_OD_0001);
         }
     }
 
-    boolean exists(String cellId) {
+    boolean isKnown(String cellId) {
         return isOnRecord("SELECT 1 FROM cell WHERE id = ?", cellId);
     }
 
@@ -125,11 +107,6 @@ final class CellTable {
     }
 
     private boolean isOnRecord(String query, String cellId) {
-        return unit.read("look up cell", connection -> {
-            try (var statement = prepare(connection, query, cellId);
-                    ResultSet rows = statement.executeQuery()) {
-                return rows.next();
-            }
-        });
+        return unit.read("look up cell", connection -> exists(connection, query, cellId));
     }
 }

@@ -1,6 +1,6 @@
 package io.cellport.cell;
 
-import static io.cellport.storage.Statements.prepare;
+import static io.cellport.storage.Statements.first;
 
 import io.cellport.cell.generation.GenerationDamage;
 import io.cellport.cell.generation.GenerationId;
@@ -13,8 +13,6 @@ import io.cellport.storage.UnitDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -67,10 +65,9 @@ public final class GenerationAudit {
     }
 
     private Optional<String> unsound(Path file) {
-        try (Connection connection = sqlite.openSealed(file);
-                PreparedStatement statement = prepare(connection, "PRAGMA integrity_check(1)");
-                ResultSet row = statement.executeQuery()) {
-            return row.getString(1).equals("ok") ? Optional.empty() : Optional.of("is not sound");
+        try (Connection connection = sqlite.openSealed(file)) {
+            Optional<String> found = first(connection, "PRAGMA integrity_check(1)", row -> row.getString(1));
+            return found.equals(Optional.of("ok")) ? Optional.empty() : Optional.of("is not sound");
         } catch (SQLException e) {
             if (GenerationDamage.isMeantBy(e)) {
                 return Optional.of("is not sound");

@@ -205,7 +205,7 @@ public final class SqliteCellStore implements CellStore {
         for (String id : files.cellIds()) {
             if (table.wasDeleted(id)) {
                 files.deleteCell(id);
-            } else if (!table.exists(id)) {
+            } else if (!table.isKnown(id)) {
                 LOG.warn("cells/{} belongs to no cell on record, and stays", id);
             }
         }

@@ -1,5 +1,6 @@
 package io.cellport.storage;
 
+import static io.cellport.storage.Statements.first;
 import static io.cellport.storage.Statements.prepare;
 import static io.cellport.storage.Statements.update;
 
@@ -11,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
@@ -26,12 +28,10 @@ public record RowChecksum(String table, String key) {
 
     /** Gives one row the checksum of its present content, in the transaction that changed it. */
     public void seal(Connection connection, long row) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, select() + " WHERE " + key + " = ?", row);
-                ResultSet rows = statement.executeQuery()) {
-            if (rows.next()) {
-                String sql = "UPDATE " + table + " SET " + COLUMN + " = ? WHERE " + key + " = ?";
-                update(connection, sql, of(rows), row);
-            }
+        Optional<Long> checksum = first(connection, select() + " WHERE " + key + " = ?", RowChecksum::of, row);
+        if (checksum.isPresent()) {
+            String sql = "UPDATE " + table + " SET " + COLUMN + " = ? WHERE " + key + " = ?";
+            update(connection, sql, checksum.get(), row);
         }
     }
 

@@ -2,7 +2,11 @@ package io.cellport.storage;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** SQL with its parameters. Stateless; blocks. */
 public final class Statements {
@@ -17,6 +21,39 @@ public final class Statements {
             statement.setObject(i + 1, parameters[i]);
         }
         return statement;
+    }
+
+    /** What is made of the present row of a result. */
+    @FunctionalInterface
+    public interface RowMapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    /** All rows of a query, in its order. */
+    public static <T> List<T> query(Connection connection, String sql, RowMapper<T> mapper, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(mapper.map(rows));
+            }
+            return List.copyOf(found);
+        }
+    }
+
+    /** The first row of a query. */
+    public static <T> Optional<T> first(Connection connection, String sql, RowMapper<T> mapper, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(mapper.map(rows)) : Optional.empty();
+        }
+    }
+
+    /** Whether a query finds a row. */
+    public static boolean exists(Connection connection, String sql, Object... parameters) throws SQLException {
+        return first(connection, sql, row -> true, parameters).isPresent();
     }
 
     /** Executes one changing statement and returns the number of rows it touched. */

@@ -1,11 +1,12 @@
 package io.cellport.cell.generation;
 
+import static io.cellport.storage.Statements.first;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 
@@ -28,12 +29,11 @@ final class CheckpointTable {
 
     Checkpoint read() throws SQLException {
         String sql = "SELECT entry, item, done_bytes, counts FROM checkpoint";
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet row = statement.executeQuery()) {
-            return row.next()
-                    ? new Checkpoint(row.getLong(1), row.getLong(2), row.getLong(3), counts(row.getString(4)))
-                    : Checkpoint.START;
-        }
+        return first(
+                        connection,
+                        sql,
+                        row -> new Checkpoint(row.getLong(1), row.getLong(2), row.getLong(3), counts(row.getString(4))))
+                .orElse(Checkpoint.START);
     }
 
     void save(Checkpoint checkpoint) throws SQLException {

@@ -1,11 +1,9 @@
 package io.cellport.cell.generation;
 
-import static io.cellport.storage.Statements.prepare;
+import static io.cellport.storage.Statements.first;
 import static io.cellport.storage.Statements.update;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -37,9 +35,7 @@ public record GenerationSeal(long bytes, String sha256) {
     /** The seal of a generation; empty if it was sealed before seals were recorded. */
     public static Optional<GenerationSeal> find(Connection connection, GenerationId id) throws SQLException {
         String sql = "SELECT bytes, sha256 FROM generation WHERE cell_id = ? AND number = ?";
-        try (PreparedStatement statement = prepare(connection, sql, id.cellId(), id.number());
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? Optional.of(new GenerationSeal(rows.getLong(1), rows.getString(2))) : Optional.empty();
-        }
+        return first(
+                connection, sql, row -> new GenerationSeal(row.getLong(1), row.getString(2)), id.cellId(), id.number());
     }
 }

@@ -1,5 +1,7 @@
 package io.cellport.cell.generation;
 
+import static io.cellport.storage.Statements.first;
+
 import io.cellport.storage.SqlWork;
 import io.cellport.storage.Statements;
 import io.cellport.storage.StoreException;
@@ -64,12 +66,7 @@ public final class SqliteGeneration implements CellGeneration {
     }
 
     private Optional<StoredEntity> findEntity(String sql, Object... parameters) {
-        return query("find entity", connection -> {
-            try (PreparedStatement statement = Statements.prepare(connection, sql, parameters);
-                    ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(entity(rows)) : Optional.empty();
-            }
-        });
+        return query("find entity", connection -> first(connection, sql, SqliteGeneration::entity, parameters));
     }
 
     @Override
@@ -140,29 +137,20 @@ public final class SqliteGeneration implements CellGeneration {
     @Override
     public Optional<InputStream> file(String path) {
         return query("find file", connection -> {
-            try (PreparedStatement statement =
-                            Statements.prepare(connection, "SELECT id, size FROM file WHERE path = ?", path);
-                    ResultSet rows = statement.executeQuery()) {
-                if (!rows.next()) {
-                    return Optional.empty();
-                }
-                long file = rows.getLong(1);
-                return Optional.of(new ChunkStream(index -> chunk(file, index), rows.getLong(2)));
-            }
+            String sql = "SELECT id, size FROM file WHERE path = ?";
+            return first(connection, sql, row -> stream(row.getLong(1), row.getLong(2)), path);
         });
+    }
+
+    private InputStream stream(long file, long size) {
+        return new ChunkStream(index -> chunk(file, index), size);
     }
 
     private byte[] chunk(long file, long index) {
         return query("read chunk", connection -> {
             long id = file << SqliteGenerationWriter.CHUNK_BITS | index;
-            try (PreparedStatement statement =
-                            Statements.prepare(connection, "SELECT bytes FROM chunk WHERE id = ?", id);
-                    ResultSet rows = statement.executeQuery()) {
-                if (!rows.next()) {
-                    throw damaged.apply(new StoreException("a piece of a file is missing", null));
-                }
-                return rows.getBytes(1);
-            }
+            return first(connection, "SELECT bytes FROM chunk WHERE id = ?", row -> row.getBytes(1), id)
+                    .orElseThrow(() -> damaged.apply(new StoreException("a piece of a file is missing", null)));
         });
     }
 

@@ -1,14 +1,12 @@
 package io.cellport.imports.journal;
 
-import static io.cellport.storage.Statements.prepare;
+import static io.cellport.storage.Statements.first;
 import static io.cellport.storage.Statements.update;
 
 import io.cellport.cell.generation.GenerationId;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,11 +40,6 @@ final class DamagedContent {
             return Optional.empty();
         }
         JournalRow.CHECKSUM.seal(connection, damaged.number());
-        try (PreparedStatement statement =
-                        prepare(connection, JournalRow.SELECT + "WHERE number = ?", damaged.number());
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return Optional.of(JournalRow.state(row));
-        }
+        return first(connection, JournalRow.SELECT + "WHERE number = ?", JournalRow::state, damaged.number());
     }
 }

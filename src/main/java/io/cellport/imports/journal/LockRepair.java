@@ -1,17 +1,10 @@
 package io.cellport.imports.journal;
 
-import static io.cellport.storage.Statements.prepare;
-
 import io.cellport.cell.CellLock;
 import io.cellport.cell.CellLock.Holder;
 import io.cellport.cell.CellLock.Operation;
 import io.cellport.storage.UnitDatabase;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Map;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +22,7 @@ final class LockRepair {
     private LockRepair() {}
 
     static void run(UnitDatabase unit) {
-        Map<String, Holder> active = unit.read("check locks", LockRepair::active);
+        Map<String, Holder> active = unit.read("check locks", connection -> CellLock.holders(connection, ACTIVE));
         Map<String, Holder> locked =
                 unit.read("check locks", connection -> CellLock.holders(connection, Operation.IMPORT));
         if (!active.equals(locked) || unit.read("check locks", CellLock::hasUnknown)) {
@@ -41,17 +34,6 @@ final class LockRepair {
                 CellLock.replace(connection, Operation.IMPORT, active);
                 return null;
             });
-        }
-    }
-
-    private static Map<String, Holder> active(Connection connection) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, ACTIVE);
-                ResultSet rows = statement.executeQuery()) {
-            Map<String, Holder> active = new TreeMap<>();
-            while (rows.next()) {
-                active.put(rows.getString(1), new Holder(rows.getLong(2), rows.getString(3)));
-            }
-            return active;
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.cellport.imports.journal;
 
-import static io.cellport.storage.Statements.prepare;
+import static io.cellport.storage.Statements.exists;
+import static io.cellport.storage.Statements.first;
+import static io.cellport.storage.Statements.query;
 import static io.cellport.storage.Statements.update;
 
 import io.cellport.cell.CellLock;
@@ -10,14 +12,12 @@ import io.cellport.cell.generation.GenerationId;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.snapshot.area.SnapshotTable;
+import io.cellport.storage.Statements.RowMapper;
 import io.cellport.storage.UnitDatabase;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,11 +60,8 @@ public final class SqliteJournal implements Journal {
     }
 
     private static void requireCell(Connection connection, String cellId) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, "SELECT 1 FROM cell WHERE id = ?", cellId);
-                ResultSet rows = statement.executeQuery()) {
-            if (!rows.next()) {
-                throw ApiException.of(ErrorCode.PR404_DV_0003);
-            }
+        if (!exists(connection, "SELECT 1 FROM cell WHERE id = ?", cellId)) {
+            throw ApiException.of(ErrorCode.PR404_DV_0003);
         }
     }
 
@@ -74,9 +71,10 @@ public final class SqliteJournal implements Journal {
                 INSERT INTO import_run(import_id, cell_id, cell_name, snapshot, snapshot_sha256, snapshot_blob, validate_only, started_by,
                   started_at, recorded_at, ignored_entries, attempt, state, done_bytes, total_bytes, done_entries)
                 VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'Accepted', 0, 0, 0) RETURNING number""";
-        try (PreparedStatement statement = prepare(
+        long number = first(
                         connection,
                         sql,
+                        row -> row.getLong(1),
                         importId,
                         request.cellId(),
                         request.cellName(),
@@ -87,25 +85,22 @@ public final class SqliteJournal implements Journal {
                         request.startedBy(),
                         now.toEpochMilli(),
                         now.toEpochMilli(),
-                        request.ignoredEntries());
-                ResultSet rows = statement.executeQuery()) {
-            rows.next();
-            ImportRun run = new ImportRun(
-                    rows.getLong(1),
-                    importId,
-                    request.cellId(),
-                    request.cellName(),
-                    request.snapshot(),
-                    request.bytes().sha256(),
-                    request.bytes().id().name(),
-                    request.validateOnly(),
-                    request.startedBy(),
-                    now,
-                    request.ignoredEntries(),
-                    1);
-            JournalRow.CHECKSUM.seal(connection, run.number());
-            return run;
-        }
+                        request.ignoredEntries())
+                .orElseThrow();
+        JournalRow.CHECKSUM.seal(connection, number);
+        return new ImportRun(
+                number,
+                importId,
+                request.cellId(),
+                request.cellName(),
+                request.snapshot(),
+                request.bytes().sha256(),
+                request.bytes().id().name(),
+                request.validateOnly(),
+                request.startedBy(),
+                now,
+                request.ignoredEntries(),
+                1);
     }
 
     @Override
@@ -177,12 +172,9 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public Optional<ImportState.Standing> standing(String cellId) {
-        String latest = "WHERE " + STANDING + " ORDER BY number DESC LIMIT 1";
-        return unit
-                .lookUp("find standing", connection -> select(connection, latest, JournalRow::state, cellId))
-                .stream()
-                .map(ImportState.Standing.class::cast)
-                .findFirst();
+        String latest = JournalRow.SELECT + "WHERE " + STANDING + " ORDER BY number DESC LIMIT 1";
+        return unit.lookUp("find standing", connection -> first(connection, latest, JournalRow::state, cellId))
+                .map(ImportState.Standing.class::cast);
     }
 
     @Override
@@ -198,14 +190,9 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public boolean hasEnded(long number) {
-        return unit.read("read journal", connection -> {
-            String sql = "SELECT 1 FROM sqlite_sequence WHERE name = 'import_run' AND seq >= ?"
-                    + " AND NOT EXISTS (SELECT 1 FROM import_run WHERE number = ? AND " + ACTIVE + ")";
-            try (PreparedStatement statement = prepare(connection, sql, number, number);
-                    ResultSet rows = statement.executeQuery()) {
-                return rows.next();
-            }
-        });
+        String sql = "SELECT 1 FROM sqlite_sequence WHERE name = 'import_run' AND seq >= ?"
+                + " AND NOT EXISTS (SELECT 1 FROM import_run WHERE number = ? AND " + ACTIVE + ")";
+        return unit.read("read journal", connection -> exists(connection, sql, number, number));
     }
 
     /** A row that was damaged since the start is none any more. */
@@ -235,24 +222,8 @@ public final class SqliteJournal implements Journal {
         unit.write("forget imports", connection -> update(connection, sql, time.toEpochMilli()));
     }
 
-    private <T> List<T> select(String condition, RowReader<T> reader, Object... parameters) {
-        return unit.read("read journal", connection -> select(connection, condition, reader, parameters));
-    }
-
-    private static <T> List<T> select(
-            Connection connection, String condition, RowReader<T> reader, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, JournalRow.SELECT + condition, parameters);
-                ResultSet rows = statement.executeQuery()) {
-            List<T> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(reader.read(rows));
-            }
-            return List.copyOf(found);
-        }
-    }
-
-    @FunctionalInterface
-    private interface RowReader<T> {
-        T read(ResultSet row) throws SQLException;
+    private <T> List<T> select(String condition, RowMapper<T> mapper, Object... parameters) {
+        return unit.read(
+                "read journal", connection -> query(connection, JournalRow.SELECT + condition, mapper, parameters));
     }
 }

@@ -1,17 +1,17 @@
 package io.cellport.snapshot.area;
 
-import static io.cellport.storage.Statements.prepare;
+import static io.cellport.storage.Statements.exists;
+import static io.cellport.storage.Statements.first;
+import static io.cellport.storage.Statements.query;
 import static io.cellport.storage.Statements.update;
 
 import io.cellport.blob.Blob;
 import io.cellport.blob.BlobId;
 import io.cellport.cell.CellLock;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,21 +24,11 @@ public final class SnapshotTable {
     private SnapshotTable() {}
 
     static Optional<StoredSnapshot> find(Connection connection, String cellId, String fileName) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, SELECT + " AND file_name = ?", cellId, fileName);
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? Optional.of(snapshot(cellId, rows)) : Optional.empty();
-        }
+        return first(connection, SELECT + " AND file_name = ?", row -> snapshot(cellId, row), cellId, fileName);
     }
 
     static List<StoredSnapshot> list(Connection connection, String cellId) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, SELECT + " ORDER BY file_name", cellId);
-                ResultSet rows = statement.executeQuery()) {
-            List<StoredSnapshot> snapshots = new ArrayList<>();
-            while (rows.next()) {
-                snapshots.add(snapshot(cellId, rows));
-            }
-            return List.copyOf(snapshots);
-        }
+        return query(connection, SELECT + " ORDER BY file_name", row -> snapshot(cellId, row), cellId);
     }
 
     private static StoredSnapshot snapshot(String cellId, ResultSet row) throws SQLException {
@@ -52,12 +42,8 @@ public final class SnapshotTable {
     }
 
     static long count(Connection connection, String cellId) throws SQLException {
-        try (PreparedStatement statement =
-                        prepare(connection, "SELECT count(*) FROM snapshot WHERE cell_id = ?", cellId);
-                ResultSet rows = statement.executeQuery()) {
-            rows.next();
-            return rows.getLong(1);
-        }
+        String sql = "SELECT count(*) FROM snapshot WHERE cell_id = ?";
+        return first(connection, sql, row -> row.getLong(1), cellId).orElseThrow();
     }
 
     /** Stores a row, replacing the one of that name. */
@@ -99,12 +85,5 @@ public final class SnapshotTable {
 
     static boolean hasCell(Connection connection, String cellId) throws SQLException {
         return exists(connection, "SELECT 1 FROM cell WHERE id = ?", cellId);
-    }
-
-    private static boolean exists(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, sql, parameters);
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next();
-        }
     }
 }
