@@ -57,7 +57,6 @@ class ThreadsTest {
             "io.cellport.error.",
             "io.cellport.http.",
             "io.cellport.imports.importer.",
-            "io.cellport.imports.journal.",
             "io.cellport.imports.loader.",
             "io.cellport.imports.message.",
             "io.cellport.logging.",

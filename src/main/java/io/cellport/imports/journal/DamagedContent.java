@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Turns the completed run whose content is lost or damaged into a failed one: what it had completed is not there any more,
- * so its cell must not be called ready until another import has succeeded. Within a transaction.
+ * Turns a completed run into a failed one, because the content that it built is lost or damaged: the cell's status must
+ * not be {@code ready} until another import has succeeded. Call it within a transaction. Blocks; stateless.
  */
 final class DamagedContent {
 
@@ -24,7 +24,7 @@ final class DamagedContent {
 
     private DamagedContent() {}
 
-    /** The run as it stands now, if this changed it; a generation that is not current any more changes nothing. */
+    /** Returns the run as it is now; empty, and nothing is changed, if the generation is not the current one. */
     static Optional<ImportState> record(Connection connection, GenerationId damaged, Instant now) throws SQLException {
         int rows = update(
                 connection,

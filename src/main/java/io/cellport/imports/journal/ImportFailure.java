@@ -15,7 +15,7 @@ public record ImportFailure(ApiError error, String entry, long line) {
         return new ImportFailure(error, null, 0);
     }
 
-    /** Where in the snapshot, as the end of a log line; nothing if it was nowhere in particular. */
+    /** Where in the snapshot, as the end of a log line; empty if no entry was being read. */
     public String place() {
         if (entry == null) {
             return "";

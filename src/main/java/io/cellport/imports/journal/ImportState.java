@@ -16,6 +16,8 @@ import java.time.Instant;
  * any of these but Completed             ──► Failed
  * Accepted, Importing, Interrupted       ──► Cancelled
  * </pre>
+ *
+ * <p>Immutable.
  */
 public sealed interface ImportState {
 
@@ -29,8 +31,8 @@ public sealed interface ImportState {
     }
 
     /**
-     * A state that decides what is said of its cell, if no later run does. A cancelled run decides nothing: the cell is as
-     * it was before, and so is what is said of it.
+     * A state that decides the status of its cell, unless a later run does. A cancelled run decides nothing: the cell is as
+     * it was before the run, and so is its status.
      */
     sealed interface Standing extends ImportState permits Active, Completed, Failed {
 
@@ -58,10 +60,15 @@ public sealed interface ImportState {
         Importing toImporting(long totalBytes);
     }
 
-    /** An active state that an attempt is working on, and that its end leaves behind. */
+    /** An active state in which an attempt is at work; if the server stops, the run becomes interrupted. */
     sealed interface Attempted extends Active {
 
-        /** The same run at a standstill, with that much in its generation; its percentage never goes down. */
+        /**
+         * The same run between two attempts.
+         *
+         * @param storedBytes uncompressed bytes that are in its generation; if they are fewer than the progress says, the
+         *     progress stays, so that the percentage never goes down
+         */
         default Interrupted toInterrupted(long storedBytes, long storedEntries) {
             return new Interrupted(run(), progress().at(storedBytes, storedEntries));
         }
@@ -102,7 +109,7 @@ public sealed interface ImportState {
         }
     }
 
-    /** The next generation is complete and durable, and about to be made the current one. */
+    /** The next generation is complete and durable; the activation follows. */
     record Activating(ImportRun run, Progress progress) implements Attempted {
 
         public Completed toCompleted(GenerationSummary summary, Instant at) {
@@ -110,7 +117,7 @@ public sealed interface ImportState {
         }
     }
 
-    /** Its process died or stopped; the generation is built as far as its checkpoint. */
+    /** The server died or stopped during an attempt; the generation is built up to its checkpoint. */
     record Interrupted(ImportRun run, Progress progress) implements Startable {
 
         @Override
@@ -140,6 +147,6 @@ public sealed interface ImportState {
         }
     }
 
-    /** Cancelled; the cell is as it was, and so is what is said of it. */
+    /** Cancelled; the cell's content and status are as before the run. */
     record Cancelled(ImportRun run, Progress progress, Instant finishedAt) implements Ended {}
 }

@@ -8,8 +8,7 @@ import java.util.Optional;
 
 /**
  * The durable record of imports: the truth that the tracker serves. Every change is on the disk before its method
- * returns. All methods block: call them on a worker pool. Safe for several threads. Storage failures are
- * {@link io.cellport.storage.StoreException}s.
+ * returns. Storage failures are {@link io.cellport.storage.StoreException}s. Blocks; safe for several threads.
  */
 public interface Journal {
 
@@ -18,7 +17,7 @@ public interface Journal {
      *
      * @throws io.cellport.error.ApiException {@code PR409-CM-0002} if something else has the cell's lock; of
      *     simultaneous calls exactly one succeeds; {@code PR404-DV-0003} if the cell is gone
-     * @throws SnapshotChangedException if the snapshot's name does not stand for these bytes any more
+     * @throws SnapshotChangedException if the snapshot's name no longer refers to these bytes
      */
     ImportState.Accepted accept(NewImport request);
 
@@ -26,15 +25,15 @@ public interface Journal {
      * Records a step. {@link ImportState.Completed} also makes the run's generation the cell's current one, in the same
      * transaction, unless it is a dry run. An end releases the cell's lock.
      *
-     * @throws LostRunException if the run has ended or a later attempt owns it, or if it would be cancelled but is being
-     *     activated; then nothing is changed
+     * @throws LostRunException if the run has ended, if a later attempt owns it, or if {@code state} is Cancelled and the
+     *     run is being activated; then nothing is changed
      */
     void record(ImportState state);
 
     /**
-     * Records that a cell's current content is lost or damaged: the run that built it counts as failed with
-     * {@code PR500-MC-0003} from now on. Returns the run as it stands then; empty if it is on record already, or the
-     * content is not current any more.
+     * Records that a cell's current content is lost or damaged: from now on the run that built it counts as failed with
+     * {@code PR500-MC-0003}. Returns that run; empty if the damage is on record already, or the generation is not the
+     * current one.
      */
     Optional<ImportState> contentDamaged(GenerationId damaged);
 
@@ -44,10 +43,10 @@ public interface Journal {
     /** All runs that have not ended, dry runs among them, oldest first. */
     List<ImportState.Active> active();
 
-    /** The run of a cell that has not ended, dry or not; there is at most one. */
+    /** The run of a cell that has not ended, also a dry run; there is at most one. */
     Optional<ImportState.Active> active(String cellId);
 
-    /** Whether a run of that number was accepted and is not active: once that is so, it stays so. */
+    /** Whether a run of this number was accepted and is not active; once true, this stays true. */
     boolean hasEnded(long number);
 
     /** The runs of a cell that are still on record, newest first, at most {@code limit} of them. */
@@ -56,10 +55,10 @@ public interface Journal {
     /** One run of a cell that is still on record. */
     Optional<RunRecord> record(String cellId, String importId);
 
-    /** Forgets runs that ended before a time, but for the one that each cell's status still depends on. */
+    /** Forgets the runs that ended before a time, except the one of each cell that decides its status. */
     void forgetEndedBefore(Instant time);
 
-    /** What a new run is about: the bytes that were examined, and otherwise fields as in {@link ImportRun}. */
+    /** A run to be accepted: {@code bytes} is the blob that was examined; the other fields are as in {@link ImportRun}. */
     record NewImport(
             String cellId,
             String cellName,

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a start does about journal rows that are not what was written: each becomes a failed run that decides the status
- * of its cell, because it may have been one. Otherwise a query might pass it over. Blocks.
+ * Repairs damaged rows of the journal when a unit starts: each becomes a failed run that decides the status of its cell,
+ * because it may have been one that does. If it stayed as it is, a query might pass it over. Blocks; stateless.
  */
 final class JournalRepair {
 

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** The changing columns of a journal row, and how a row becomes a state again. */
+/** The columns of a journal row that change with the state, and the way back from a row to a state. Blocks; immutable. */
 record JournalRow(
         String state,
         long doneBytes,
@@ -25,10 +25,10 @@ record JournalRow(
         Long errorLine,
         String summary) {
 
-    /** What a run ends with whose row is not what was written: it never counts as a success. */
+    /** The error of a run whose row is damaged: it never counts as a success. */
     static final ApiError DAMAGED = ApiError.of(ErrorCode.PR500_MC_0002);
 
-    /** Every column of a row, in the order that its checksum is made in. */
+    /** Every column of a row, in the order of the checksum. */
     static final String SELECT = "SELECT * FROM import_run ";
 
     static final RowChecksum CHECKSUM = new RowChecksum("import_run", "number");
@@ -81,7 +81,7 @@ record JournalRow(
             case "Interrupted" -> new ImportState.Interrupted(run, progress);
             case "Completed" -> new ImportState.Completed(run, progress, summary(row.getString("summary")), finishedAt);
             case "Cancelled" -> new ImportState.Cancelled(run, progress, finishedAt);
-            // Also what another version may have written: it never counts as a success.
+            // "Failed", and states that only another version knows: those never count as a success.
             default -> new ImportState.Failed(run, progress, failure(row), finishedAt);
         };
     }
@@ -100,7 +100,7 @@ record JournalRow(
         return new ImportFailure(error, row.getString("error_entry"), row.getLong("error_line"));
     }
 
-    /** A code that is not in the catalogue was written by another version, or is damaged; it stays a failure. */
+    /** A code that is not in the catalogue was written by another version, or is damaged; the run still counts as failed. */
     private static ApiError error(String code, String text) {
         return Arrays.stream(ErrorCode.values())
                 .filter(known -> known.name().equals(code))

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a start does about locks: those of imports are what the journal says, which is checked and therefore decides. A
- * version without locks, or damage, may have left others. Writes nothing if there is nothing to repair. Blocks.
+ * Makes the import locks agree with the journal when a unit starts. The journal decides, because its rows have checksums.
+ * Locks may differ after damage, or after a version without locks. Writes nothing if they agree. Blocks; stateless.
  */
 final class LockRepair {
 

@@ -1,6 +1,6 @@
 package io.cellport.imports.journal;
 
-/** Somebody else owns or ended the run: whoever gets this stops working on it and changes nothing more. */
+/** Another attempt owns the run, or it has ended: the caller must stop working on it and change nothing more. */
 public final class LostRunException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -5,23 +5,23 @@ import java.math.BigInteger;
 /**
  * How far a run is, in entries of its snapshot and their uncompressed bytes.
  *
- * @param doneBytes read and stored, 0 or more
- * @param totalBytes the same for the whole run: what the central directory declares
- * @param doneEntries lines and files read and stored; how many there are in all is known only at the end
+ * @param doneBytes bytes read and stored, 0 or more
+ * @param totalBytes bytes of the whole run, as the central directory declares them
+ * @param doneEntries lines and files read and stored; their total is known only at the end
  */
 public record Progress(long doneBytes, long totalBytes, long doneEntries) {
 
-    /** Most that is shown before activation. */
+    /** The highest percentage before activation. */
     public static final int MAX_PERCENT = 99;
 
     public static final Progress NONE = of(0);
 
-    /** The beginning of a run of that many bytes. */
+    /** The beginning of a run. */
     public static Progress of(long totalBytes) {
         return new Progress(0, totalBytes, 0);
     }
 
-    /** Whole percent, truncated, 0 to 99: only an activated run is complete, and then no percent is shown. */
+    /** Whole percent, truncated, 0 to 99. A run is complete only when it is activated, and then it has no percentage. */
     public int percent() {
         if (totalBytes <= 0 || doneBytes <= 0) {
             return 0;

@@ -1,6 +1,6 @@
 package io.cellport.imports.journal;
 
-/** The name of a snapshot stands for other bytes, or for none, since they were examined: nothing was accepted. */
+/** The snapshot was replaced or deleted after it was examined; the run is not accepted. */
 public final class SnapshotChangedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

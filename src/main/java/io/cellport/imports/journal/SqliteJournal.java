@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The journal of an embedded unit, in {@code unit.db}. */
+/** The journal of an embedded unit, in {@code unit.db}. Blocks; safe for several threads. */
 public final class SqliteJournal implements Journal {
 
     private static final String ACTIVE = StateNames.among(ImportState.Active.class);
@@ -35,7 +35,7 @@ public final class SqliteJournal implements Journal {
     private final UnitDatabase unit;
     private final Clock clock;
 
-    /** Blocks: whatever row is damaged becomes a failure first, and each active run gets the lock of its cell. */
+    /** First repairs: each damaged row becomes a failed run, and each active run gets the lock of its cell. */
     public SqliteJournal(UnitDatabase unit, Clock clock) {
         this.unit = unit;
         this.clock = clock;
@@ -116,8 +116,8 @@ public final class SqliteJournal implements Journal {
 
     private static void save(Connection connection, ImportState state, long now) throws SQLException {
         JournalRow row = JournalRow.of(state);
-        // An attempt may write while it is the latest, and the next attempt may take over; nothing leaves an end, and
-        // no activation is cancelled.
+        // Only the latest attempt may write, except that an attempt that begins may take over from the one before it.
+        // A run that has ended never changes, and a run that is being activated cannot be cancelled.
         String from = state instanceof ImportState.Cancelled ? CANCELLABLE : ACTIVE;
         String sql = "UPDATE import_run SET state = ?, attempt = ?, done_bytes = ?, total_bytes = ?,"
                 + " done_entries = ?, begun_at = CASE WHEN ? = 'Importing' THEN coalesce(begun_at, ?) ELSE begun_at END,"
@@ -195,7 +195,7 @@ public final class SqliteJournal implements Journal {
         return unit.read("read journal", connection -> exists(connection, sql, number, number));
     }
 
-    /** A row that was damaged since the start is none any more. */
+    /** A row that was damaged after the start is read as failed, so it is filtered out here. */
     private static List<ImportState.Active> activeOf(List<ImportState> states) {
         return states.stream()
                 .filter(ImportState.Active.class::isInstance)
@@ -216,7 +216,7 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public void forgetEndedBefore(Instant time) {
-        // A dry run and a cancelled run decide no status; of the others each cell's newest does.
+        // The newest run of a cell decides its status; dry runs and cancelled runs do not count.
         String sql = "DELETE FROM import_run WHERE finished_at < ? AND number NOT IN"
                 + " (SELECT max(number) FROM import_run WHERE state <> 'Cancelled' AND NOT validate_only GROUP BY cell_id)";
         unit.write("forget imports", connection -> update(connection, sql, time.toEpochMilli()));

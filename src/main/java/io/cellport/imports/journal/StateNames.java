@@ -4,12 +4,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The names that the journal stores, of all states of a kind, so that no query lists them by itself. */
+/** SQL conditions on the state column, derived from the sealed states, so that no query lists names itself. Stateless. */
 final class StateNames {
 
     private StateNames() {}
 
-    /** The condition on a journal row that its state is of that kind. */
+    /** The condition that a journal row's state is of this kind. */
     static String among(Class<? extends ImportState> kind) {
         return of(kind).stream().map(name -> "'" + name + "'").collect(Collectors.joining(", ", "state IN (", ")"));
     }

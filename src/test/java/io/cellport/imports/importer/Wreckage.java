@@ -34,7 +34,7 @@ public final class Wreckage implements AutoCloseable {
         this.data = data;
         this.told = told;
         this.wanted = wanted;
-        this.unit = open(points.wrap(data), points.sqlite(), this::hear);
+        this.unit = open(points.wrap(data), points.sqlite(), this::receive);
     }
 
     /** Starts a unit that tries again and again. */
@@ -52,7 +52,7 @@ public final class Wreckage implements AutoCloseable {
         return unit;
     }
 
-    private void hear(DeliveryContext<Object> delivery) {
+    private void receive(DeliveryContext<Object> delivery) {
         Object body = delivery.body();
         if (body instanceof ImportProgress progress && progress.status() != null) {
             told = Math.max(told, progress.status().percent());

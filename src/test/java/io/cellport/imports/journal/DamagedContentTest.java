@@ -31,7 +31,7 @@ class DamagedContentTest {
     Path data;
 
     @Test
-    void aStartTellsWhatWasLostWhileTheUnitWasStoppedAndAnImportRepairsIt() throws IOException {
+    void contentLostWhileTheUnitWasStoppedFailsItsRunAtTheStartAndAnImportRepairsIt() throws IOException {
         Cell cell;
         ImportAccepted accepted;
         try (EmbeddedUnit unit = new EmbeddedUnit(data)) {
@@ -56,7 +56,7 @@ class DamagedContentTest {
     }
 
     @Test
-    void whatAReaderFindsDamagedIsToldFromThenOn() throws IOException {
+    void damageFoundByAReaderFailsTheRun() throws IOException {
         try (EmbeddedUnit unit = new EmbeddedUnit(data)) {
             Cell cell = unit.store.create("cell1");
             unit.upload(cell, "small1", SNAPSHOT);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ImportFailureTest {
 
     @Test
-    void aPlaceIsTheEntryAndTheLineAsFarAsTheyAreKnown() {
+    void thePlaceOfAFailureNamesTheEntryAndTheLineIfKnown() {
         assertThat(at(null, 0)).isEmpty();
         assertThat(at("10_odata/20_role.pjson", 0)).isEqualTo(" in 10_odata/20_role.pjson");
         assertThat(at("10_odata/20_role.pjson", 3)).isEqualTo(" in 10_odata/20_role.pjson, line 3");

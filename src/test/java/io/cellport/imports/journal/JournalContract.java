@@ -62,7 +62,7 @@ public interface JournalContract {
     }
 
     @Test
-    default void ofSimultaneousRequestsExactlyOneIsAccepted() {
+    default void exactlyOneOfSeveralSimultaneousRequestsIsAccepted() {
         Cell cell = cell("cell1");
         AtomicInteger refused = new AtomicInteger();
 
@@ -80,7 +80,7 @@ public interface JournalContract {
     }
 
     @Test
-    default void aCellIsLockedFromTheAcceptanceOfARunToItsEndAndNoLonger() {
+    default void aRunLocksItsCellFromItsAcceptanceToItsEnd() {
         Cell cell = cell("cell1");
         List<Consumer<Accepted>> ends = List.of(
                 accepted -> fail(accepted.toImporting(1000)),
@@ -101,7 +101,7 @@ public interface JournalContract {
     }
 
     @Test
-    default void aRunIsBoundToTheBytesThatWereExaminedOrNotAccepted() {
+    default void aRunIsAcceptedOnlyForTheBytesThatWereExamined() {
         Cell cell = cell("cell1");
         Blob bytes = snapshot(cell);
         Blob others = new Blob(new BlobId(cell.id(), "others"), bytes.size(), bytes.sha256());
@@ -120,7 +120,7 @@ public interface JournalContract {
     }
 
     @Test
-    default void anActivationIsNotCancelled() {
+    default void aRunThatIsBeingActivatedCannotBeCancelled() {
         Activating activating = accept(cell("cell1")).toImporting(1000).toActivating();
         ImportState.Cancelled cancelled = activating.toInterrupted(0, 0).toCancelled(LATER);
         journal().record(activating);
@@ -145,7 +145,7 @@ public interface JournalContract {
     }
 
     @Test
-    default void runsIntoDifferentCellsDoNotMeet() {
+    default void runsIntoDifferentCellsDoNotAffectEachOther() {
         accept(cell("cell1"));
         accept(cell("cell2"));
 
@@ -232,7 +232,7 @@ public interface JournalContract {
     }
 
     @Test
-    default void anAttemptThatWasTakenOverCanNeitherReportNorActivate() {
+    default void anAttemptThatLostItsRunCanNeitherRecordNorActivate() {
         Importing first = accept(cell("cell1")).toImporting(1000);
         journal().record(first);
         Interrupted interrupted = first.toInterrupted(10, 5);
@@ -315,7 +315,7 @@ public interface JournalContract {
     }
 
     @Test
-    default void nothingIsAcceptedForACellThatIsGone() {
+    default void noRunIsAcceptedForADeletedCell() {
         Cell cell = cell("cell1");
         Blob bytes = snapshot(cell);
         store().delete(cell.id());
@@ -328,7 +328,7 @@ public interface JournalContract {
     }
 
     @Test
-    default void aCellIsNotDeletedUnderARun() {
+    default void aCellWithAnActiveRunCannotBeDeleted() {
         Accepted accepted = accept(cell("cell1"));
 
         assertThatThrownBy(() -> store().delete(accepted.run().cellId()))

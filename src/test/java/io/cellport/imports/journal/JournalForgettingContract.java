@@ -33,7 +33,7 @@ public interface JournalForgettingContract {
     Blob snapshot(Cell cell);
 
     @Test
-    default void aFailureDecidesTheStatusAlsoOnceTheDryRunAfterItIsForgotten() {
+    default void aFailureStillDecidesTheStatusAfterALaterDryRunIsForgotten() {
         Cell cell = store().create("cell1");
         Failed failed = failed(accepted(cell, false));
         completed(accepted(cell, true));
@@ -47,7 +47,7 @@ public interface JournalForgettingContract {
     }
 
     @Test
-    default void aFailureDecidesTheStatusAlsoOnceTheFailedDryRunAfterItIsForgotten() {
+    default void aFailureStillDecidesTheStatusAfterALaterFailedDryRunIsForgotten() {
         Cell cell = store().create("cell1");
         Failed failed = failed(accepted(cell, false));
         failed(accepted(cell, true));
@@ -58,7 +58,7 @@ public interface JournalForgettingContract {
     }
 
     @Test
-    default void theNewestSuccessIsRememberedAndTheFailureBeforeItIsNot() {
+    default void theNewestSuccessIsKeptAndTheFailureBeforeItIsForgotten() {
         Cell cell = store().create("cell1");
         failed(accepted(cell, false));
         Completed completed = completed(accepted(cell, false));
@@ -71,7 +71,7 @@ public interface JournalForgettingContract {
     }
 
     @Test
-    default void whatDecidesTheStatusOfOneCellIsNotForgottenForAnother() {
+    default void theRunThatDecidesTheStatusOfEachCellIsKept() {
         Cell one = store().create("cell1");
         Failed failed = failed(accepted(one, false));
         Cell other = store().create("cell2");
@@ -83,7 +83,7 @@ public interface JournalForgettingContract {
     }
 
     @Test
-    default void aRunThatIsNotOverIsNeverForgotten() {
+    default void anActiveRunIsNeverForgotten() {
         Cell cell = store().create("cell1");
         failed(accepted(cell, false));
         Accepted dry = accepted(cell, true);

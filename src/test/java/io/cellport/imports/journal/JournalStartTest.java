@@ -50,7 +50,7 @@ class JournalStartTest {
     }
 
     @Test
-    void anActiveRunWhoseLockIsGoneHasItsCellAgain() {
+    void aStartRestoresTheMissingLockOfAnActiveRun() {
         accept();
         change("DELETE FROM cell_lock");
 
@@ -60,7 +60,7 @@ class JournalStartTest {
     }
 
     @Test
-    void aLockThatNoRunHoldsIsGone() {
+    void aStartDeletesALockWithoutARun() {
         accept();
         change("UPDATE import_run SET attempt = 7");
 
@@ -71,7 +71,7 @@ class JournalStartTest {
     }
 
     @Test
-    void aLockWhoseOperationIsDamagedIsMadeAgain() {
+    void aStartRestoresALockWithADamagedOperation() {
         accept();
         change("UPDATE cell_lock SET operation = 'HMPORT'");
 
@@ -83,7 +83,7 @@ class JournalStartTest {
     }
 
     @Test
-    void aLockOfAnOperationThatThereIsNotIsGone() {
+    void aStartDeletesALockOfAnUnknownOperation() {
         change("INSERT INTO cell_lock(cell_id, operation, run) VALUES('" + cell.id() + "', 'JMPORT', 1)");
 
         reopen();
@@ -92,7 +92,7 @@ class JournalStartTest {
     }
 
     @Test
-    void aDamagedRunIsPutRightOnce() {
+    void aDamagedRunIsRepairedOnce() {
         accept();
         change("UPDATE import_run SET attempt = 7");
         reopen();

@@ -33,7 +33,7 @@ class ProgressContractTest {
     private static final Instant START = Instant.parse("2026-01-02T03:04:05.678Z");
 
     @Property(tries = TRIES)
-    void whateverBecomesOfTheMessagesNobodyIsToldALie(@ForAll long seed) {
+    void noAnswerIsFalseWhateverHappensToTheMessages(@ForAll long seed) {
         World world = new World(new Random(seed));
         for (int i = 0; i < STEPS; i++) {
             world.step();
@@ -102,7 +102,7 @@ class ProgressContractTest {
                     journal.set(journal.size() - 1, state);
                 }
             }
-            tell();
+            publish();
         }
 
         private ImportState next(ImportState from) {
@@ -147,7 +147,7 @@ class ProgressContractTest {
             return (long) (total * random.nextDouble());
         }
 
-        private void tell() {
+        private void publish() {
             ImportRun run = state.run();
             underWay.add(new ImportProgress(
                     run.cellId(),

@@ -32,7 +32,7 @@ class ProgressTest {
     }
 
     @Example
-    void anEmptySnapshotHasANumberToo() {
+    void anEmptySnapshotHasAPercentage() {
         assertThat(new Progress(0, 0, 0).percent()).isZero();
         assertThat(new Progress(1, 0, 0).percent()).isZero();
     }

@@ -49,7 +49,7 @@ class SqliteJournalTest implements JournalContract, JournalForgettingContract {
     /** Each would hide a failed or an active run, if anybody believed it. */
     @ParameterizedTest
     @ValueSource(strings = {"validate_only = 1", "state = 'Cancelled'", "state = 'Completed'", "checksum = NULL"})
-    void aRunWhoseRowIsNotWhatWasWrittenHasFailed(String damage) {
+    void aRunWithADamagedRowCountsAsFailed(String damage) {
         Cell failed = store.create("failed");
         Cell active = store.create("active");
         journal.record(accept(failed).toFailed(ImportFailure.of(ApiError.of(ErrorCode.PR500_SV_0000)), LATER));
@@ -66,7 +66,7 @@ class SqliteJournalTest implements JournalContract, JournalForgettingContract {
     }
 
     @Test
-    void aRowThatIsDamagedWhileTheUnitRunsIsNotBelievedEither() {
+    void aRowThatIsDamagedAfterTheStartCountsAsFailedToo() {
         Cell cell = store.create("cell1");
         ImportRun run = accept(cell).run();
         unit.write("damage", connection -> update(connection, "UPDATE import_run SET attempt = 2"));

@@ -56,7 +56,7 @@ class BusyJournalTest {
     }
 
     @Test
-    void aStatusIsToldWhileEveryReaderOfHistoriesStandsStill() throws InterruptedException {
+    void aStatusIsAnsweredWhileAllReadersOfHistoriesAreBusy() throws InterruptedException {
         CountDownLatch reading = new CountDownLatch(1);
         Thread reader = new Thread(() -> unit.read("stand still", connection -> {
             reading.countDown();

@@ -27,7 +27,7 @@ class CellKnowledgeTest {
     private final CellKnowledge cell = new CellKnowledge();
 
     @Test
-    void aMessageIsBelievedForTwoSeconds() {
+    void aMessageIsAnsweredForTwoSeconds() {
         cell.receive(active(1, 1, 7), NOW);
 
         assertThat(cell.atOnce(NOW + 2 * SECOND - 1)).contains(inProgress(7));
@@ -35,7 +35,7 @@ class CellKnowledgeTest {
     }
 
     @Test
-    void aMessageThatIsRepeatedIsNotNewsAgain() {
+    void aRepeatedMessageDoesNotCountAsFresh() {
         cell.receive(active(1, 1, 7), NOW);
         cell.receive(active(1, 1, 7), NOW + 3 * SECOND);
 
@@ -43,35 +43,35 @@ class CellKnowledgeTest {
     }
 
     @Test
-    void aReadThatANewerOneHasOvertakenSaysWhatTheNewerOneSaid() {
+    void aReadThatALaterReadOvertookAnswersAsTheLaterOne() {
         assertThat(cell.read(completed(2), NOW + 2)).isEqualTo(ImportStatus.READY);
 
         assertThat(cell.read(accepted(2), NOW + 1)).isEqualTo(ImportStatus.READY);
     }
 
     @Test
-    void ofTwoReadsThatBeganAtOnceTheSecondAnswerCounts() {
+    void ofTwoReadsThatBeganAtTheSameTimeTheSecondToReturnCounts() {
         cell.read(completed(1), NOW);
 
         assertThat(cell.read(accepted(2), NOW)).isEqualTo(inProgress(0));
     }
 
     @Test
-    void aRunThatWasHeardOfDuringTheReadIsNotHiddenByTheRunBeforeIt() {
+    void aMessageDuringTheReadAboutANewerRunIsAnswered() {
         cell.receive(active(2, 1, 7), NOW + 1);
 
         assertThat(cell.read(completed(1), NOW)).isEqualTo(inProgress(7));
     }
 
     @Test
-    void aRunThatWasHeardOfAsTheReadBeganIsNotHiddenEither() {
+    void aMessageAtTheBeginningOfTheReadAboutANewerRunIsAnswered() {
         cell.receive(active(2, 1, 7), NOW);
 
         assertThat(cell.read(completed(1), NOW)).isEqualTo(inProgress(7));
     }
 
     @Test
-    void anEndThatTheJournalKnowsOutweighsTheMessagesOfTheSameRun() {
+    void anEndInTheJournalOverridesTheMessagesOfTheRun() {
         cell.receive(active(2, 1, 99), NOW + 1);
 
         assertThat(cell.read(completed(2), NOW)).isEqualTo(ImportStatus.READY);
@@ -79,20 +79,20 @@ class CellKnowledgeTest {
     }
 
     @Test
-    void anEndThatWasHeardDuringTheReadIsNotTakenForAnActiveRun() {
+    void aMessageDuringTheReadAboutAnEndIsNotAnsweredAsActive() {
         cell.receive(failed(2), NOW + 1);
 
         assertThat(cell.read(completed(1), NOW)).isEqualTo(ImportStatus.READY);
     }
 
     @Test
-    void whoHasHeardNothingSaysWhatTheJournalSays() {
+    void withoutMessagesTheJournalIsAnswered() {
         assertThat(cell.read(Optional.empty(), NOW)).isEqualTo(ImportStatus.READY);
         assertThat(cell.read(accepted(1), NOW + 1)).isEqualTo(inProgress(0));
     }
 
     @Test
-    void theMessagesOfARunThatTheJournalCallsActiveAreBelieved() {
+    void messagesOfTheActiveRunAreAnswered() {
         cell.read(accepted(2), NOW);
         cell.receive(active(2, 1, 7), NOW + 1);
 
@@ -100,7 +100,7 @@ class CellKnowledgeTest {
     }
 
     @Test
-    void theMessagesOfARunBeforeTheOneThatTheJournalCallsActiveAreNot() {
+    void messagesOfARunBeforeTheActiveOneAreNotAnswered() {
         cell.read(accepted(2), NOW);
         cell.receive(active(1, 1, 7), NOW + 1);
 
@@ -108,7 +108,7 @@ class CellKnowledgeTest {
     }
 
     @Test
-    void aRunThatTheJournalPassesOverWasCancelledAndItsLateMessagesAreNotBelieved() {
+    void lateMessagesOfARunThatTheJournalPassesOverAreNotAnswered() {
         cell.receive(active(2, 1, 7), NOW);
         assertThat(cell.read(completed(1), NOW + 1)).isEqualTo(ImportStatus.READY);
 
@@ -118,7 +118,7 @@ class CellKnowledgeTest {
     }
 
     @Test
-    void theRunAfterACancelledOneIsBelieved() {
+    void messagesOfTheRunAfterACancelledOneAreAnswered() {
         cell.receive(active(2, 1, 7), NOW);
         cell.read(completed(1), NOW + 1);
 
@@ -128,7 +128,7 @@ class CellKnowledgeTest {
     }
 
     @Test
-    void theMessagesOfAnEndedRunAreNotBelieved() {
+    void messagesOfAnEndedRunAreNotAnswered() {
         cell.receive(failed(2), NOW);
         cell.receive(active(2, 9, 50), NOW + 1);
 
@@ -136,7 +136,7 @@ class CellKnowledgeTest {
     }
 
     @Test
-    void aReadDoesNotTakeAPercentageBack() {
+    void aReadDoesNotLowerThePercentage() {
         cell.receive(active(2, 1, 50), NOW);
 
         assertThat(cell.atOnce(NOW)).contains(inProgress(50));

@@ -165,6 +165,6 @@ final class DrivenRun {
 
     /** Brings a message to the tracker, whatever became of the run. */
     void deliver(ImportProgress message) {
-        unit.tell(message);
+        unit.publish(message);
     }
 }

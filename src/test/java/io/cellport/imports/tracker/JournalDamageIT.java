@@ -95,7 +95,7 @@ class JournalDamageIT {
     }
 
     @Test
-    void hundredsOfDamagesNeverMakeAFailureReady() {
+    void noneOfHundredsOfDamagesTurnsAFailureIntoReady() {
         for (int page = 0; page < sound.length; page += PAGE) {
             cutAt(page);
             cutAt(page + 1 + random.nextInt(PAGE - 1));
@@ -113,7 +113,7 @@ class JournalDamageIT {
 
     @Test
     @Tag("nightly")
-    void noBitAtAllMakesAFailureReady() {
+    void noSingleBitTurnsAFailureIntoReady() {
         for (int at = 0; at < sound.length; at++) {
             if (sound[at] != 0 || at % 16 == 0) {
                 for (int bit = 0; bit < 8; bit++) {

@@ -34,14 +34,14 @@ class LiveRunTest {
     }
 
     @Test
-    void theMessagesAboutARunTellHowFarItIs() {
+    void messagesAboutARunSayHowFarItIs() {
         RunView report = reporting.report(record(1, START), Optional.of(LiveRun.startingAt(message(1, 1, 50))));
 
         assertThat(report.bytesDone()).isEqualTo(50);
     }
 
     @Test
-    void theMessagesAboutTheRunBeforeItDoNot() {
+    void messagesAboutTheRunBeforeItDoNot() {
         RunView report = reporting.report(record(2, START), Optional.of(LiveRun.startingAt(message(1, 1, 50))));
 
         assertThat(report.bytesDone()).isZero();
@@ -49,7 +49,7 @@ class LiveRunTest {
     }
 
     @Test
-    void aRecordThatIsYoungerThanTheLastMessageIsTheLastThatWasHeard() {
+    void aRecordAfterTheLastMessageIsTheLastActivity() {
         Instant recorded = START.plusSeconds(20);
         clock.advance(STALLED.plusSeconds(10));
 
@@ -60,7 +60,7 @@ class LiveRunTest {
     }
 
     @Test
-    void aMessageThatIsYoungerThanTheRecordIsTheLastThatWasHeard() {
+    void aMessageAfterTheRecordIsTheLastActivity() {
         RunView report =
                 reporting.report(record(1, START.minusSeconds(20)), Optional.of(LiveRun.startingAt(message(1, 1, 50))));
 

@@ -19,7 +19,7 @@ class PaceTest {
     private static final Instant START = Instant.parse("2026-01-02T03:04:05.678Z");
 
     @Property(tries = 1_000)
-    void atAConstantSpeedTheEndIsKnownFromATenthOn(
+    void atAConstantSpeedTheEstimateIsRightFromATenthOn(
             @ForAll @IntRange(min = 40, max = 100_000) int seconds,
             @ForAll @IntRange(min = 1, max = 1_000_000) int bytesPerSecond,
             @ForAll @IntRange(min = 10, max = 99) int percent) {
@@ -45,7 +45,7 @@ class PaceTest {
     }
 
     @Property(tries = 1_000)
-    void theRangeBeginsBeforeItEndsAndLiesAhead(
+    void theEstimatedRangeIsOrderedAndInTheFuture(
             @ForAll @Size(min = 2, max = 60) List<@IntRange(min = 0, max = 1_000_000) Integer> steps,
             @ForAll @IntRange(min = 0, max = 10_000) int millis) {
         long total = 1 + steps.stream().mapToLong(Integer::longValue).sum();
@@ -65,7 +65,7 @@ class PaceTest {
     }
 
     @Example
-    void thereIsNoneBeforeThreeSeconds() {
+    void thereIsNoEstimateBeforeThreeSeconds() {
         Pace pace = Pace.startingAt(work(0, 0, 100)).receiving(new Work(50, 100, 0, START.plusMillis(2_999)));
 
         assertThat(pace.eta(START.plusMillis(2_999))).isEmpty();
@@ -73,7 +73,7 @@ class PaceTest {
     }
 
     @Example
-    void thereIsNoneBeforeTwoPercent() {
+    void thereIsNoEstimateBeforeTwoPercent() {
         Pace pace = Pace.startingAt(work(0, 0, 10_000)).receiving(work(60, 199, 10_000));
 
         assertThat(pace.eta(START.plusSeconds(60))).isEmpty();
@@ -82,7 +82,7 @@ class PaceTest {
     }
 
     @Example
-    void thereIsNoneWhileNothingMoves() {
+    void thereIsNoEstimateWithoutProgress() {
         Pace pace = Pace.startingAt(work(0, 0, 1_000));
         for (int second = 1; second <= 10; second++) {
             pace = pace.receiving(work(second, second * 10L, 1_000));
@@ -98,7 +98,7 @@ class PaceTest {
     }
 
     @Example
-    void whatIsSlowLatelyEndsBetweenTheOldPaceAndTheNewOne() {
+    void aRunThatSlowedDownEndsBetweenTheEstimatesOfBothPaces() {
         Pace pace = Pace.startingAt(work(0, 0, 1_000));
         for (int second = 1; second <= 40; second++) {
             pace = pace.receiving(work(second, second <= 20 ? second * 20L : 400 + (second - 20) * 5L, 1_000));
@@ -111,7 +111,7 @@ class PaceTest {
     }
 
     @Example
-    void anEmptySnapshotHasNone() {
+    void anEmptySnapshotHasNoEstimate() {
         Pace pace = Pace.startingAt(work(0, 0, 0)).receiving(work(60, 0, 0));
 
         assertThat(pace.eta(START.plusSeconds(60))).isEmpty();

@@ -47,10 +47,10 @@ interface TrackedUnit {
     /** The only clock of the journal and of the tracker. */
     MovableClock clock();
 
-    /** Publishes a message and returns when the tracker has heard it. */
-    default void tell(ImportProgress message) {
+    /** Publishes a message and returns when the tracker has received it. */
+    default void publish(ImportProgress message) {
         vertx().eventBus().publish(Addresses.IMPORT_PROGRESS, message);
-        // What is sent from here later is heard later.
+        // Messages arrive in the order in which they are sent from here.
         await(askStatus("nobody").otherwiseEmpty());
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 interface TrackerActiveContract extends TrackedUnit {
 
     @Test
-    default void anAcceptedRunIsInProgressAtNoPercent() {
+    default void anAcceptedRunIsInProgressAtZero() {
         Cell cell = cell("a");
         DrivenRun run = DrivenRun.of(this, cell);
 
@@ -19,7 +19,7 @@ interface TrackerActiveContract extends TrackedUnit {
     }
 
     @Test
-    default void anAcceptedRunThatNobodyWasToldOfIsInProgress() {
+    default void anAcceptedRunWhoseMessageWasLostIsInProgress() {
         Cell cell = cell("a");
         DrivenRun run = DrivenRun.unheard(this, cell);
 
@@ -27,7 +27,7 @@ interface TrackerActiveContract extends TrackedUnit {
     }
 
     @Test
-    default void whoWasToldReadyIsToldOfTheRunThatIsAcceptedThen() {
+    default void aRunAcceptedAfterAReadyAnswerIsInProgress() {
         Cell cell = cell("a");
         assertThat(status(cell)).isEqualTo(ImportStatus.READY);
         DrivenRun run = DrivenRun.unheard(this, cell);
@@ -36,7 +36,7 @@ interface TrackerActiveContract extends TrackedUnit {
     }
 
     @Test
-    default void thePercentageIsWhatTheMessagesTell() {
+    default void thePercentageComesFromTheMessages() {
         Cell cell = cell("a");
         DrivenRun run = DrivenRun.of(this, cell).begin(1_000);
 
@@ -59,7 +59,7 @@ interface TrackerActiveContract extends TrackedUnit {
     }
 
     @Test
-    default void aMessageThatWasOvertakenIsPassedOver() {
+    default void aMessageThatANewerOneOvertookIsIgnored() {
         Cell cell = cell("a");
         DrivenRun run = DrivenRun.of(this, cell).begin(1_000);
         ImportProgress early = run.message();
@@ -79,7 +79,7 @@ interface TrackerActiveContract extends TrackedUnit {
     }
 
     @Test
-    default void whatAnAttemptSaysThatWasTakenOverIsNotBelieved() {
+    default void messagesOfAnAttemptThatLostItsRunAreIgnored() {
         Cell cell = cell("a");
         DrivenRun run = DrivenRun.of(this, cell).begin(1_000).at(200);
         ImportProgress stale = run.lateMessage(900);
@@ -90,7 +90,7 @@ interface TrackerActiveContract extends TrackedUnit {
     }
 
     @Test
-    default void aNewAttemptThatIsNotAsFarShowsWhatWasShown() {
+    default void aNewAttemptThatIsBehindKeepsThePercentage() {
         Cell cell = cell("a");
         DrivenRun run = DrivenRun.of(this, cell).begin(1_000).at(420);
         assertThat(status(cell)).isEqualTo(run.inProgressAt(42));
@@ -111,7 +111,7 @@ interface TrackerActiveContract extends TrackedUnit {
     }
 
     @Test
-    default void everythingStoredIsNotEverythingDone() {
+    default void aRunWithEverythingStoredIsNotYetComplete() {
         Cell cell = cell("a");
         DrivenRun run = DrivenRun.of(this, cell).begin(1_000).at(1_000);
 
@@ -129,7 +129,7 @@ interface TrackerActiveContract extends TrackedUnit {
     }
 
     @Test
-    default void anEmptySnapshotHasANumberToo() {
+    default void anEmptySnapshotHasAPercentage() {
         Cell cell = cell("a");
         DrivenRun run = DrivenRun.of(this, cell).begin(0).at(0);
 
@@ -148,7 +148,7 @@ interface TrackerActiveContract extends TrackedUnit {
     }
 
     @Test
-    default void whatIsLateFromAnOldRunDoesNotDisturbTheNewOne() {
+    default void lateMessagesOfAnOldRunDoNotAffectTheNewOne() {
         Cell cell = cell("a");
         DrivenRun first = DrivenRun.of(this, cell).begin(1_000);
         ImportProgress late = first.lateMessage(900);
@@ -160,7 +160,7 @@ interface TrackerActiveContract extends TrackedUnit {
     }
 
     @Test
-    default void twoCellsDoNotMeet() {
+    default void twoCellsDoNotAffectEachOther() {
         Cell one = cell("a");
         Cell two = cell("b");
         DrivenRun first = DrivenRun.of(this, one).begin(1_000);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 interface TrackerEndContract extends TrackedUnit {
 
     @Test
-    default void aCellThatNobodyKnowsIsReady() {
+    default void anUnknownCellIsReady() {
         assertThat(status("no such cell")).isEqualTo(ImportStatus.READY);
     }
 
@@ -42,7 +42,7 @@ interface TrackerEndContract extends TrackedUnit {
     }
 
     @Test
-    default void aFailedRunTellsWhatWhenHowFarAndWhy() {
+    default void aFailedRunHasItsNameItsTimeItsPercentageAndItsError() {
         Cell cell = cell("a");
         DrivenRun run = DrivenRun.of(this, cell).begin(1_000).at(420).fail();
 
@@ -50,7 +50,7 @@ interface TrackerEndContract extends TrackedUnit {
     }
 
     @Test
-    default void anEndThatNobodyWasToldOfIsNoticedAllTheSame() {
+    default void anEndWhoseMessageWasLostIsAnswered() {
         Cell completed = cell("a");
         Cell failed = cell("b");
         DrivenRun.of(this, completed).begin(1_000).at(420).fallSilent().complete();
@@ -63,7 +63,7 @@ interface TrackerEndContract extends TrackedUnit {
     }
 
     @Test
-    default void anEndIsToldOnlyAsTheJournalHasIt() {
+    default void anEndIsAnsweredOnlyAsTheJournalHasIt() {
         Cell cell = cell("a");
         DrivenRun run = DrivenRun.of(this, cell).begin(1_000);
         ImportProgress message = run.message();
@@ -137,7 +137,7 @@ interface TrackerEndContract extends TrackedUnit {
     }
 
     @Test
-    default void anImportThatTheJournalDoesNotKnowIsNotBelievedForLong() {
+    default void aMessageAboutARunThatTheJournalDoesNotKnowCountsOnlyWhileItIsFresh() {
         Cell cell = cell("a");
         DrivenRun known = DrivenRun.of(this, cell).begin(1_000).fail();
         ImportStatus invented = ImportStatus.inProgress(Instant.EPOCH, 50, "invented");
@@ -192,7 +192,7 @@ interface TrackerEndContract extends TrackedUnit {
     }
 
     @Test
-    default void withAnUnreadableJournalOnlyWhatWasJustHeardIsTold() {
+    default void withAnUnreadableJournalOnlyAFreshMessageIsAnswered() {
         Cell cell = cell("a");
         DrivenRun run = DrivenRun.of(this, cell).begin(1_000).at(420);
         breakJournal();
@@ -203,7 +203,7 @@ interface TrackerEndContract extends TrackedUnit {
     }
 
     @Test
-    default void whoeverAsksAtTheSameTimeHearsTheSame() {
+    default void simultaneousQuestionsGetTheSameAnswer() {
         Cell cell = cell("a");
         DrivenRun.of(this, cell).begin(1_000).fail();
         List<Future<ImportStatus>> answers =
@@ -213,7 +213,7 @@ interface TrackerEndContract extends TrackedUnit {
     }
 
     @Test
-    default void whoAsksAgainAfterEachMessageLearnsOfTheEnd() {
+    default void aClientThatAsksAfterEachMessageLearnsOfTheEnd() {
         Cell cell = cell("a");
         DrivenRun run = DrivenRun.of(this, cell).begin(1_000).at(420);
         List<ImportStatus> heard = new CopyOnWriteArrayList<>();

@@ -24,7 +24,7 @@ interface TrackerRecordContract extends TrackedUnit {
     }
 
     @Test
-    default void anImportThatIsNotOnRecordHasNone() {
+    default void anUnknownImportHasNoRecord() {
         Cell one = cell("a");
         Cell two = cell("b");
         DrivenRun run = DrivenRun.of(this, one);
@@ -34,7 +34,7 @@ interface TrackerRecordContract extends TrackedUnit {
     }
 
     @Test
-    default void recordsAreNewestFirstDryRunsAmongThemAndBounded() {
+    default void recordsIncludeDryRunsAndAreNewestFirstAndBounded() {
         Cell cell = cell("a");
         DrivenRun first = DrivenRun.of(this, cell).fail();
         DrivenRun second = DrivenRun.dry(this, cell).cancel();
@@ -49,7 +49,7 @@ interface TrackerRecordContract extends TrackedUnit {
     }
 
     @Test
-    default void aRunThatWaitsHasNotBegun() {
+    default void aWaitingRunHasNotBegun() {
         RunView report = DrivenRun.of(this, cell("a")).report();
 
         assertThat(report.state()).isEqualTo("Accepted");
@@ -60,7 +60,7 @@ interface TrackerRecordContract extends TrackedUnit {
     }
 
     @Test
-    default void anActiveRunIsAsFarAsItsMessagesTell() {
+    default void anActiveRunIsAsFarAsItsMessagesSay() {
         DrivenRun run = DrivenRun.of(this, cell("a")).begin(1_000);
         ImportProgress early = run.message();
         run.at(420);
@@ -120,7 +120,7 @@ interface TrackerRecordContract extends TrackedUnit {
     }
 
     @Test
-    default void aRunThatIsNotHeardOfStallsUntilItIsHeardOfAgain() {
+    default void aRunWithoutMessagesIsStalledUntilTheNextMessage() {
         DrivenRun run = DrivenRun.of(this, cell("a")).begin(1_000).at(100);
         clock().advance(STALLED_AFTER);
         assertThat(run.report().stalled()).isFalse();
@@ -137,7 +137,7 @@ interface TrackerRecordContract extends TrackedUnit {
     }
 
     @Test
-    default void theTimeThatARunWaitedDoesNotMakeItSlow() {
+    default void theSpeedOfARunDoesNotCountTheTimeThatItWaited() {
         DrivenRun run = DrivenRun.of(this, cell("a"));
         clock().advance(Duration.ofMinutes(10));
         run.begin(1_000);
