@@ -71,7 +71,7 @@ class MultipliedLimitsIT {
         server.createCell("guessed");
         imported("guessed", SnapshotBuilder.snapshot().with(PjsonFile.ACCOUNT.path(), dearAccount()));
         for (String cell : CELLS) {
-            upload(cell, emptyFiles(990_000));
+            upload(cell, emptyFiles(660_000));
         }
 
         assertThat(endWellWhileGuessing()).isSubsetOf(400, 503);
@@ -152,6 +152,7 @@ class MultipliedLimitsIT {
         };
     }
 
+    /** Three entries each: its directory, its content and what is said of it. */
     private static SnapshotBuilder emptyFiles(int count) {
         return SnapshotBuilder.snapshot().files(count, 0);
     }
