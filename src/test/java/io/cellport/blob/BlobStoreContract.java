@@ -1,20 +1,15 @@
 package io.cellport.blob;
 
+import static io.cellport.Together.together;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link BlobStore} must do. */
@@ -150,26 +145,13 @@ interface BlobStoreContract {
 
     @Test
     default void blobsOfOneCellAreWrittenWhileOthersAreDeleted() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        CyclicBarrier together = new CyclicBarrier(4);
-        try {
-            List<Future<Void>> all = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                all.add(threads.submit(() -> {
-                    for (int round = 0; round < 50; round++) {
-                        together.await(10, TimeUnit.SECONDS);
-                        Blob blob = write(store(), "cell", "abc");
-                        assertThat(read(store(), blob.id())).contains("abc");
-                        store().delete(blob.id());
-                    }
-                    return null;
-                }));
-            }
-            for (Future<Void> each : all) {
-                each.get(60, TimeUnit.SECONDS);
-            }
-        } finally {
-            threads.shutdownNow();
+        for (int round = 0; round < 50; round++) {
+            together(4, i -> {
+                Blob blob = write(store(), "cell", "abc");
+                assertThat(read(store(), blob.id())).contains("abc");
+                store().delete(blob.id());
+                return null;
+            });
         }
         assertThat(ids(store())).isEmpty();
     }

@@ -6,6 +6,7 @@ import static io.cellport.http.TestUnit.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cellport.Together;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
 import java.io.IOException;
@@ -14,12 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -37,8 +33,6 @@ class SnapshotWritesTest {
     @TempDir
     Path data;
 
-    private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-
     private TestUnit unit;
 
     @BeforeEach
@@ -49,7 +43,6 @@ class SnapshotWritesTest {
 
     @AfterEach
     void stop() {
-        clients.shutdownNow();
         unit.close();
     }
 
@@ -145,20 +138,7 @@ class SnapshotWritesTest {
     }
 
     private List<HttpResponse<String>> together(IntFunction<HttpRequest.Builder> request) throws Exception {
-        CyclicBarrier barrier = new CyclicBarrier(CLIENTS);
-        List<Future<HttpResponse<String>>> sent = new ArrayList<>();
-        for (int i = 0; i < CLIENTS; i++) {
-            HttpRequest.Builder mine = request.apply(i);
-            sent.add(clients.submit(() -> {
-                barrier.await();
-                return unit.send(mine);
-            }));
-        }
-        List<HttpResponse<String>> answers = new ArrayList<>();
-        for (Future<HttpResponse<String>> each : sent) {
-            answers.add(each.get());
-        }
-        return answers;
+        return Together.together(CLIENTS, i -> unit.send(request.apply(i)));
     }
 
     private static void assertOneWins(List<HttpResponse<String>> answers) {

@@ -3,13 +3,16 @@ package io.cellport.snapshot.area;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cellport.blob.BlobReader;
+import io.cellport.MovableClock;
+import io.cellport.blob.BlobId;
 import io.cellport.blob.BlobStore;
-import io.cellport.blob.BlobWriter;
 import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.cell.Cell;
+import io.cellport.cell.CellLock;
+import io.cellport.cell.CellLock.Holder;
+import io.cellport.cell.CellLock.Operation;
+import io.cellport.cell.CellStore;
 import io.cellport.cell.SqliteCellStore;
-import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.storage.FileWatch;
 import io.cellport.storage.Sqlite;
@@ -19,21 +22,12 @@ import io.cellport.storage.WatchedFiles;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,30 +37,28 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** What is left when something goes wrong around the transaction of a change. */
-class SqliteSnapshotAreaTest {
+class SqliteSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRacesContract {
+
+    private static final int RUN = 7;
 
     @TempDir
     Path data;
 
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-01-02T03:04:05.678Z"));
     private final Faulty files = new Faulty();
     private volatile boolean refuseCommits;
     private UnitDatabase unit;
-    private SqliteCellStore cells;
+    private CellStore cells;
+    private BlobStore blobs;
     private SnapshotArea area;
-    private Cell cell;
 
     @BeforeEach
     void open() {
         Sqlite sqlite = new FailingCommits();
         unit = new UnitDatabase(data, sqlite);
-        cells = new SqliteCellStore(data, unit, sqlite, Clock.systemUTC());
-        cell = cells.create("cell");
-        area = area(10);
-    }
-
-    private SnapshotArea area(int maxPerCell) {
-        BlobStore blobs = new DirectoryBlobStore(new WatchedFiles(files).wrap(data));
-        return new SqliteSnapshotArea(unit, blobs, maxPerCell, Clock.systemUTC());
+        cells = new SqliteCellStore(data, unit, sqlite, clock);
+        blobs = new DirectoryBlobStore(new WatchedFiles(files).wrap(data));
+        area = new SqliteSnapshotArea(unit, blobs, MOST, clock);
     }
 
     @AfterEach
@@ -74,27 +66,86 @@ class SqliteSnapshotAreaTest {
         cells.close();
     }
 
+    @Override
+    public void reopen() {
+        close();
+        open();
+    }
+
+    @Override
+    public SnapshotArea area() {
+        return area;
+    }
+
+    @Override
+    public CellStore cells() {
+        return cells;
+    }
+
+    @Override
+    public BlobStore blobs() {
+        return blobs;
+    }
+
+    @Override
+    public MovableClock clock() {
+        return clock;
+    }
+
+    @Override
+    public void beginRun(Cell cell, BlobId blob) {
+        unit.write("lock", connection -> {
+            CellLock.take(connection, cell.id(), Operation.IMPORT, new Holder(RUN, blob.name()));
+            return null;
+        });
+    }
+
+    @Override
+    public void endRun(Cell cell) {
+        unit.write("unlock", connection -> {
+            CellLock.release(connection, Operation.IMPORT, RUN);
+            return null;
+        });
+    }
+
     @Test
-    void whenTheOldFileCannotBeDeletedTheNewOneIsStoredAndTheNextSweepDeletesTheOld() throws IOException {
-        put("a.zip", "one");
+    void theBytesOfAnActiveRunOutlastTheirName() {
+        Cell cell = cells.create("cell");
+        BlobId blob = put(cell, "snapshot.zip", "one").blob().id();
+        beginRun(cell, blob);
+        SnapshotRows.remove(unit, cell, "snapshot");
+
+        area.sweep();
+        assertThat(stored()).containsExactly(blob);
+
+        endRun(cell);
+        area.sweep();
+        assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void whenTheOldFileCannotBeDeletedTheNewOneIsStoredAndTheNextSweepDeletesTheOld() {
+        Cell cell = cells.create("cell");
+        put(cell, "a.zip", "one");
         files.refuseDeletions = true;
 
-        StoredSnapshot stored = put("a.zip", "two");
+        StoredSnapshot stored = put(cell, "a.zip", "two");
 
         assertThat(stored.version()).isEqualTo(2);
-        assertThat(content("a.zip")).isEqualTo("two");
-        assertThat(blobs()).hasSize(2);
+        assertThat(content(cell, "a.zip")).contains("two");
+        assertThat(stored()).hasSize(2);
 
         files.refuseDeletions = false;
         area.sweep();
 
-        assertThat(content("a.zip")).isEqualTo("two");
-        assertThat(blobs()).containsExactly(stored.blob().id().name());
+        assertThat(content(cell, "a.zip")).contains("two");
+        assertThat(stored()).containsExactly(stored.blob().id());
     }
 
     @Test
-    void aFileThatCannotBeDeletedIsGoneFromTheIndexAllTheSame() throws IOException {
-        put("a.zip", "one");
+    void aFileThatCannotBeDeletedIsGoneFromTheIndexAllTheSame() {
+        Cell cell = cells.create("cell");
+        put(cell, "a.zip", "one");
         files.refuseDeletions = true;
 
         assertThat(area.delete(cell.id(), "a.zip", Precondition.NONE)).isTrue();
@@ -106,154 +157,50 @@ class SqliteSnapshotAreaTest {
     }
 
     @Test
-    void filesOfADeletedCellThatStayDoNotFailItsDeletion() throws IOException {
-        put("a.zip", "one");
+    void filesOfADeletedCellThatStayDoNotFailItsDeletion() {
+        Cell cell = cells.create("cell");
+        put(cell, "a.zip", "one");
         cells.delete(cell.id());
         files.refuseDeletions = true;
 
         area.deleteFiles(cell.id());
 
-        assertThat(blobs()).hasSize(1);
+        assertThat(stored()).hasSize(1);
         files.refuseDeletions = false;
         area.sweep();
         assertThat(data.resolve("snapshots")).isEmptyDirectory();
     }
 
     @Test
-    void aRefusedUploadLeavesWhatWasThereAndNothingElse() throws IOException {
-        StoredSnapshot first = put("a.zip", "one");
-        Precondition refusal = present -> {
-            assertThat(present).contains(first);
-            throw ApiException.of(ErrorCode.PR412_DV_0001);
-        };
-
-        assertThatThrownBy(() -> put("a.zip", "two", refusal)).isInstanceOf(ApiException.class);
-        assertThatThrownBy(() -> area.delete(cell.id(), "a.zip", refusal)).isInstanceOf(ApiException.class);
-
-        assertThat(content("a.zip")).isEqualTo("one");
-        assertThat(blobs()).containsExactly(first.blob().id().name());
-    }
-
-    @Test
-    void anErrorInTheTransactionLeavesWhatWasThereAndNothingElse() throws IOException {
-        put("a.zip", "one");
-
-        assertThatThrownBy(() -> put("a.zip", "two", present -> {
-                    throw new OutOfMemoryError("injected");
-                }))
-                .isInstanceOf(OutOfMemoryError.class);
-
-        assertThat(content("a.zip")).isEqualTo("one");
-        assertThat(blobs()).hasSize(1);
-        assertThat(put("a.zip", "three").version()).isEqualTo(2);
-    }
-
-    @Test
-    void whatACrashMightBringBackIsKeptUntilAnotherChangeIsCommitted() throws IOException {
-        StoredSnapshot first = put("a.zip", "one");
+    void whatACrashMightBringBackIsKeptUntilAnotherChangeIsCommitted() {
+        Cell cell = cells.create("cell");
+        StoredSnapshot first = put(cell, "a.zip", "one");
         refuseCommits = true;
 
-        assertThatThrownBy(() -> put("a.zip", "two")).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> put(cell, "a.zip", "two")).isInstanceOf(StoreException.class);
 
-        assertThat(content("a.zip")).isEqualTo("one");
-        assertThat(blobs()).hasSize(2).contains(first.blob().id().name());
+        assertThat(content(cell, "a.zip")).contains("one");
+        assertThat(stored()).hasSize(2).contains(first.blob().id());
 
         refuseCommits = false;
-        StoredSnapshot other = put("b.zip", "three");
+        StoredSnapshot other = put(cell, "b.zip", "three");
 
-        assertThat(content("a.zip")).isEqualTo("one");
-        assertThat(blobs())
-                .containsExactlyInAnyOrder(
-                        first.blob().id().name(), other.blob().id().name());
-    }
-
-    @Test
-    void aCellThatIsFullOrGoneTakesNothing() throws IOException {
-        area = area(1);
-        put("a.zip", "one");
-
-        assertThatThrownBy(() -> put("b.zip", "two")).satisfies(is(ErrorCode.PR400_DV_0007));
-        assertThat(blobs()).hasSize(1);
-
-        cells.delete(cell.id());
-        area.deleteFiles(cell.id());
-
-        assertThatThrownBy(() -> put("a.zip", "two")).satisfies(is(ErrorCode.PR404_DV_0003));
-        assertThat(data.resolve("snapshots")).isEmptyDirectory();
+        assertThat(content(cell, "a.zip")).contains("one");
+        assertThat(stored())
+                .containsExactlyInAnyOrder(first.blob().id(), other.blob().id());
     }
 
     @Test
     void aCellThatIsDeletedWhileItsDirectoryIsMadeIsNotFound() {
+        Cell cell = cells.create("cell");
         files.beforeMove = () -> {
             cells.delete(cell.id());
             area.deleteFiles(cell.id());
         };
 
-        assertThatThrownBy(() -> put("a.zip", "one")).satisfies(is(ErrorCode.PR404_DV_0003));
+        assertThatThrownBy(() -> put(cell, "a.zip", "one")).satisfies(SnapshotAreaContract.is(ErrorCode.PR404_DV_0003));
 
         assertThat(data.resolve("snapshots")).isEmptyDirectory();
-    }
-
-    @Test
-    void aSweepDoesNotTouchAnUploadWhoseTransactionIsUnderWay() throws Exception {
-        CountDownLatch named = new CountDownLatch(1);
-        CountDownLatch swept = new CountDownLatch(1);
-        ExecutorService uploader = Executors.newSingleThreadExecutor();
-        try {
-            Future<StoredSnapshot> upload = uploader.submit(() -> put("a.zip", "one", present -> {
-                named.countDown();
-                waitFor(swept);
-            }));
-            assertThat(named.await(1, TimeUnit.MINUTES)).isTrue();
-            area.sweep();
-            swept.countDown();
-
-            assertThat(upload.get(1, TimeUnit.MINUTES).version()).isEqualTo(1);
-            assertThat(content("a.zip")).isEqualTo("one");
-        } finally {
-            swept.countDown();
-            uploader.shutdownNow();
-        }
-    }
-
-    private static void waitFor(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static java.util.function.Consumer<Throwable> is(ErrorCode code) {
-        return failure -> assertThat(((ApiException) failure).error().code()).isEqualTo(code);
-    }
-
-    private StoredSnapshot put(String name, String content) {
-        return put(name, content, Precondition.NONE);
-    }
-
-    private StoredSnapshot put(String name, String content, Precondition precondition) {
-        try (BlobWriter bytes = area.begin(cell.id())) {
-            bytes.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
-            return area.commit(cell.id(), name, "application/zip", bytes, precondition);
-        }
-    }
-
-    private String content(String name) throws IOException {
-        StoredSnapshot snapshot = area.find(cell.id(), name).orElseThrow();
-        try (BlobReader reader = area.open(snapshot.blob().id()).orElseThrow()) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) reader.size());
-            reader.read(bytes, 0);
-            return new String(bytes.array(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private List<String> blobs() throws IOException {
-        try (Stream<Path> found = Files.walk(data.resolve("snapshots"))) {
-            return found.filter(Files::isRegularFile)
-                    .map(file -> file.getFileName().toString())
-                    .toList();
-        }
     }
 
     /** SQLite whose commits fail while they are told so. */
