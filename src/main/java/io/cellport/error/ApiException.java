@@ -8,10 +8,11 @@ public final class ApiException extends RuntimeException {
     private final transient ApiError error;
 
     public ApiException(ApiError error) {
-        this(error, null);
+        super(error.code().code(), null, false, false);
+        this.error = error;
     }
 
-    /** An error with what the log has to say of it; null if nothing. */
+    /** An error with what the log has to say of it. */
     public ApiException(ApiError error, Throwable cause) {
         super(error.code().code(), cause, false, false);
         this.error = error;

@@ -46,14 +46,12 @@ enum Errno {
         if (!(failure instanceof IOException)) {
             return Optional.empty();
         }
-        Optional<Errno> byText = byText(failure.getMessage());
+        Optional<Errno> byText = Optional.ofNullable(failure.getMessage()).flatMap(Errno::byText);
         return byText.isPresent() ? byText : byClass(failure);
     }
 
     private static Optional<Errno> byText(String message) {
-        return message == null
-                ? Optional.empty()
-                : Arrays.stream(values()).filter(errno -> errno.ends(message)).findFirst();
+        return Arrays.stream(values()).filter(errno -> errno.ends(message)).findFirst();
     }
 
     /** {@code text}, {@code path: text} and {@code path (text)} are the forms that the JDK uses. */
