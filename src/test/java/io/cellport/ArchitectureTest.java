@@ -82,7 +82,7 @@ class ArchitectureTest {
     private static Map<String, List<String>> uses(String table) {
         Map<String, List<String>> uses = new LinkedHashMap<>();
         String name = "";
-        for (String line : table.split("\n")) {
+        for (String line : table.lines().toList()) {
             int colon = line.indexOf(':');
             name = colon < 0 ? name : line.substring(0, colon).strip();
             List<String> used = List.of(line.substring(colon + 1).strip().split(" +"));
