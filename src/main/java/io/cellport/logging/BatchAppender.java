@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import ch.qos.logback.core.encoder.EchoEncoder;
 import ch.qos.logback.core.encoder.Encoder;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -28,7 +29,7 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicInteger leftOut = new AtomicInteger();
     private final PrintStream out;
-    private Encoder<ILoggingEvent> encoder;
+    private Encoder<ILoggingEvent> encoder = new EchoEncoder<>();
 
     /** An appender that logback starts. */
     public BatchAppender() {
@@ -39,7 +40,7 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
         this.out = out;
     }
 
-    /** How a line looks. */
+    /** How a line looks; until this is told, as level and message. */
     public void setEncoder(Encoder<ILoggingEvent> encoder) {
         this.encoder = encoder;
     }

@@ -57,6 +57,17 @@ class BatchAppenderTest {
                 .endsWith("line " + (BatchAppender.MAX_LINES - 1), "(7 lines left out)");
     }
 
+    @Test
+    void linesAreWrittenWithoutAnEncoderToo() {
+        appender.setContext(context);
+        appender.start();
+
+        append(1);
+        appender.stop();
+
+        assertThat(lines()).containsExactly("[INFO] line 1");
+    }
+
     private void start() {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
