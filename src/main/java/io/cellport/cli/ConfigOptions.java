@@ -14,16 +14,15 @@ import picocli.CommandLine.Option;
 final class ConfigOptions {
 
     @Option(names = "--config", paramLabel = "FILE", description = "YAML file to use instead of conf/cellport.yaml")
-    private Path config;
+    private Optional<Path> config = Optional.empty();
 
     @Option(names = "--data", paramLabel = "DIR", description = "data directory (default: ./data)")
-    private String data;
+    private Optional<String> data = Optional.empty();
 
-    /** The configuration with {@code --data} and these flags on top; a null flag was not given. */
+    /** The configuration with {@code --data} and these flags on top. */
     UnitConfig load(Map<ConfigKey<?>, String> flags) {
         Map<ConfigKey<?>, String> given = new HashMap<>(flags);
-        given.put(ConfigKeys.STORAGE_DATA, data);
-        given.values().removeIf(text -> text == null);
-        return ConfigLoader.load(Optional.ofNullable(config), System.getenv(), given);
+        data.ifPresent(directory -> given.put(ConfigKeys.STORAGE_DATA, directory));
+        return ConfigLoader.load(config, System.getenv(), given);
     }
 }

@@ -3,6 +3,7 @@ package io.cellport.cli;
 import io.cellport.snapshot.area.SnapshotName;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -24,19 +25,20 @@ final class ImportCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Mixin
-    private UnitOptions unit;
+    private final UnitOptions unit = new UnitOptions();
 
     @Parameters(paramLabel = "FILE", description = "the snapshot, a zip file")
     private Path file;
 
     @Option(names = "--cell", paramLabel = "NAME", required = true, description = "the cell to import into")
+    @SuppressWarnings("NullAway.Init") // picocli sets what is required
     private String cell;
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
             description = "what the server shall call the snapshot (default: the file's name without .zip)")
-    private String name;
+    private Optional<String> name = Optional.empty();
 
     @Override
     public Integer call() {
@@ -50,7 +52,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private String snapshotName() {
-        String candidate = name == null ? file.getFileName().toString().replaceFirst("\\.zip$", "") : name;
+        String candidate = name.orElseGet(() -> file.getFileName().toString().replaceFirst("\\.zip$", ""));
         if (SnapshotName.of(candidate).isEmpty()) {
             throw new ParameterException(
                     command.commandLine(),

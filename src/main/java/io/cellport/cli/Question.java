@@ -1,6 +1,7 @@
 package io.cellport.cli;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Something that only the person at the terminal can decide. */
 @FunctionalInterface
@@ -11,12 +12,10 @@ interface Question {
 
     /** Asks whoever started the command, if that is a person. */
     static Question onTerminal() {
-        return text -> Screen.isTerminal()
-                ? Optional.of(isYes(System.console().readLine("%s [y/N] ", text)))
-                : Optional.empty();
+        return text -> Screen.console().map(console -> isYes(console.readLine("%s [y/N] ", text)));
     }
 
-    private static boolean isYes(String answer) {
+    private static boolean isYes(@Nullable String answer) {
         return answer != null && answer.strip().matches("(?i)y|yes");
     }
 }

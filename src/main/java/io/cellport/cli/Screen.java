@@ -1,6 +1,8 @@
 package io.cellport.cli;
 
+import java.io.Console;
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,14 +19,14 @@ record Screen(PrintStream out, boolean terminal, int width, LongSupplier nanoTim
 
     /** Standard error, so that standard output holds nothing but results. */
     static Screen standardError() {
-        return new Screen(System.err, isTerminal(), columns(), System::nanoTime);
+        return new Screen(System.err, console().isPresent(), columns(), System::nanoTime);
     }
 
-    @SuppressWarnings("SystemConsoleNull")
-    static boolean isTerminal() {
+    /** The terminal that a person sits at, if there is one. */
+    static Optional<Console> console() {
         // From JDK 22 on the default console exists without a terminal too; this one does not.
         System.setProperty("jdk.console", "java.base");
-        return System.console() != null;
+        return Optional.ofNullable(System.console());
     }
 
     private static int columns() {

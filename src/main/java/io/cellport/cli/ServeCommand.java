@@ -5,6 +5,7 @@ import io.cellport.config.ConfigKeys;
 import io.cellport.config.UnitConfig;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,19 +26,19 @@ final class ServeCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Mixin
-    private ConfigOptions config;
+    private final ConfigOptions config = new ConfigOptions();
 
     @Option(names = "--host", paramLabel = "HOST", description = "address to listen on (default: 127.0.0.1)")
-    private String host;
+    private Optional<String> host = Optional.empty();
 
     @Option(names = "--port", paramLabel = "PORT", description = "port, 0 takes any free one (default: 8080)")
-    private String port;
+    private Optional<String> port = Optional.empty();
 
     @Override
     public Integer call() throws InterruptedException {
         Map<ConfigKey<?>, String> flags = new HashMap<>();
-        flags.put(ConfigKeys.HTTP_HOST, host);
-        flags.put(ConfigKeys.HTTP_PORT, port);
+        host.ifPresent(text -> flags.put(ConfigKeys.HTTP_HOST, text));
+        port.ifPresent(text -> flags.put(ConfigKeys.HTTP_PORT, text));
         UnitConfig loaded = config.load(flags);
         RunningServer server = RunningServer.start(loaded);
         PublicAddress.warning(loaded).ifPresent(LOG::warn);

@@ -16,9 +16,10 @@ final class StatusCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Mixin
-    private UnitOptions unit;
+    private final UnitOptions unit = new UnitOptions();
 
     @Option(names = "--cell", paramLabel = "NAME", required = true, description = "the cell")
+    @SuppressWarnings("NullAway.Init") // picocli sets what is required
     private String cell;
 
     @Option(names = "--watch", description = "follows a running import until it ends")

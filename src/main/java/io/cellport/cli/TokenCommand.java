@@ -5,6 +5,7 @@ import io.cellport.cell.CellName;
 import io.cellport.config.UnitConfig;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -24,13 +25,13 @@ final class TokenCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Mixin
-    private ConfigOptions config;
+    private final ConfigOptions config = new ConfigOptions();
 
     @Option(
             names = "--cell",
             paramLabel = "NAME",
             description = "a token that holds root on this cell (default: the unit administrator's)")
-    private String cell;
+    private Optional<String> cell = Optional.empty();
 
     @Option(
             names = "--ttl",
@@ -46,19 +47,20 @@ final class TokenCommand implements Callable<Integer> {
                     command.commandLine(), "--ttl must be from 1 to " + LONGEST_LIFE.toSeconds() + " seconds");
         }
         UnitConfig loaded = config.load(Map.of());
-        requireCellName(loaded.unit().pathBasedCellUrl());
+        cell.ifPresent(name -> requireCellName(name, loaded.unit().pathBasedCellUrl()));
         TokenIssuer issuer = UnitTokens.issuer(loaded);
         Duration life = Duration.ofSeconds(ttl);
-        command.commandLine().getOut().println(cell == null ? issuer.unitToken(life) : issuer.cellToken(cell, life));
+        String token = cell.map(name -> issuer.cellToken(name, life)).orElseGet(() -> issuer.unitToken(life));
+        command.commandLine().getOut().println(token);
         return ExitCode.OK;
     }
 
     /** Nobody could tell a token for a cell that cannot be from one that works. */
-    private void requireCellName(boolean pathBased) {
-        if (cell != null && CellName.parseNew(cell, pathBased).isEmpty()) {
+    private void requireCellName(String name, boolean pathBased) {
+        if (CellName.parseNew(name, pathBased).isEmpty()) {
             throw new ParameterException(
                     command.commandLine(),
-                    "\"%s\" cannot be a cell: its name has %s".formatted(cell, CellName.rule(pathBased)));
+                    "\"%s\" cannot be a cell: its name has %s".formatted(name, CellName.rule(pathBased)));
         }
     }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Talks to a unit over HTTP as its administrator. Blocks; a refusal or a broken connection is a {@link UnitException}.
@@ -56,7 +57,7 @@ final class UnitClient {
 
     private final Supplier<String> token;
 
-    private Function<String, URI> cellUrls;
+    private @Nullable Function<String, URI> cellUrls;
 
     /**
      * A client of one unit.

@@ -4,6 +4,7 @@ import io.cellport.auth.token.TokenIssuer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,26 +20,22 @@ final class UnitOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8080/",
-            description = "unit URL of the server (default: ${DEFAULT-VALUE})")
-    private URI url;
+    @Option(names = "--url", paramLabel = "URL", description = "unit URL of the server (default: ${DEFAULT-VALUE})")
+    private URI url = URI.create("http://127.0.0.1:8080/");
 
     @Option(
             names = "--token",
             paramLabel = "TOKEN",
             description = "access token (default: made from the key in the data directory)")
-    private String token;
+    private Optional<String> token = Optional.empty();
 
     @Mixin
-    private ConfigOptions config;
+    private final ConfigOptions config = new ConfigOptions();
 
     UnitClient client() {
         URI unitUrl = unitUrl();
-        if (token != null) {
-            return new UnitClient(unitUrl, () -> token);
+        if (token.isPresent()) {
+            return new UnitClient(unitUrl, token::get);
         }
         TokenIssuer issuer = UnitTokens.issuer(config.load(Map.of()));
         return new UnitClient(unitUrl, () -> issuer.unitToken(TOKEN_LIFE));

@@ -38,7 +38,7 @@ final class VerifyCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Mixin
-    private ConfigOptions config;
+    private final ConfigOptions config = new ConfigOptions();
 
     private int checked;
     private int damaged;

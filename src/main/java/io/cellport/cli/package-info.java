@@ -1,2 +1,5 @@
 /** The command line: one class per command. */
+@NullMarked
 package io.cellport.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -33,7 +33,7 @@ public final class ConfFile {
         CodeSource source = ConfFile.class.getProtectionDomain().getCodeSource();
         try {
             URI location = source.getLocation().toURI();
-            return Optional.of(Path.of(location).toAbsolutePath().getParent());
+            return Optional.ofNullable(Path.of(location).toAbsolutePath().getParent());
         } catch (URISyntaxException | IllegalArgumentException notAFile) {
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One key of the configuration.
@@ -19,7 +20,7 @@ import java.util.function.Function;
  * @param parser reads a text; throws {@link IllegalArgumentException} or returns null if it is not an allowed value
  */
 public record ConfigKey<T>(
-        String path, String defaultText, String allowed, String description, Function<String, T> parser) {
+        String path, String defaultText, String allowed, String description, Function<String, @Nullable T> parser) {
 
     static ConfigKey<Integer> ofInt(String path, int defaultValue, int min, int max, String description) {
         ConfigKey<Long> wide = ofLong(path, defaultValue, min, max, description);

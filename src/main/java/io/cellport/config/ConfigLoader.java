@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the configuration together; what comes later wins: defaults, the YAML file, {@code CELLPORT_...} variables, command line
@@ -75,7 +77,7 @@ public final class ConfigLoader {
         flags.forEach((key, text) -> set(key, text, "command line"));
     }
 
-    private static ConfigKey<?> known(ConfigKey<?> key, String name, String origin) {
+    private static ConfigKey<?> known(@Nullable ConfigKey<?> key, String name, String origin) {
         if (key == null) {
             throw new ConfigException("Unknown configuration key %s (%s)".formatted(name, origin));
         }
@@ -89,8 +91,13 @@ public final class ConfigLoader {
     }
 
     private <T> T get(ConfigKey<T> key) {
-        Setting setting = settings.get(key);
+        Setting setting = setting(key);
         return key.parse(setting.text, setting.origin);
+    }
+
+    /** Every key has one: its default, until something else sets it. */
+    private Setting setting(ConfigKey<?> key) {
+        return Objects.requireNonNull(settings.get(key));
     }
 
     private UnitConfig build() {
@@ -133,7 +140,7 @@ public final class ConfigLoader {
                     .formatted(
                             ConfigKeys.HTTP_ALLOWED_ORIGINS.path(),
                             ConfigKeys.UNIT_URL.path(),
-                            settings.get(ConfigKeys.HTTP_ALLOWED_ORIGINS).origin));
+                            setting(ConfigKeys.HTTP_ALLOWED_ORIGINS).origin));
         }
     }
 
@@ -144,7 +151,7 @@ public final class ConfigLoader {
                     .formatted(
                             ConfigKeys.UNIT_PATH_BASED.path(),
                             ConfigKeys.UNIT_URL.path(),
-                            settings.get(ConfigKeys.UNIT_PATH_BASED).origin));
+                            setting(ConfigKeys.UNIT_PATH_BASED).origin));
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the list of issuers, which is JSON objects separated by commas. Stateless. */
 final class IssuerList {
@@ -23,7 +24,7 @@ final class IssuerList {
     private IssuerList() {}
 
     /** The issuers in a text; null if it is not allowed. */
-    static List<Issuer> parse(String text) {
+    static @Nullable List<Issuer> parse(String text) {
         List<Issuer> issuers = new ArrayList<>();
         try {
             for (JsonNode item : JSON.readTree("[" + text + "]")) {
