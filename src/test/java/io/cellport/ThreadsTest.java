@@ -56,7 +56,6 @@ class ThreadsTest {
             "io.cellport.config.",
             "io.cellport.error.",
             "io.cellport.http.",
-            "io.cellport.imports.importer.",
             "io.cellport.imports.loader.",
             "io.cellport.imports.message.",
             "io.cellport.logging.",
@@ -169,8 +168,9 @@ class ThreadsTest {
     }
 
     private static Optional<String> phrase(String javadoc) {
-        Matcher phrase = PHRASE.matcher(
-                javadoc.replaceAll("(?m)^ *\\*", " ").replaceAll("\\s+", " ").strip());
+        Matcher phrase = PHRASE.matcher(javadoc.replaceAll("(?m)^ *\\*|</?\\w+>", " ")
+                .replaceAll("\\s+", " ")
+                .strip());
         return phrase.find() ? Optional.of(phrase.group(1)) : Optional.empty();
     }
 }

@@ -16,15 +16,15 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides which imports begin. Blocks for as long as judging a snapshot takes; safe for several threads. */
+/** Decides which imports begin; this takes as long as checking the snapshot. Blocks; safe for several threads. */
 final class Admission {
 
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
-    /** How long a request waits for memory, well below the time after which nobody waits for its answer. */
+    /** How long a request waits for memory: well below the time after which its client gives up. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** A snapshot that changes that often while it is examined is somebody's to leave alone first. */
+    /** If a snapshot is replaced this often while it is examined, the request is refused. */
     private static final int MAX_EXAMINATIONS = 3;
 
     private final ImporterContext context;
@@ -36,11 +36,11 @@ final class Admission {
     }
 
     /**
-     * Checks the snapshot, journals the run, and only then lets it wait for a thread.
+     * Checks the snapshot, journals the run, and then queues it.
      *
-     * @throws io.cellport.error.ApiException with the code that the client is answered with; then nothing has begun,
-     *     and nothing will: {@code PR503-SV-0001} if the ticket was given up, {@code PR503-DV-0001} if the snapshot was
-     *     replaced again and again
+     * @throws io.cellport.error.ApiException with the code for the client; then no run was accepted, and none will be:
+     *     {@code PR503-SV-0001} if the ticket was given up, {@code PR503-DV-0001} if the snapshot was replaced again and
+     *     again
      */
     ImportAccepted start(StartImport request, StoredSnapshot stored, AdmissionTicket ticket) {
         if (!ticket.begin()) {
@@ -53,7 +53,7 @@ final class Admission {
         }
     }
 
-    /** Examines the snapshot again if it was replaced meanwhile: what is accepted is what was examined. */
+    /** Accepts exactly the bytes that were examined: if the snapshot was replaced meanwhile, it is examined again. */
     private ImportAccepted accepted(StartImport request, StoredSnapshot found, AdmissionTicket ticket) {
         StoredSnapshot stored = found;
         for (int examined = 0; examined < MAX_EXAMINATIONS; examined++) {

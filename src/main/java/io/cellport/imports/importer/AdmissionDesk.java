@@ -15,20 +15,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Where requests to import wait: at most one for each cell, for a limited time, and small snapshots not behind large ones.
- * Belongs to one event loop.
+ * The queue of import requests: at most one for each cell, for a limited time, and small snapshots do not wait behind
+ * large ones. Belongs to one event loop.
  */
 final class AdmissionDesk {
 
-    /** A request whose turn has not come by then is refused. */
+    /** A request that has waited this long for its turn is refused. */
     private static final Duration WAITING_TIME = Duration.ofSeconds(20);
 
-    /** A request that is not decided by then is refused: sooner than a silent connection is closed by default. */
+    /** A request that is not decided after this time is refused: before an idle connection is closed by default. */
     private static final Duration WHOLE_TIME = Duration.ofSeconds(60);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    /** Judging a snapshot of that many bytes takes less than a second, whatever is in it. */
+    /** Checking a snapshot up to this size takes less than a second, whatever it contains. */
     private static final long SMALL_BYTES = 4 << 20;
 
     private static final int THREADS = 2;
@@ -49,7 +49,7 @@ final class AdmissionDesk {
             }
         }
 
-        /** What was decided may become undecided again, because its snapshot was replaced. */
+        /** Called again and again, because a decided request becomes undecided if its snapshot was replaced. */
         void giveUpIfLate(long waitedNanos) {
             if (waitedNanos > WHOLE_TIME.toNanos()) {
                 giveUp();
@@ -70,8 +70,8 @@ final class AdmissionDesk {
     }
 
     /**
-     * Has a request decided. It fails with {@code PR409-CM-0002} if the cell has one already, with {@code PR503-SV-0001} if
-     * it would wait too long; whatever it fails with, the run is not accepted, and will not be.
+     * Queues a request and returns the decision. It fails with {@code PR409-CM-0002} if the cell has a request already, and
+     * with {@code PR503-SV-0001} if the request waits too long. If it fails, the run is not accepted, and will not be.
      */
     Future<ImportAccepted> start(StartImport request) {
         Request made = new Request(new AdmissionTicket(), Promise.promise());
@@ -99,7 +99,7 @@ final class AdmissionDesk {
         return stored.size() <= SMALL_BYTES ? small : large;
     }
 
-    /** Refuses whatever waits. */
+    /** Refuses all requests that wait. */
     void close() {
         pending.values().forEach(Request::giveUp);
         small.abandon();

@@ -1,8 +1,7 @@
 package io.cellport.imports.importer;
 
 /**
- * Decides, for one request to import, whether it is accepted or has been given up: never both, whichever comes first. Safe
- * for several threads.
+ * One import request is either accepted or given up, never both: whichever comes first holds. Safe for several threads.
  */
 final class AdmissionTicket {
 
@@ -15,7 +14,7 @@ final class AdmissionTicket {
         GIVEN_UP
     }
 
-    /** The calling thread begins to examine the snapshot; false if nobody wants to know any more. */
+    /** The calling thread begins to examine the snapshot; false if the request was given up. */
     synchronized boolean begin() {
         if (stage != Stage.OPEN) {
             return false;
@@ -24,7 +23,7 @@ final class AdmissionTicket {
         return true;
     }
 
-    /** The last step before the run is accepted: false if it must not be; afterwards the request is not given up. */
+    /** The last step before the run is accepted. After true, the request cannot be given up; after false, do not accept. */
     synchronized boolean decide() {
         if (stage == Stage.OPEN) {
             stage = Stage.DECIDED;
@@ -40,9 +39,9 @@ final class AdmissionTicket {
     }
 
     /**
-     * Gives the request up: it is not accepted, and whoever examines its snapshot is interrupted.
+     * Gives the request up: it will not be accepted, and the thread that examines its snapshot is interrupted.
      *
-     * @return false if it is too late, so that the request will be answered by whoever decided
+     * @return false if the request is decided already; the thread that decided answers it
      */
     synchronized boolean giveUp() {
         if (stage == Stage.DECIDED) {
@@ -55,16 +54,16 @@ final class AdmissionTicket {
         return true;
     }
 
-    /** Gives the request up if nobody examines its snapshot yet, or any more; false otherwise. */
+    /** Gives the request up unless a thread is examining its snapshot; false if it was not given up. */
     synchronized boolean giveUpUnlessBegun() {
         return worker == null && giveUp();
     }
 
-    /** The thread that called {@link #begin} is done, and is not interrupted for this request any more. */
+    /** Call this on the thread that called {@link #begin}; it is not interrupted for this request any more. */
     synchronized void end() {
         worker = null;
         if (stage == Stage.GIVEN_UP) {
-            // Also where the interruption came too late to be noticed: the next task of the thread has no part in it.
+            // The interruption may have come too late to be noticed. The thread's next task must not see it.
             Thread.interrupted();
         }
     }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends runs that somebody cancels: by one transaction in the journal, whatever the run is doing and whether or not anybody
- * executes it. Whoever executes it finds out afterwards. Blocks for the time of that transaction; safe for several threads.
+ * Cancels runs by one transaction in the journal, whatever the run is doing and whether or not it is being executed. The
+ * thread that executes it finds out afterwards. Blocks; safe for several threads.
  */
 final class Cancellation {
 
@@ -32,7 +32,7 @@ final class Cancellation {
     }
 
     /**
-     * Cancels the active run of a cell. When this returns, its end is on record.
+     * Cancels the active run of a cell. When this returns, the end is in the journal.
      *
      * @throws io.cellport.error.ApiException {@code PR404-CM-0001} if there is none, {@code PR409-CM-0003} if it is too
      *     late, {@code PR503-SV-0005} if the disk is full; then the run goes on
@@ -46,7 +46,7 @@ final class Cancellation {
             try {
                 context.publisher().record(cancelled(found, execution));
             } catch (LostRunException goneOn) {
-                // It made a step, or ended, since it was found.
+                // The run has made a step, or ended, since it was found.
                 continue;
             }
             String importId = found.run().importId();
@@ -55,7 +55,7 @@ final class Cancellation {
                     request.requestKey(),
                     importId,
                     found.run().cellName());
-            // Looked for again: it may have been accepted a moment ago.
+            // The execution is looked up again, because the run may have been accepted only a moment ago.
             runs.find(importId).ifPresentOrElse(this::stop, () -> new RunEnd(context, found.run()).cancelled());
             return new ImportAccepted(importId);
         }
@@ -76,7 +76,7 @@ final class Cancellation {
         return cancellable.toCancelled(context.now());
     }
 
-    /** A run that nobody executes is not going to be completed either. */
+    /** A run that no thread executes can be cancelled even while it is activating: nothing will complete it. */
     private Cancellable abandoned(Active found) {
         if (found instanceof Activating activating) {
             Interrupted interrupted = activating.toInterrupted(

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has it in the journal, and tells, that the content of a cell is lost or damaged, so that its status is not {@code ready}
+ * Journals and publishes that the content of a cell is lost or damaged, so that the cell's status is not {@code ready}
  * until an import has repaired it. Blocks; safe for several threads.
  */
 final class DamageReport {
@@ -29,7 +29,7 @@ final class DamageReport {
         this.publisher = publisher;
     }
 
-    /** Looks at the content of every cell and records what is damaged, before anybody can ask; throws if it cannot. */
+    /** Checks the content of every cell and records damage. Call it before any request is answered; throws if it fails. */
     void recordAll() {
         for (Map.Entry<GenerationId, GenerationDamage> damaged : store.damaged().entrySet()) {
             GenerationId id = damaged.getKey();
@@ -47,12 +47,12 @@ final class DamageReport {
         });
     }
 
-    /** Records damage that a reader has met. */
+    /** Records damage that a reader found. */
     Void record(GenerationId damaged) {
         try {
             putOnRecord(damaged);
         } catch (RuntimeException e) {
-            // The next reader tells again, and so does the next start.
+            // The next reader reports it again, and so does the next start.
             LOG.error("damage to the content of cell {} could not be recorded", damaged.cellId(), e);
         }
         return null;

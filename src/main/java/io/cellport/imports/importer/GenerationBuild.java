@@ -29,7 +29,10 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Builds and seals the generation of a run, from wherever an earlier attempt left it. One reading and one writing thread. */
+/**
+ * Builds and seals the generation of a run, from where an earlier attempt stopped. The calling thread reads; a thread of
+ * the pool writes. Blocks; for one thread.
+ */
 final class GenerationBuild {
 
     /** Personium makes the directory of a box when the box is first used. */
@@ -41,7 +44,10 @@ final class GenerationBuild {
     private final StopSignal stop;
     private final Consumer<Checkpoint> onStored;
 
-    /** A build that tells {@code onStored}, on the writing thread, of every checkpoint that is stored. */
+    /**
+     * @param onStored called with each checkpoint that is stored, on the writing thread; and while the generation is
+     *     sealed, with the last one about once a second, on the calling thread
+     */
     GenerationBuild(ImporterContext context, ImportRun run, StopSignal stop, Consumer<Checkpoint> onStored) {
         this.context = context;
         this.run = run;
@@ -52,7 +58,7 @@ final class GenerationBuild {
     /**
      * What was built.
      *
-     * @param reached the checkpoint behind the last entry
+     * @param reached the checkpoint after the last entry
      * @param summary what the sealed generation holds
      */
     record Result(Checkpoint reached, GenerationSummary summary) {}

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 
-/** What every run of a node works with. Safe for several threads. */
+/** What all runs of a node share. Blocks; safe for several threads. */
 record ImporterContext(
         CellStore store,
         SnapshotArea snapshots,
@@ -27,12 +27,13 @@ record ImporterContext(
         Executor writers,
         Clock clock) {
 
-    /** Left free beside what an import needs, for the journal and the log. */
+    /** Kept free in addition to what an import needs, for the journal and the log. */
     private static final long SPARE_BYTES = 16L << 20;
 
     /**
-     * The snapshot of that name without {@code .zip}.
+     * Finds a snapshot.
      *
+     * @param name its name without {@code .zip}
      * @throws io.cellport.error.ApiException {@code PR404-DV-0001} if there is none
      */
     StoredSnapshot snapshot(String cellId, String name) {
@@ -40,12 +41,12 @@ record ImporterContext(
         return snapshots.find(cellId, fileName).orElseThrow(() -> ApiException.of(ErrorCode.PR404_DV_0001, fileName));
     }
 
-    /** Memory for a run, which stops waiting for it when it is to stop. */
+    /** Memory for a run; it stops waiting for memory when it is to stop. */
     MemoryShare memory(StopSignal stop) {
         return new MemoryShare(budget, waited -> stop.check());
     }
 
-    /** Memory for a request, which is refused with {@code PR503-SV-0001} if there is none within that time. */
+    /** Memory for a request, which is refused with {@code PR503-SV-0001} if there is none within {@code patience}. */
     MemoryShare memory(Duration patience) {
         return new MemoryShare(budget, waited -> {
             if (waited > patience.toNanos()) {
@@ -55,7 +56,7 @@ record ImporterContext(
     }
 
     /**
-     * Refuses a snapshot whose content would not fit beside the present one, its indexes and their sorting included.
+     * Refuses a snapshot whose content, with indexes and their sorting, would not fit on the disk beside the current one.
      *
      * @throws io.cellport.error.ApiException {@code PR503-SV-0005}
      */
@@ -66,7 +67,7 @@ record ImporterContext(
         }
     }
 
-    /** Whether there is so little room that going on with an import would only take what a deletion needs. */
+    /** Whether so little room is left that an import must not use it, because a deletion needs it. */
     boolean isDiskFull() {
         return store.usableBytes() < SPARE_BYTES;
     }

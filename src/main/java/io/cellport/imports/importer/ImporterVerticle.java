@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts imports and runs them. A request is answered as soon as the snapshot is found sound and the run is in the
- * journal; the run itself waits for one of the import threads. The verticle runs on an event loop; all its work is done
- * on named pools: one for what takes a transaction, those of {@link AdmissionDesk}, and those of {@link RunPool}.
+ * Accepts imports and runs them. A request is answered as soon as the snapshot is checked and the run is in the journal;
+ * the run itself waits for an import thread. All work is done on named pools: one for single transactions, those of
+ * {@link AdmissionDesk}, and those of {@link RunPool}. Belongs to one event loop.
  */
 public final class ImporterVerticle extends VerticleBase {
 
@@ -40,7 +40,7 @@ public final class ImporterVerticle extends VerticleBase {
 
     private final Dependencies dependencies;
 
-    /** Does what takes one transaction, so that it never waits for a snapshot to be judged. */
+    /** For work of one transaction, so that it never waits behind the check of a snapshot. */
     private final WorkerPool control = new WorkerPool("cellport-import-control", CONTROL_THREADS, CONTROL_WAITING);
 
     private RunPool runs;

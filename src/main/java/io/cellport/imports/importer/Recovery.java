@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a start does about the runs that the last stop cut off: each goes on from its last checkpoint, unless it has
- * been tried too often. Blocks; runs before any request is accepted.
+ * Takes up the runs that the last stop cut off: each goes on from its last checkpoint, unless it has had too many
+ * attempts. Call it before any request is accepted. Blocks; for one thread.
  */
 final class Recovery {
 
@@ -39,7 +39,7 @@ final class Recovery {
         this.maxAttempts = maxAttempts;
     }
 
-    /** Sweeps leftovers and returns the runs to execute, oldest first. Needs no room on the disk. */
+    /** Deletes leftovers and returns the runs to execute, oldest first. This works on a full disk, too. */
     List<RunExecution> resumable() {
         List<RunExecution> resumable = new ArrayList<>();
         for (Active state : context.journal().active()) {
@@ -59,6 +59,11 @@ final class Recovery {
         return resumable;
     }
 
+    /**
+     * Brings a run into a state from which an attempt can begin. A run that has not begun, or is interrupted already, is in
+     * such a state. Any other was cut off by a crash: it becomes interrupted, at the checkpoint of its generation. If the
+     * journal cannot be written, the run goes on all the same, and trackers learn of the interruption by a message only.
+     */
     private Startable interrupt(Active state) {
         if (state instanceof Startable startable) {
             return startable;
@@ -68,14 +73,17 @@ final class Recovery {
         try {
             context.publisher().record(interrupted);
         } catch (StoreException | ApiException e) {
-            // The next attempt takes over from a run that is on record as importing, too.
+            // The next attempt may also take over from a run that the journal has as importing.
             LOG.warn("the interruption of import {} could not be recorded: {}", id(state), FailureReason.words(e));
             context.publisher().publish(interrupted);
         }
         return interrupted;
     }
 
-    /** What is in the unfinished generation: the percentage that clients have seen, or more. */
+    /**
+     * How far the unfinished generation is: at least as far as the percentage that clients have seen. If the file cannot be
+     * read, this is the start; if it is damaged, it is deleted too, so that the attempt builds a new one.
+     */
     private Checkpoint stored(Active state) {
         ImportRun run = state.run();
         try (GenerationWriter generation = context.store().build(run.cellId(), run.number())) {
@@ -107,7 +115,7 @@ final class Recovery {
         return state.run().importId();
     }
 
-    /** Deletes the generations of runs that have ended without them; what no run on record has built stays. */
+    /** Deletes generations of ended runs that are not current. Numbers that the journal never gave out are kept. */
     private void sweep() {
         context.store().sweepDeletedCells();
         for (Cell cell : context.store().list()) {

@@ -8,7 +8,7 @@ import io.cellport.imports.journal.ImportState.Failed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is left to do once an end is on record: a line in the log, and deleting what the run leaves over. Blocks. */
+/** What follows after the end of a run is journalled: a log line, and deleting leftovers. Blocks; immutable. */
 final class RunEnd {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunEnd.class);
@@ -48,9 +48,9 @@ final class RunEnd {
                 run.importId(), run.cellName(), state.progress().percent());
     }
 
-    /** Somebody else ended the run, or goes on with it. */
+    /** The run has been ended elsewhere, or another attempt owns it. */
     void lost() {
-        LOG.info("import {} into {} is no longer ours", run.importId(), run.cellName());
+        LOG.info("import {} into {} has been ended or taken over", run.importId(), run.cellName());
         delete(() -> {
             if (context.journal().hasEnded(run.number())) {
                 context.store().discard(run.cellId(), run.number());
@@ -58,12 +58,12 @@ final class RunEnd {
         });
     }
 
-    /** Another run may have the cell by now: only what this run has built is deleted. */
+    /** Deletes only what this run has built: another run may import into the cell by now. */
     private void discard() {
         delete(() -> context.store().discard(run.cellId(), run.number()));
     }
 
-    /** What fails here is left to the next start: nothing that is on record changes any more. */
+    /** If the deletion fails, the next start deletes; the journalled end stays as it is. */
     private void delete(Runnable deletion) {
         try {
             deletion.run();

@@ -19,9 +19,9 @@ import io.cellport.snapshot.zip.SnapshotArchive;
 import java.time.Duration;
 
 /**
- * One attempt of one run, from its snapshot to an activated generation. The journal decides who ends it: a run that is
- * cancelled there finds out at its next step, or at its next row if it is told. Blocks the thread that calls
- * {@link #execute}; the other methods may be called from any thread.
+ * One attempt of one run, from its snapshot to an activated generation. A run is cancelled in the journal: the execution
+ * finds out at its next step, or at its next row if {@link #stop} is called. One thread calls {@link #execute}, which
+ * blocks until the attempt has ended; any thread may call the other methods. Blocks; safe for several threads.
  */
 final class RunExecution {
 
@@ -54,12 +54,12 @@ final class RunExecution {
         return new RunExecution(context, accepted, false, null);
     }
 
-    /** A run that another process, or this one before it was stopped, has left. */
+    /** The execution of a run that an earlier process accepted and did not end. */
     static RunExecution resumed(ImporterContext context, Startable start) {
         return new RunExecution(context, start, true, null);
     }
 
-    /** An execution that does nothing but have it in the journal that the run has failed. */
+    /** An execution that only journals the failure of the run. */
     static RunExecution thatGivesUp(ImporterContext context, Startable start, ImportFailure failure) {
         return new RunExecution(context, start, true, failure);
     }
@@ -78,12 +78,12 @@ final class RunExecution {
         return completing;
     }
 
-    /** Has the run stop at its next row or heartbeat. */
+    /** Asks the run to stop at its next row or heartbeat. */
     void stop(Reason reason) {
         stop.stop(reason);
     }
 
-    /** Runs to an end or an interruption, and has that in the journal. */
+    /** Runs to an end or an interruption and journals it. Whatever is thrown meanwhile ends the run. */
     void execute() {
         try {
             try {
@@ -114,7 +114,7 @@ final class RunExecution {
             Importing importing = start.toImporting(archive.totalBytes());
             record(importing);
             if (start instanceof Accepted) {
-                // Whatever bears this number is of another unit.db, as if an older one had been brought back.
+                // A generation of this number belongs to another unit.db: an older one was restored from a backup.
                 context.store().discard(run.cellId(), run.number());
             }
             GenerationBuild build = new GenerationBuild(context, run, stop, this::publishProgress);
@@ -123,7 +123,7 @@ final class RunExecution {
         end.completed(completed);
     }
 
-    /** On a full disk a run that was interrupted waits, so that what is left of the room can be used to make more. */
+    /** On a full disk a resumed run waits, so that it does not use the last room, which a deletion needs. */
     private void awaitRoom() {
         while (context.isDiskFull()) {
             context.publisher().publish(start);
@@ -157,13 +157,13 @@ final class RunExecution {
         state = step;
     }
 
-    /** Tells how far the run is: only what is stored, so that a crash cannot make the percentage go down. */
+    /** Publishes only what is stored, so that a crash cannot make the percentage go down. */
     private void publishProgress(Checkpoint stored) {
         state = at(stored);
         context.publisher().publish(state);
     }
 
-    /** The state with that much read: what is not stored as well may be told as part of an end only. */
+    /** The state with this progress. Progress that is only read, not stored, may be used for an end only. */
     private Active at(Checkpoint reached) {
         return state instanceof Importing importing ? importing.at(reached.doneBytes(), reached.doneEntries()) : state;
     }
@@ -179,7 +179,12 @@ final class RunExecution {
         }
     }
 
-    /** A shutdown may look like a fault of ours; only a fault of the snapshot ends the run then. */
+    /**
+     * Journals that the run has failed. There are two exceptions to be made. First, a shutdown interrupts threads and closes
+     * files, which looks like a fault of the server: during a shutdown such a fault only interrupts the run, and the next
+     * start goes on with it. A fault of the snapshot ends the run even then. Second, a faulty entry is reported with the
+     * progress up to that entry, not only with what is stored. What was thrown is logged even if the end cannot be recorded.
+     */
     private void failed(Throwable thrown) {
         ImportFailure failure = RunFailure.of(thrown);
         if (stop.isFor(Reason.SHUTDOWN) && RunFailure.isOurs(failure)) {

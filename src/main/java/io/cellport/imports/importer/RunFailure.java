@@ -11,12 +11,12 @@ import io.cellport.storage.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What something that was thrown during a run means to the owner of the snapshot, and to whoever reads the log. */
+/** Turns an exception during a run into the error for the client and the line for the log. Stateless. */
 final class RunFailure {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunFailure.class);
 
-    /** Made beforehand: there may be no memory when it is needed. */
+    /** Made in advance, because there may be no memory left when it is needed. */
     private static final ImportFailure SERVER = ImportFailure.of(ApiError.of(ErrorCode.PR500_MC_0004));
 
     private static final ImportFailure STORE =
@@ -34,17 +34,17 @@ final class RunFailure {
         return thrown instanceof StoreException ? STORE : SERVER;
     }
 
-    /** Whether it says nothing against the snapshot. */
+    /** Whether the fault is the server's, not the snapshot's. */
     static boolean isOurs(ImportFailure failure) {
         return failure.error().code().status() >= 500;
     }
 
-    /** Logs what the failure itself does not tell. */
+    /** Logs what the failure itself does not contain. */
     static void log(ImportRun run, Throwable thrown) {
         boolean isDefect = !(thrown instanceof EntryFailedException || thrown instanceof ApiException);
         if (isDefect) {
             LOG.error(
-                    "import {} into {} meets {}",
+                    "import {} into {} failed: {}",
                     run.importId(),
                     run.cellName(),
                     thrown.getClass().getSimpleName(),

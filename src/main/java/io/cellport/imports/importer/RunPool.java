@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of a node's runs: one that reads and one that writes for each run at work; further runs wait in line.
- * Safe for several threads.
+ * The threads of a node's runs: each run at work has one that reads and one that writes; further runs are queued. Safe for
+ * several threads.
  */
 final class RunPool {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunPool.class);
 
-    /** Runs at work or in line; one a cell. A run in line takes a few hundred bytes. */
+    /** Runs at work or queued, one for each cell at most. A queued run takes a few hundred bytes. */
     private static final int MAX_RUNS = 10_000;
 
     private final WorkerPool readers;
@@ -30,7 +30,8 @@ final class RunPool {
 
     RunPool(int concurrency) {
         readers = new WorkerPool("cellport-import", concurrency, MAX_RUNS);
-        // A thread is still on its way back when the next run asks for one.
+        // A run may ask for a thread shortly before the one of the previous run is free again, so it may wait in the
+        // queue.
         writers = new WorkerPool("cellport-import-writer", concurrency, concurrency);
     }
 
@@ -38,7 +39,7 @@ final class RunPool {
         return writers;
     }
 
-    /** Sets a place aside for a run that is about to be accepted; false if there is none. */
+    /** Reserves a place for a run that is about to be accepted; false if there is none. */
     boolean reserve() {
         return places.tryAcquire();
     }
@@ -48,7 +49,7 @@ final class RunPool {
         places.release();
     }
 
-    /** Executes a run in the place that was reserved for it; if the pool is shut down, the next start does. */
+    /** Queues a run in its reserved place; if the pool is shut down, the next start executes the run. */
     void submit(RunExecution execution) {
         Task task = new Task(execution);
         unfinished.put(execution.run().importId(), task);
@@ -59,12 +60,12 @@ final class RunPool {
         }
     }
 
-    /** The execution of a run that is at work or waiting here. */
+    /** The execution of a run that is at work or queued here. */
     Optional<RunExecution> find(String importId) {
         return Optional.ofNullable(unfinished.get(importId)).map(Task::execution);
     }
 
-    /** Takes a waiting run out of the line, so that it is never executed; false if it is at work or gone. */
+    /** Takes a run out of the queue, so that it is never executed; false if it is at work or gone. */
     boolean withdraw(RunExecution execution) {
         Task task = unfinished.get(execution.run().importId());
         if (task == null || !readers.withdraw(task)) {
@@ -80,7 +81,7 @@ final class RunPool {
         }
     }
 
-    /** Stops every run at its next row and waits until each is journalled; blocks for seconds. */
+    /** Stops every run at its next row and waits until each is journalled; this blocks for seconds. */
     void shutDown() throws InterruptedException {
         unfinished.values().forEach(task -> task.execution().stop(Reason.SHUTDOWN));
         if (!readers.close(StopBudgets.RUNS)) {

@@ -12,7 +12,7 @@ import io.cellport.snapshot.zip.SnapshotArchive;
 import io.cellport.worker.MemoryShare;
 import java.io.IOException;
 
-/** The one blob that a run imports, whatever becomes of the name that it had. Blocks. */
+/** The blob that a run imports, even if the snapshot's name refers to another one by now. Blocks; immutable. */
 final class RunSnapshot {
 
     private final ImporterContext context;
@@ -36,10 +36,10 @@ final class RunSnapshot {
     }
 
     /**
-     * The same for a blob that lay on the disk while no process of ours looked after it.
+     * The same, after comparing the blob's digest with the accepted one: it may have changed while no server was running.
      *
-     * @param heartbeat called now and then while the bytes are compared with what was accepted
-     * @throws io.cellport.error.ApiException {@code PR500-MC-0005} if they are others
+     * @param heartbeat called again and again while the digest is computed
+     * @throws io.cellport.error.ApiException {@code PR500-MC-0005} if the digest differs
      */
     SnapshotArchive openCompared(Runnable heartbeat) {
         BlobReader bytes = bytes();
@@ -70,7 +70,7 @@ final class RunSnapshot {
         return context.snapshots().open(blob).orElseThrow(RunSnapshot::unreadable);
     }
 
-    /** A run that was accepted before runs were bound to blobs is bound by its digest. */
+    /** Finds the blob by the snapshot's name and digest, for a run of a version that did not record blobs. */
     private BlobId named() {
         StoredSnapshot stored = context.snapshot(run.cellId(), run.snapshot());
         if (!stored.sha256().equals(run.snapshotSha256())) {

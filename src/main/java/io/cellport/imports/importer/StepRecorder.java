@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records the states of one run, for as long as it takes: a journal that cannot be written, because the disk is full or
- * somebody makes a backup of it, is waited for and never a reason to fail. Until then the run counts as it did before.
- * Blocks; one thread.
+ * Journals the states of one run. If the journal cannot be written, because the disk is full or a backup is being made, it
+ * waits as long as that takes: this is never a reason to fail. Meanwhile the run stays in its previous state. Blocks; for
+ * one thread.
  */
 final class StepRecorder {
 
@@ -37,9 +37,9 @@ final class StepRecorder {
     }
 
     /**
-     * Records a step of a run; while it waits, trackers are told that the run is still in {@code before}.
+     * Records a step of a run. While it waits, it publishes again and again that the run is still in {@code before}.
      *
-     * @throws LostRunException if the run is not ours any more
+     * @throws LostRunException if another attempt owns the run or it has ended
      * @throws StopSignal.StoppedException if the run is to stop before the step could be recorded
      */
     void step(Active before, ImportState next) {
@@ -58,10 +58,10 @@ final class StepRecorder {
     }
 
     /**
-     * Records how an attempt ends, whatever is thrown on the way, memory that has run out included.
+     * Records how an attempt ends. Anything thrown on the way, even for want of memory, leads to another try.
      *
-     * @return the end; empty if the server shuts down before it could be recorded
-     * @throws LostRunException if the run is not ours any more
+     * @return the end; empty if the server shuts down before the end could be recorded
+     * @throws LostRunException if another attempt owns the run or it has ended
      */
     <T extends ImportState> Optional<T> end(Supplier<T> end) {
         while (true) {

@@ -11,7 +11,7 @@ class AdmissionTicketTest {
     private final AdmissionTicket ticket = new AdmissionTicket();
 
     @Test
-    void whatIsGivenUpIsNotExaminedAndNotDecided() {
+    void aRequestThatWasGivenUpIsNeitherExaminedNorDecided() {
         assertThat(ticket.giveUp()).isTrue();
 
         assertThat(ticket.begin()).isFalse();
@@ -19,7 +19,7 @@ class AdmissionTicketTest {
     }
 
     @Test
-    void whatIsDecidedIsNotGivenUp() {
+    void aDecidedRequestIsNotGivenUp() {
         assertThat(ticket.begin()).isTrue();
         assertThat(ticket.decide()).isTrue();
 
@@ -28,7 +28,7 @@ class AdmissionTicketTest {
     }
 
     @Test
-    void whatIsBeingExaminedIsNotGivenUpForWantOfATurn() {
+    void aRequestBeingExaminedIsNotGivenUpAsOneThatWaits() {
         ticket.begin();
 
         assertThat(ticket.giveUpUnlessBegun()).isFalse();
@@ -37,7 +37,7 @@ class AdmissionTicketTest {
     }
 
     @Test
-    void aDecisionThatCameToNothingCanBeGivenUp() {
+    void aRequestWhoseDecisionWasTakenBackCanBeGivenUp() {
         ticket.begin();
         ticket.decide();
         ticket.reopen();
@@ -48,7 +48,7 @@ class AdmissionTicketTest {
     }
 
     @Test
-    void whoeverExaminesTheSnapshotIsInterruptedAndOnlyThen() {
+    void theThreadIsInterruptedOnlyWhileItExaminesTheSnapshot() {
         ticket.begin();
         ticket.giveUp();
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
@@ -61,7 +61,7 @@ class AdmissionTicketTest {
     }
 
     @Test
-    void ofDecidingAndGivingUpExactlyOneComesFirst() throws Exception {
+    void aRequestIsEitherDecidedOrGivenUpAndNeverBoth() throws Exception {
         for (int round = 0; round < 2_000; round++) {
             AdmissionTicket contested = new AdmissionTicket();
             CyclicBarrier start = new CyclicBarrier(2);

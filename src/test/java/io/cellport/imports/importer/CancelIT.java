@@ -84,7 +84,7 @@ class CancelIT {
     }
 
     @Test
-    void aCellThatWasReadyIsSoAgain() {
+    void aCellThatWasReadyIsReadyAgain() {
         for (int moment = 0; moment < MOMENTS; moment++) {
             cancelAtSomeMoment(ImportStatus.READY, moment);
         }
@@ -92,7 +92,7 @@ class CancelIT {
     }
 
     @Test
-    void aFailureThatTheImportHadHiddenShowsAgain() {
+    void aFailureBeforeTheCancelledImportIsAnsweredAgain() {
         ImportStatus failed = unit.importAndWait(cell, "bad");
         for (int moment = 0; moment < MOMENTS; moment++) {
             assertThat(failed.phase()).isEqualTo(Phase.FAILED);

@@ -112,7 +112,7 @@ class CancellationTest {
 
     /** Two of them used up the threads that every other request needed. */
     @Test
-    void runsThatCannotBeCancelledBecauseTheDiskIsFullGoOnAndStopNobody() throws IOException {
+    void runsThatAFullDiskKeepsFromBeingCancelledGoOn() throws IOException {
         List<Cell> waiting = List.of(cellWith("a", SMALL), cellWith("b", SMALL), cellWith("c", SMALL));
         Cell other = cellWith("other", SMALL);
         unit.start(cell, "snapshot");

@@ -9,7 +9,7 @@ class EveryIoFaultIT extends FaultyImports {
 
     @Test
     @Tag("nightly")
-    void theDatabaseFailsFromEveryOperationOnUntilTheFaultIsLifted() throws IOException {
+    void theDatabaseFailsFromEachOperationOnUntilItIsRepaired() throws IOException {
         withUnit(directory, sqlite, () -> failEach(1, true));
     }
 }

@@ -56,7 +56,7 @@ class FullDiskTest {
     }
 
     @Test
-    void anImportThatFillsTheDiskFailsWithACodeThatSaysSoAndTheNextOneCanSucceed() throws IOException {
+    void anImportThatFillsTheDiskFailsWithItsCodeAndTheNextOneCanSucceed() throws IOException {
         AtomicInteger pages = new AtomicInteger(Integer.MAX_VALUE - 1);
         try (EmbeddedUnit unit = new EmbeddedUnit(data, Limits.DEFAULT, growingTo(pages))) {
             Cell cell = unit.store.create("cell1");

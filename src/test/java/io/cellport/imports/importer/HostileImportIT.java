@@ -86,7 +86,7 @@ class HostileImportIT {
 
     @ParameterizedTest
     @MethodSource("archives")
-    void aHostileArchiveLeavesTheCellAsItWas(Hostile hostile) throws IOException {
+    void aHostileArchiveDoesNotChangeTheCell(Hostile hostile) throws IOException {
         Path file = directory.resolve("archive.zip");
         hostile.writeTo(file);
         assertHarmless(file, hostile.code());
@@ -94,7 +94,7 @@ class HostileImportIT {
 
     @ParameterizedTest
     @MethodSource("contents")
-    void hostileContentLeavesTheCellAsItWas(HostileContent hostile) throws IOException {
+    void hostileContentDoesNotChangeTheCell(HostileContent hostile) throws IOException {
         assertHarmless(hostile.snapshot().writeTo(directory.resolve("content.zip")), hostile.code());
     }
 
@@ -163,7 +163,7 @@ class HostileImportIT {
                 "a\\tb",
                 "日本"
             })
-    void anIdIsAnIdWhateverItLooksLike(String id) throws IOException {
+    void anIdMayLookLikeAnything(String id) throws IOException {
         SnapshotBuilder snapshot = SnapshotBuilder.snapshot()
                 .with(
                         PjsonFile.ROLE.path(),
@@ -201,7 +201,7 @@ class HostileImportIT {
     }
 
     @Test
-    void aHundredThousandBoxesAreBoxes() throws IOException {
+    void aHundredThousandBoxesAreImported() throws IOException {
         Content boxes = Content.of(IntStream.range(0, 100_000)
                 .mapToObj(i -> HostileContent.line("i" + i, "n" + i))
                 .collect(Collectors.joining()));

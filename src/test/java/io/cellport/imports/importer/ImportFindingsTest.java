@@ -42,7 +42,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void aDuplicateIsToldWithItsFileAndItsLine() throws IOException {
+    void aDuplicateIsReportedWithItsFileAndItsLine() throws IOException {
         String box = "{\"_type\":\"Box\",\"_id\":\"%s\",\"_source\":{\"s\":{\"Name\":\"%s\"}}}\n";
         String boxes = box.formatted("id1", "a") + box.formatted("id2", "b") + box.formatted("id3", "a");
         unit.upload(
@@ -59,7 +59,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void whatRefersToNothingIsCountedAndNotFatal() throws IOException {
+    void danglingReferencesAreCountedAndNotFatal() throws IOException {
         String role =
                 "{\"_type\":\"Role\",\"_id\":\"r\",\"_source\":{\"s\":{\"Name\":\"r\"},\"l\":{\"Box\":\"nowhere\"}}}\n";
         unit.upload(
@@ -80,7 +80,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void filesWithoutAPlaceInASnapshotAreCountedAndLeftOut() throws IOException {
+    void filesOutsideTheSnapshotFormatAreCountedAndLeftOut() throws IOException {
         unit.upload(
                 cell,
                 "more",
@@ -99,7 +99,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void marksAndBlankLinesMeanNothing() throws IOException {
+    void byteOrderMarksAndBlankLinesAreSkipped() throws IOException {
         SnapshotBuilder snapshot = SnapshotBuilder.snapshot()
                 .with("00_manifest.json", "\ufeff{\"export_version\":2}\r\n")
                 .with("10_odata/20_role.pjson", "\ufeff\r\n" + role("r1", "a") + "\n \t\r\n" + role("r2", "b") + "\n\n")
@@ -118,7 +118,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void linesAreCountedAsTheyStandInTheFile() throws IOException {
+    void lineNumbersCountBlankLines() throws IOException {
         String roles = "\n" + role("r1", "a") + "\n\n" + role("r2", "b");
         assertThat(failureOf(roles + "\nno JSON\n").line()).isEqualTo(7);
         assertThat(failureOf(roles + "\n" + role("r3", "a")).line()).isEqualTo(7);

@@ -51,13 +51,13 @@ class KillNineIT {
     private final List<Duration> firstAnswers = new ArrayList<>();
 
     @Test
-    void thirtyKillsNeitherLieNorLose() throws Exception {
+    void thirtyKillsCauseNeitherAFalseStatusNorALoss() throws Exception {
         kill(30);
     }
 
     @Test
     @Tag("nightly")
-    void aThousandKillsNeitherLieNorLose() throws Exception {
+    void aThousandKillsCauseNeitherAFalseStatusNorALoss() throws Exception {
         kill(Integer.getInteger("cellport.kills", 1_000));
     }
 

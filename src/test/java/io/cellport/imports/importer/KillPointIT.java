@@ -20,7 +20,7 @@ class KillPointIT extends KilledImports {
 
     /** Odd points are those before something; what is left after it is what is left before the next. */
     @Test
-    void aKillBeforeAnythingThatAnImportDoesNeitherLiesNorLoses() {
+    void aKillAtAnyPointOfAnImportCausesNeitherAFalseStatusNorALoss() {
         List<Wreck> wrecks = killImport(number -> number % 2 == 1);
         System.out.println("kill points of an import: " + 2 * wrecks.size());
         assertThat(wrecks).hasSizeGreaterThan(25);
@@ -29,7 +29,7 @@ class KillPointIT extends KilledImports {
     }
 
     @Test
-    void aKillDuringARecoveryNeitherLiesNorLoses() {
+    void aKillDuringARecoveryCausesNeitherAFalseStatusNorALoss() {
         for (Wreck wreck : killImport(number -> number % 13 == 0)) {
             int phase = random.nextInt(12);
             killRecovery(wreck, number -> number % 12 == phase).forEach(this::recover);
@@ -38,7 +38,7 @@ class KillPointIT extends KilledImports {
 
     @Test
     @Tag("nightly")
-    void aKillAtAnyPointOfARecoveryFromAKillAtAnyPointNeitherLiesNorLoses() {
+    void aKillAtAnyPointOfARecoveryFromAKillAtAnyPointCausesNeitherAFalseStatusNorALoss() {
         for (Wreck wreck : killImport(number -> true)) {
             List<Wreck> further = killRecovery(wreck, number -> true);
             further.forEach(this::recover);
@@ -47,7 +47,7 @@ class KillPointIT extends KilledImports {
     }
 
     @Test
-    void fiveKillsInARowStillComeToAnEnd() {
+    void aRunEndsAfterFiveKillsInARow() {
         for (int round = 0; round < 5; round++) {
             int first = 1 + random.nextInt(MOST_POINTS);
             List<Wreck> wrecks = killImport(number -> number == first);
@@ -60,7 +60,7 @@ class KillPointIT extends KilledImports {
     }
 
     @Test
-    void aProcessThatIsReallyHaltedLeavesNothingElse() throws Exception {
+    void aProcessThatIsReallyHaltedIsRecovered() throws Exception {
         for (int point : List.of(MOST_POINTS / 2, MOST_POINTS)) {
             Wreck wreck = new Wreck(Wreck.copy(base.data(), directory.resolve("halt" + point)), "halt " + point, -1);
             assertThat(KilledProcess.run(wreck.data(), point)).isEqualTo(KilledProcess.HALTED);

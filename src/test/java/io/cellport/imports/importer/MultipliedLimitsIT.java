@@ -51,7 +51,7 @@ class MultipliedLimitsIT {
     }
 
     @Test
-    void twoImportsOfTheLongestLinesEndWellWhileStrangersTryTheDearestPasswords() throws Exception {
+    void twoImportsOfTheLongestLinesSucceedDuringExpensiveLogins() throws Exception {
         server.createCell("guessed");
         imported("guessed", SnapshotBuilder.snapshot().with(PjsonFile.ACCOUNT.path(), dearAccount()));
         for (String cell : CELLS) {
@@ -67,7 +67,7 @@ class MultipliedLimitsIT {
 
     @Test
     @Tag("nightly")
-    void twoImportsOfAsManyEntriesAsAllowedEndWellWhileStrangersTryTheDearestPasswords() throws Exception {
+    void twoImportsOfAsManyEntriesAsAllowedSucceedDuringExpensiveLogins() throws Exception {
         server.createCell("guessed");
         imported("guessed", SnapshotBuilder.snapshot().with(PjsonFile.ACCOUNT.path(), dearAccount()));
         for (String cell : CELLS) {

@@ -39,7 +39,7 @@ class NthIoFaultIT extends FaultyImports {
     }
 
     @Test
-    void readsThatGiveLessThanAskedForChangeNothing() throws IOException {
+    void shortReadsChangeNothing() throws IOException {
         FaultyFiles files = new FaultyFiles(faults, true);
         withUnit(files.wrap(directory), new Sqlite(), () -> {
             for (int i = 0; i < 2; i++) {

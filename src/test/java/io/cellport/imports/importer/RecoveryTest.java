@@ -67,7 +67,7 @@ class RecoveryTest {
     }
 
     @Test
-    void aRunThatWasTriedTooOftenFailsAndTheOldContentStays() {
+    void aRunAfterTooManyAttemptsFailsAndTheOldContentStays() {
         try (EmbeddedUnit next = attempting(1)) {
             ImportStatus failed = next.status(cell);
 
@@ -83,7 +83,7 @@ class RecoveryTest {
     }
 
     @Test
-    void aRunThatMayBeTriedAgainIsBroughtToItsEnd() {
+    void aRunWithAttemptsLeftIsCompleted() {
         try (EmbeddedUnit next = attempting(2)) {
             assertThat(next.awaitEnd(cell)).isEqualTo(ImportStatus.READY);
 
@@ -95,7 +95,7 @@ class RecoveryTest {
     }
 
     @Test
-    void anUnfinishedGenerationThatCannotBeReadIsBuiltAnew() throws IOException {
+    void anUnreadableUnfinishedGenerationIsBuiltAgain() throws IOException {
         List<Path> unfinished =
                 generations().stream().filter(RecoveryTest::isUnfinished).toList();
         assertThat(unfinished).hasSize(1);
@@ -108,7 +108,7 @@ class RecoveryTest {
     }
 
     @Test
-    void aRunWhoseSnapshotIsGoneFailsWithACodeThatSaysSo() throws IOException {
+    void aRunWhoseSnapshotIsDeletedFailsWithItsCode() throws IOException {
         try (Stream<Path> snapshots = Files.list(left.resolve("snapshots").resolve(cell.id()))) {
             for (Path snapshot : snapshots.toList()) {
                 Files.delete(snapshot);
@@ -125,7 +125,7 @@ class RecoveryTest {
     }
 
     @Test
-    void aRunWhoseSnapshotIsAnotherOneThanBeforeFailsAndIsNotMadeOfBoth() throws IOException {
+    void aRunWhoseSnapshotWasReplacedFailsInsteadOfMixingBoth() throws IOException {
         Path other = SnapshotBuilder.snapshot().seed(7).userData(10_000, 200).writeTo(directory.resolve("other"));
         byte[] large = Files.readAllBytes(directory.resolve("large"));
         try (Stream<Path> snapshots = Files.list(left.resolve("snapshots").resolve(cell.id()))) {

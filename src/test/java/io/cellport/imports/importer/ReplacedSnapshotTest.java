@@ -83,7 +83,7 @@ class ReplacedSnapshotTest {
     }
 
     @Test
-    void whatIsImportedAndRecordedIsWhatWasExaminedLast() {
+    void theBytesThatWereExaminedLastAreImportedAndRecorded() {
         meanwhile = () -> {
             if (examinations.get() == 1) {
                 upload(2);
@@ -104,7 +104,7 @@ class ReplacedSnapshotTest {
     }
 
     @Test
-    void aSnapshotThatNeverStaysTheSameIsNotImported() {
+    void aSnapshotThatIsReplacedAgainAndAgainIsNotImported() {
         meanwhile = () -> upload(examinations.get() + 1);
 
         assertRefused(ErrorCode.PR503_DV_0001);
@@ -112,7 +112,7 @@ class ReplacedSnapshotTest {
     }
 
     @Test
-    void aSnapshotThatIsDeletedMeanwhileIsNotThere() {
+    void aSnapshotThatIsDeletedMeanwhileIsNotFound() {
         meanwhile = () -> unit.snapshots.delete(cell.id(), "snapshot.zip", Precondition.NONE);
 
         assertRefused(ErrorCode.PR404_DV_0001);

@@ -21,13 +21,13 @@ class UnsyncedGenerationsIT extends KilledImports {
     private static final String LOG = "-wal";
 
     @Test
-    void whatAPowerLossTakesOfAGenerationIsBuiltAgain() throws IOException {
+    void whatAPowerLossTookFromAGenerationIsBuiltAgain() throws IOException {
         loseAtEveryPoint(number -> number % 2 == 1);
     }
 
     @Test
     @Tag("nightly")
-    void whatAPowerLossTakesOfAGenerationIsBuiltAgainAThousandTimes() throws IOException {
+    void whatAPowerLossTookFromAGenerationIsBuiltAgainAThousandTimes() throws IOException {
         for (int done = 0; done < 1_000; ) {
             done += loseAtEveryPoint(number -> true);
         }

@@ -45,13 +45,13 @@ class UnsyncedWritesIT {
     private int losses;
 
     @Test
-    void threeHundredPowerLossesTakeNothingThatWasPromised() throws Exception {
+    void threeHundredPowerLossesBreakNoPromise() throws Exception {
         lose(300);
     }
 
     @Test
     @Tag("nightly")
-    void tenThousandPowerLossesTakeNothingThatWasPromised() throws Exception {
+    void tenThousandPowerLossesBreakNoPromise() throws Exception {
         lose(10_000);
     }
 

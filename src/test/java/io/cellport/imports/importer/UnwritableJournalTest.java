@@ -76,7 +76,7 @@ class UnwritableJournalTest {
     }
 
     @Test
-    void anInterruptedRunLeavesTheLastRoomToDeletionsAndGoesOnWhenThereIsMore() throws IOException {
+    void anInterruptedRunLeavesTheLastRoomToDeletionsAndGoesOnWhenThereIsSpace() throws IOException {
         unit.start(cell, "large");
         sqlite.allow(8);
         Awaitility.await().until(sqlite::isHolding);
@@ -115,7 +115,7 @@ class UnwritableJournalTest {
     @EnumSource(
             value = SQLiteErrorCode.class,
             names = {"SQLITE_BUSY", "SQLITE_FULL"})
-    void aUnitWithAnUnfinishedRunStartsAndTellsTheTruth(SQLiteErrorCode code) throws IOException {
+    void aUnitWithAnUnfinishedRunStartsAndAnswersTheTruth(SQLiteErrorCode code) throws IOException {
         unit.start(cell, "large");
         sqlite.allow(8);
         Awaitility.await().until(sqlite::isHolding);

@@ -16,7 +16,7 @@ class EntityLineParserTest {
     private static final CellMapping MAPPING = new CellMapping("OLD", "NEWCELL", "target");
 
     @Test
-    void theCellsIdIsReplacedInCAndInTheMainBoxAndNowhereElse() {
+    void onlyTheCellsIdInCAndInTheMainBoxIsReplaced() {
         Row.Entity entity = parse("UserData", """
                 {"_index":"u0","_type":"UserData","_source":{"p":1,"b":"OLD","s":{"P":"OLD","__id":"a1"},"c":"OLD",\
                 "t":"type1","h":{},"n":"OLD"},"_id":"OLD"}""");

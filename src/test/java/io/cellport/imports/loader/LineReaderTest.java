@@ -22,7 +22,7 @@ class LineReaderTest {
     });
 
     @Test
-    void linesOfEveryLengthAreReadAsTheyAre() throws IOException {
+    void linesOfEveryLengthAreReadUnchanged() throws IOException {
         int[] lengths = {0, 1, MIB / 16, 3, MIB, MIB / 2, 7, 2 * MIB - 100, 0, 5};
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < lengths.length; i++) {
@@ -40,7 +40,7 @@ class LineReaderTest {
     }
 
     @Test
-    void shortLinesTakeNothing() throws IOException {
+    void shortLinesTakeNoMemoryFromTheBudget() throws IOException {
         LineReader lines = reader("x".repeat(MIB / 8) + "\ny", 8 * MIB);
 
         assertThat(lines.next()).isTrue();
@@ -50,7 +50,7 @@ class LineReaderTest {
     }
 
     @Test
-    void aLongLineTakesAllThatIsMadeOfItAndTheNextLineGivesItBack() throws IOException {
+    void aLongLineTakesItsMemoryUntilTheNextLine() throws IOException {
         LineReader lines = reader("x".repeat(MIB) + "\ny", 8 * MIB);
 
         assertThat(lines.next()).isTrue();
@@ -76,14 +76,14 @@ class LineReaderTest {
     }
 
     @Test
-    void aLineThatThereIsNoMemoryForIsRefusedWhateverTheLimitSays() {
+    void aLineLargerThanTheMemoryIsRefusedEvenBelowTheLimit() {
         LineReader lines = reader("x".repeat(3 * MIB), 256 * MIB);
 
         assertThatThrownBy(lines::next).hasMessage("PR400-MC-0006");
     }
 
     @Test
-    void twoRunsWithLinesThatOnlyOneCanReadAtATimeBothComeToTheEnd() throws Exception {
+    void twoRunsThatShareMemoryForOneLongLineBothEnd() throws Exception {
         MemoryBudget narrow = new MemoryBudget(LineReader.COST * (long) MIB);
         String text = ("x".repeat(MIB - 1) + "\n").repeat(20);
         Thread[] runs = new Thread[2];
