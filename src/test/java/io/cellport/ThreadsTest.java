@@ -56,8 +56,6 @@ class ThreadsTest {
             "io.cellport.config.",
             "io.cellport.error.",
             "io.cellport.http.",
-            "io.cellport.imports.loader.",
-            "io.cellport.imports.message.",
             "io.cellport.logging.",
             "io.cellport.server.",
             "io.cellport.snapshot.",

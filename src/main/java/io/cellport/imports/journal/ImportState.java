@@ -5,7 +5,7 @@ import io.cellport.imports.message.ImportStatus;
 import java.time.Instant;
 
 /**
- * A run's state. Each state is a record whose methods are its only legal steps, so that an illegal step does not
+ * A run's state. Immutable. Each state is a record whose methods are its only legal steps, so that an illegal step does not
  * compile:
  *
  * <pre>
@@ -16,8 +16,6 @@ import java.time.Instant;
  * any of these but Completed             ──► Failed
  * Accepted, Importing, Interrupted       ──► Cancelled
  * </pre>
- *
- * <p>Immutable.
  */
 public sealed interface ImportState {
 

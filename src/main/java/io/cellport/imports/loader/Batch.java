@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Rows that are stored in one transaction.
  *
- * @param after how far the generation is built then
- * @param memory what is given back as soon as they are stored
+ * @param after the checkpoint after these rows
+ * @param memory given back as soon as the rows are stored
  */
 record Batch(List<Row> rows, Checkpoint after, Optional<MemoryShare.Grant> memory) {}

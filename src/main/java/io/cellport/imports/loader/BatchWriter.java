@@ -17,15 +17,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Stores batches on a thread of its own while the reading thread prepares the next ones. A bounded queue between the two
- * keeps memory flat. Used by one reading thread.
+ * Stores batches on a writing thread while the reading thread prepares the next ones. A bounded queue between the two
+ * keeps memory flat. All methods are called on the reading thread. Blocks; for one thread.
  */
 public final class BatchWriter implements AutoCloseable {
 
     private static final int QUEUED_BATCHES = 2;
     private static final long POLL_MILLIS = 50;
 
-    /** Batches in order; an empty one is the end. */
+    /** Batches in order; an empty element marks the end. */
     private final BlockingQueue<Optional<Batch>> queue = new ArrayBlockingQueue<>(QUEUED_BATCHES);
 
     private final GenerationWriter generation;
@@ -76,8 +76,8 @@ public final class BatchWriter implements AutoCloseable {
     }
 
     /**
-     * Hands a batch over, waiting while the queue is full; throws what the writing thread failed with, and
-     * {@link StoppedException} as soon as the run is to stop, however long a commit takes.
+     * Hands a batch over, and waits while the queue is full. Throws what the writing thread failed with, and
+     * {@link StoppedException} as soon as the run is to stop, even during a long commit.
      */
     void put(Batch batch) {
         offer(Optional.of(batch));
@@ -96,7 +96,7 @@ public final class BatchWriter implements AutoCloseable {
         }
     }
 
-    /** Waits until everything handed over is stored; throws what {@link #put} does. */
+    /** Waits until all batches are stored; throws the same as {@link #put}. */
     public void finish() {
         offer(Optional.empty());
         while (!isDoneWithin(POLL_MILLIS)) {
@@ -129,7 +129,7 @@ public final class BatchWriter implements AutoCloseable {
         }
     }
 
-    /** Gives up what is still queued and waits for the writing thread to end; throws nothing. */
+    /** Drops the batches that are still queued and waits for the writing thread to end; throws nothing. */
     @Override
     public void close() {
         abandoned = true;

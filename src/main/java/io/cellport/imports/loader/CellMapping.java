@@ -1,8 +1,8 @@
 package io.cellport.imports.loader;
 
 /**
- * The one change that an import makes to ids: what named the snapshot's cell names the target cell. The main box has
- * its cell's id, so this also carries the main box's data over.
+ * The one change that an import makes to ids: the id of the snapshot's cell becomes the id of the target cell. The main
+ * box has its cell's id, so this also brings the main box's data to the target cell.
  *
  * @param from id of the cell in the snapshot
  * @param to id of the target cell
@@ -17,7 +17,7 @@ record CellMapping(String from, String to, String name) {
         return boxId.equals(from);
     }
 
-    /** A path below {@code 20_webdav/} with the main box under its one name. */
+    /** A path below {@code 20_webdav/} in which the main box is called {@link #MAIN_BOX}. */
     String path(String path) {
         int slash = path.indexOf('/');
         boolean inMainBox = slash > 0 && isMainBox(path.substring(0, slash));

@@ -16,7 +16,7 @@ import io.cellport.snapshot.zip.SnapshotArchive;
 import io.cellport.worker.MemoryShare;
 import java.util.List;
 
-/** {@code 00_cell.json}: the cell's own document, which keeps everything but its id and its name. */
+/** Reads {@code 00_cell.json}, the cell's own document; all of it but the id and the name is kept. For one thread. */
 final class CellReader {
 
     private static final String TYPE = "Cell";
@@ -30,9 +30,10 @@ final class CellReader {
     }
 
     /**
-     * Reads the document, for a cell that is called {@code name} from now on.
+     * Reads the document.
      *
-     * @param memory lends what the document takes until it is read
+     * @param name name of the target cell, which replaces the one in the document
+     * @param memory lends memory while the document is read
      */
     Document read(SnapshotArchive archive, String name, MemoryShare memory) {
         ArchiveEntry entry = archive.cellJson();
@@ -73,7 +74,7 @@ final class CellReader {
      * The checked document.
      *
      * @param cellId id of the cell in the snapshot
-     * @param source its {@code _source} under the cell's name
+     * @param source its {@code _source}, with the target cell's name
      */
     record Document(String cellId, byte[] source) {
 

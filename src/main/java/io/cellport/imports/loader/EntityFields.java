@@ -10,16 +10,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The few values of an entity's {@code _source} that an import looks at. One thread; reused from line to line.
+ * The few values of an entity's {@code _source} that an import needs. One object is reused for all lines. For one thread.
  *
- * <p>Ids stand under their key ({@code b}, {@code n}, {@code t}, {@code k1}, …); parents under {@code l.} and their key.
+ * <p>Ids are stored under their key ({@code b}, {@code n}, {@code t}, {@code k1}, …); parents under {@code l.} and their
+ * key.
  */
 final class EntityFields {
 
-    /** The members of {@code _source} that hold an id when they hold a string. */
+    /** The members of {@code _source} that hold an id if their value is a string. */
     private static final Set<String> IDS = Set.of("c", "b", "n", "t", "t1", "k1", "t2", "k2");
 
-    /** The entity model knows far fewer parents; more are not worth the memory. */
+    /** The entity model has far fewer parents; a line with more is refused, because ids take memory. */
     private static final int MAX_IDS = 64;
 
     private final Map<String, String> ids = new HashMap<>();
@@ -42,7 +43,7 @@ final class EntityFields {
         name = null;
     }
 
-    /** Notes that an object begins of which there may be one only, lest readers disagree which of two counts. */
+    /** An object begins that may occur once only, because readers could disagree which of two counts. */
     void enter(String object) {
         requireFirst(object, entered.add(object));
     }
@@ -80,7 +81,7 @@ final class EntityFields {
         return name;
     }
 
-    /** Ids that this entity points to: parents, box, collection, entity type, both ends of a link. */
+    /** The ids that this entity refers to: parents, box, collection, entity type, both ends of a link. */
     List<String> references(CellMapping mapping) {
         List<String> references = new ArrayList<>(ids.size());
         ids.forEach((field, id) -> {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What makes an entity unique among those of its type: the key properties of the Personium entity model, each within
- * the parent that the model gives it.
+ * What makes an entity unique among those of its type: the key property of the Personium entity model, within the parents
+ * that the model gives it.
  *
  * @param property the static property that names the entity; null for links, which have no properties
- * @param scope ids that the name is unique within, as the names that {@link EntityFields} collects them under
+ * @param scope the ids within which the name is unique, under the keys of {@link EntityFields}
  */
 record EntityKey(String property, List<String> scope) {
 
@@ -41,7 +41,7 @@ record EntityKey(String property, List<String> scope) {
     /**
      * The key of one entity, scope first.
      *
-     * @throws io.cellport.error.ApiException {@code PR400-CM-0001} if a part that the key cannot do without is missing
+     * @throws io.cellport.error.ApiException {@code PR400-CM-0001} if a required part of the key is missing
      */
     String value(EntityFields fields) {
         StringBuilder key = new StringBuilder(64);

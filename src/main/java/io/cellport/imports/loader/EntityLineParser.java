@@ -14,8 +14,8 @@ import io.cellport.json.WholeJson;
 import java.io.IOException;
 
 /**
- * Turns one line of a pjson file into an entity in a single pass: the line is checked token by token, the few values
- * that matter are picked up, and {@code _source} is copied as it stands but for the cell's id. One thread.
+ * Turns one line of a pjson file into an entity in a single pass: it checks the line token by token, notes the few values
+ * that matter, and copies {@code _source} unchanged except for the cell's id. For one thread.
  */
 final class EntityLineParser {
 
@@ -65,7 +65,7 @@ final class EntityLineParser {
         } catch (StreamReadException e) {
             throw NotJson.of(line, offset, length);
         } catch (IOException e) {
-            // Limits, too, are reported this way; the line is in memory, so nothing else can fail.
+            // The parser also reports its limits this way. The line is in memory, so nothing else can fail.
             throw NotJson.of(line, offset, length);
         }
         require("_type", foundType != null);
@@ -79,7 +79,7 @@ final class EntityLineParser {
         return row;
     }
 
-    /** A long line is given back before the next one is read. */
+    /** Drops all references to the line, so that a long one is freed before the next one is read. */
     private void forget() {
         fields.clear();
         source.start(NOTHING, 0);
@@ -122,7 +122,7 @@ final class EntityLineParser {
         return text(parser, field);
     }
 
-    /** A string that the store gives back as it got it. */
+    /** Refuses strings that the store could not give back unchanged. */
     private static String text(JsonParser parser, String field) throws IOException {
         String text = parser.getText();
         if (text.indexOf('\u0000') >= 0 || !Utf8.isEncodable(text)) {

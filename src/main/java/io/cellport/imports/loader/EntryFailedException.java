@@ -3,7 +3,7 @@ package io.cellport.imports.loader;
 import io.cellport.cell.generation.Checkpoint;
 import io.cellport.imports.journal.ImportFailure;
 
-/** An entry that ends the run, and where. */
+/** An entry of the snapshot is faulty and ends the run. */
 public final class EntryFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -4,18 +4,21 @@ import io.cellport.snapshot.zip.ArchiveEntry;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Turns the content of one kind of snapshot entry into rows. Reads to the end, so that the checksum is checked. */
+/**
+ * Turns the content of one kind of snapshot entry into rows. It reads to the end, so that the checksum is checked. Blocks;
+ * for one thread.
+ */
 @FunctionalInterface
 interface EntryReader {
 
     /**
      * Reads one entry.
      *
-     * @throws io.cellport.error.ApiException if the content is not what it must be
+     * @throws io.cellport.error.ApiException if the content is faulty
      */
     void read(ArchiveEntry entry, InputStream content, RowSink sink) throws IOException;
 
-    /** Number of the line that was being read, from 1; 0 if the entry does not consist of lines. */
+    /** Number of the line that was read last, from 1; 0 if the entry does not consist of lines. */
     default long line() {
         return 0;
     }

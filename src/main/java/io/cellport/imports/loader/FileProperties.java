@@ -12,7 +12,7 @@ import io.cellport.json.WholeJson;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Reads what an import has to know of a {@code .pmeta}. One thread. */
+/** Reads the few values of a {@code .pmeta} that an import needs. Safe for several threads. */
 final class FileProperties {
 
     private static final String FILE = "dav.file";
@@ -26,10 +26,10 @@ final class FileProperties {
     }
 
     /**
-     * What a resource is, by its properties.
+     * What kind of resource it is.
      *
-     * @param type such as {@code col.webdav} or {@code dav.file}; empty if they do not say
-     * @param id what names it to others; null if they do not say
+     * @param type such as {@code col.webdav} or {@code dav.file}; empty if the properties do not contain it
+     * @param id the id by which entities refer to it; null if the properties do not contain it
      */
     record Kind(String type, String id) {
 
@@ -37,7 +37,7 @@ final class FileProperties {
             return type.equals(FILE);
         }
 
-        /** The id of a collection of entities, by which these name it; empty if this is something else. */
+        /** The id of a collection of entities; empty if this is not one. */
         Optional<String> entityCollection() {
             return type.equals(ENTITY_COLLECTION) ? Optional.ofNullable(id) : Optional.empty();
         }
@@ -46,9 +46,8 @@ final class FileProperties {
     /**
      * Reads properties without a byte order mark.
      *
-     * @throws io.cellport.error.ApiException {@code PR500-DV-0002} if the bytes are not one JSON object in UTF-8, or
-     *     a key stands twice in it; {@code PR400-MC-0006} if the access control list in it is longer than
-     *     {@link AccessRules} may be
+     * @throws io.cellport.error.ApiException {@code PR500-DV-0002} if the bytes are not one JSON object in UTF-8 without
+     *     repeated keys; {@code PR400-MC-0006} if its access control list is longer than {@link AccessRules} may be
      */
     Kind read(byte[] bytes) {
         if (!Utf8.isWellFormed(bytes, 0, bytes.length)) {

@@ -17,14 +17,17 @@ import java.io.InputStream;
 import java.util.function.Predicate;
 
 /**
- * A file below {@code 20_webdav/}: content is stored byte by byte in chunks, and so are properties ({@code .pmeta}), but
- * for a byte order mark. One thread.
+ * Reads a file below {@code 20_webdav/}. Its content is stored in chunks, unchanged; so are properties ({@code .pmeta}),
+ * but without a byte order mark. Blocks; for one thread.
  */
 final class FileReader implements EntryReader {
 
     static final String NO_FILE = "is the content of something that is no file by its .pmeta";
 
-    /** What is read, what it is collected from, the rows, and the names, which must not stand twice. */
+    /**
+     * Bytes of memory for each byte of properties: the bytes, the buffers that they are collected in, the rows, and the
+     * names that are remembered to find repeated ones.
+     */
     private static final int COPIES = 20;
 
     private static final int FREE_BYTES = 64 << 10;
@@ -36,8 +39,8 @@ final class FileReader implements EntryReader {
     private final Predicate<ArchiveEntry> hasContent;
 
     /**
-     * @param memory lends what large properties take until they are stored
-     * @param hasContent whether content stands beside properties
+     * @param memory lends memory for large properties until they are stored
+     * @param hasContent whether there is content beside these properties
      */
     FileReader(CellMapping mapping, Limits limits, MemoryShare memory, Predicate<ArchiveEntry> hasContent) {
         this.mapping = mapping;
@@ -74,7 +77,7 @@ final class FileReader implements EntryReader {
         });
     }
 
-    /** A file has content, and nothing else has: that of anything else would be out of reach. */
+    /** Files have content, and other resources have none: nobody could reach it. */
     private void requireOneOfBoth(boolean isFile, ArchiveEntry entry) {
         if (isFile != hasContent.test(entry)) {
             String name = entry.name().text();
@@ -95,7 +98,7 @@ final class FileReader implements EntryReader {
         } while (read < size);
     }
 
-    /** Reading past the last byte makes the stream compare size and checksum with what was declared. */
+    /** Reads past the last byte, which makes the stream check the declared size and checksum. */
     private static void requireEnd(InputStream content) throws IOException {
         if (content.read() >= 0) {
             throw new IOException("entry goes on behind its declared size");

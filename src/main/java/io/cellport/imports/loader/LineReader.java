@@ -9,19 +9,19 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Splits a stream at line feeds without ever holding more than one line of bounded length. A long line takes memory of the
- * unit's budget before it is read, enough for all that is made of it until it is stored. One thread.
+ * Splits a stream at line feeds and holds one line of bounded length at a time. Before a long line is read, it takes memory
+ * from the unit's budget: enough for all copies of the line until it is stored. Blocks; for one thread.
  */
 public final class LineReader {
 
-    /** Lines up to here are so many at a time, whatever the heap: they take nothing of the budget. */
+    /** Lines up to this length take nothing from the budget: few of them are in memory at a time. */
     private static final int FREE_BYTES = 256 << 10;
 
     private static final int STEP_BYTES = 64 << 10;
 
     /**
-     * Bytes that a line may cost for each of its own: the line, its name as characters (two bytes each) in the parser,
-     * in a builder and as text; later text, key, source and what the database driver makes of them.
+     * Bytes of memory for each byte of a line: first the line, and its name as characters (two bytes each) in the parser, in
+     * a builder and as text; later text, key, source and the copies of the database driver.
      */
     static final int COST = 7;
 
@@ -36,7 +36,7 @@ public final class LineReader {
     private int length;
     private long consumed;
 
-    /** @param maxLineBytes the longest line that is allowed, if there is memory for such a line at all */
+    /** @param maxLineBytes the longest line allowed; less if the whole budget has no memory for such a line */
     public LineReader(InputStream in, int maxLineBytes, MemoryShare memory) {
         this.in = in;
         this.memory = memory;
@@ -44,8 +44,8 @@ public final class LineReader {
     }
 
     /**
-     * Goes to the next line, which then stands in {@link #buffer} at {@link #start} until the next call. A last line
-     * needs no line feed; a byte order mark in front of the first one is no part of it.
+     * Goes to the next line, which is then in {@link #buffer} at {@link #start} until the next call. The last line needs no
+     * line feed. A byte order mark before the first line is skipped.
      *
      * @return false at the end of the stream
      * @throws io.cellport.error.ApiException {@code PR400-MC-0006} if the line is longer than allowed
@@ -80,7 +80,7 @@ public final class LineReader {
         return true;
     }
 
-    /** What is behind a long line is short, because the stream is read in steps. */
+    /** Goes back to a small buffer. The rest after a long line fits into it, because the stream is read in small steps. */
     private void giveBack() {
         if (buffer.length > FREE_BYTES && filled - unread <= FREE_BYTES) {
             moveTo(new byte[FREE_BYTES]);
@@ -105,7 +105,7 @@ public final class LineReader {
         return filled;
     }
 
-    /** Gives back before it takes: two runs that each hold some and want more would wait for one another. */
+    /** Gives memory back before it takes more: otherwise two runs that each hold some would wait for each other. */
     private void takeFor(int lineBytes) {
         if (grant != null) {
             grant.close();
@@ -120,7 +120,7 @@ public final class LineReader {
         buffer = room;
     }
 
-    /** Whether nothing but white space stands in the line. */
+    /** Whether the line contains white space only. */
     boolean isBlank() {
         for (int i = start; i < start + length; i++) {
             if (buffer[i] != ' ' && buffer[i] != '\t' && buffer[i] != '\r') {
@@ -147,7 +147,7 @@ public final class LineReader {
         return consumed;
     }
 
-    /** The memory of the current line, if it is a long one; from now on it is the caller's to give back. */
+    /** The memory of the current line, if it is a long one; from now on the caller must give it back. */
     Optional<MemoryShare.Grant> handOver() {
         Optional<MemoryShare.Grant> handed = Optional.ofNullable(grant);
         grant = null;

@@ -9,7 +9,10 @@ import io.cellport.worker.MemoryShare;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A pjson file: one entity a line, all of one type; a byte order mark and blank lines mean nothing. One thread. */
+/**
+ * Reads a pjson file: one entity a line, all of one type. A byte order mark and blank lines are skipped. Blocks; for one
+ * thread.
+ */
 public final class PjsonReader implements EntryReader {
 
     private final EntityLineParser parser;
@@ -37,7 +40,7 @@ public final class PjsonReader implements EntryReader {
         }
     }
 
-    /** A box has a directory with properties, which hold its access control list. */
+    /** A box needs a directory with properties, because they hold its access control list. */
     private void accept(LineReader lines, RowSink sink) {
         Row.Entity entity = parser.parse(lines.buffer(), lines.start(), lines.length());
         sink.accept(entity, lines.consumed(), lines.handOver());
@@ -52,7 +55,7 @@ public final class PjsonReader implements EntryReader {
         return line;
     }
 
-    /** Number of the line that holds an entity, both counted from 1; of the last line if there are not that many. */
+    /** Line number of an entity, both counted from 1; if there are fewer entities, the number of the last line. */
     public static long lineOf(long entity, LineReader lines) throws IOException {
         long line = 0;
         for (long entities = 0; entities < entity && lines.next(); line++) {

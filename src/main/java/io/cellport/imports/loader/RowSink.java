@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the readers of entries put their rows, in order. Counts how far the run is, drops the rows that an earlier
- * attempt has stored, and hands full batches to the writer. One thread.
+ * Takes the rows of the entry readers in order. It counts how far the run is, drops the rows that an earlier attempt has
+ * stored, and hands full batches to the writer. Blocks; for one thread.
  */
 public final class RowSink {
 
@@ -33,7 +33,7 @@ public final class RowSink {
     private long flushedBytes;
     private final Map<String, Long> counts;
 
-    /** @param totalBytes bytes of the whole run, so that a small one, too, is seen to move */
+    /** @param totalBytes bytes of the whole run; a batch is at most 0.5% of them, or 64 KiB if that is more */
     public RowSink(BatchWriter writer, StopSignal stop, Checkpoint resumeFrom, long totalBytes) {
         this.writer = writer;
         this.stop = stop;
@@ -47,12 +47,16 @@ public final class RowSink {
         return entry < resumeFrom.entry();
     }
 
-    /** Takes a row that ends {@code bytesOfEntry} into the current entry. */
+    /**
+     * Takes a row.
+     *
+     * @param bytesOfEntry position in the current entry at which the row ends
+     */
     void accept(Row row, long bytesOfEntry) {
         accept(row, bytesOfEntry, Optional.empty());
     }
 
-    /** The same with memory that is given back when the row is stored: a row with such memory never waits for others. */
+    /** The same with memory that is given back when the row is stored. Such a row is handed to the writer at once. */
     void accept(Row row, long bytesOfEntry, Optional<MemoryShare.Grant> memory) {
         stop.check();
         item++;
@@ -70,7 +74,7 @@ public final class RowSink {
         }
     }
 
-    /** For what takes long without a row. */
+    /** Call this again and again during work that takes long without a row. */
     void checkStop() {
         stop.check();
     }
@@ -83,7 +87,7 @@ public final class RowSink {
         }
     }
 
-    /** Goes on to the next entry; {@code countedBytes} is what the current one counts for in the run's progress. */
+    /** Goes on to the next entry; the current one counts {@code countedBytes} in the run's progress. */
     void endEntry(long countedBytes) {
         stop.check();
         entry++;
@@ -92,7 +96,7 @@ public final class RowSink {
         entryBytes = 0;
     }
 
-    /** Hands over what is left. */
+    /** Hands the remaining rows to the writer. */
     void flush() {
         flush(Optional.empty());
     }
@@ -104,7 +108,7 @@ public final class RowSink {
         weight = 0;
     }
 
-    /** How far the run is, as everything that was accepted up to now describes it. */
+    /** How far the run is with all rows accepted so far. */
     public Checkpoint checkpoint() {
         return new Checkpoint(entry, item, position(), counts);
     }

@@ -17,8 +17,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 
 /**
- * Reads a whole snapshot into a sink, entry by entry, in an order that is the same on every attempt: the cell, the
- * cell-level entities, the files, the box-level entities. One thread.
+ * Reads a whole snapshot into a sink, entry by entry. The order is the same in every attempt: the cell, the cell-level
+ * entities, the files, the box-level entities. Blocks; for one thread.
  */
 public final class SnapshotLoader {
 
@@ -46,9 +46,9 @@ public final class SnapshotLoader {
     }
 
     /**
-     * Reads everything that the sink has not got yet.
+     * Reads all entries that no earlier attempt has stored.
      *
-     * @throws EntryFailedException if an entry is not what it must be
+     * @throws EntryFailedException if an entry is faulty
      */
     public void load(RowSink sink) {
         if (!sink.isStored()) {

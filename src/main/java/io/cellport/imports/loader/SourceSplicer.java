@@ -5,12 +5,12 @@ import io.cellport.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Copies the {@code _source} object out of a line byte by byte, with the target cell's id in place of the strings that
- * are to name it. Positions count from the line's first byte. One thread; reused from line to line.
+ * Copies the {@code _source} object out of a line byte by byte, and puts the target cell's id in place of marked strings.
+ * Positions count from the line's first byte. One object is reused for all lines. For one thread.
  */
 final class SourceSplicer {
 
-    /** {@code c} and {@code b}; a line that repeats them more often than this is not worth more memory. */
+    /** Only {@code c} and {@code b} are replaced; a line that repeats them more often than this is refused. */
     private static final int MAX_REPLACEMENTS = 8;
 
     private final byte[] target;
@@ -45,7 +45,7 @@ final class SourceSplicer {
         return end >= 0;
     }
 
-    /** Marks a string, its quotes included, as one that names the cell. */
+    /** Marks a string, including its quotes, that the target cell's id replaces. */
     void replaceWithTarget(long from, long to) {
         if (cutCount == cuts.length) {
             throw ApiException.of(ErrorCode.PR400_CM_0002, "c", "given once");

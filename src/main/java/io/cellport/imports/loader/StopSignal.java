@@ -4,7 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a run to stop, which it does at the next row or heartbeat. Set from any thread; the first reason holds. */
+/**
+ * Asks a run to stop. Any thread may set it; the run checks it at each row and heartbeat, and then ends its work with a
+ * {@link StoppedException}. The first reason holds. A cancellation after a shutdown has begun is learned from the journal,
+ * which then refuses to record the run as interrupted. A shutdown after a cancellation only ends what
+ * {@link #isShutDownWithin} waits for. Blocks; safe for several threads.
+ */
 public final class StopSignal {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -15,7 +20,7 @@ public final class StopSignal {
     public enum Reason {
         /** The server shuts down: the run goes on at the next start. */
         SHUTDOWN,
-        /** It is cancelled, which is in the journal already. */
+        /** The run is cancelled, and the journal has this already. */
         CANCEL
     }
 
@@ -29,23 +34,23 @@ public final class StopSignal {
         }
     }
 
-    /** Whether the run is to stop for that reason. */
+    /** Whether the run is to stop, and for this reason. */
     public boolean isFor(Reason why) {
         return reason == why;
     }
 
-    /** Waits that long; throws {@link StoppedException} as soon as the run is to stop. */
+    /** Waits for this time; throws {@link StoppedException} as soon as the run is to stop. */
     public void sleep(Duration time) {
         await(stopped, time);
         check();
     }
 
-    /** Waits that long; true at once when the server shuts down. */
+    /** Waits for this time; returns true as soon as the server shuts down, even if the run was cancelled before. */
     public boolean isShutDownWithin(Duration time) {
         return await(shutDown, time);
     }
 
-    /** An interrupted thread is one that a shutdown has no more time for. */
+    /** Only a shutdown that has run out of time interrupts the threads of a run, so an interruption counts as one. */
     private boolean await(CountDownLatch latch, Duration time) {
         try {
             return latch.await(time.toMillis(), TimeUnit.MILLISECONDS);
@@ -64,7 +69,7 @@ public final class StopSignal {
         }
     }
 
-    /** Ends the work of a run from within. */
+    /** Thrown on the thread of a run to end its work. */
     public static final class StoppedException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

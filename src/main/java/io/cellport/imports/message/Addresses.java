@@ -1,6 +1,6 @@
 package io.cellport.imports.message;
 
-/** Every event-bus address of Cellport. */
+/** All event-bus addresses of Cellport. Stateless. */
 public final class Addresses {
 
     /** Request {@link StartImport}, reply {@link ImportAccepted}; served by an importer. */
@@ -9,7 +9,7 @@ public final class Addresses {
     /** Request {@link CancelImport}, reply {@link ImportAccepted} of the run that is cancelled; served by an importer. */
     public static final String IMPORT_CANCEL = "cellport.import.cancel";
 
-    /** Publish {@link ImportProgress}; heard by the tracker of every node. */
+    /** Publish {@link ImportProgress}; received by the tracker of every node. */
     public static final String IMPORT_PROGRESS = "cellport.import.progress";
 
     /** Request {@link StatusQuery}, reply {@link ImportStatus}; served by this node's tracker only. */

@@ -1,4 +1,4 @@
 package io.cellport.imports.message;
 
-/** Asks the importer to cancel whatever import into the cell is active. */
+/** Asks the importer to cancel the active import into a cell. */
 public record CancelImport(String requestKey, String cellId) {}

@@ -1,4 +1,4 @@
 package io.cellport.imports.message;
 
-/** The run stands in the journal: from here on no status says {@code ready} for it. */
+/** The run is in the journal: from now on the cell's status is not {@code ready} until the run has ended. */
 public record ImportAccepted(String importId) {}

@@ -10,13 +10,13 @@ import java.time.Instant;
  * @param importId the run
  * @param version orders all messages about one cell
  * @param validateOnly whether it is a dry run, which leaves the cell's status alone
- * @param status what this step says of the cell; null if nothing, because the run was cancelled
+ * @param status the cell's status after this step; null if the run was cancelled, which leaves the status to earlier runs
  * @param work how far the run is
  */
 public record ImportProgress(
         String cellId, String importId, Version version, boolean validateOnly, ImportStatus status, Work work) {
 
-    /** Whether the run has ended; how, only the journal says. */
+    /** Whether the run has ended. How it ended is answered from the journal only. */
     public boolean hasEnded() {
         return status == null || !status.isActive();
     }
@@ -25,18 +25,18 @@ public record ImportProgress(
      * How far a run is.
      *
      * @param doneBytes uncompressed bytes read and stored
-     * @param totalBytes of so many
+     * @param totalBytes uncompressed bytes of the whole run
      * @param doneEntries lines and files read and stored
-     * @param at when
+     * @param at the time of the message
      */
     public record Work(long doneBytes, long totalBytes, long doneEntries, Instant at) {}
 
     /**
      * Orders messages.
      *
-     * @param run the journal's number of the run, growing with every accepted run
+     * @param run the journal's number of the run; each accepted run has a higher one
      * @param attempt 1 for the first attempt
-     * @param sequence grows with every message of an attempt
+     * @param sequence each message of an attempt has a higher one
      */
     public record Version(long run, int attempt, long sequence) implements Comparable<Version> {
         @Override

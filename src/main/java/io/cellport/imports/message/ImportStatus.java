@@ -15,7 +15,7 @@ import java.time.Instant;
  */
 public record ImportStatus(Phase phase, Instant startedAt, int percent, String name, ApiError error) {
 
-    /** Nothing runs and the last run, if any, succeeded or was cancelled. */
+    /** No run is active, and no failed run decides the status. */
     public static final ImportStatus READY = new ImportStatus(Phase.READY, null, 0, null, null);
 
     public static ImportStatus inProgress(Instant startedAt, int percent, String name) {

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Event-bus codecs of the message records: by reference on one node (records are immutable), versioned JSON between
- * nodes. Java serialization is never used.
+ * nodes. Java serialization is never used. Stateless.
  */
 public final class MessageCodecs {
 
@@ -31,7 +31,7 @@ public final class MessageCodecs {
 
     private MessageCodecs() {}
 
-    /** Registers the codec of every message, again if need be; call before any verticle is deployed. */
+    /** Registers the codecs of all messages, also if they are registered already; call it before deploying verticles. */
     public static void register(EventBus bus) {
         MESSAGES.forEach(type -> registerOne(bus, type));
     }

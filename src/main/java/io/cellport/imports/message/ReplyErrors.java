@@ -8,7 +8,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import java.util.Optional;
 
-/** How an {@link ApiError} travels as the failure of an event-bus request. */
+/** Sends an {@link ApiError} as the failure of an event-bus request, and reads it back. Stateless. */
 public final class ReplyErrors {
 
     private static final char SEPARATOR = '|';
@@ -21,13 +21,9 @@ public final class ReplyErrors {
     }
 
     /**
-     * <<<<<<< HEAD
-     * What a failed request means to a client: the consumer's own error; {@code PR503-SV-0002} if nobody answered;
-     * {@code PR503-SV-0005} if the disk is full, wherever that was noticed; empty for anything else, which is a defect.
-     * =======
-     * What a failed request means to a client: the consumer's own error; {@code PR503-SV-0002} if there is nobody
-     * to answer, {@code PR503-SV-0001} if the answer took too long; empty for anything else, which is a defect.
-     * >>>>>>> 59e2011 (Give polls pools of their own)
+     * The error for the client of a failed request: the consumer's own error; {@code PR503-SV-0002} if the address has no
+     * consumer; {@code PR503-SV-0001} if the answer took too long; {@code PR503-SV-0005} if this node found the disk full;
+     * empty for anything else, which is a defect.
      */
     public static Optional<ApiError> errorOf(Throwable failure) {
         if (failure instanceof ApiException e) {

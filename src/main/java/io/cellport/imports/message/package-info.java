@@ -1,2 +1,2 @@
-/** What the verticles tell each other: event-bus addresses, and one immutable record per message. */
+/** The messages between verticles: event-bus addresses, and one immutable record per message. */
 package io.cellport.imports.message;
