@@ -39,8 +39,8 @@ final class Admission {
      * Checks the snapshot, journals the run, and then queues it.
      *
      * @throws io.cellport.error.ApiException with the code for the client; then no run was accepted, and none will be:
-     *     {@code PR503-SV-0001} if the ticket was given up, {@code PR503-DV-0001} if the snapshot was replaced again and
-     *     again
+     *     {@code PR503-SV-0001} if the ticket was given up, {@code PR503-DV-0001} if the snapshot was replaced again
+     *     and again
      */
     ImportAccepted start(StartImport request, StoredSnapshot stored, AdmissionTicket ticket) {
         if (!ticket.begin()) {

@@ -70,8 +70,9 @@ final class AdmissionDesk {
     }
 
     /**
-     * Queues a request and returns the decision. It fails with {@code PR409-CM-0002} if the cell has a request already, and
-     * with {@code PR503-SV-0001} if the request waits too long. If it fails, the run is not accepted, and will not be.
+     * Queues a request and returns the decision. It fails with {@code PR409-CM-0002} if the cell has a request already,
+     * and with {@code PR503-SV-0001} if the request waits too long. If it fails, the run is not accepted, and will not
+     * be.
      */
     Future<ImportAccepted> start(StartImport request) {
         Request made = new Request(new AdmissionTicket(), Promise.promise());

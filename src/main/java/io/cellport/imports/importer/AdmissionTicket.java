@@ -23,7 +23,9 @@ final class AdmissionTicket {
         return true;
     }
 
-    /** The last step before the run is accepted. After true, the request cannot be given up; after false, do not accept. */
+    /**
+     * The last step before the run is accepted. After true, the request cannot be given up; after false, do not accept.
+     */
     synchronized boolean decide() {
         if (stage == Stage.OPEN) {
             stage = Stage.DECIDED;

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cancels runs by one transaction in the journal, whatever the run is doing and whether or not it is being executed. The
- * thread that executes it finds out afterwards. Blocks; safe for several threads.
+ * Cancels runs by one transaction in the journal, whatever the run is doing and whether or not it is being executed.
+ * The thread that executes it finds out afterwards. Blocks; safe for several threads.
  */
 final class Cancellation {
 

@@ -29,7 +29,9 @@ final class DamageReport {
         this.publisher = publisher;
     }
 
-    /** Checks the content of every cell and records damage. Call it before any request is answered; throws if it fails. */
+    /**
+     * Checks the content of every cell and records damage. Call it before any request is answered; throws if it fails.
+     */
     void recordAll() {
         for (Map.Entry<GenerationId, GenerationDamage> damaged : store.damaged().entrySet()) {
             GenerationId id = damaged.getKey();

@@ -30,8 +30,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Builds and seals the generation of a run, from where an earlier attempt stopped. The calling thread reads; a thread of
- * the pool writes. Blocks; for one thread.
+ * Builds and seals the generation of a run, from where an earlier attempt stopped. The calling thread reads; a thread
+ * of the pool writes. Blocks; for one thread.
  */
 final class GenerationBuild {
 

@@ -3,8 +3,8 @@ package io.cellport.imports.importer;
 import io.cellport.imports.loader.StopSignal;
 
 /**
- * Call it often during long work: it ends the work when the run is to stop, and reports about once a second that the run
- * is alive. For one thread.
+ * Call it often during long work: it ends the work when the run is to stop, and reports about once a second that the
+ * run is alive. For one thread.
  */
 final class Heartbeat implements Runnable {
 

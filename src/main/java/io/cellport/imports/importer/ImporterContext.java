@@ -56,7 +56,8 @@ record ImporterContext(
     }
 
     /**
-     * Refuses a snapshot whose content, with indexes and their sorting, would not fit on the disk beside the current one.
+     * Refuses a snapshot whose content, with indexes and their sorting, would not fit on the disk beside the current
+     * one.
      *
      * @throws io.cellport.error.ApiException {@code PR503-SV-0005}
      */

@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts imports and runs them. A request is answered as soon as the snapshot is checked and the run is in the journal;
- * the run itself waits for an import thread. All work is done on named pools: one for single transactions, those of
- * {@link AdmissionDesk}, and those of {@link RunPool}. Belongs to one event loop.
+ * Accepts imports and runs them. A request is answered as soon as the snapshot is checked and the run is in the
+ * journal; the run itself waits for an import thread. All work is done on named pools: one for single transactions,
+ * those of {@link AdmissionDesk}, and those of {@link RunPool}. Belongs to one event loop.
  */
 public final class ImporterVerticle extends VerticleBase {
 

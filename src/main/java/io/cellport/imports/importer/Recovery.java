@@ -60,9 +60,10 @@ final class Recovery {
     }
 
     /**
-     * Brings a run into a state from which an attempt can begin. A run that has not begun, or is interrupted already, is in
-     * such a state. Any other was cut off by a crash: it becomes interrupted, at the checkpoint of its generation. If the
-     * journal cannot be written, the run goes on all the same, and trackers learn of the interruption by a message only.
+     * Brings a run into a state from which an attempt can begin. A run that has not begun, or is interrupted already,
+     * is in such a state. Any other was cut off by a crash: it becomes interrupted, at the checkpoint of its
+     * generation. If the journal cannot be written, the run goes on all the same, and trackers learn of the
+     * interruption by a message only.
      */
     private Startable interrupt(Active state) {
         if (state instanceof Startable startable) {
@@ -81,8 +82,8 @@ final class Recovery {
     }
 
     /**
-     * How far the unfinished generation is: at least as far as the percentage that clients have seen. If the file cannot be
-     * read, this is the start; if it is damaged, it is deleted too, so that the attempt builds a new one.
+     * How far the unfinished generation is: at least as far as the percentage that clients have seen. If the file
+     * cannot be read, this is the start; if it is damaged, it is deleted too, so that the attempt builds a new one.
      */
     private Checkpoint stored(Active state) {
         ImportRun run = state.run();

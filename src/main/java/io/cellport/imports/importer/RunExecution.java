@@ -19,9 +19,10 @@ import io.cellport.snapshot.zip.SnapshotArchive;
 import java.time.Duration;
 
 /**
- * One attempt of one run, from its snapshot to an activated generation. A run is cancelled in the journal: the execution
- * finds out at its next step, or at its next row if {@link #stop} is called. One thread calls {@link #execute}, which
- * blocks until the attempt has ended; any thread may call the other methods. Blocks; safe for several threads.
+ * One attempt of one run, from its snapshot to an activated generation. A run is cancelled in the journal: the
+ * execution finds out at its next step, or at its next row if {@link #stop} is called. One thread calls
+ * {@link #execute}, which blocks until the attempt has ended; any thread may call the other methods. Blocks; safe for
+ * several threads.
  */
 final class RunExecution {
 
@@ -180,10 +181,11 @@ final class RunExecution {
     }
 
     /**
-     * Journals that the run has failed. There are two exceptions to be made. First, a shutdown interrupts threads and closes
-     * files, which looks like a fault of the server: during a shutdown such a fault only interrupts the run, and the next
-     * start goes on with it. A fault of the snapshot ends the run even then. Second, a faulty entry is reported with the
-     * progress up to that entry, not only with what is stored. What was thrown is logged even if the end cannot be recorded.
+     * Journals that the run has failed. There are two special cases. First, a shutdown interrupts threads and
+     * closes files, which looks like a fault of the server: during a shutdown such a fault only interrupts the run, and
+     * the next start goes on with it. A fault of the snapshot ends the run even then. Second, a faulty entry is
+     * reported with the progress up to that entry, not only with what is stored. What was thrown is logged even if the
+     * end cannot be recorded.
      */
     private void failed(Throwable thrown) {
         ImportFailure failure = RunFailure.of(thrown);

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of a node's runs: each run at work has one that reads and one that writes; further runs are queued. Safe for
- * several threads.
+ * The threads of a node's runs: each run at work has one that reads and one that writes; further runs are queued. Safe
+ * for several threads.
  */
 final class RunPool {
 

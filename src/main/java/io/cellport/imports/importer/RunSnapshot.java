@@ -36,7 +36,8 @@ final class RunSnapshot {
     }
 
     /**
-     * The same, after comparing the blob's digest with the accepted one: it may have changed while no server was running.
+     * The same, after comparing the blob's digest with the accepted one: it may have changed while no server was
+     * running.
      *
      * @param heartbeat called again and again while the digest is computed
      * @throws io.cellport.error.ApiException {@code PR500-MC-0005} if the digest differs

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Journals the states of one run. If the journal cannot be written, because the disk is full or a backup is being made, it
- * waits as long as that takes: this is never a reason to fail. Meanwhile the run stays in its previous state. Blocks; for
- * one thread.
+ * Journals the states of one run. If the journal cannot be written, because the disk is full or a backup is being made,
+ * it waits as long as that takes: this is never a reason to fail. Meanwhile the run stays in its previous state.
+ * Blocks; for one thread.
  */
 final class StepRecorder {
 

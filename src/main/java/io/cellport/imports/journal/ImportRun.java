@@ -9,8 +9,8 @@ import java.time.Instant;
  * @param importId the run's public id
  * @param snapshot name of the snapshot without {@code .zip}
  * @param snapshotSha256 digest of the snapshot file, in hexadecimal
- * @param snapshotBlob name of the blob that holds these bytes, even if the snapshot's name refers to another blob by now;
- *     null if the version that accepted the run did not record it
+ * @param snapshotBlob name of the blob that holds these bytes, even if the snapshot's name refers to another blob by
+ *     now; null if the version that accepted the run did not record it
  * @param validateOnly whether this is a dry run, which ends without an activation and leaves the status alone
  * @param startedBy subject of the token that started it
  * @param startedAt when it was accepted, to the millisecond

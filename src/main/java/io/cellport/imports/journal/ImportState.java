@@ -5,8 +5,8 @@ import io.cellport.imports.message.ImportStatus;
 import java.time.Instant;
 
 /**
- * A run's state. Immutable. Each state is a record whose methods are its only legal steps, so that an illegal step does not
- * compile:
+ * A run's state. Immutable. Each state is a record whose methods are its only legal steps, so that an illegal step does
+ * not compile:
  *
  * <pre>
  * Accepted ──► Importing ──► Activating ──► Completed
@@ -29,8 +29,8 @@ public sealed interface ImportState {
     }
 
     /**
-     * A state that decides the status of its cell, unless a later run does. A cancelled run decides nothing: the cell is as
-     * it was before the run, and so is its status.
+     * A state that decides the status of its cell, unless a later run does. A cancelled run decides nothing: the cell
+     * is as it was before the run, and so is its status.
      */
     sealed interface Standing extends ImportState permits Active, Completed, Failed {
 
@@ -64,8 +64,8 @@ public sealed interface ImportState {
         /**
          * The same run between two attempts.
          *
-         * @param storedBytes uncompressed bytes that are in its generation; if they are fewer than the progress says, the
-         *     progress stays, so that the percentage never goes down
+         * @param storedBytes uncompressed bytes that are in its generation; if they are fewer than the progress says,
+         *     the progress stays, so that the percentage never goes down
          */
         default Interrupted toInterrupted(long storedBytes, long storedEntries) {
             return new Interrupted(run(), progress().at(storedBytes, storedEntries));

@@ -25,8 +25,8 @@ public interface Journal {
      * Records a step. {@link ImportState.Completed} also makes the run's generation the cell's current one, in the same
      * transaction, unless it is a dry run. An end releases the cell's lock.
      *
-     * @throws LostRunException if the run has ended, if a later attempt owns it, or if {@code state} is Cancelled and the
-     *     run is being activated; then nothing is changed
+     * @throws LostRunException if the run has ended, if a later attempt owns it, or if {@code state} is Cancelled and
+     *     the run is being activated; then nothing is changed
      */
     void record(ImportState state);
 
@@ -58,7 +58,9 @@ public interface Journal {
     /** Forgets the runs that ended before a time, except the one of each cell that decides its status. */
     void forgetEndedBefore(Instant time);
 
-    /** A run to be accepted: {@code bytes} is the blob that was examined; the other fields are as in {@link ImportRun}. */
+    /**
+     * A run to be accepted: {@code bytes} is the blob that was examined; the other fields are as in {@link ImportRun}.
+     */
     record NewImport(
             String cellId,
             String cellName,

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repairs damaged rows of the journal when a unit starts: each becomes a failed run that decides the status of its cell,
- * because it may have been one that does. If it stayed as it is, a query might pass it over. Blocks; stateless.
+ * Repairs damaged rows of the journal when a unit starts: each becomes a failed run that decides the status of its
+ * cell, because it may have been one that does. If it stayed as it is, a query might pass it over. Blocks; stateless.
  */
 final class JournalRepair {
 

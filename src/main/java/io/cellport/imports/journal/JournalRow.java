@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** The columns of a journal row that change with the state, and the way back from a row to a state. Blocks; immutable. */
+/**
+ * The columns of a journal row that change with the state, and the way back from a row to a state. Blocks; immutable.
+ */
 record JournalRow(
         String state,
         long doneBytes,
@@ -100,7 +102,10 @@ record JournalRow(
         return new ImportFailure(error, row.getString("error_entry"), row.getLong("error_line"));
     }
 
-    /** A code that is not in the catalogue was written by another version, or is damaged; the run still counts as failed. */
+    /**
+     * A code that is not in the catalogue was written by another version, or is damaged; the run still counts as
+     * failed.
+     */
     private static ApiError error(String code, String text) {
         return Arrays.stream(ErrorCode.values())
                 .filter(known -> known.name().equals(code))

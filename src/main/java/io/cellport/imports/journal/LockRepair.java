@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the import locks agree with the journal when a unit starts. The journal decides, because its rows have checksums.
- * Locks may differ after damage, or after a version without locks. Writes nothing if they agree. Blocks; stateless.
+ * Makes the import locks agree with the journal when a unit starts. The journal decides, because its rows have
+ * checksums. Locks may differ after damage, or after a version without locks. Writes nothing if they agree. Blocks;
+ * stateless.
  */
 final class LockRepair {
 

@@ -21,7 +21,9 @@ public record Progress(long doneBytes, long totalBytes, long doneEntries) {
         return new Progress(0, totalBytes, 0);
     }
 
-    /** Whole percent, truncated, 0 to 99. A run is complete only when it is activated, and then it has no percentage. */
+    /**
+     * Whole percent, truncated, 0 to 99. A run is complete only when it is activated, and then it has no percentage.
+     */
     public int percent() {
         if (totalBytes <= 0 || doneBytes <= 0) {
             return 0;

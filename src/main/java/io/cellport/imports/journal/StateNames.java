@@ -4,7 +4,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** SQL conditions on the state column, derived from the sealed states, so that no query lists names itself. Stateless. */
+/**
+ * SQL conditions on the state column, derived from the sealed states, so that no query lists names itself. Stateless.
+ */
 final class StateNames {
 
     private StateNames() {}

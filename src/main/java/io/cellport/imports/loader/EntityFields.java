@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The few values of an entity's {@code _source} that an import needs. One object is reused for all lines. For one thread.
+ * The few values of an entity's {@code _source} that an import needs. One object is reused for all lines. For one
+ * thread.
  *
- * <p>Ids are stored under their key ({@code b}, {@code n}, {@code t}, {@code k1}, …); parents under {@code l.} and their
- * key.
+ * <p>Ids are stored under their key ({@code b}, {@code n}, {@code t}, {@code k1}, …); parents under {@code l.} and
+ * their key.
  */
 final class EntityFields {
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What makes an entity unique among those of its type: the key property of the Personium entity model, within the parents
- * that the model gives it.
+ * What makes an entity unique among those of its type: the key property of the Personium entity model, within the
+ * parents that the model gives it.
  *
  * @param property the static property that names the entity; null for links, which have no properties
  * @param scope the ids within which the name is unique, under the keys of {@link EntityFields}

@@ -14,8 +14,8 @@ import io.cellport.json.WholeJson;
 import java.io.IOException;
 
 /**
- * Turns one line of a pjson file into an entity in a single pass: it checks the line token by token, notes the few values
- * that matter, and copies {@code _source} unchanged except for the cell's id. For one thread.
+ * Turns one line of a pjson file into an entity in a single pass: it checks the line token by token, notes the few
+ * values that matter, and copies {@code _source} unchanged except for the cell's id. For one thread.
  */
 final class EntityLineParser {
 

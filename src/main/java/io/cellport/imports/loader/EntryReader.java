@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Turns the content of one kind of snapshot entry into rows. It reads to the end, so that the checksum is checked. Blocks;
- * for one thread.
+ * Turns the content of one kind of snapshot entry into rows. It reads to the end, so that the checksum is checked.
+ * Blocks; for one thread.
  */
 @FunctionalInterface
 interface EntryReader {

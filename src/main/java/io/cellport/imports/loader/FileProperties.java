@@ -46,8 +46,9 @@ final class FileProperties {
     /**
      * Reads properties without a byte order mark.
      *
-     * @throws io.cellport.error.ApiException {@code PR500-DV-0002} if the bytes are not one JSON object in UTF-8 without
-     *     repeated keys; {@code PR400-MC-0006} if its access control list is longer than {@link AccessRules} may be
+     * @throws io.cellport.error.ApiException {@code PR500-DV-0002} if the bytes are not one JSON object in UTF-8
+     *     without repeated keys; {@code PR400-MC-0006} if its access control list is longer than {@link AccessRules}
+     *     may be
      */
     Kind read(byte[] bytes) {
         if (!Utf8.isWellFormed(bytes, 0, bytes.length)) {

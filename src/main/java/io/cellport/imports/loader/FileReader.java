@@ -17,8 +17,8 @@ import java.io.InputStream;
 import java.util.function.Predicate;
 
 /**
- * Reads a file below {@code 20_webdav/}. Its content is stored in chunks, unchanged; so are properties ({@code .pmeta}),
- * but without a byte order mark. Blocks; for one thread.
+ * Reads a file below {@code 20_webdav/}. Its content is stored in chunks, unchanged; so are properties
+ * ({@code .pmeta}), but without a byte order mark. Blocks; for one thread.
  */
 final class FileReader implements EntryReader {
 

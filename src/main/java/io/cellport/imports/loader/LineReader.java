@@ -9,8 +9,8 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Splits a stream at line feeds and holds one line of bounded length at a time. Before a long line is read, it takes memory
- * from the unit's budget: enough for all copies of the line until it is stored. Blocks; for one thread.
+ * Splits a stream at line feeds and holds one line of bounded length at a time. Before a long line is read, it takes
+ * memory from the unit's budget: enough for all copies of the line until it is stored. Blocks; for one thread.
  */
 public final class LineReader {
 
@@ -20,8 +20,8 @@ public final class LineReader {
     private static final int STEP_BYTES = 64 << 10;
 
     /**
-     * Bytes of memory for each byte of a line: first the line, and its name as characters (two bytes each) in the parser, in
-     * a builder and as text; later text, key, source and the copies of the database driver.
+     * Bytes of memory for each byte of a line: first the line, and its name as characters (two bytes each) in the
+     * parser, in a builder and as text; later text, key, source and the copies of the database driver.
      */
     static final int COST = 7;
 
@@ -44,8 +44,8 @@ public final class LineReader {
     }
 
     /**
-     * Goes to the next line, which is then in {@link #buffer} at {@link #start} until the next call. The last line needs no
-     * line feed. A byte order mark before the first line is skipped.
+     * Goes to the next line, which is then in {@link #buffer} at {@link #start} until the next call. The last line
+     * needs no line feed. A byte order mark before the first line is skipped.
      *
      * @return false at the end of the stream
      * @throws io.cellport.error.ApiException {@code PR400-MC-0006} if the line is longer than allowed
@@ -80,7 +80,9 @@ public final class LineReader {
         return true;
     }
 
-    /** Goes back to a small buffer. The rest after a long line fits into it, because the stream is read in small steps. */
+    /**
+     * Goes back to a small buffer. The rest after a long line fits into it, because the stream is read in small steps.
+     */
     private void giveBack() {
         if (buffer.length > FREE_BYTES && filled - unread <= FREE_BYTES) {
             moveTo(new byte[FREE_BYTES]);

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads a pjson file: one entity a line, all of one type. A byte order mark and blank lines are skipped. Blocks; for one
- * thread.
+ * Reads a pjson file: one entity a line, all of one type. A byte order mark and blank lines are skipped. Blocks; for
+ * one thread.
  */
 public final class PjsonReader implements EntryReader {
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes the rows of the entry readers in order. It counts how far the run is, drops the rows that an earlier attempt has
- * stored, and hands full batches to the writer. Blocks; for one thread.
+ * Takes the rows of the entry readers in order. It counts how far the run is, drops the rows that an earlier attempt
+ * has stored, and hands full batches to the writer. Blocks; for one thread.
  */
 public final class RowSink {
 

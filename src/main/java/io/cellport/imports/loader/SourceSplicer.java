@@ -5,8 +5,8 @@ import io.cellport.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Copies the {@code _source} object out of a line byte by byte, and puts the target cell's id in place of marked strings.
- * Positions count from the line's first byte. One object is reused for all lines. For one thread.
+ * Copies the {@code _source} object out of a line byte by byte, and puts the target cell's id in place of marked
+ * strings. Positions count from the line's first byte. One object is reused for all lines. For one thread.
  */
 final class SourceSplicer {
 

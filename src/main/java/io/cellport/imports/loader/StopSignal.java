@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Asks a run to stop. Any thread may set it; the run checks it at each row and heartbeat, and then ends its work with a
- * {@link StoppedException}. The first reason holds. A cancellation after a shutdown has begun is learned from the journal,
- * which then refuses to record the run as interrupted. A shutdown after a cancellation only ends what
+ * {@link StoppedException}. The first reason holds. A cancellation after a shutdown has begun is learned from the
+ * journal, which then refuses to record the run as interrupted. A shutdown after a cancellation only ends what
  * {@link #isShutDownWithin} waits for. Blocks; safe for several threads.
  */
 public final class StopSignal {

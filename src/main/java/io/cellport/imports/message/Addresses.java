@@ -6,7 +6,9 @@ public final class Addresses {
     /** Request {@link StartImport}, reply {@link ImportAccepted}; served by an importer. */
     public static final String IMPORT_START = "cellport.import.start";
 
-    /** Request {@link CancelImport}, reply {@link ImportAccepted} of the run that is cancelled; served by an importer. */
+    /**
+     * Request {@link CancelImport}, reply {@link ImportAccepted} of the run that is cancelled; served by an importer.
+     */
     public static final String IMPORT_CANCEL = "cellport.import.cancel";
 
     /** Publish {@link ImportProgress}; received by the tracker of every node. */

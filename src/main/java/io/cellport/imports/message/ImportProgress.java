@@ -10,7 +10,8 @@ import java.time.Instant;
  * @param importId the run
  * @param version orders all messages about one cell
  * @param validateOnly whether it is a dry run, which leaves the cell's status alone
- * @param status the cell's status after this step; null if the run was cancelled, which leaves the status to earlier runs
+ * @param status the cell's status after this step; null if the run was cancelled, which leaves the status to earlier
+ *     runs
  * @param work how far the run is
  */
 public record ImportProgress(

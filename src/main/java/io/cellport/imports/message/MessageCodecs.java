@@ -31,7 +31,9 @@ public final class MessageCodecs {
 
     private MessageCodecs() {}
 
-    /** Registers the codecs of all messages, also if they are registered already; call it before deploying verticles. */
+    /**
+     * Registers the codecs of all messages, also if they are registered already; call it before deploying verticles.
+     */
     public static void register(EventBus bus) {
         MESSAGES.forEach(type -> registerOne(bus, type));
     }

@@ -21,9 +21,9 @@ public final class ReplyErrors {
     }
 
     /**
-     * The error for the client of a failed request: the consumer's own error; {@code PR503-SV-0002} if the address has no
-     * consumer; {@code PR503-SV-0001} if the answer took too long; {@code PR503-SV-0005} if this node found the disk full;
-     * empty for anything else, which is a defect.
+     * The error for the client of a failed request: the consumer's own error; {@code PR503-SV-0002} if the address has
+     * no consumer; {@code PR503-SV-0001} if the answer took too long; {@code PR503-SV-0005} if this node found the disk
+     * full; empty for anything else, which is a defect.
      */
     public static Optional<ApiError> errorOf(Throwable failure) {
         if (failure instanceof ApiException e) {

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the tracker knows of the imports into one cell. It learns from messages, which may come twice, late, in any order
- * or not at all, and from reads of the journal, which may overtake one another. Three things hold in any case: an answer
- * never has a smaller percentage of a run than an answer given before the question was asked; a run that was answered as
- * ended is never answered as active again; and an end is answered only as the journal has it. Times are nanoseconds of
- * one monotonic clock. For one thread.
+ * What the tracker knows of the imports into one cell. It learns from messages, which may come twice, late, in any
+ * order or not at all, and from reads of the journal, which may overtake one another. Three things hold in any case: an
+ * answer never has a smaller percentage of a run than an answer given before the question was asked; a run that was
+ * answered as ended is never answered as active again; and an end is answered only as the journal has it. Times are
+ * nanoseconds of one monotonic clock. For one thread.
  */
 public final class CellKnowledge {
 
@@ -87,8 +87,8 @@ public final class CellKnowledge {
     }
 
     /**
-     * Answers that a run is active, with the highest percentage answered so far. If a later run was answered already, the
-     * caller's read was overtaken, and the later run is answered again.
+     * Answers that a run is active, with the highest percentage answered so far. If a later run was answered already,
+     * the caller's read was overtaken, and the later run is answered again.
      */
     private ImportStatus answer(long run, ImportStatus status) {
         if (run < answeredRun) {

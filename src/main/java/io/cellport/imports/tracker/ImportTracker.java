@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers the status requests of this node. The percentage of an active run comes from the importer's messages;
- * everything else, above all {@code ready}, is read from the journal. So a lost message can delay a percentage but never
- * turn a run into a success. The journal is read on worker pools. Belongs to one event loop.
+ * everything else, above all {@code ready}, is read from the journal. So a lost message can delay a percentage but
+ * never turn a run into a success. The journal is read on worker pools. Belongs to one event loop.
  */
 public final class ImportTracker extends VerticleBase {
 
