@@ -97,18 +97,16 @@ public final class LoginHistory {
     /** Remembers a login and tells what was before it. */
     Past succeeded(Name name) {
         Entry before = entries.asMap().put(name, Entry.authenticated(clock.instant()));
-        return before == null
-                ? new Past(Optional.empty(), 0)
-                : new Past(Optional.ofNullable(before.lastAuthenticated), before.failures);
+        return before == null ? new Past(Optional.empty(), 0) : new Past(before.lastAuthenticated, before.failures);
     }
 
     private record Entry(
-            Instant lastAuthenticated, int failures, int inARow, Instant blockedUntil, Instant lockedUntil) {
+            Optional<Instant> lastAuthenticated, int failures, int inARow, Instant blockedUntil, Instant lockedUntil) {
 
-        static final Entry NEW = authenticated(null);
+        static final Entry NEW = new Entry(Optional.empty(), 0, 0, Instant.MIN, Instant.MIN);
 
         static Entry authenticated(Instant when) {
-            return new Entry(when, 0, 0, Instant.MIN, Instant.MIN);
+            return new Entry(Optional.of(when), 0, 0, Instant.MIN, Instant.MIN);
         }
     }
 }
