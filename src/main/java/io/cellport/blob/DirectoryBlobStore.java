@@ -34,8 +34,7 @@ public final class DirectoryBlobStore implements BlobStore {
         try {
             DurableFiles.createDirectories(directory);
         } catch (IOException e) {
-            throw StorageFailure.of(
-                    "create directory", e, directory.toAbsolutePath().getParent());
+            throw StorageFailure.of("create directory", e, DurableFiles.directoryOf(directory));
         }
     }
 

@@ -38,7 +38,7 @@ final class FileBlobWriter implements BlobWriter {
         try {
             channel = PrivateFiles.open(temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         } catch (IOException e) {
-            throw StorageFailure.of("begin blob", e, temporary.getParent());
+            throw StorageFailure.of("begin blob", e, DurableFiles.directoryOf(temporary));
         }
     }
 
@@ -59,7 +59,7 @@ final class FileBlobWriter implements BlobWriter {
                 forced = size;
             }
         } catch (IOException e) {
-            throw StorageFailure.of("write blob", e, temporary.getParent());
+            throw StorageFailure.of("write blob", e, DurableFiles.directoryOf(temporary));
         }
     }
 
@@ -76,14 +76,14 @@ final class FileBlobWriter implements BlobWriter {
             committed = true;
             return new Blob(id, size, sha256());
         } catch (IOException e) {
-            throw StorageFailure.of("commit blob", e, temporary.getParent());
+            throw StorageFailure.of("commit blob", e, DurableFiles.directoryOf(temporary));
         }
     }
 
     /** The directory may go away under us, as one that is empty does with its cell. */
     private void takeName() throws IOException {
         for (int attempt = 1; ; attempt++) {
-            DurableFiles.createDirectories(name.getParent());
+            DurableFiles.createDirectories(DurableFiles.directoryOf(name));
             try {
                 DurableFiles.rename(temporary, name);
                 return;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The write lock of a cell: a row for as long as one long operation has the cell. It is taken and released in the
@@ -69,7 +70,7 @@ public final class CellLock {
      * @param run the number of the run
      * @param blob the name of a blob of the cell that the run reads; null if it reads none
      */
-    public record Holder(long run, String blob) {}
+    public record Holder(long run, @Nullable String blob) {}
 
     /** Gives the cell to a run; throws {@code PR409-CM-0002} if it is taken. */
     public static void take(Connection connection, String cellId, Operation operation, Holder holder)

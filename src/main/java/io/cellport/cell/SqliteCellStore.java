@@ -102,10 +102,7 @@ public final class SqliteCellStore implements CellStore {
         return SqliteGenerationWriter.open(
                 files.createFor(cellId, number),
                 sqlite,
-                seal -> unit.writeOnReserve("record seal", connection -> {
-                    seal.save(connection, id);
-                    return null;
-                }));
+                seal -> unit.changeOnReserve("record seal", connection -> seal.save(connection, id)));
     }
 
     @Override
@@ -139,7 +136,7 @@ public final class SqliteCellStore implements CellStore {
 
     private void requireSound(GenerationId id, Path file) {
         damage(id, file).ifPresent(damage -> {
-            throw damaged(id, new StoreException("the generation " + damage, null));
+            throw damaged(id, new StoreException("the generation " + damage));
         });
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ public final class DataDirectory implements AutoCloseable {
 
     private final Path path;
     private final FileChannel lock;
-    private FileChannel furtherLock;
+    private @Nullable FileChannel furtherLock;
 
     private DataDirectory(Path path, FileChannel lock) {
         this.path = path;
@@ -69,7 +70,7 @@ public final class DataDirectory implements AutoCloseable {
 
     private static void require(FileChannel lock) throws IOException {
         if (!tryLock(lock)) {
-            throw new StoreException("the data directory is in use by another server", null);
+            throw new StoreException("the data directory is in use by another server");
         }
     }
 
@@ -98,8 +99,9 @@ public final class DataDirectory implements AutoCloseable {
         try {
             Path file = path.resolve(URL_FILE);
             if (Files.notExists(file) || !Files.readString(file).equals(url)) {
-                Path complete = path.resolve(TEMPORARIES).resolve(URL_FILE);
-                DurableFiles.createDirectories(complete.getParent());
+                Path temporaries = path.resolve(TEMPORARIES);
+                DurableFiles.createDirectories(temporaries);
+                Path complete = temporaries.resolve(URL_FILE);
                 PrivateFiles.createFile(complete);
                 Files.writeString(complete, url);
                 DurableFiles.rename(complete, file);

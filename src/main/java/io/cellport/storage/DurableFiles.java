@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /**
  * Names of files that outlast a power loss: what a name stands for is on the disk before the name is, and the name before
@@ -35,7 +36,7 @@ public final class DurableFiles {
     public static void rename(Path complete, Path name) throws IOException {
         forceContent(complete);
         Files.move(complete, name, StandardCopyOption.ATOMIC_MOVE);
-        forceNames(name.toAbsolutePath().getParent());
+        forceName(name);
     }
 
     /**
@@ -48,13 +49,24 @@ public final class DurableFiles {
         try {
             Files.createLink(name, complete);
         } finally {
-            forceNames(name.toAbsolutePath().getParent());
+            forceName(name);
         }
     }
 
     /** Forces what a file holds to the disk. */
     public static void forceContent(Path file) throws IOException {
         force(file, StandardOpenOption.WRITE);
+    }
+
+    /** Forces the name of a file to the disk. */
+    public static void forceName(Path file) throws IOException {
+        forceNames(directoryOf(file));
+    }
+
+    /** The directory that a file lies in. */
+    public static Path directoryOf(Path file) {
+        Path absolute = file.toAbsolutePath();
+        return Objects.requireNonNullElse(absolute.getParent(), absolute);
     }
 
     /** Forces the names in a directory to the disk. */

@@ -2,6 +2,7 @@ package io.cellport.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
 
@@ -31,8 +32,8 @@ public final class Interruptible {
     private static final class Beat extends ProgressHandler {
 
         private final Runnable heartbeat;
-        private RuntimeException stop;
-        private Error error;
+        private @Nullable RuntimeException stop;
+        private @Nullable Error error;
 
         Beat(Runnable heartbeat) {
             this.heartbeat = heartbeat;

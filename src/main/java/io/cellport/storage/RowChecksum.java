@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checksum over each row of a table, because SQLite has none: a bit that has flipped on the disk must not turn a failure
@@ -90,7 +91,7 @@ public record RowChecksum(String table, String key) {
     }
 
     /** Adds kind, length and content, so that no two rows give the same bytes. */
-    private static void add(CRC32 checksum, Object value) {
+    private static void add(CRC32 checksum, @Nullable Object value) {
         if (value == null) {
             checksum.update(0);
         } else if (value instanceof Number number && !(value instanceof Double)) {

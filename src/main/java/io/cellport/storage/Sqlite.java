@@ -92,12 +92,10 @@ public class Sqlite {
 
     /** Closes what could not be used, without hiding why. */
     public static void closeAfter(Throwable cause, Connection connection) {
-        if (connection != null) {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                cause.addSuppressed(e);
-            }
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 

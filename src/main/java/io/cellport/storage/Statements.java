@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** SQL with its parameters. Stateless; blocks. */
 public final class Statements {
@@ -14,7 +16,7 @@ public final class Statements {
     private Statements() {}
 
     /** Prepares a statement and binds its parameters: strings, longs, integers or null. */
-    public static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+    public static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... parameters)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
@@ -30,20 +32,35 @@ public final class Statements {
     }
 
     /** All rows of a query, in its order. */
-    public static <T> List<T> query(Connection connection, String sql, RowMapper<T> mapper, Object... parameters)
+    public static <T> List<T> query(
+            Connection connection, String sql, RowMapper<T> mapper, @Nullable Object... parameters)
+            throws SQLException {
+        List<T> found = new ArrayList<>();
+        forEach(connection, sql, mapper, found::add, parameters);
+        return List.copyOf(found);
+    }
+
+    /** Hands on the rows of a query, in its order, and returns how many there were. */
+    public static <T> long forEach(
+            Connection connection,
+            String sql,
+            RowMapper<T> mapper,
+            Consumer<? super T> consumer,
+            @Nullable Object... parameters)
             throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
-            List<T> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(mapper.map(rows));
+            long count = 0;
+            for (; rows.next(); count++) {
+                consumer.accept(mapper.map(rows));
             }
-            return List.copyOf(found);
+            return count;
         }
     }
 
     /** The first row of a query. */
-    public static <T> Optional<T> first(Connection connection, String sql, RowMapper<T> mapper, Object... parameters)
+    public static <T> Optional<T> first(
+            Connection connection, String sql, RowMapper<T> mapper, @Nullable Object... parameters)
             throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
@@ -52,12 +69,13 @@ public final class Statements {
     }
 
     /** Whether a query finds a row. */
-    public static boolean exists(Connection connection, String sql, Object... parameters) throws SQLException {
+    public static boolean exists(Connection connection, String sql, @Nullable Object... parameters)
+            throws SQLException {
         return first(connection, sql, row -> true, parameters).isPresent();
     }
 
     /** Executes one changing statement and returns the number of rows it touched. */
-    public static int update(Connection connection, String sql, Object... parameters) throws SQLException {
+    public static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {
             return statement.executeUpdate();
         }

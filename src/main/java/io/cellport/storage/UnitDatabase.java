@@ -165,6 +165,14 @@ public final class UnitDatabase implements AutoCloseable {
         }
     }
 
+    /** {@link #writeOnReserve} for a transaction without a result. */
+    public void changeOnReserve(String what, SqlChange change) {
+        writeOnReserve(what, connection -> {
+            change.on(connection);
+            return true;
+        });
+    }
+
     /** What is written into a file that has lost its name would be gone with the process. */
     private void requireInPlace() {
         if (!names.stream().allMatch(HeldName::holds)) {

@@ -186,7 +186,7 @@ final class UnitSchema {
     }
 
     private static StoreException refused(String why) {
-        return new StoreException("unit.db " + why, null);
+        return new StoreException("unit.db " + why);
     }
 
     private static int number(Connection connection, String query) throws SQLException {

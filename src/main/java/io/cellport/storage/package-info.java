@@ -2,4 +2,7 @@
  * What every store stands on: the data directory with its lock and its private files, SQLite, and {@code unit.db} with
  * its tables.
  */
+@NullMarked
 package io.cellport.storage;
+
+import org.jspecify.annotations.NullMarked;

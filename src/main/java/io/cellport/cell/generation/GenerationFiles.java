@@ -41,10 +41,10 @@ public final class GenerationFiles {
     public Path createFor(String cellId, long number) {
         Path file = of(cellId, number);
         try {
-            DurableFiles.createDirectories(file.getParent());
+            DurableFiles.createDirectories(root.resolve(cellId));
             return file;
         } catch (IOException e) {
-            throw StorageFailure.of("create cell directory", e, root.getParent());
+            throw StorageFailure.of("create cell directory", e, DurableFiles.directoryOf(root));
         }
     }
 

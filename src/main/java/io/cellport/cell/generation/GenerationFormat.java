@@ -54,10 +54,8 @@ record GenerationFormat(long bytes, int version) {
     /** Refuses a file that a newer program has written. */
     void requireKnown() {
         if (version > VERSION) {
-            throw new StoreException(
-                    "the content of a cell has version %d, but this Cellport knows versions up to %d"
-                            .formatted(version, VERSION),
-                    null);
+            throw new StoreException("the content of a cell has version %d, but this Cellport knows versions up to %d"
+                    .formatted(version, VERSION));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ public final class OpenGenerations {
     public void close(Path file) {
         Entry entry;
         synchronized (open) {
-            entry = open.get(file);
+            entry = Objects.requireNonNull(open.get(file), "closed more often than opened");
             if (--entry.count > 0) {
                 return;
             }

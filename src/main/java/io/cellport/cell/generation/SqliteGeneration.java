@@ -1,6 +1,7 @@
 package io.cellport.cell.generation;
 
 import static io.cellport.storage.Statements.first;
+import static io.cellport.storage.Statements.forEach;
 
 import io.cellport.storage.SqlWork;
 import io.cellport.storage.Statements;
@@ -76,30 +77,18 @@ public final class SqliteGeneration implements CellGeneration {
 
     @Override
     public void entities(String type, int mostBytes, Consumer<StoredEntity> consumer) {
-        query("list entities", connection -> {
-            String sql = COLUMNS + "WHERE type = ? AND length(source) <= ? ORDER BY rowid";
-            try (PreparedStatement statement = Statements.prepare(connection, sql, type, mostBytes);
-                    ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    consumer.accept(entity(rows));
-                }
-                return null;
-            }
-        });
+        String sql = COLUMNS + "WHERE type = ? AND length(source) <= ? ORDER BY rowid";
+        query(
+                "list entities",
+                connection -> forEach(connection, sql, SqliteGeneration::entity, consumer, type, mostBytes));
     }
 
     @Override
     public void entities(String type, Collection<String> ids, int mostBytes, Consumer<StoredEntity> consumer) {
-        query("list entities", connection -> {
-            String sql = COLUMNS + "WHERE type = ? AND length(source) <= ? AND id IN (SELECT value FROM json_each(?))";
-            try (PreparedStatement statement = Statements.prepare(connection, sql, type, mostBytes, json(ids));
-                    ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    consumer.accept(entity(rows));
-                }
-                return null;
-            }
-        });
+        String sql = COLUMNS + "WHERE type = ? AND length(source) <= ? AND id IN (SELECT value FROM json_each(?))";
+        query(
+                "list entities",
+                connection -> forEach(connection, sql, SqliteGeneration::entity, consumer, type, mostBytes, json(ids)));
     }
 
     @Override
@@ -123,15 +112,8 @@ public final class SqliteGeneration implements CellGeneration {
 
     @Override
     public void paths(Consumer<String> consumer) {
-        query("list files", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("SELECT path FROM file ORDER BY id");
-                    ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    consumer.accept(rows.getString(1));
-                }
-                return null;
-            }
-        });
+        String sql = "SELECT path FROM file ORDER BY id";
+        query("list files", connection -> forEach(connection, sql, row -> row.getString(1), consumer));
     }
 
     @Override
@@ -150,13 +132,13 @@ public final class SqliteGeneration implements CellGeneration {
         return query("read chunk", connection -> {
             long id = file << SqliteGenerationWriter.CHUNK_BITS | index;
             return first(connection, "SELECT bytes FROM chunk WHERE id = ?", row -> row.getBytes(1), id)
-                    .orElseThrow(() -> damaged.apply(new StoreException("a piece of a file is missing", null)));
+                    .orElseThrow(() -> damaged.apply(new StoreException("a piece of a file is missing")));
         });
     }
 
     private <T> T query(String what, SqlWork<T> work) {
         if (!open.get()) {
-            throw new StoreException(what + ": the generation is closed", null);
+            throw new StoreException(what + ": the generation is closed");
         }
         try {
             return readers.read(work);

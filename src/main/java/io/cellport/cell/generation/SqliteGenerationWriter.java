@@ -81,14 +81,25 @@ public final class SqliteGenerationWriter implements GenerationWriter {
 
     /** Opens a new file, or one that an earlier attempt has left; {@code onSealed} puts its seal on record. */
     public static SqliteGenerationWriter open(Path file, Sqlite sqlite, Consumer<GenerationSeal> onSealed) {
-        Connection connection = null;
         try {
-            connection = sqlite.openForBuilding(file);
-            return new SqliteGenerationWriter(file, connection, onSealed);
+            return on(sqlite.openForBuilding(file), file, onSealed);
         } catch (SQLException e) {
-            Sqlite.closeAfter(e, connection);
-            throw StorageFailure.of("open generation for building", e, file.getParent());
+            throw failure("open generation for building", e, file);
         }
+    }
+
+    private static SqliteGenerationWriter on(Connection connection, Path file, Consumer<GenerationSeal> onSealed)
+            throws SQLException {
+        try {
+            return new SqliteGenerationWriter(file, connection, onSealed);
+        } catch (SQLException | RuntimeException e) {
+            Sqlite.closeAfter(e, connection);
+            throw e;
+        }
+    }
+
+    private static RuntimeException failure(String what, Exception e, Path file) {
+        return StorageFailure.of(what, e, DurableFiles.directoryOf(file));
     }
 
     private SqliteGenerationWriter(Path file, Connection connection, Consumer<GenerationSeal> onSealed)
@@ -119,7 +130,7 @@ public final class SqliteGenerationWriter implements GenerationWriter {
         try {
             return checkpoints.read();
         } catch (SQLException e) {
-            throw StorageFailure.of("read checkpoint", e, file.getParent());
+            throw failure("read checkpoint", e, file);
         }
     }
 
@@ -144,7 +155,7 @@ public final class SqliteGenerationWriter implements GenerationWriter {
             checkpoints.save(after);
             connection.commit();
         } catch (SQLException e) {
-            throw StorageFailure.of("write generation", e, file.getParent());
+            throw failure("write generation", e, file);
         }
     }
 
@@ -208,11 +219,11 @@ public final class SqliteGenerationWriter implements GenerationWriter {
             Sqlite.execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = DELETE");
             connection.close();
             DurableFiles.forceContent(file);
-            DurableFiles.forceNames(file.getParent());
+            DurableFiles.forceName(file);
             putOnRecord(new GenerationSeal(Files.size(file), FileDigest.sha256(file, heartbeat)), heartbeat);
             return summary;
         } catch (SQLException | IOException e) {
-            throw StorageFailure.of("seal generation", e, file.getParent());
+            throw failure("seal generation", e, file);
         }
     }
 
@@ -258,7 +269,7 @@ public final class SqliteGenerationWriter implements GenerationWriter {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw StorageFailure.of("close generation", e, file.getParent());
+            throw failure("close generation", e, file);
         }
     }
 }

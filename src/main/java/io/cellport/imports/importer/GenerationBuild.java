@@ -124,7 +124,7 @@ final class GenerationBuild {
 
     private static void requireNothingLost(Checkpoint reached, GenerationSummary summary) {
         if (!reached.counts().equals(summary.counts())) {
-            throw new StoreException("rows read " + reached.counts() + " but stored " + summary.counts(), null);
+            throw new StoreException("rows read " + reached.counts() + " but stored " + summary.counts());
         }
     }
 }

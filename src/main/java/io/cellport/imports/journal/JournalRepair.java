@@ -25,7 +25,7 @@ final class JournalRepair {
         List<Long> damaged = unit.read("check journal", JournalRow.CHECKSUM::damaged);
         if (!damaged.isEmpty()) {
             LOG.error("{} records of imports are damaged and count as failed", damaged.size());
-            unit.writeOnReserve("repair journal", connection -> {
+            unit.changeOnReserve("repair journal", connection -> {
                 for (long number : damaged) {
                     update(
                             connection,
@@ -36,7 +36,6 @@ final class JournalRepair {
                             number);
                     JournalRow.CHECKSUM.seal(connection, number);
                 }
-                return null;
             });
         }
     }

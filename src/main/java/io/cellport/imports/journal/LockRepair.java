@@ -31,10 +31,7 @@ final class LockRepair {
                     "{} cells are locked by imports, but {} imports are active: the journal decides",
                     locked.size(),
                     active.size());
-            unit.writeOnReserve("repair locks", connection -> {
-                CellLock.replace(connection, Operation.IMPORT, active);
-                return null;
-            });
+            unit.changeOnReserve("repair locks", connection -> CellLock.replace(connection, Operation.IMPORT, active));
         }
     }
 }

@@ -105,12 +105,11 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public void record(ImportState state) {
-        unit.writeOnReserve("record import", connection -> {
+        unit.changeOnReserve("record import", connection -> {
             save(connection, state, clock.millis());
             if (state instanceof ImportState.Completed completed && !state.run().validateOnly()) {
                 activate(connection, completed);
             }
-            return null;
         });
     }
 
