@@ -62,16 +62,17 @@ class ArchitectureTest {
             imports.loader   : config error json worker cell.generation snapshot.zip imports.journal
             imports.tracker  : error imports.message worker cell.generation imports.journal
             http.dav         : error auth.access http
-            http.imports     : config error imports.message json cell snapshot.area http
+            http.description : auth.access http
+            http.imports     : config error imports.message json cell snapshot.area auth.access http
             http.token       : config error worker auth auth.token cell auth.account auth.access http
-            http.unit        : config error json cell http
+            http.unit        : config error json cell auth.access http
             imports.importer : config error imports.message storage worker blob cell.generation cell
                                snapshot.zip snapshot.area imports.journal imports.loader
             http.snapshots   : config error imports.message worker blob cell snapshot.area auth.access http
                                http.dav
             http.pipeline    : config error http.connection imports.message worker auth auth.token cell
-                               auth.account auth.access http http.dav http.imports http.token http.unit
-                               http.snapshots
+                               auth.account auth.access http http.dav http.description http.imports
+                               http.token http.unit http.snapshots
             server           : config http.connection imports.message storage worker auth blob cell
                                snapshot.area auth.access imports.journal http imports.tracker imports.importer
                                http.pipeline

@@ -4,10 +4,19 @@ import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Headers by which a body would mean something else than its bytes. A body that would is refused before it is read. Stateless. */
 public final class BodyHeaders {
+
+    /** What may be wrong with a body, whatever it is for: these headers, its size, its pace, or that it breaks off. */
+    static final Set<ErrorCode> ERRORS = Set.of(
+            ErrorCode.PR400_OD_0041,
+            ErrorCode.PR408_CM_0001,
+            ErrorCode.PR413_DV_0001,
+            ErrorCode.PR415_MC_0001,
+            ErrorCode.PR500_CM_0001);
 
     private static final CharSequence CONTENT_RANGE = HttpHeaders.CONTENT_RANGE;
 

@@ -1,60 +1,78 @@
 package io.cellport.http;
 
-/** What the path of a request points to. Whether it exists is another question. */
-public sealed interface Resource {
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
+import io.vertx.core.http.HttpMethod;
+import java.util.Optional;
+
+/**
+ * What the path of a request points to, as far as the pipeline must know. Whether it exists is another question. Here are the
+ * resources on which all paths are built; each area has records of its own for what lies below the names that it takes.
+ * Immutable.
+ */
+public interface Resource {
+
+    /** The name of the cell that the resource is about, unchecked; empty if it is about none. */
+    default Optional<String> cellName() {
+        return Optional.empty();
+    }
+
+    /**
+     * The answer to a method that has no route here.
+     *
+     * @param realm the URL of the cell, or of the unit for what is in no cell
+     */
+    default ApiError refusal(HttpMethod method, String realm) {
+        return ApiError.of(ErrorCode.PR405_MC_0001);
+    }
+
+    /** Whether clients log in here, which they may also where nothing else may be written because the disk is almost full. */
+    default boolean isForLoggingIn() {
+        return false;
+    }
+
+    /** Anything below a cell's URL. Whoever asks for it learns first whether the cell exists. */
+    interface InCell extends Resource {
+
+        /** The name of the cell, unchecked. */
+        String cell();
+
+        @Override
+        default Optional<String> cellName() {
+            return Optional.of(cell());
+        }
+    }
 
     /** {@code /}. */
     record UnitRoot() implements Resource {}
 
-    /** {@code /__openapi.json}. */
-    record UnitDescription() implements Resource {}
-
-    /** {@code /__ctl/Cell}. */
-    record UnitCells() implements Resource {}
-
-    /** {@code /__ctl/Cell('name')}. */
-    record UnitCell(String name) implements Resource {}
-
     /** A path at unit level where nothing can be. */
-    record UnitNothing() implements Resource {}
+    record UnitNothing() implements Resource {
 
-    /** A set of {@code /__ctl} that the unit does not have. */
-    record UnitUnknownSet() implements Resource {}
-
-    /** {@code /__ctl/Cell(...)} with a key that cannot be read. */
-    record UnitBadKey() implements Resource {}
-
-    /** Anything below a cell's URL. The cell is looked up first: what is below it is told only if it exists. */
-    sealed interface InCell extends Resource {
-
-        /** The name of the cell, checked for nothing. */
-        String cell();
+        @Override
+        public ApiError refusal(HttpMethod method, String realm) {
+            return ApiError.of(ErrorCode.PR404_MC_0001);
+        }
     }
 
     /** The cell itself, {@code {cell}/}. */
     record CellRoot(String cell) implements InCell {}
 
-    /** {@code {cell}/__import}. */
-    record CellImport(String cell) implements InCell {}
+    /** {@code {cell}/{box}} and all below it: any name that no area takes is that of a box. */
+    record CellBox(String cell, String box) implements InCell {
 
-    /** {@code {cell}/__import/runs}. */
-    record CellRuns(String cell) implements InCell {}
-
-    /** {@code {cell}/__import/runs/{importId}}. */
-    record CellRun(String cell, String importId) implements InCell {}
-
-    /** {@code {cell}/__token}. */
-    record CellToken(String cell) implements InCell {}
-
-    /** {@code {cell}/__snapshot}. */
-    record CellSnapshots(String cell) implements InCell {}
-
-    /** {@code {cell}/__snapshot/{file}}; the name of the file is checked for nothing. */
-    record CellSnapshotFile(String cell, String file) implements InCell {}
-
-    /** {@code {cell}/{box}}: any name that is not reserved is a box. */
-    record CellBox(String cell, String box) implements InCell {}
+        @Override
+        public ApiError refusal(HttpMethod method, String realm) {
+            return ApiError.of(ErrorCode.PR404_DV_0002, realm + box);
+        }
+    }
 
     /** A path in a cell where nothing can be. */
-    record CellNothing(String cell) implements InCell {}
+    record CellNothing(String cell) implements InCell {
+
+        @Override
+        public ApiError refusal(HttpMethod method, String realm) {
+            return ApiError.of(ErrorCode.PR404_MC_0001);
+        }
+    }
 }

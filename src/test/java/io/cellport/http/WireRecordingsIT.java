@@ -2,9 +2,10 @@ package io.cellport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.http.pipeline.ResourceResolver;
+import io.cellport.error.ErrorCode;
+import io.cellport.http.description.OpenApi;
+import io.cellport.http.pipeline.RouteErrors;
 import io.cellport.http.pipeline.RouteTable;
-import io.cellport.http.unit.OpenApi;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,8 @@ public class WireRecordingsIT {
     private static final Path PAIRS = Path.of("src/test/resources/wire");
 
     private static final Pattern DIFFERENCE = Pattern.compile("(?m)^\\| (\\d+) \\|");
+
+    private static final Pattern CODE = Pattern.compile("PR\\d{3}-[A-Z]{2}-\\d{4}");
 
     private static final OpenApi API = new OpenApi();
 
@@ -105,7 +108,7 @@ public class WireRecordingsIT {
         List<String> lines = WirePair.head(request);
         String target = lines.get(0).substring(method.length() + 1);
         int query = target.indexOf('?');
-        Resource resource = ResourceResolver.resolve(query < 0 ? target : target.substring(0, query));
+        Resource resource = RouteTable.resolve(query < 0 ? target : target.substring(0, query));
         String override = "X-HTTP-Method-Override: ";
         String effective = lines.stream()
                 .filter(line -> method.equals("POST") && line.startsWith(override) && line.length() > override.length())
@@ -114,7 +117,18 @@ public class WireRecordingsIT {
                 .orElse(method);
         if (RouteTable.describes(resource.getClass())) {
             API.check(effective, RouteTable.template(resource.getClass()), answer);
+            RouteTable.find(effective, resource).ifPresent(route -> checkError(route, resource, answer));
         }
+    }
+
+    /** Holds an error to the route, which lists what it can end in. */
+    private static void checkError(Route route, Resource resource, WireAnswer answer) {
+        CODE.matcher(answer.body())
+                .results()
+                .filter(code -> answer.status() >= 400)
+                .forEach(code -> assertThat(RouteErrors.of(route, resource))
+                        .extracting(ErrorCode::code)
+                        .contains(code.group()));
     }
 
     /** The bytes of a request: with the headers that every client sends, unless the pair has its own. */

@@ -8,11 +8,11 @@ import io.cellport.imports.message.CancelImport;
 import io.vertx.core.Future;
 
 /** {@code DELETE {cell}/__import}: cancels the active import. Cellport's own. */
-public final class CancelImportEndpoint implements Endpoint {
+final class CancelImportEndpoint implements Endpoint {
 
     private final RouterServices services;
 
-    public CancelImportEndpoint(RouterServices services) {
+    CancelImportEndpoint(RouterServices services) {
         this.services = services;
     }
 

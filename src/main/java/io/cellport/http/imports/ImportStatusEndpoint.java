@@ -16,7 +16,7 @@ import java.time.Duration;
  * held back until there is something new, if not too many wait already. {@code If-None-Match: *} means nothing here, because existing clients send it
  * with every request.
  */
-public final class ImportStatusEndpoint implements Endpoint {
+final class ImportStatusEndpoint implements Endpoint {
 
     private static final CharSequence VARY =
             HttpHeaders.createOptimized(CommonHeaders.WHO_ASKS + ", " + PreferredWait.PREFER);
@@ -32,7 +32,7 @@ public final class ImportStatusEndpoint implements Endpoint {
 
     private final Clock clock;
 
-    public ImportStatusEndpoint(StatusAnswers answers, StatusWaiters waiters, Clock clock) {
+    ImportStatusEndpoint(StatusAnswers answers, StatusWaiters waiters, Clock clock) {
         this.answers = answers;
         this.waiters = waiters;
         this.clock = clock;

@@ -3,22 +3,22 @@ package io.cellport.http.imports;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.Exchange;
-import io.cellport.http.Resource.CellRun;
 import io.cellport.http.RouterServices;
+import io.cellport.http.imports.ImportResource.CellRun;
 import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.RunList;
 import io.cellport.imports.message.RunsQuery;
 import io.vertx.core.Future;
 
 /** {@code GET {cell}/__import/runs} and one of them: the records of a cell's imports. Cellport's own. */
-public final class RunsEndpoint {
+final class RunsEndpoint {
 
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 1_000;
 
     private final RouterServices services;
 
-    public RunsEndpoint(RouterServices services) {
+    RunsEndpoint(RouterServices services) {
         this.services = services;
     }
 

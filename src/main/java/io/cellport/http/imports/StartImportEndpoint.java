@@ -13,7 +13,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.http.HttpHeaders;
 
 /** {@code POST {cell}/__import}: asks an importer to validate the snapshot and accept a run. */
-public final class StartImportEndpoint implements Endpoint {
+final class StartImportEndpoint implements Endpoint {
 
     /**
      * The importer answers in a minute, and it alone says that a run is not accepted, or not cancelled. This only ends a
@@ -23,7 +23,7 @@ public final class StartImportEndpoint implements Endpoint {
 
     private final RouterServices services;
 
-    public StartImportEndpoint(RouterServices services) {
+    StartImportEndpoint(RouterServices services) {
         this.services = services;
     }
 

@@ -8,13 +8,13 @@ import io.vertx.core.Future;
  * Gets answers about imports. Many clients that ask at the same time get one and the same, which is rendered once. Belongs
  * to one event loop.
  */
-public final class StatusAnswers {
+final class StatusAnswers {
 
     private final StatusQueries queries;
 
     private StatusAnswer latest = StatusAnswer.READY;
 
-    public StatusAnswers(StatusQueries queries) {
+    StatusAnswers(StatusQueries queries) {
         this.queries = queries;
     }
 

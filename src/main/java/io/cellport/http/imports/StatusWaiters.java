@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * once for all that wait for the same cell and a few times a second at most. Messages may get lost, and the tracker may hear them later than this router,
  * so a clock that all share asks again too. A waiting request costs no thread and no timer. Belongs to one event loop.
  */
-public final class StatusWaiters {
+final class StatusWaiters {
 
     private static final long TICK_MILLIS = 250;
 
@@ -52,7 +52,7 @@ public final class StatusWaiters {
     private boolean closed;
 
     /** Waiters that hear of progress from now on. To be created on the event loop that they belong to. */
-    public StatusWaiters(Vertx vertx, StatusAnswers answers) {
+    StatusWaiters(Vertx vertx, StatusAnswers answers) {
         this.vertx = vertx;
         this.answers = answers;
         vertx.eventBus()
@@ -113,7 +113,7 @@ public final class StatusWaiters {
     }
 
     /** Answers all of them with what is current, as if their time were up; there is no room for others any more. */
-    public void close() {
+    void close() {
         closed = true;
         List.copyOf(byDeadline).forEach(this::answerAsIs);
     }

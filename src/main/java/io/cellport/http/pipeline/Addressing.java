@@ -1,12 +1,13 @@
 package io.cellport.http.pipeline;
 
 import io.cellport.config.UnitConfig;
-import io.cellport.error.ApiException;
+import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.Authority;
 import io.cellport.http.RequestAddress;
 import io.cellport.http.Resource;
 import io.cellport.http.Resource.InCell;
+import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,20 +22,31 @@ final class Addressing {
 
     private final boolean pathBased;
 
-    Addressing(UnitConfig.Unit config) {
+    private final ResourceResolver paths;
+
+    Addressing(UnitConfig.Unit config, ResourceResolver paths) {
         this.unitUrl = config.url().map(URI::create);
         this.pathBased = config.pathBasedCellUrl();
+        this.paths = paths;
     }
 
     /**
-     * What an address points to.
+     * An address that is none of this unit's.
      *
-     * @throws ApiException {@code PR400-CM-0005} if it is none of the unit's, {@code PR400-MC-0002} if its path names a
-     *     cell where only a host may
+     * @param error {@code PR400-CM-0005}, or {@code PR400-MC-0002} if its path names a cell where only a host may
      */
+    private record Elsewhere(ApiError error) implements Resource {
+
+        @Override
+        public ApiError refusal(HttpMethod method, String realm) {
+            return error;
+        }
+    }
+
+    /** What an address points to; if it is none of the unit's, something that refuses every method. */
     Resource resolve(RequestAddress address) {
         if (unitUrl.isEmpty()) {
-            return ResourceResolver.resolve(address.path());
+            return paths.resolve(address.path());
         }
         URI url = unitUrl.get();
         Authority unit = Authority.of(url).in(url.getScheme());
@@ -42,21 +54,18 @@ final class Addressing {
         Authority asked =
                 Authority.parse(address.authority()).in(address.scheme()).in(url.getScheme());
         if (asked.isSameAs(unit)) {
-            return atUnit(ResourceResolver.resolve(address.path()));
+            return atUnit(paths.resolve(address.path()));
         }
         String cell = asked.firstLabel().toLowerCase(Locale.ROOT);
         if (pathBased || !asked.isSameAs(unit.below(cell))) {
             String known = url.getRawAuthority();
-            throw ApiException.of(
-                    ErrorCode.PR400_CM_0005, address.authority(), pathBased ? known : known + ", *." + known);
+            return new Elsewhere(ApiError.of(
+                    ErrorCode.PR400_CM_0005, address.authority(), pathBased ? known : known + ", *." + known));
         }
-        return ResourceResolver.resolveInCell(cell, address.path());
+        return paths.resolveInCell(cell, address.path());
     }
 
     private Resource atUnit(Resource found) {
-        if (!pathBased && found instanceof InCell) {
-            throw ApiException.of(ErrorCode.PR400_MC_0002);
-        }
-        return found;
+        return pathBased || !(found instanceof InCell) ? found : new Elsewhere(ApiError.of(ErrorCode.PR400_MC_0002));
     }
 }

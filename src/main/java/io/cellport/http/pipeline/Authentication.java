@@ -27,7 +27,7 @@ final class Authentication implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        if (Route.of(context).privilege() == Privilege.NONE) {
+        if (Route.of(context).privilege(exchange.resource()) == Privilege.NONE) {
             context.next();
             return;
         }

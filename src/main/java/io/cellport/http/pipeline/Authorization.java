@@ -22,7 +22,10 @@ final class Authorization implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
         authorizer
-                .refusal(Route.of(context).privilege(), exchange.credential(), exchange.guardingCell())
+                .refusal(
+                        Route.of(context).privilege(exchange.resource()),
+                        exchange.credential(),
+                        exchange.guardingCell())
                 .onComplete(refusal -> decide(context, refusal), context::fail);
     }
 

@@ -1,18 +1,17 @@
 package io.cellport.http.pipeline;
 
-import io.cellport.auth.access.Authenticator;
 import io.cellport.auth.token.TokenVerifier;
 import io.cellport.config.UnitConfig;
-import io.cellport.http.CommonHeaders;
-import io.cellport.http.Endpoint;
+import io.cellport.http.Area;
 import io.cellport.http.RouterServices;
 import io.cellport.http.StatusQueries;
-import io.cellport.http.TrustedProxies;
 import io.cellport.http.connection.Connections;
 import io.cellport.http.connection.ServerOptions;
-import io.cellport.http.imports.ImportStatusEndpoint;
-import io.cellport.http.imports.StatusAnswers;
-import io.cellport.http.imports.StatusWaiters;
+import io.cellport.http.description.DescriptionApi;
+import io.cellport.http.imports.ImportApi;
+import io.cellport.http.snapshots.SnapshotApi;
+import io.cellport.http.token.TokenApi;
+import io.cellport.http.unit.UnitApi;
 import io.cellport.worker.StopBudgets;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -20,10 +19,12 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The HTTP side of the unit: checks requests in the order of the pipeline and hands them to their endpoints. Any number
- * of instances share one port, each on an event loop of its own.
+ * The HTTP side of the unit: puts the areas of the API behind the {@link Pipeline} and listens. Any number of instances share
+ * one port. Belongs to one event loop.
  */
 public final class RouterVerticle extends VerticleBase {
 
@@ -32,7 +33,7 @@ public final class RouterVerticle extends VerticleBase {
 
     private final RouterServices services;
 
-    private StatusWaiters waiters;
+    private List<Area> areas;
 
     private HttpServer server;
 
@@ -43,9 +44,17 @@ public final class RouterVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        StatusQueries status = new StatusQueries(vertx, context, StatusQueries.PATIENCE);
+        TokenVerifier verifier = new TokenVerifier(
+                vertx,
+                services.auth().key(),
+                services.urls()::unit,
+                services.config().auth(),
+                services.clock());
+        areas = areas(services, status, verifier);
         Router router = Router.router(vertx);
         Connections connections = new Connections(vertx, services.connections(), HEAD_TIME, router);
-        build(router, connections);
+        new Pipeline(services, areas, verifier, status).layInto(router, connections);
         server = vertx.createHttpServer(ServerOptions.of(services.config().http()))
                 .connectionHandler(connections)
                 .requestHandler(router)
@@ -57,7 +66,7 @@ public final class RouterVerticle extends VerticleBase {
     /** Requests that are held are answered at once; those at work have a moment to end. */
     @Override
     public Future<?> stop() {
-        waiters.close();
+        areas.forEach(Area::stop);
         return server.shutdown(StopBudgets.REQUESTS);
     }
 
@@ -68,41 +77,14 @@ public final class RouterVerticle extends VerticleBase {
                 : SocketAddress.inetSocketAddress(http.port(), http.host());
     }
 
-    private void build(Router router, Connections connections) {
-        StatusQueries status = new StatusQueries(vertx, context, StatusQueries.PATIENCE);
-        TokenVerifier verifier = new TokenVerifier(
-                vertx,
-                services.auth().key(),
-                services.urls()::unit,
-                services.config().auth(),
-                services.clock());
-        StatusAnswers answers = new StatusAnswers(status);
-        waiters = new StatusWaiters(vertx, answers);
-        Endpoint importStatus = new ImportStatusEndpoint(answers, waiters, services.clock());
-        Routes routes = Routes.of(services, status, importStatus, verifier);
-        UnitConfig.Http http = services.config().http();
-        UnitConfig.Unit unit = services.config().unit();
-        Authenticator authenticator = new Authenticator(
-                verifier, services.auth().cookies(), services.auth().login());
-        router.route()
-                .handler(connections::follow)
-                .handler(new BrokenRequest())
-                .handler(new BeginExchange())
-                .handler(new CommonHeaders())
-                .handler(new CredentialedOrigins(http.allowedOrigins()))
-                .handler(new Overrides())
-                .handler(new CheckRequestKey())
-                .handler(new FindAddress(new TrustedProxies(http.trustedProxies())))
-                .handler(new Preflight())
-                .handler(AcceptHeader::checkCharacters)
-                .handler(new ReadDeleteOnly(unit))
-                .handler(new FindResource(services.cells(), new Addressing(unit), services.urls()))
-                .handler(new FindRoute(routes))
-                .handler(AcceptHeader::checkRanges)
-                .handler(new Authentication(authenticator))
-                .handler(new Authorization(services.auth().authorizer()))
-                .handler(new WriteLock(status))
-                .handler(new CallEndpoint(services.cells()))
-                .failureHandler(new ErrorRenderer());
+    /** Everything that a unit can be asked for; what describes the others comes last. */
+    static List<Area> areas(RouterServices services, StatusQueries status, TokenVerifier verifier) {
+        List<Area> described = List.of(
+                new UnitApi(services),
+                new ImportApi(services, status),
+                new SnapshotApi(services, status),
+                new TokenApi(services, verifier));
+        return Stream.concat(described.stream(), Stream.of(new DescriptionApi(services.urls(), described)))
+                .toList();
     }
 }

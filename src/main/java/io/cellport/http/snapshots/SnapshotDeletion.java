@@ -7,11 +7,11 @@ import io.cellport.snapshot.area.Precondition;
 import io.vertx.core.Future;
 
 /** {@code DELETE {cell}/__snapshot/{file}}. */
-public final class SnapshotDeletion implements Endpoint {
+final class SnapshotDeletion implements Endpoint {
 
     private final RouterServices services;
 
-    public SnapshotDeletion(RouterServices services) {
+    SnapshotDeletion(RouterServices services) {
         this.services = services;
     }
 

@@ -23,13 +23,13 @@ import java.util.Optional;
  * the client reads. Whatever the uploader called it, it comes as a zip to be kept: shown by a browser, it could act for
  * whoever is logged in to the unit.
  */
-public final class SnapshotDownload implements Endpoint {
+final class SnapshotDownload implements Endpoint {
 
     private static final CharSequence ZIP = HttpHeaders.createOptimized("application/zip");
 
     private final RouterServices services;
 
-    public SnapshotDownload(RouterServices services) {
+    SnapshotDownload(RouterServices services) {
         this.services = services;
     }
 

@@ -7,11 +7,11 @@ import io.cellport.http.dav.WebDav;
 import io.vertx.core.Future;
 
 /** {@code OPTIONS {cell}/__snapshot} and {@code OPTIONS {cell}/__snapshot/{file}}: the methods, and that WebDAV is spoken. */
-public final class SnapshotOptions {
+final class SnapshotOptions {
 
     private final RouterServices services;
 
-    public SnapshotOptions(RouterServices services) {
+    SnapshotOptions(RouterServices services) {
         this.services = services;
     }
 

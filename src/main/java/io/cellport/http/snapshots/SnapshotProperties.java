@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** {@code PROPFIND {cell}/__snapshot} and {@code PROPFIND {cell}/__snapshot/{file}}: what there is, as WebDAV clients see it. */
-public final class SnapshotProperties {
+final class SnapshotProperties {
 
     private final RouterServices services;
 
@@ -29,7 +29,7 @@ public final class SnapshotProperties {
 
     private final AclTexts acls;
 
-    public SnapshotProperties(RouterServices services, StatusQueries status) {
+    SnapshotProperties(RouterServices services, StatusQueries status) {
         this.services = services;
         this.status = status;
         this.acls = new AclTexts(services.auth().rights());

@@ -3,7 +3,7 @@ package io.cellport.http.snapshots;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.Exchange;
-import io.cellport.http.Resource.CellSnapshotFile;
+import io.cellport.http.snapshots.SnapshotResource.CellSnapshotFile;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.snapshot.area.SnapshotName;
 import io.cellport.snapshot.area.StoredSnapshot;

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * {@code PUT {cell}/__snapshot/{file}}: streams the body into a blob that takes the name once it is complete and safely on the
  * disk. An upload that breaks off, or grows too large, leaves nothing behind.
  */
-public final class SnapshotUpload implements Endpoint {
+final class SnapshotUpload implements Endpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotUpload.class);
 
@@ -35,7 +35,7 @@ public final class SnapshotUpload implements Endpoint {
 
     private final int maxFiles;
 
-    public SnapshotUpload(RouterServices services) {
+    SnapshotUpload(RouterServices services) {
         this.area = services.snapshots();
         this.uploads = services.uploads();
         this.limit = services.config().limits().snapshotBytes();

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * {@code POST {cell}/__token}: gives tokens to the accounts that an import brought into the cell, for their password or for
  * a refresh token.
  */
-public final class TokenEndpoint implements Endpoint {
+final class TokenEndpoint implements Endpoint {
 
     private static final Pattern FORM =
             Pattern.compile("application/x-www-form-urlencoded\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
@@ -36,7 +36,7 @@ public final class TokenEndpoint implements Endpoint {
 
     private final CookiePair cookies;
 
-    public TokenEndpoint(RouterServices services, TokenVerifier verifier) {
+    TokenEndpoint(RouterServices services, TokenVerifier verifier) {
         this.services = services;
         this.verifier = verifier;
         this.cookies =

@@ -13,13 +13,13 @@ import io.vertx.core.http.HttpHeaders;
  * {@code DELETE {cell}} with {@code X-Personium-Recursive: true}: deletes a cell with all it holds. Without the header
  * nothing is deleted, so that nobody does it by a URL that lost its end.
  */
-public final class CellBulkDeletion implements Endpoint {
+final class CellBulkDeletion implements Endpoint {
 
     private static final CharSequence RECURSIVE = HttpHeaders.createOptimized("X-Personium-Recursive");
 
     private final CellDirectory cells;
 
-    public CellBulkDeletion(RouterServices services) {
+    CellBulkDeletion(RouterServices services) {
         this.cells = services.cells();
     }
 

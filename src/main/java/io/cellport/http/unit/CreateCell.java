@@ -15,13 +15,13 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 
 /** {@code POST /__ctl/Cell}: creates an empty cell. */
-public final class CreateCell implements Endpoint {
+final class CreateCell implements Endpoint {
 
     private final RouterServices services;
 
     private final CellJson json;
 
-    public CreateCell(RouterServices services) {
+    CreateCell(RouterServices services) {
         this.services = services;
         this.json = new CellJson(services.urls());
     }

@@ -10,13 +10,13 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 
 /** {@code GET /__ctl/Cell}, {@code GET} and {@code DELETE /__ctl/Cell('name')}. */
-public final class UnitCellsEndpoint {
+final class UnitCellsEndpoint {
 
     private final CellDirectory cells;
 
     private final CellJson json;
 
-    public UnitCellsEndpoint(RouterServices services) {
+    UnitCellsEndpoint(RouterServices services) {
         this.cells = services.cells();
         this.json = new CellJson(services.urls());
     }

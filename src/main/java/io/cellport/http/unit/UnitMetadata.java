@@ -7,11 +7,11 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 /** {@code GET /}: what clients need to know to build cell URLs. Open to everybody. */
-public final class UnitMetadata implements Endpoint {
+final class UnitMetadata implements Endpoint {
 
     private final RouterServices services;
 
-    public UnitMetadata(RouterServices services) {
+    UnitMetadata(RouterServices services) {
         this.services = services;
     }
 

@@ -9,6 +9,7 @@ import io.cellport.http.Route;
 import io.cellport.http.TestUnit;
 import io.cellport.http.Tokens;
 import io.cellport.http.WireVariables;
+import io.cellport.http.unit.UnitResource;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -62,7 +63,7 @@ class AuthMatrixIT {
         List<Map<String, String>> credentials = credentials();
         return RouteTable.all().stream()
                 .map(route -> DynamicContainer.dynamicContainer(
-                        route.method() + " " + route.resource().getSimpleName(),
+                        route.method() + " " + RouteTable.template(route.resource()),
                         credentials.stream()
                                 .map(row -> DynamicTest.dynamicTest(row.get("credential"), () -> check(route, row)))));
     }
@@ -103,7 +104,8 @@ class AuthMatrixIT {
 
     private static void check(Route route, Map<String, String> credential) {
         boolean inCell = Resource.InCell.class.isAssignableFrom(route.resource());
-        String column = route.privilege().name() + (expectsPrivilege(route) ? inCell ? " cell" : " unit" : "");
+        Privilege privilege = RouteTable.privilege(route);
+        String column = privilege.name() + (privilege != Privilege.NONE ? inCell ? " cell" : " unit" : "");
         assertThat(credential).containsKey(column);
         boolean preflight = route.method().equals(HttpMethod.OPTIONS)
                 && credential.get("Authorization").equals(NOTHING);
@@ -119,12 +121,8 @@ class AuthMatrixIT {
         }
     }
 
-    private static boolean expectsPrivilege(Route route) {
-        return route.privilege() != Privilege.NONE;
-    }
-
     private static HttpRequest.Builder request(Route route, Map<String, String> credential) {
-        boolean cellItself = route.resource().equals(Resource.UnitCell.class);
+        boolean cellItself = route.resource().equals(UnitResource.UnitCell.class);
         if (cellItself && route.method().equals(HttpMethod.DELETE)) {
             unit.post("__ctl/Cell", "{\"Name\":\"doomed\"}");
         }

@@ -1,19 +1,22 @@
 package io.cellport.http.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cellport.http.Area;
 import io.cellport.http.Resource.CellBox;
-import io.cellport.http.Resource.CellImport;
 import io.cellport.http.Resource.CellNothing;
 import io.cellport.http.Resource.CellRoot;
-import io.cellport.http.Resource.CellSnapshotFile;
-import io.cellport.http.Resource.CellSnapshots;
-import io.cellport.http.Resource.UnitBadKey;
-import io.cellport.http.Resource.UnitCell;
-import io.cellport.http.Resource.UnitCells;
 import io.cellport.http.Resource.UnitNothing;
 import io.cellport.http.Resource.UnitRoot;
-import io.cellport.http.Resource.UnitUnknownSet;
+import io.cellport.http.imports.ImportResource.CellImport;
+import io.cellport.http.snapshots.SnapshotResource.CellSnapshotFile;
+import io.cellport.http.snapshots.SnapshotResource.CellSnapshots;
+import io.cellport.http.unit.UnitResource.UnitBadKey;
+import io.cellport.http.unit.UnitResource.UnitCell;
+import io.cellport.http.unit.UnitResource.UnitCells;
+import io.cellport.http.unit.UnitResource.UnitUnknownSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -21,30 +24,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceResolverTest {
 
+    private static final ResourceResolver PATHS = new ResourceResolver(RouteTable.areas());
+
     @Test
     void theUnitLevelIsKnown() {
-        assertThat(ResourceResolver.resolve("/")).isEqualTo(new UnitRoot());
-        assertThat(ResourceResolver.resolve("/__ctl/Cell")).isEqualTo(new UnitCells());
-        assertThat(ResourceResolver.resolve("/__ctl/Cell/")).isEqualTo(new UnitCells());
-        assertThat(ResourceResolver.resolve("/__ctl/Cell('a')")).isEqualTo(new UnitCell("a"));
-        assertThat(ResourceResolver.resolve("/__ctl/Cell(Name='a')")).isEqualTo(new UnitCell("a"));
-        assertThat(ResourceResolver.resolve("/__ctl/Cell(%27a%27)")).isEqualTo(new UnitCell("a"));
-        assertThat(ResourceResolver.resolve("/__ctl/Cell('a''b')")).isEqualTo(new UnitCell("a'b"));
-        assertThat(ResourceResolver.resolve("/__ctl/Cell('a)")).isEqualTo(new UnitBadKey());
-        assertThat(ResourceResolver.resolve("/__ctl/Role")).isEqualTo(new UnitUnknownSet());
+        assertThat(PATHS.resolve("/")).isEqualTo(new UnitRoot());
+        assertThat(PATHS.resolve("/__ctl/Cell")).isEqualTo(new UnitCells());
+        assertThat(PATHS.resolve("/__ctl/Cell/")).isEqualTo(new UnitCells());
+        assertThat(PATHS.resolve("/__ctl/Cell('a')")).isEqualTo(new UnitCell("a"));
+        assertThat(PATHS.resolve("/__ctl/Cell(Name='a')")).isEqualTo(new UnitCell("a"));
+        assertThat(PATHS.resolve("/__ctl/Cell(%27a%27)")).isEqualTo(new UnitCell("a"));
+        assertThat(PATHS.resolve("/__ctl/Cell('a''b')")).isEqualTo(new UnitCell("a'b"));
+        assertThat(PATHS.resolve("/__ctl/Cell('a)")).isEqualTo(new UnitBadKey());
+        assertThat(PATHS.resolve("/__ctl/Role")).isEqualTo(new UnitUnknownSet());
     }
 
     @Test
     void whatIsInACellIsKnown() {
-        assertThat(ResourceResolver.resolve("/c/__import")).isEqualTo(new CellImport("c"));
-        assertThat(ResourceResolver.resolve("/c/__snapshot")).isEqualTo(new CellSnapshots("c"));
-        assertThat(ResourceResolver.resolve("/c/__snapshot/x.zip")).isEqualTo(new CellSnapshotFile("c", "x.zip"));
+        assertThat(PATHS.resolve("/c/__import")).isEqualTo(new CellImport("c"));
+        assertThat(PATHS.resolve("/c/__snapshot")).isEqualTo(new CellSnapshots("c"));
+        assertThat(PATHS.resolve("/c/__snapshot/x.zip")).isEqualTo(new CellSnapshotFile("c", "x.zip"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/c/__import/", "/c/%5F%5Fimport", "/%63/__import"})
     void oneTrailingSlashAndEscapesMakeNoDifference(String path) {
-        assertThat(ResourceResolver.resolve(path)).isEqualTo(new CellImport("c"));
+        assertThat(PATHS.resolve(path)).isEqualTo(new CellImport("c"));
     }
 
     @ParameterizedTest
@@ -58,37 +63,35 @@ class ResourceResolverTest {
                 "/c/__snapshot//"
             })
     void nothingIsElsewhereInACell(String path) {
-        assertThat(ResourceResolver.resolve(path)).isEqualTo(new CellNothing("c"));
+        assertThat(PATHS.resolve(path)).isEqualTo(new CellNothing("c"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/c", "/c/"})
     void aCellHasAPathToo(String path) {
-        assertThat(ResourceResolver.resolve(path)).isEqualTo(new CellRoot("c"));
+        assertThat(PATHS.resolve(path)).isEqualTo(new CellRoot("c"));
     }
 
     @Test
     void aCellWithAHostOfItsOwnHasItsNameInNoPath() {
-        assertThat(ResourceResolver.resolveInCell("c", "/__import/")).isEqualTo(new CellImport("c"));
-        assertThat(ResourceResolver.resolveInCell("c", "/__snapshot/x.zip"))
-                .isEqualTo(new CellSnapshotFile("c", "x.zip"));
-        assertThat(ResourceResolver.resolveInCell("c", "/__ctl/Cell")).isEqualTo(new CellBox("c", "__ctl"));
-        assertThat(ResourceResolver.resolveInCell("c", "/")).isEqualTo(new CellRoot("c"));
-        assertThat(ResourceResolver.resolveInCell("c", "*")).isEqualTo(new CellNothing("c"));
+        assertThat(PATHS.resolveInCell("c", "/__import/")).isEqualTo(new CellImport("c"));
+        assertThat(PATHS.resolveInCell("c", "/__snapshot/x.zip")).isEqualTo(new CellSnapshotFile("c", "x.zip"));
+        assertThat(PATHS.resolveInCell("c", "/__ctl/Cell")).isEqualTo(new CellBox("c", "__ctl"));
+        assertThat(PATHS.resolveInCell("c", "/")).isEqualTo(new CellRoot("c"));
+        assertThat(PATHS.resolveInCell("c", "*")).isEqualTo(new CellNothing("c"));
     }
 
     @Test
     void anyOtherNameIsABox() {
-        assertThat(ResourceResolver.resolve("/c/__Import")).isEqualTo(new CellBox("c", "__Import"));
-        assertThat(ResourceResolver.resolve("/c/box/col/file")).isEqualTo(new CellBox("c", "box"));
+        assertThat(PATHS.resolve("/c/__Import")).isEqualTo(new CellBox("c", "__Import"));
+        assertThat(PATHS.resolve("/c/box/col/file")).isEqualTo(new CellBox("c", "box"));
     }
 
     @Test
     void namesAreDecodedAfterThePathIsCut() {
-        assertThat(ResourceResolver.resolve("/a%2Fb/__import")).isEqualTo(new CellImport("a/b"));
-        assertThat(ResourceResolver.resolve("/c/__snapshot/..%2Fx.zip"))
-                .isEqualTo(new CellSnapshotFile("c", "../x.zip"));
-        assertThat(ResourceResolver.resolve("/x/../c/__import")).isEqualTo(new CellBox("x", ".."));
+        assertThat(PATHS.resolve("/a%2Fb/__import")).isEqualTo(new CellImport("a/b"));
+        assertThat(PATHS.resolve("/c/__snapshot/..%2Fx.zip")).isEqualTo(new CellSnapshotFile("c", "../x.zip"));
+        assertThat(PATHS.resolve("/x/../c/__import")).isEqualTo(new CellBox("x", ".."));
     }
 
     @ParameterizedTest
@@ -111,6 +114,19 @@ class ResourceResolverTest {
                 "/crossdomain.xml"
             })
     void everythingElseIsNothing(String path) {
-        assertThat(ResourceResolver.resolve(path)).isEqualTo(new UnitNothing());
+        assertThat(PATHS.resolve(path)).isEqualTo(new UnitNothing());
+    }
+
+    @Test
+    void noTwoAreasTakeTheSameName() {
+        Area one = new TestArea().atUnit("__a").inCell("__b");
+
+        assertThat(new ResourceResolver(
+                        List.of(one, new TestArea().atUnit("__b").inCell("__a"))))
+                .isNotNull();
+        assertThatThrownBy(() -> new ResourceResolver(List.of(one, new TestArea().atUnit("__a"))))
+                .hasMessage("two areas take the name __a");
+        assertThatThrownBy(() -> new ResourceResolver(List.of(one, new TestArea().inCell("__b"))))
+                .hasMessage("two areas take the name __b");
     }
 }

@@ -4,67 +4,90 @@ import static io.cellport.config.ConfigBuilder.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.auth.access.AuthServices;
-import io.cellport.config.UnitConfig;
+import io.cellport.auth.access.Privilege;
+import io.cellport.http.Area;
 import io.cellport.http.Resource;
 import io.cellport.http.Route;
 import io.cellport.http.RouterServices;
-import io.cellport.worker.WorkerPools;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.cellport.http.StatusQueries;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The route table of the server, and where its resources lie: {@code src/test/resources/routes.txt}. */
+/** The areas of the server, their routes, and where their resources lie: at the paths that the description of the API has. */
 public final class RouteTable {
 
-    private static final Map<String, String> PATHS = paths();
+    private static final List<Area> AREAS = open();
+
+    private static final ResourceResolver PATHS = new ResourceResolver(AREAS);
+
+    private static final Routes ROUTES = new Routes(AREAS);
+
+    private static final Map<Class<? extends Resource>, String> TEMPLATES = AREAS.stream()
+            .flatMap(area -> area.description().getJsonObject("paths").fieldNames().stream())
+            .collect(Collectors.toUnmodifiableMap(
+                    template -> PATHS.resolve(fill(template, "cell")).getClass(), template -> template));
 
     private RouteTable() {}
 
-    private static Map<String, String> paths() {
-        try {
-            return Files.readAllLines(Path.of("src/test/resources/routes.txt")).stream()
-                    .filter(line -> !line.startsWith("#"))
-                    .collect(Collectors.toUnmodifiableMap(
-                            line -> line.substring(0, line.indexOf(' ')),
-                            line -> line.substring(line.indexOf(' ')).strip()));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+    /** Areas of a server that does not run; their endpoints are not to be called. */
+    private static List<Area> open() {
+        AuthServices nobody = new AuthServices(null, null, null, null, null, null);
+        Vertx vertx = Vertx.vertx();
+        RouterServices services =
+                new RouterServices(vertx, config().build(), null, nobody, null, null, null, null, null, null, null);
+        List<Area> areas = RouterVerticle.areas(services, new StatusQueries(vertx, null, StatusQueries.PATIENCE), null);
+        vertx.close().await();
+        return areas;
+    }
+
+    public static List<Area> areas() {
+        return AREAS;
     }
 
     /** Every line of the table; the endpoints are not to be called. */
     public static List<Route> all() {
-        UnitConfig config = config().build();
-        AuthServices nobody = new AuthServices(null, null, null, null, null, null);
-        return Routes.of(
-                        new RouterServices(
-                                null, config, null, nobody, null, null, null, null, WorkerPools.open(), null, null),
-                        null,
-                        null,
-                        null)
-                .all();
+        return ROUTES.all();
+    }
+
+    /** What a path points to. */
+    public static Resource resolve(String path) {
+        return PATHS.resolve(path);
+    }
+
+    /** The line for a request. */
+    public static Optional<Route> find(String method, Resource resource) {
+        return all().stream()
+                .filter(route -> route.method().name().equals(method.equals("HEAD") ? "GET" : method))
+                .filter(route -> route.resource().equals(resource.getClass()))
+                .findFirst();
+    }
+
+    /** What a route needs where {@link #path} leads. */
+    public static Privilege privilege(Route route) {
+        return route.privilege(resolve(path(route.resource(), "cell")));
     }
 
     /** Whether something can be at the paths of a resource. */
     public static boolean describes(Class<? extends Resource> resource) {
-        return PATHS.containsKey(resource.getSimpleName());
+        return TEMPLATES.containsKey(resource);
     }
 
     /** The path of a resource with its parameters in braces. */
     public static String template(Class<? extends Resource> resource) {
-        return assertThat(PATHS).containsKey(resource.getSimpleName()).actual().get(resource.getSimpleName());
+        return assertThat(TEMPLATES).containsKey(resource).actual().get(resource);
     }
 
     /** The path of a resource in a cell. */
-    static String path(Class<? extends Resource> resource, String cell) {
-        String path = template(resource)
-                .replace("{cell}", cell)
+    public static String path(Class<? extends Resource> resource, String cell) {
+        return fill(template(resource), cell);
+    }
+
+    private static String fill(String template, String cell) {
+        return template.replace("{cell}", cell)
                 .replace("{file}", "matrix.zip")
                 .replace("{importId}", "00000000-0000-0000-0000-000000000000");
-        assertThat(ResourceResolver.resolve(path)).isInstanceOf(resource);
-        return path;
     }
 }

@@ -1,4 +1,4 @@
-package io.cellport.http.unit;
+package io.cellport.http.description;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,9 +10,10 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import io.cellport.http.Area;
 import io.cellport.http.WireAnswer;
+import io.cellport.http.pipeline.RouteTable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +38,10 @@ public final class OpenApi {
     public OpenApi() {
         try {
             document = new ObjectMapper()
-                    .readTree(Path.of("src/main/resources/openapi.json").toFile());
+                    .readTree(ApiDescription.merge(RouteTable.areas().stream()
+                                    .map(Area::description)
+                                    .toList())
+                            .encode());
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -51,6 +55,15 @@ public final class OpenApi {
             add(operations, path.getKey(), path.getValue().path(MORE_METHODS).fieldNames());
         });
         return operations;
+    }
+
+    /** The statuses of errors that an operation is described with. */
+    Set<Integer> errors(String method, String path) {
+        JsonNode operation = operation(document.path("paths").path(path), method);
+        Set<Integer> statuses = new TreeSet<>();
+        operation.path("responses").fieldNames().forEachRemaining(status -> statuses.add(Integer.valueOf(status)));
+        statuses.removeIf(status -> status < 400);
+        return statuses;
     }
 
     private static void add(Set<String> operations, String path, Iterator<String> methods) {

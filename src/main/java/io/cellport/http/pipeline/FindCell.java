@@ -1,0 +1,55 @@
+package io.cellport.http.pipeline;
+
+import io.cellport.cell.Cell;
+import io.cellport.cell.CellName;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.http.CellDirectory;
+import io.cellport.http.Exchange;
+import io.cellport.http.Resource.InCell;
+import io.cellport.http.UnitUrls;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/** Step: the cell that the resource is about. An unknown cell is told of whatever would be in it. Immutable. */
+final class FindCell implements Handler<RoutingContext> {
+
+    private final CellDirectory cells;
+
+    private final UnitUrls urls;
+
+    FindCell(CellDirectory cells, UnitUrls urls) {
+        this.cells = cells;
+        this.urls = urls;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        exchange.realm(urls.unit());
+        Optional<String> name = exchange.resource().cellName();
+        if (name.isEmpty()) {
+            context.next();
+            return;
+        }
+        find(name.get()).onComplete(cell -> continueWith(context, exchange, cell), context::fail);
+    }
+
+    private Future<Optional<Cell>> find(String name) {
+        return CellName.parse(name).map(cells::find).orElse(Future.succeededFuture(Optional.empty()));
+    }
+
+    private void continueWith(RoutingContext context, Exchange exchange, Optional<Cell> cell) {
+        if (exchange.resource() instanceof InCell inCell) {
+            if (cell.isEmpty()) {
+                context.fail(ApiException.of(ErrorCode.PR404_DV_0003));
+                return;
+            }
+            exchange.realm(urls.cell(inCell.cell()));
+        }
+        exchange.cell(cell);
+        context.next();
+    }
+}
