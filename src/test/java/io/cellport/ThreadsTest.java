@@ -50,7 +50,6 @@ class ThreadsTest {
     private static final List<String> SILENT = List.of(
             "io.cellport.Main",
             "io.cellport.auth.",
-            "io.cellport.blob.",
             "io.cellport.cell.",
             "io.cellport.cli.",
             "io.cellport.config.",
@@ -58,7 +57,6 @@ class ThreadsTest {
             "io.cellport.http.",
             "io.cellport.logging.",
             "io.cellport.server.",
-            "io.cellport.snapshot.",
             "io.cellport.storage.",
             "io.cellport.worker.");
 

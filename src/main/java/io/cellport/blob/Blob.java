@@ -1,7 +1,7 @@
 package io.cellport.blob;
 
 /**
- * A blob that is complete and outlasts a power loss.
+ * A blob that is complete and survives a power loss.
  *
  * @param id its name
  * @param size bytes

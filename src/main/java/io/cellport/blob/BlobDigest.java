@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
-/** The SHA-256 of a blob. Blocks for as long as reading it takes. */
+/** The SHA-256 of a blob; computing it takes as long as reading the blob. Blocks; stateless. */
 public final class BlobDigest {
 
     private static final int PIECE = 1 << 20;
@@ -14,7 +14,7 @@ public final class BlobDigest {
     /**
      * The digest in lower-case hexadecimal digits.
      *
-     * @param heartbeat called for every MiB; what it throws comes out of here
+     * @param heartbeat called for each MiB; what it throws is passed on
      */
     public static String sha256(BlobReader blob, Runnable heartbeat) throws IOException {
         MessageDigest digest = Digests.sha256();

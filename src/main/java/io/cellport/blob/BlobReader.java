@@ -3,13 +3,16 @@ package io.cellport.blob;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A blob, open for reading. Blocks; safe for several threads, but one that is interrupted may close it for all. */
+/**
+ * A blob, open for reading. Interrupting a thread that reads may close it for all threads. Blocks; safe for several
+ * threads.
+ */
 public interface BlobReader extends AutoCloseable {
 
     /** Bytes of the whole blob. */
     long size() throws IOException;
 
-    /** Reads at least one byte from that offset on, or returns -1 at the end. */
+    /** Reads at least one byte from an offset on, or returns -1 at the end. */
     int read(ByteBuffer target, long offset) throws IOException;
 
     @Override

@@ -4,28 +4,31 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Blobs: written once as a whole, read at random, deleted. Nothing about them ever changes, so that a directory, a directory
- * that several nodes share and an object store can all be one. Which blobs count is decided elsewhere. All methods block:
- * call them on a worker pool. Safe for several threads. What the storage refuses is a
- * {@link io.cellport.storage.StoreException}, or {@code PR503-SV-0005} if it is full.
+ * Blobs are written once as a whole, read at any offset, and deleted. They never change, so a local directory, a shared
+ * directory and an object store can all be blob stores. Which blobs count is decided elsewhere. A failure of the
+ * storage is a {@link io.cellport.storage.StoreException}, or {@code PR503-SV-0005} if it is full. Blocks; safe for
+ * several threads.
  */
 public interface BlobStore {
 
-    /** Begins a blob of a cell. Nobody sees it before {@link BlobWriter#commit}. */
+    /** Begins a blob of a cell. It is invisible until {@link BlobWriter#commit}. */
     BlobWriter create(String cellId);
 
-    /** Opens a blob for reading, to be closed by the caller; empty if there is none of that id. It can be read on when it is deleted. */
+    /**
+     * Opens a blob for reading; empty if there is none of this id. The caller closes the reader, which can read on even
+     * when the blob is deleted.
+     */
     Optional<BlobReader> open(BlobId id);
 
-    /** Deletes a blob; nothing happens if there is none of that id. */
+    /** Deletes a blob; does nothing if there is none of this id. */
     void delete(BlobId id);
 
-    /** Deletes every blob of a cell that is no more. */
+    /** Deletes all blobs of a deleted cell. */
     void deleteCell(String cellId);
 
-    /** Hands out the id of every blob that is there now. Those that appear meanwhile may be among them or not. */
+    /** Calls the action with the id of every blob; blobs that are committed meanwhile may be included or not. */
     void forEach(Consumer<BlobId> action);
 
-    /** Deletes what writers that died with their process have left. To be called before there are writers in this one. */
+    /** Deletes the leftovers of writers of earlier processes. Call it before this process has writers. */
     void deleteUnfinished();
 }

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The digest by which the bytes of a snapshot are known. */
+/** The digest of a blob's bytes, a SHA-256. Stateless. */
 final class Digests {
 
     private Digests() {}
@@ -18,7 +18,7 @@ final class Digests {
         }
     }
 
-    /** What the digest is so far, in lower-case hexadecimal; it can be gone on with. */
+    /** The digest so far, in lower-case hexadecimal; more bytes may be added afterwards. */
     static String hexadecimal(MessageDigest digest) {
         try {
             return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());

@@ -16,13 +16,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Blobs as files of the data directory: {@code snapshots/{cellId}/{name}}, and {@code tmp/} for those under way. */
+/**
+ * Blobs as files of the data directory: {@code snapshots/{cellId}/{name}}, and {@code tmp/} while they are written.
+ * Blocks; safe for several threads.
+ */
 public final class DirectoryBlobStore implements BlobStore {
 
     private final Path snapshots;
     private final Path temporaries;
 
-    /** A store in a data directory that nobody else writes to. */
+    /** A store in a data directory that no other process writes to. */
     public DirectoryBlobStore(Path data) {
         snapshots = data.resolve("snapshots");
         temporaries = data.resolve(DataDirectory.TEMPORARIES);
@@ -96,7 +99,7 @@ public final class DirectoryBlobStore implements BlobStore {
         }
     }
 
-    /** A writer that is about to put something into the directory makes it again. */
+    /** A writer that needs the directory at this moment makes it again. */
     private static void deleteIfEmpty(Path directory) {
         try {
             Files.deleteIfExists(directory);

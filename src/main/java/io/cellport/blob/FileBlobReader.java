@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file as a blob. Blocks; safe for several threads. */
+/** Reads a file as a blob. Blocks; safe for several threads. */
 public final class FileBlobReader implements BlobReader {
 
     private final FileChannel file;

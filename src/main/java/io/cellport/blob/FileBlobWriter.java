@@ -14,10 +14,10 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Set;
 
-/** Writes a temporary file that takes the blob's name once it is complete. Blocks; for one thread at a time. */
+/** Writes a temporary file and renames it when the blob is complete. Blocks; for one thread. */
 final class FileBlobWriter implements BlobWriter {
 
-    /** So many bytes are forced to the disk as they come, so that no commit has many more to wait for. */
+    /** After this many bytes they are forced to the disk, so that the commit has few left to force. */
     private static final long FORCED_BYTES = 64L << 20;
 
     private static final int ATTEMPTS = 10;
@@ -80,7 +80,7 @@ final class FileBlobWriter implements BlobWriter {
         }
     }
 
-    /** The directory may go away under us, as one that is empty does with its cell. */
+    /** Tries again, because an empty directory is deleted at any time, as when another blob of the cell is deleted. */
     private void takeName() throws IOException {
         for (int attempt = 1; ; attempt++) {
             DurableFiles.createDirectories(DurableFiles.directoryOf(name));

@@ -1,4 +1,4 @@
-/** Immutable files with a digest, which are named by an id and can be read at any place. */
+/** Blobs: immutable bytes with an id and a digest, which can be read from any offset. */
 @NullMarked
 package io.cellport.blob;
 

@@ -2,18 +2,21 @@ package io.cellport.snapshot.area;
 
 import java.util.Optional;
 
-/** What a client expects of a snapshot file that it changes. Judged in the transaction of the change, so it must not block. */
+/**
+ * What a client expects of a snapshot file that it changes. It is checked in the transaction of the change, so it must
+ * not block. Immutable.
+ */
 @FunctionalInterface
 public interface Precondition {
 
-    /** Expects nothing. */
+    /** Always holds. */
     Precondition NONE = present -> {};
 
     /**
-     * Judges what is there.
+     * Checks the present file.
      *
-     * @param present the file as it is before the change; empty if there is none of that name
-     * @throws io.cellport.error.ApiException the answer of a change that must not happen
+     * @param present the file before the change; empty if there is none
+     * @throws io.cellport.error.ApiException if the change must not happen
      */
     void check(Optional<StoredSnapshot> present);
 }

@@ -7,48 +7,51 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The snapshot files of all cells. All methods block: call them on a worker pool. Safe for several threads. Names are
- * labels here, never parts of a path. Storage failures are {@link io.cellport.storage.StoreException}s.
+ * The snapshot files of all cells. Names are labels here, never parts of a path. Storage failures are
+ * {@link io.cellport.storage.StoreException}s. Blocks; safe for several threads.
  */
 public interface SnapshotArea {
 
     /**
-     * Begins the bytes of a snapshot of the cell; the caller closes them, whatever becomes of them.
+     * Begins a snapshot of the cell. The caller closes the writer in any case.
      *
      * @throws io.cellport.error.ApiException {@code PR503-SV-0005} if the disk is almost full
      */
     BlobWriter begin(String cellId);
 
     /**
-     * Makes complete bytes a snapshot of the cell, replacing one of the same name. When this returns, it outlasts a power
-     * loss; when it throws, what was there is there still.
+     * Makes the written bytes a snapshot of the cell and replaces one of the same name. When this returns, the snapshot
+     * survives a power loss; if it throws, the previous snapshot is unchanged.
      *
-     * @throws io.cellport.error.ApiException {@code PR404-DV-0003} if the cell is no more, {@code PR409-CM-0002} while an
-     *     import into it is active, {@code PR400-DV-0007} if it has too many snapshots, and what the precondition throws
+     * @throws io.cellport.error.ApiException {@code PR404-DV-0003} if the cell was deleted, {@code PR409-CM-0002} while
+     *     an import into it is active, {@code PR400-DV-0007} if it has too many snapshots, and what the precondition
+     *     throws
      */
     StoredSnapshot commit(
             String cellId, String fileName, String contentType, BlobWriter bytes, Precondition precondition);
 
-    /** The snapshot of that name. */
+    /** Finds a snapshot by its file name. */
     Optional<StoredSnapshot> find(String cellId, String fileName);
 
     /** The snapshots of a cell by name. */
     List<StoredSnapshot> list(String cellId);
 
-    /** Opens the bytes of a snapshot, to be closed by the caller; empty if they were replaced or deleted meanwhile. */
+    /**
+     * Opens the bytes of a snapshot; empty if they were replaced or deleted meanwhile. The caller closes the reader.
+     */
     Optional<BlobReader> open(BlobId blob);
 
     /**
-     * Deletes a snapshot; false if there is none of that name. Whoever has it open can read on.
+     * Deletes a snapshot; false if there is none of this name. Readers that are open can read on.
      *
-     * @throws io.cellport.error.ApiException {@code PR409-CM-0002} while an import into the cell is active, and what the
-     *     precondition throws
+     * @throws io.cellport.error.ApiException {@code PR409-CM-0002} while an import into the cell is active, and what
+     *     the precondition throws
      */
     boolean delete(String cellId, String fileName, Precondition precondition);
 
-    /** Deletes the files of a cell that is deleted already, and with it the index of its snapshots. Never fails. */
+    /** Deletes the files of a cell that was deleted together with the index of its snapshots. Never fails. */
     void deleteFiles(String cellId);
 
-    /** Deletes everything that an interrupted upload, replacement or deletion has left behind. Never fails. */
+    /** Deletes the leftovers of interrupted uploads, replacements and deletions. Never fails. */
     void sweep();
 }

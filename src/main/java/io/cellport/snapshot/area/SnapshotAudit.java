@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Compares the snapshots of all cells with what is on record of them, byte for byte. Blocks; changes nothing. */
+/** Compares the bytes of all snapshots with their recorded digests. It changes nothing. Blocks; immutable. */
 public final class SnapshotAudit {
 
     private final CellStore cells;
@@ -22,7 +22,7 @@ public final class SnapshotAudit {
         this.snapshots = snapshots;
     }
 
-    /** Checks every snapshot and tells of each. */
+    /** Checks every snapshot and reports a finding for each. */
     public void run(Consumer<Finding> findings) {
         for (Cell cell : cells.list()) {
             for (StoredSnapshot snapshot : snapshots.list(cell.id())) {

@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a snapshot is called in {@code POST __import}: the name of its file without {@code .zip}. Immutable.
+ * The name of a snapshot in {@code POST __import}: the name of its file without {@code .zip}. Immutable.
  *
  * @param text 1 to 192 of {@code A-Z a-z 0-9 - _}, as in Personium
  */
 public record SnapshotName(String text) {
 
-    /** The rule in the words of Personium's answer. */
+    /** The rule as Personium's answer quotes it. */
     public static final String FORMAT = "^[a-zA-Z0-9-_]{1,192}$";
 
     private static final String CHARACTERS = "[a-zA-Z0-9-_]{1,192}";
@@ -28,7 +28,7 @@ public record SnapshotName(String text) {
         return NAME.matcher(text).matches() ? Optional.of(new SnapshotName(text)) : Optional.empty();
     }
 
-    /** Whether a file of the snapshot area may be called so: a snapshot's name and one extension. */
+    /** Whether this is a valid name for a file of the snapshot area: a snapshot's name and one extension. */
     public static boolean isFileName(String text) {
         return FILE.matcher(text).matches();
     }

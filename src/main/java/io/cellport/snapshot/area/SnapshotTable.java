@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The index of snapshots in {@code unit.db}. Every method is part of its caller's transaction. Stateless; blocks. */
+/** The index of snapshots in {@code unit.db}. Each method runs in its caller's transaction. Blocks; stateless. */
 public final class SnapshotTable {
 
     private static final String SELECT =
@@ -46,7 +46,7 @@ public final class SnapshotTable {
         return first(connection, sql, row -> row.getLong(1), cellId).orElseThrow();
     }
 
-    /** Stores a row, replacing the one of that name. */
+    /** Stores a row and replaces one of the same name. */
     static void put(Connection connection, String cellId, StoredSnapshot snapshot) throws SQLException {
         update(
                 connection,
@@ -67,13 +67,13 @@ public final class SnapshotTable {
         update(connection, "DELETE FROM snapshot WHERE cell_id = ? AND file_name = ?", cellId, fileName);
     }
 
-    /** Whether anything still needs a blob. What nothing needs is never needed again. */
+    /** Whether a snapshot or a run needs a blob. A blob that is not needed will never be needed again. */
     static boolean isNeeded(Connection connection, BlobId blob) throws SQLException {
         return exists(connection, "SELECT 1 FROM snapshot WHERE cell_id = ? AND blob = ?", blob.cellId(), blob.name())
                 || CellLock.needs(connection, blob.cellId(), blob.name());
     }
 
-    /** Whether a file name stands for that blob. */
+    /** Whether a file name refers to this blob. */
     public static boolean names(Connection connection, String fileName, BlobId blob) throws SQLException {
         return exists(
                 connection,

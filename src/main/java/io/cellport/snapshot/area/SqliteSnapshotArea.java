@@ -23,9 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Snapshots of an embedded unit: the index in {@code unit.db}, the bytes in a blob store. The index decides: a blob that it
- * does not name does not exist. Whatever a change requires is judged in the transaction that makes it; behind the
- * transaction there is only clean-up, which undoes nothing, fails nothing, and is made up for by the next sweep.
+ * The snapshots of an embedded unit: the index is in {@code unit.db}, the bytes are in a blob store. The index decides:
+ * a blob that it does not name does not exist. All conditions of a change are checked in its transaction. After the
+ * transaction there is only clean-up: it never makes the change fail, and the next sweep makes up for what it misses.
+ * Blocks; safe for several threads.
  */
 public final class SqliteSnapshotArea implements SnapshotArea {
 
@@ -36,12 +37,12 @@ public final class SqliteSnapshotArea implements SnapshotArea {
     private final int maxPerCell;
     private final Clock clock;
 
-    /** Blobs that this process has begun to commit and of which it is not known yet whether the index names them. */
+    /** Blobs that are being committed, so that the index may or may not name them yet. */
     private final Set<BlobId> undecided = ConcurrentHashMap.newKeySet();
 
     /**
-     * Blobs whose transaction failed when it was to be committed, so that a crash may bring it back. Once another one is
-     * committed, it never comes back.
+     * Blobs whose transaction failed at its commit: it may come back after a crash, until another transaction has been
+     * committed.
      */
     private final Set<BlobId> doubtful = ConcurrentHashMap.newKeySet();
 
@@ -76,7 +77,7 @@ public final class SqliteSnapshotArea implements SnapshotArea {
         try {
             return bytes.commit();
         } catch (RuntimeException e) {
-            // Whoever deletes a cell takes its blobs away, too, those that are just being committed among them.
+            // The deletion of a cell deletes its blobs, also those that are being committed.
             unit.read("look for cell", connection -> requireCell(connection, cellId));
             throw e;
         }
@@ -116,7 +117,7 @@ public final class SqliteSnapshotArea implements SnapshotArea {
         return new StoredSnapshot(fileName, version, created, now, contentType, blob);
     }
 
-    /** What a transaction did, and the blobs that nothing needs once it is committed. */
+    /** What a transaction did, and the blobs that are not needed after its commit. */
     private Change change(Connection connection, StoredSnapshot subject, Optional<StoredSnapshot> gone)
             throws SQLException {
         List<BlobId> unneeded = new ArrayList<>();
@@ -180,7 +181,9 @@ public final class SqliteSnapshotArea implements SnapshotArea {
         quietly("unneeded snapshot files", () -> blobs.forEach(this::deleteUnlessNeeded));
     }
 
-    /** What is undecided now has its row or is gone when it is decided; so the index is asked second. */
+    /**
+     * The index is asked second: a blob leaves {@link #undecided} only after its row was written or its commit failed.
+     */
     private void deleteUnlessNeeded(BlobId blob) {
         if (!undecided.contains(blob)
                 && !unit.read("look up blob", connection -> SnapshotTable.isNeeded(connection, blob))) {

@@ -7,11 +7,11 @@ import java.time.Instant;
  * A snapshot file of a cell.
  *
  * @param fileName name in the cell's snapshot area, with its extension
- * @param version 1 at first, plus 1 with every replacement
+ * @param version 1 at first; each replacement adds 1
  * @param created when it was first stored
  * @param updated when this version was stored
- * @param contentType as given by whoever stored it
- * @param blob its bytes; never changed, only replaced by another blob
+ * @param contentType as given by the client that stored it
+ * @param blob its bytes, which never change; another version has another blob
  */
 public record StoredSnapshot(
         String fileName, long version, Instant created, Instant updated, String contentType, Blob blob) {

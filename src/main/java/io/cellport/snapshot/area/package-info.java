@@ -1,2 +1,2 @@
-/** A cell's snapshot files: their names, their conditions, and the blobs that they stand for. */
+/** A cell's snapshot files: their names, their preconditions, and the blobs that they refer to. */
 package io.cellport.snapshot.area;

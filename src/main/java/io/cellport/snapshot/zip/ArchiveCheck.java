@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What a pass over the whole central directory finds; the place where an archive's entries are judged together. */
+/**
+ * Checks all entries of an archive together, in passes over the central directory, and keeps what the passes found. It
+ * does not change any more once {@link #of} has returned it. Blocks; safe for several threads.
+ */
 final class ArchiveCheck {
 
     private static final Set<String> REQUIRED = Set.copyOf(SnapshotLayout.REQUIRED);
@@ -18,10 +21,10 @@ final class ArchiveCheck {
     /** Inflated bytes up to which an entry may have any compression ratio. */
     private static final long RATIO_FREE_BYTES = 1 << 20;
 
-    /** A number for each entry, and as many again while they are sorted. */
+    /** For each entry a number, and a second one while the numbers are sorted. */
     private static final int INDEX_BYTES = 16;
 
-    /** So few entries cost little, and so many archives at a time are opened whatever the heap. */
+    /** Up to this number, entries take nothing from the memory budget. */
     private static final int FREE_ENTRIES = 10_000;
 
     private final Map<String, ArchiveEntry> required = new HashMap<>();
@@ -41,14 +44,14 @@ final class ArchiveCheck {
     }
 
     /**
-     * Passes over the directory twice, and once more if its entries do not stand in the order of their data.
+     * Passes over the directory twice, and twice more if its entries are not in the order of their data.
      *
      * @param passes starts a new pass each time
-     * @param unread is given every entry, but for empty directories, that nothing will ever read. They are allowed, but one that lies
-     *     there only because its name was damaged must not be lost silently.
+     * @param unread called with each entry that will never be read, except empty directories. Such entries are allowed,
+     *     but one whose name was damaged must not be lost silently.
      * @throws ApiException {@code PR400-MC-0004} if data overlaps or does not start at the first byte,
-     *     {@code PR400-MC-0005} for the first refused entry, {@code PR400-MC-0006} if a limit is passed, or if the whole
-     *     budget has not the memory to compare so many entries
+     *     {@code PR400-MC-0005} for the first refused entry, {@code PR400-MC-0006} if a limit is exceeded, or if the
+     *     whole budget is too small to compare so many entries
      */
     static ArchiveCheck of(
             EndRecord end,
@@ -65,7 +68,7 @@ final class ArchiveCheck {
         return memory.during(needed, () -> judge(end, passes, unread, limits, new long[count]));
     }
 
-    /** One index serves first the names, then the places. */
+    /** {@code index} is used twice: first for the names, then for the offsets. */
     private static ArchiveCheck judge(
             EndRecord end,
             Supplier<CentralDirectory> passes,
@@ -111,7 +114,7 @@ final class ArchiveCheck {
         return entry;
     }
 
-    /** What lies below {@code 20_webdav/}. */
+    /** The files below {@code 20_webdav/}. */
     WebdavParts webdav() {
         return webdav;
     }
@@ -124,12 +127,12 @@ final class ArchiveCheck {
         return importedEntries;
     }
 
-    /** Files that nothing will ever read. */
+    /** Number of files that will never be read. */
     long ignoredEntries() {
         return ignoredEntries;
     }
 
-    /** Whether the entry has a place in a snapshot. */
+    /** Adds an entry; returns whether it is part of the snapshot format. */
     private boolean add(ArchiveEntry entry) {
         checkLimits(entry);
         ascending &= entry.localHeaderOffset() >= lastEnd;
@@ -172,7 +175,7 @@ final class ArchiveCheck {
         inflatedBytes += entry.size();
     }
 
-    /** Ranges are disjoint exactly when each ends before the next greater start, and no start stands twice. */
+    /** Ranges are disjoint exactly if all starts differ and each range ends before the next greater start. */
     private static boolean overlaps(Supplier<CentralDirectory> passes, long[] starts) {
         CentralDirectory directory = passes.get();
         for (int i = 0; directory.hasNext(); i++) {

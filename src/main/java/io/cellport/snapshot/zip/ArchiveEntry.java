@@ -1,11 +1,11 @@
 package io.cellport.snapshot.zip;
 
 /**
- * One entry as the central directory declares it. {@link EntryStream} holds the data to what stands here.
+ * One entry as the central directory declares it. {@link EntryStream} checks the data against these values.
  *
  * @param name its checked name
- * @param storedName the bytes of the name as they stand in both headers, each as one character
- * @param number its place in the central directory, from 0
+ * @param storedName the bytes of the name in both headers, each as one character
+ * @param number its position in the central directory, from 0
  * @param method {@link #STORED} or {@link #DEFLATED}
  * @param crc CRC-32 of the content, unsigned
  * @param compressedSize bytes in the zip
@@ -25,13 +25,13 @@ public record ArchiveEntry(
     static final int STORED = 0;
     static final int DEFLATED = 8;
 
-    /** What an entry's header in the central directory begins with. */
+    /** The first four bytes of a header in the central directory. */
     static final int SIGNATURE = 0x02014b50;
 
-    /** Bytes of a header in the central directory in front of its name. */
+    /** Bytes of a header in the central directory before the name. */
     static final int HEADER_BYTES = 46;
 
-    /** Bytes of a local header in front of its name. */
+    /** Bytes of a local header before the name. */
     static final int LOCAL_HEADER_BYTES = 30;
 
     /** Whether this is a directory, which never has content. */
@@ -39,7 +39,7 @@ public record ArchiveEntry(
         return name.directory();
     }
 
-    /** The earliest place where its data can end; the local header may have extra fields that move it further back. */
+    /** The lowest offset at which its data can end; extra fields of the local header may move the end further back. */
     long earliestEnd() {
         return localHeaderOffset + LOCAL_HEADER_BYTES + storedName.length() + compressedSize;
     }

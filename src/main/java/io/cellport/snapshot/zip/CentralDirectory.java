@@ -11,17 +11,17 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
- * One pass over the central directory of a zip (APPNOTE.TXT 4.3.12), entry by entry, in constant memory. Every entry
- * that it hands out is one that can be read: neither encrypted nor a link, of a known method, with an allowed name.
- * Blocks; for one thread.
+ * One pass over the central directory of a zip (APPNOTE.TXT 4.3.12), entry by entry, in constant memory. It returns
+ * only entries that can be read: neither encrypted nor a link, of a known method, with an allowed name. Blocks; for one
+ * thread.
  *
- * <p>{@link #next} throws {@link ApiException}: {@code PR400-MC-0004} when the directory is not what the end record
- * says, {@code PR400-MC-0005} for a refused entry, {@code PR500-CM-0002} when the disk fails.
+ * <p>{@link #next} throws {@link ApiException}: {@code PR400-MC-0004} if the directory contradicts the end record,
+ * {@code PR400-MC-0005} for a refused entry, {@code PR500-CM-0002} if the disk fails.
  */
 final class CentralDirectory implements Iterator<ArchiveEntry> {
 
     private static final int WINDOW_BYTES = 64 << 10;
-    /** The name is UTF-8, and no extra field has another one. */
+    /** The name is UTF-8, and no extra field overrides it. */
     private static final int UTF8_FLAG = 1 << 11;
 
     /** Encrypted, strongly encrypted, or with masked headers. */
@@ -32,7 +32,7 @@ final class CentralDirectory implements Iterator<ArchiveEntry> {
 
     private static final int UNIX_TYPE_MASK = 0170000;
 
-    /** Link, character device, block device, pipe, socket; what else a mode may say has no meaning. */
+    /** Link, character device, block device, pipe, socket; other types do not matter. */
     private static final Set<Integer> LINKS_AND_DEVICES = Set.of(0120000, 0020000, 0060000, 0010000, 0140000);
 
     private final EndRecord end;

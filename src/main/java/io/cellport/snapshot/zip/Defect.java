@@ -4,8 +4,8 @@ import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 
 /**
- * Why an entry of an archive is refused, and what to do about it. The texts are fixed; nothing of the archive but its
- * entry's name is repeated.
+ * Why an entry of an archive is refused, and what to do about it. The texts are fixed; the only part of the archive in
+ * them is the entry's name.
  */
 enum Defect {
     ENCRYPTED("is encrypted: pack without a password"),
@@ -27,7 +27,7 @@ enum Defect {
         this.reason = reason;
     }
 
-    /** The text behind the entry's name, with {@code %s} for a part that is filled in. */
+    /** The text after the entry's name, with {@code %s} for a part that is filled in. */
     String reason() {
         return reason;
     }
@@ -36,7 +36,7 @@ enum Defect {
         return ApiException.of(ErrorCode.PR400_MC_0005, entry, reason);
     }
 
-    /** The refusal of an entry that is compressed in another way than deflate, by its number (APPNOTE.TXT 4.4.5). */
+    /** The refusal of an entry with another compression method than deflate, by its number (APPNOTE.TXT 4.4.5). */
     static ApiException unsupportedMethod(String entry, int method) {
         String name =
                 switch (method) {

@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Where the central directory lies, from the end record of the zip and, for large ones, its zip64 twin
- * (APPNOTE.TXT 4.3.14 to 4.3.16). Both must agree with each other and with the length of the file.
+ * Where the central directory is, from the end record of the zip and, for large zips, the zip64 end record (APPNOTE.TXT
+ * 4.3.14 to 4.3.16). Both must agree with each other and with the length of the file. {@link #find} blocks.
  *
- * @param entries how many entries the directory claims to have, not negative
- * @param directoryOffset where it starts; all entries lie in front of it
+ * @param entries number of entries that the directory claims to have, not negative
+ * @param directoryOffset where it starts; all entries are before it
  * @param directoryEnd where it ends
  */
 record EndRecord(long entries, long directoryOffset, long directoryEnd) {
@@ -29,7 +29,7 @@ record EndRecord(long entries, long directoryOffset, long directoryEnd) {
     /**
      * Finds the record. Its comment must end exactly where the file ends.
      *
-     * @throws ApiException {@code PR400-MC-0004} if there is none, or what it says cannot be true
+     * @throws ApiException {@code PR400-MC-0004} if there is none, or its values cannot be true
      */
     static EndRecord find(BlobReader file) throws IOException {
         long size = file.size();
@@ -43,7 +43,7 @@ record EndRecord(long entries, long directoryOffset, long directoryEnd) {
         throw refusal(file, tail, size);
     }
 
-    /** What to say of a file whose last bytes are no end record: whether one stands further in front. */
+    /** The refusal of a file that does not end with an end record; it says so if bytes follow after a sound one. */
     private static ApiException refusal(BlobReader file, ByteBuffer tail, long size) throws IOException {
         for (int at = tail.capacity() - BYTES; at >= 0; at--) {
             long position = size - tail.capacity() + at;
@@ -101,7 +101,7 @@ record EndRecord(long entries, long directoryOffset, long directoryEnd) {
         return sized(entries, offset, position);
     }
 
-    /** What somebody puts in front of a zip moves the directory, but not what the end record says of it. */
+    /** Bytes before a zip move the directory, but the end record still has its old offset. */
     private static void requireNothingBefore(BlobReader file, long position, long bytes, long offset)
             throws IOException {
         long before = position - bytes - offset;
@@ -112,12 +112,12 @@ record EndRecord(long entries, long directoryOffset, long directoryEnd) {
         require(before == 0);
     }
 
-    /** Whether a field leaves its value to the zip64 record (APPNOTE.TXT 4.4.1.4) or agrees with it. */
+    /** Whether a field refers to the zip64 record (APPNOTE.TXT 4.4.1.4) or agrees with it. */
     private static boolean isOneOf(long value, long left, long agreed) {
         return value == left || value == agreed;
     }
 
-    /** Refuses a count that the directory has no room for, before anything is allocated by it. */
+    /** Refuses a count for which the directory is too short, before memory is allocated for it. */
     private static EndRecord sized(long entries, long offset, long end) {
         require(entries <= (end - offset) / ArchiveEntry.HEADER_BYTES);
         return new EndRecord(entries, offset, end);

@@ -7,8 +7,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The name of an archive entry, safe to use as a relative path: made by {@link #parse} only. Two names are the same if
- * their texts are, character by character: case, Unicode form and folding make a difference, as in Personium.
+ * The name of an archive entry, safe to use as a relative path. Only {@link #parse} makes names. Two names are the same
+ * if their texts are equal character by character: case and Unicode form make a difference, as in Personium.
  *
  * @param text the segments joined by {@code /}, without a slash at either end; empty for the root directory
  * @param directory whether the name ended in {@code /}
@@ -18,14 +18,14 @@ public record EntryName(String text, boolean directory) {
     private static final String HERE = "./";
 
     /**
-     * Reads a name as it stands in a zip. Names are UTF-8 whether or not the entry is flagged so: Java's zip file
-     * system, which writes Personium's snapshots, leaves the flag out for directories. {@code ./} in front of a name
-     * means nothing. Nothing is ever read from a directory's entry, so its name only has to be safe: unpacking and
-     * packing again garbles such names.
+     * Reads a name from a zip. Names are read as UTF-8 even without the UTF-8 flag: Java's zip file system, which
+     * writes Personium's snapshots, does not set the flag for directories. {@code ./} before a name is dropped. The
+     * name of a directory only has to be safe, because nothing is read from its entry, and unpacking and packing again
+     * garbles such names.
      *
      * @throws ApiException {@code PR400-MC-0005} if the name is empty or absolute, starts with a drive letter, or has a
-     *     backslash or an empty, {@code .} or {@code ..} segment; if that of a file is not UTF-8 or has a control
-     *     character; {@code PR400-MC-0006} if that of a file passes {@code pathDepth} or {@code pathBytes}
+     *     backslash or an empty, {@code .} or {@code ..} segment; or if the name of a file is not UTF-8 or has a
+     *     control character; {@code PR400-MC-0006} if the name of a file exceeds {@code pathDepth} or {@code pathBytes}
      */
     static EntryName parse(byte[] utf8, Limits limits) {
         boolean directory = utf8.length > 0 && utf8[utf8.length - 1] == '/';
@@ -43,12 +43,12 @@ public record EntryName(String text, boolean directory) {
         return new EntryName(text, directory);
     }
 
-    /** Whether this names something inside {@code directory}, which ends in {@code /}. */
+    /** Whether this name is below {@code directory}, which ends in {@code /}. */
     public boolean isBelow(String directory) {
         return text.length() > directory.length() && text.startsWith(directory);
     }
 
-    /** The rest of the name behind {@code directory}; only for a name that {@link #isBelow} it. */
+    /** The rest of the name after {@code directory}; call it only if {@link #isBelow} is true. */
     public String below(String directory) {
         return text.substring(directory.length());
     }

@@ -10,12 +10,12 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The content of one entry, held to what the central directory declares: never more bytes than its size, which the
- * archive's limits have passed, and its last bytes are handed out only when size and checksum are right. So a lying
- * entry stops where its lie shows, before it costs anything. Blocks; for one thread at a time.
+ * The content of one entry, checked against the central directory. It never has more bytes than the declared size,
+ * which the archive's limits allow, and it returns the last bytes only if size and checksum are right. So an entry with
+ * false declarations costs no more than it declares. Blocks; for one thread.
  *
- * <p>Reading throws {@link ApiException}: {@code PR400-MC-0005} for a damaged entry, {@code PR500-CM-0002} when the
- * disk fails. Closing releases the inflater's memory.
+ * <p>Reading throws {@link ApiException}: {@code PR400-MC-0005} for a damaged entry, {@code PR500-CM-0002} if the disk
+ * fails. Closing frees the inflater's memory.
  */
 public final class EntryStream extends InputStream {
 
@@ -80,7 +80,7 @@ public final class EntryStream extends InputStream {
         }
     }
 
-    /** Exactly as many bytes as can be had at once, at least one unless {@code length} is 0. */
+    /** Produces the bytes that are available at once: at least one, unless {@code length} is 0. */
     private int produce(byte[] bytes, int offset, int length) throws IOException, DataFormatException {
         if (length == 0) {
             return 0;
@@ -92,7 +92,7 @@ public final class EntryStream extends InputStream {
         return n;
     }
 
-    /** 0 only when the compressed data has ended. */
+    /** Returns 0 only if the compressed data has ended. */
     private int inflate(byte[] bytes, int offset, int length) throws IOException, DataFormatException {
         int n = inflater.inflate(bytes, offset, length);
         while (n == 0 && !inflater.finished()) {

@@ -6,7 +6,10 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/** The extra fields of a central header that say what its fixed fields have no room for (APPNOTE.TXT 4.5, 4.6). */
+/**
+ * The extra fields of a header in the central directory, for values that its fixed fields cannot hold (APPNOTE.TXT 4.5,
+ * 4.6). For one thread.
+ */
 final class ExtraFields {
 
     private static final int ZIP64 = 1;
@@ -23,20 +26,22 @@ final class ExtraFields {
         unicodePath = find(extra, UNICODE_PATH);
     }
 
-    /** The value of a 4-byte field; values of the zip64 field stand in the order of the fields that refer to it. */
+    /**
+     * The value of a 4-byte field. Call it in the order of the fields: the zip64 field has its values in this order.
+     */
     long resolve(long value) {
         return value == IN_ZIP64 ? next(Long.BYTES).getLong() : value;
     }
 
-    /** The number of a disk, resolved behind all others. */
+    /** The number of a disk; call it after all {@link #resolve}. */
     long resolveDisk(int disk) {
         return disk == DISK_IN_ZIP64 ? next(Integer.BYTES).getInt() : disk;
     }
 
     /**
-     * The name in UTF-8 (APPNOTE.TXT 4.6.9), for tools that write names in the code page of their system beside it.
+     * The name in UTF-8 (APPNOTE.TXT 4.6.9). Some tools write it beside a name in the code page of their system.
      *
-     * @param storedName what the field has to be about: it holds the checksum of the name that it goes with
+     * @param storedName the name in the header; the field counts only if it holds the checksum of this name
      */
     Optional<byte[]> unicodePath(byte[] storedName) {
         if (unicodePath.remaining() <= UNICODE_PATH_HEAD || unicodePath.get(0) != 1) {

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Reads part of a file forwards through a small buffer, numbers in little-endian order. Never moves the channel's own
- * position, so that several windows can read the same channel; one window is for one thread at a time.
+ * Reads part of a file forwards through a small buffer; numbers are little-endian. It does not move the channel's own
+ * position, so several windows can read the same channel. Blocks; for one thread.
  */
 final class FileWindow {
 
@@ -63,7 +63,7 @@ final class FileWindow {
         filled += count - buffered;
     }
 
-    /** Reads at least one byte and at most {@code length}; not at the end of the window. */
+    /** Reads at least one byte and at most {@code length}; do not call it at the end of the window. */
     int read(byte[] bytes, int offset, int length) throws IOException {
         int n = Math.min(need(1).remaining(), length);
         buffer.get(bytes, offset, n);
@@ -71,9 +71,9 @@ final class FileWindow {
     }
 
     /**
-     * Moves the end forward, to the next {@code length} bytes.
+     * Ends the window after the next {@code length} bytes.
      *
-     * @throws EOFException if there are not that many
+     * @throws EOFException if it has fewer
      */
     void narrow(long length) throws IOException {
         if (length > remaining()) {

@@ -3,19 +3,21 @@ package io.cellport.snapshot.zip;
 import io.cellport.config.Limits;
 import io.cellport.worker.MemoryShare;
 
-/** What a small JSON document of a snapshot costs as a tree. Stateless. */
+/** The memory that a small JSON document of a snapshot takes as a tree. Stateless. */
 public final class JsonMemory {
 
-    /** An empty object takes three bytes with its comma, and a node with an empty map in memory. */
+    /**
+     * Bytes of memory for each byte: an empty object is three bytes with its comma, but a node with a map in memory.
+     */
     private static final int COST = 32;
 
-    /** Such a document costs little, and so many at a time are read whatever the heap. */
+    /** Documents up to this size take nothing from the memory budget. */
     private static final long FREE_BYTES = 32 << 10;
 
     private JsonMemory() {}
 
     /**
-     * Refuses a document that there is no memory for, however long one waits.
+     * Refuses a document for which even the whole budget is too small.
      *
      * @throws io.cellport.error.ApiException {@code PR400-MC-0006}, naming {@code propertyBytes}
      */
@@ -26,7 +28,7 @@ public final class JsonMemory {
         }
     }
 
-    /** Bytes that a document of that many bytes takes of the budget for as long as its tree is needed. */
+    /** Bytes that a document of {@code size} bytes takes from the budget while its tree is needed. */
     public static long of(long size) {
         return size <= FREE_BYTES ? 0 : size * COST;
     }

@@ -6,10 +6,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** The header in front of an entry's data (APPNOTE.TXT 4.3.7), which must say what the central directory says. */
+/** Checks the header before an entry's data (APPNOTE.TXT 4.3.7) against the central directory. Blocks; stateless. */
 final class LocalHeader {
 
-    /** What most headers of a snapshot need, with name and extra fields. */
+    /** Most headers of snapshots, with name and extra fields, are not longer than this. */
     static final int USUAL_BYTES = 256;
 
     private static final long SIGNATURE = 0x04034b50;
@@ -63,7 +63,7 @@ final class LocalHeader {
         return new String(name, StandardCharsets.ISO_8859_1).equals(entry.storedName());
     }
 
-    /** A local header may leave a value to a data descriptor behind the data, or to a zip64 extra field. */
+    /** A local header may leave a value to a data descriptor after the data, or to a zip64 extra field. */
     private static boolean agrees(long local, long central, boolean later) {
         return local == central || local == IN_ZIP64 || (later && local == 0);
     }

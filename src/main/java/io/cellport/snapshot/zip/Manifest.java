@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a snapshot says of itself. Only the version is required; the rest is shown to people and never acted on.
+ * The manifest of a snapshot. Only the version is required; the rest is for people and decides nothing.
  *
- * @param unitUrl the unit that exported it
- * @param created when
+ * @param unitUrl URL of the unit that exported the snapshot
+ * @param created when it was exported
  */
 public record Manifest(Optional<String> unitUrl, Optional<Instant> created) {
 

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Remembers the names of files to tell when one stands twice, and whether one is there. Names are the same only if they
- * are equal, character by character. Keeps 64 bits of a salted SHA-256 a name instead of the names; what agrees in them is
- * looked at again. For one thread.
+ * A set of file names that finds repeated names. Names are the same only if they are equal character by character. For
+ * each name it keeps 64 bits of a salted SHA-256; names whose bits are equal are compared in a second pass. For one
+ * thread.
  */
 final class NameSet {
 
-    /** More are not needed to find one that really stands twice, and each is held by its name. */
+    /** More are not needed to find one repeated name, and the second pass keeps the names themselves. */
     private static final int MAX_SUSPECTS = 16;
 
     private final long[] hashes;
@@ -27,10 +27,10 @@ final class NameSet {
     private final MessageDigest sha256;
     private final byte[] salt = new byte[16];
 
-    /** A set that keeps what it knows in {@code room}, which has one place for each name. */
+    /** @param room where the set keeps its hashes; one place for each name */
     NameSet(long[] room) {
         hashes = room;
-        // Salted, so that nobody can prepare names that agree.
+        // With a salt nobody can prepare names whose hashes are equal.
         new SecureRandom().nextBytes(salt);
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
@@ -44,9 +44,9 @@ final class NameSet {
     }
 
     /**
-     * Looks for a name that stands twice, once all were added.
+     * Looks for repeated names. Call it after all names were added.
      *
-     * @return hashes that were added twice; when there are many, some of them
+     * @return hashes that were added more than once; if there are many, some of them
      */
     Set<Long> suspects() {
         Arrays.sort(hashes, 0, count);
@@ -59,7 +59,7 @@ final class NameSet {
         return suspects;
     }
 
-    /** Goes through the names again; throws {@code PR400-MC-0005} at the second of two that are the same. */
+    /** Passes over the names again; throws {@code PR400-MC-0005} at the second of two equal names. */
     void refuseSecond(Set<Long> suspects, Iterator<ArchiveEntry> entries) {
         Map<Long, Set<String>> seen = new HashMap<>();
         while (entries.hasNext()) {
@@ -73,7 +73,9 @@ final class NameSet {
         }
     }
 
-    /** Whether the name was added; only after {@link #suspects}, and while nobody else uses the room. */
+    /**
+     * Whether the name was added. Call it only after {@link #suspects}, and before the room is used for something else.
+     */
     boolean contains(String name) {
         return Arrays.binarySearch(hashes, 0, count, hash(name)) >= 0;
     }

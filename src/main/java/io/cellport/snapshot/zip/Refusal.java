@@ -4,7 +4,7 @@ import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 
-/** Why an archive as a whole is refused. Personium's text comes first; what to do stands in a sentence behind it. */
+/** Why an archive as a whole is refused. Personium's text comes first; a sentence after it says what to do. */
 enum Refusal {
     BYTES_BEFORE(ErrorCode.PR400_MC_0004, "{0} bytes stand before the zip: cut them off."),
     BYTES_BEHIND(ErrorCode.PR400_MC_0004, "{0} bytes stand behind the zip: cut them off."),
@@ -24,27 +24,27 @@ enum Refusal {
         return sentence;
     }
 
-    /** The refusal of a file that is a zip, but not only that. */
+    /** The refusal of a file that is more, or less, than one zip. */
     ApiException with(Object parameter) {
         return new ApiException(ApiError.of(code).explained(sentence, parameter.toString()));
     }
 
-    /** The file does not have the structure of a single zip that fills it from its first byte to its last. */
+    /** The file is not a single zip from its first byte to its last. */
     static ApiException notAZip() {
         return ApiException.of(ErrorCode.PR400_MC_0004);
     }
 
-    /** A limit, by its name in the configuration, would be passed. */
+    /** A limit is exceeded; {@code limit} is its name in the configuration. */
     static ApiException overLimit(String limit, long value) {
         return ApiException.of(ErrorCode.PR400_MC_0006, limit, Long.toString(value));
     }
 
-    /** An entry that every snapshot has is not there. */
+    /** A required entry is missing. */
     static ApiException missing(String path) {
         return ApiException.of(ErrorCode.PR400_MC_0001, path);
     }
 
-    /** The same, when it is there below a folder, whose name ends in a slash. */
+    /** The same, if the entry was found below a folder, whose name ends in a slash. */
     static ApiException missing(String path, String folder) {
         ApiError missing = ApiError.of(ErrorCode.PR400_MC_0001, path);
         return new ApiException(missing.explained(IN_A_FOLDER.sentence, folder));

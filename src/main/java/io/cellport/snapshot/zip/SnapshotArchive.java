@@ -15,12 +15,12 @@ import java.util.Spliterators;
 import java.util.stream.StreamSupport;
 
 /**
- * A snapshot zip, open for reading and never changed. Everything that can be judged without reading the content of
- * entries is judged by {@link #open}; each {@link EntryStream} judges its content.
+ * A snapshot zip, open for reading and never changed. {@link #open} checks everything that can be checked without
+ * reading the content of entries; each {@link EntryStream} checks its content.
  *
- * <p>The central directory is read as a stream, each time it is needed, so that memory hardly depends on the number of
- * entries: 16 bytes each while opening, one bit afterwards. Blocks: for worker threads only. Safe for use by
- * several threads; interrupting one that reads closes the archive for all.
+ * <p>The central directory is read as a stream each time it is needed, so memory hardly depends on the number of
+ * entries: 16 bytes each while opening, one bit afterwards. Interrupting a thread that reads closes the archive for all
+ * threads. Blocks; safe for several threads.
  */
 public final class SnapshotArchive implements AutoCloseable {
 
@@ -44,12 +44,12 @@ public final class SnapshotArchive implements AutoCloseable {
     }
 
     /**
-     * Opens and checks a snapshot, which is closed with the archive or when it is refused: the structure of the zip and
-     * the names, kinds and limits of all its entries, then the manifest, then that no required file and no properties
-     * are missing.
+     * Opens a snapshot and checks it: first the structure of the zip and the names, kinds and limits of all its
+     * entries, then the manifest, then that no required file and no properties are missing.
      *
+     * @param file closed with the archive, or if the snapshot is refused
      * @throws ApiException {@code PR400-MC-0004} if it is not a sound zip, {@code PR400-MC-0005} for a refused entry,
-     *     {@code PR400-MC-0006} if a limit is passed, {@code PR400-MC-0001} for a missing file,
+     *     {@code PR400-MC-0006} if a limit is exceeded, {@code PR400-MC-0001} for a missing file,
      *     {@code PR400-CM-0004} if the manifest is not JSON, {@code PR400-MC-0003} if it has another version,
      *     {@code PR500-CM-0002} if the disk fails
      */
@@ -65,7 +65,7 @@ public final class SnapshotArchive implements AutoCloseable {
         }
     }
 
-    /** The same for a snapshot that lies in a file, in a process that does nothing else. */
+    /** The same for a file, in a process without a memory budget to share. */
     public static SnapshotArchive open(Path path, Limits limits) {
         try (MemoryShare memory = new MemoryShare(MemoryBudget.ofHeap(), waited -> {})) {
             return open(new FileBlobReader(path), limits, memory);
@@ -80,22 +80,26 @@ public final class SnapshotArchive implements AutoCloseable {
         return memory.during(JsonMemory.of(entry.size()), () -> Manifest.parse(readSmall(entry), limits));
     }
 
-    /** What the snapshot says of itself. */
+    /** The snapshot's manifest. */
     public Manifest manifest() {
         return manifest;
     }
 
-    /** Uncompressed bytes of everything that is imported: the pjson files, and properties and contents below 20_webdav. */
+    /**
+     * Uncompressed bytes of everything that is imported: the pjson files, and properties and contents below 20_webdav.
+     */
     public long totalBytes() {
         return inventory.importedBytes();
     }
 
-    /** How many entries {@link #totalBytes} counts, at least the 16 pjson files. */
+    /** Number of entries in {@link #totalBytes}: at least the 16 pjson files. */
     public long importedEntryCount() {
         return inventory.importedEntries();
     }
 
-    /** How many files have no place in a snapshot; they are checked like all entries, but not imported. */
+    /**
+     * Number of files that are not part of the snapshot format; they are checked like all entries, but not imported.
+     */
     public long ignoredEntryCount() {
         return inventory.ignoredEntries();
     }
@@ -110,14 +114,15 @@ public final class SnapshotArchive implements AutoCloseable {
         return required(SnapshotLayout.CELL);
     }
 
-    /** Whether the content of a file stands beside these properties, which are one of {@link #webdavFiles}. */
+    /** Whether there is content beside these properties, which must be one of {@link #webdavFiles}. */
     public boolean hasContent(ArchiveEntry properties) {
         return inventory.webdav().hasContent(properties);
     }
 
     /**
-     * The properties and contents below {@code 20_webdav/}, in the order of the central directory, which is the same
-     * each time. Reads the directory as it goes: {@code next} throws {@link ApiException} if the disk fails.
+     * The properties and contents below {@code 20_webdav/} in the order of the central directory, which is the same
+     * each time. The iterator reads the directory as it goes: {@code next} throws {@link ApiException} if the disk
+     * fails.
      */
     public Iterator<ArchiveEntry> webdavFiles() {
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(directory(), Spliterator.ORDERED), false)

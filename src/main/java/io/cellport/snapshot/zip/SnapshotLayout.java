@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What lies where in a snapshot of Personium's format version 2, and in which order it is imported: the cell-level
- * files, then everything below {@link #WEBDAV}, then the box-level files.
+ * The paths in a snapshot of Personium's format version 2 and the order of their import: the cell-level files, then
+ * everything below {@link #WEBDAV}, then the box-level files. Stateless.
  */
 public final class SnapshotLayout {
 
@@ -19,13 +19,13 @@ public final class SnapshotLayout {
     /** The cell's own document. */
     public static final String CELL = "10_odata/00_cell.json";
 
-    /** The directory that holds the cell's files; box directories bear box ids, the main box is {@code __}. */
+    /** The directory of the cell's files; box directories are named by box ids, the main box is {@code __}. */
     public static final String WEBDAV = "20_webdav/";
 
-    /** The properties of what a directory below {@link #WEBDAV} stands for: a cell, box, collection or file. */
+    /** The properties of a directory below {@link #WEBDAV}, which represents a cell, box, collection or file. */
     public static final String PROPERTIES = ".pmeta";
 
-    /** The bytes of what a directory below {@link #WEBDAV} stands for, if it is a file. */
+    /** The content of a directory below {@link #WEBDAV} that represents a file. */
     public static final String CONTENT = "content";
 
     /** The properties of the cell itself, with its access control list. */
@@ -45,9 +45,9 @@ public final class SnapshotLayout {
     private SnapshotLayout() {}
 
     /**
-     * Whether a file at that path becomes part of the cell: a pjson file, or properties or content below
-     * {@link #WEBDAV}. A file that a person calls {@code .DS_Store} is a directory of that name there, so whatever else
-     * lies there was left by a system, an editor or the server that exported, and belongs to nothing.
+     * Whether a file becomes part of the cell: a pjson file, or properties or content below {@link #WEBDAV}. A user's
+     * file is a directory there, even one called {@code .DS_Store}. So any other file there was left by an operating
+     * system, an editor or the exporting server, and belongs to no cell.
      */
     static boolean isImported(EntryName name) {
         return !name.directory() && (PJSON_FILES.containsKey(name.text()) || isPartOfWebdav(name));
@@ -58,7 +58,7 @@ public final class SnapshotLayout {
         return !name.directory() && name.isBelow(WEBDAV) && (isProperties(name) || isContent(name));
     }
 
-    /** Whether the last segment says so; for a name below {@link #WEBDAV}. */
+    /** Whether a name below {@link #WEBDAV} is that of properties. */
     static boolean isProperties(EntryName name) {
         return name.lastSegment().equals(PROPERTIES);
     }
@@ -103,7 +103,7 @@ public final class SnapshotLayout {
             this.type = type;
         }
 
-        /** Its place in the snapshot. */
+        /** Its path in the snapshot. */
         public String path() {
             return path;
         }
@@ -113,7 +113,7 @@ public final class SnapshotLayout {
             return type;
         }
 
-        /** Whether it is imported after the files below {@link #WEBDAV}: what it holds lies inside boxes. */
+        /** Whether it is imported after the files below {@link #WEBDAV}, because its entities are inside boxes. */
         public boolean isBoxLevel() {
             return compareTo(ENTITY_TYPE) >= 0;
         }

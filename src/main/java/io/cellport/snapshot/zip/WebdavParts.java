@@ -5,9 +5,9 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /**
- * What the central directory alone tells of the files below {@code 20_webdav/}: which properties have content beside
- * them, and whether every directory that holds something has properties, up to the cell's own. One bit an entry. Never
- * changed once made; safe for several threads.
+ * What the names in the central directory say about the files below {@code 20_webdav/}: which properties have content
+ * beside them, and whether every directory that is not empty has properties, up to the cell's own. It takes one bit of
+ * memory for each entry. Immutable.
  */
 final class WebdavParts {
 
@@ -19,7 +19,7 @@ final class WebdavParts {
         this.missing = missing;
     }
 
-    /** Passes over all entries, whose names are all in the set. */
+    /** Passes over all entries; {@code names} must contain all their names. */
     static WebdavParts of(Iterator<ArchiveEntry> entries, NameSet names) {
         Pass pass = new Pass(names);
         while (entries.hasNext()) {
@@ -31,12 +31,12 @@ final class WebdavParts {
         return new WebdavParts(pass.withContent, pass.missing);
     }
 
-    /** The first properties that ought to be there and are not. */
+    /** The path of the first missing properties. */
     Optional<String> missing() {
         return Optional.ofNullable(missing);
     }
 
-    /** Whether content stands beside these properties. */
+    /** Whether there is content beside these properties. */
     boolean hasContent(ArchiveEntry properties) {
         return withContent.get(properties.number());
     }
@@ -62,7 +62,7 @@ final class WebdavParts {
             }
         }
 
-        /** Properties need those of the parent only, which need those of theirs. */
+        /** It is enough to look at the parent, because the parent's properties lead to a look at its own parent. */
         private void requireProperties(String directory) {
             if (missing != null || directory.isEmpty() || directory.equals(complete)) {
                 return;
