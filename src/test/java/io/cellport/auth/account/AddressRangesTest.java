@@ -24,7 +24,23 @@ class AddressRangesTest {
         "192.0.2.0/24, ::1, false",
         "192.0.2.0/24, ::ffff:192.0.2.1, false",
         "192.0.2.0/24, '', false",
-        "192.0.2.0/24, unknown, false"
+        "192.0.2.0/24, unknown, false",
+        "0.0.0.0/1, 127.255.255.255, true",
+        "0.0.0.0/1, 128.0.0.0, false",
+        "192.0.2.7/24, 192.0.2.200, true",
+        "192.0.2.1/32, 192.0.2.1, true",
+        "192.0.2.1/32, 192.0.2.0, false",
+        "'nonsense,,192.0.2.1', 192.0.2.1, true",
+        "',', 192.0.2.1, false",
+        "' ', 192.0.2.1, false",
+        "192.0.2/24, 192.0.2.1, false",
+        "192.0.2.0/24/24, 192.0.2.1, false",
+        "192.0.2.0/-24, 192.0.2.1, false",
+        "192.0.2.0/024, 192.0.2.1, false",
+        "192.0.2.0/, 192.0.2.0, false",
+        "2001:db8::/32, 2001:db8::1, false",
+        "2001:db8::1, 2001:db8::1, false",
+        "192.0.2.1, 192.0.2.1.example, false"
     })
     void onlyAddressesInARangeAreAllowed(String ranges, String address, boolean allowed) {
         assertThat(AddressRanges.allow(ranges, address)).isEqualTo(allowed);

@@ -8,6 +8,7 @@ import io.cellport.auth.account.LoginHistory.Past;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LoginHistoryTest {
@@ -96,5 +97,50 @@ class LoginHistoryTest {
 
         assertThat(history.isLocked(ALICE)).isFalse();
         assertThat(history.isTooSoon(ALICE)).isFalse();
+    }
+
+    @Test
+    void ofMoreNamesThanThereIsRoomForSomeAreForgotten() {
+        int tried = 100_000;
+        for (int i = 0; i < tried; i++) {
+            history.failed(longName(i));
+        }
+
+        long remembered = IntStream.range(0, tried)
+                .filter(i -> history.isTooSoon(longName(i)))
+                .count();
+
+        // 16 MiB hold less than 22,000 names of that length.
+        assertThat(remembered).isBetween(1_000L, 30_000L);
+    }
+
+    private static Name longName(int number) {
+        return new Name("cell", "x".repeat(250) + number);
+    }
+
+    @Test
+    void aLockOfNoTimeLocksNobody() {
+        LoginHistory brief = new LoginHistory(clock, steady, 1, Duration.ZERO);
+
+        brief.failed(ALICE);
+
+        assertThat(brief.isLocked(ALICE)).isFalse();
+        assertThat(brief.isTooSoon(ALICE)).isTrue();
+    }
+
+    @Test
+    void afterALockTheFailuresAreCountedFromTheBeginning() {
+        for (int i = 0; i < 3; i++) {
+            history.failed(ALICE);
+        }
+        steady.advance(Duration.ofSeconds(60));
+        history.failed(ALICE);
+        history.failed(ALICE);
+        assertThat(history.isLocked(ALICE)).isFalse();
+        history.failed(ALICE);
+
+        assertThat(history.isLocked(ALICE)).isTrue();
+        assertThat(history.succeeded(ALICE)).isEqualTo(new Past(Optional.empty(), 6));
+        assertThat(history.isLocked(ALICE)).isFalse();
     }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cellport.auth.UnitKey;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CookieSealTest {
 
@@ -60,5 +63,19 @@ class CookieSealTest {
 
         assertThat(stranger.open(seal.close("peer", "token", CELL), "peer", CELL))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "A", "====", "no base64!", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "\u00e9"})
+    void whatWasNeverSealedOpensNothing(String value) {
+        assertThat(seal.open(value, "peer", CELL)).isEmpty();
+        assertThat(seal.open(value, "", CELL)).isEmpty();
+    }
+
+    @Test
+    void theTokenMayHoldAnything() {
+        for (String token : List.of("", "\t", "a\tb", "\u00e9\ud83d\ude00", "x".repeat(8192))) {
+            assertThat(seal.open(seal.close("peer", token, CELL), "peer", CELL)).contains(token);
+        }
     }
 }
