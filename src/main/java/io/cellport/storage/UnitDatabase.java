@@ -122,8 +122,13 @@ public final class UnitDatabase implements AutoCloseable {
     }
 
     private static Connection inTransaction(Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
-        return connection;
+        try {
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException | RuntimeException | Error e) {
+            Sqlite.closeAfter(e, connection);
+            throw e;
+        }
     }
 
     /**
