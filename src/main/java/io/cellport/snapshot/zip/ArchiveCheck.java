@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks all entries of an archive together, in passes over the central directory, and keeps what the passes found. It
@@ -36,8 +37,8 @@ final class ArchiveCheck {
     private long firstOffset = Long.MAX_VALUE;
     private long lastEnd;
     private boolean ascending = true;
-    private String folder;
-    private WebdavParts webdav;
+    private @Nullable String folder;
+    private WebdavParts webdav = WebdavParts.NONE;
 
     private ArchiveCheck(Limits limits) {
         this.limits = limits;
@@ -108,8 +109,9 @@ final class ArchiveCheck {
     ArchiveEntry required(String path) {
         ArchiveEntry entry = required.get(path);
         if (entry == null) {
-            boolean inFolder = folder != null && path.equals(SnapshotLayout.MANIFEST);
-            throw inFolder ? Refusal.missing(path, folder) : Refusal.missing(path);
+            throw folder != null && path.equals(SnapshotLayout.MANIFEST)
+                    ? Refusal.missing(path, folder)
+                    : Refusal.missing(path);
         }
         return entry;
     }

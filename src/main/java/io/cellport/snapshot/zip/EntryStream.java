@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of one entry, checked against the central directory. It never has more bytes than the declared size,
@@ -23,7 +24,7 @@ public final class EntryStream extends InputStream {
 
     private final ArchiveEntry entry;
     private final FileWindow data;
-    private final Inflater inflater;
+    private final @Nullable Inflater inflater;
     private final byte[] compressed;
     private final CRC32 crc = new CRC32();
     private long handedOut;
@@ -44,7 +45,7 @@ public final class EntryStream extends InputStream {
         }
         boolean deflated = entry.method() == ArchiveEntry.DEFLATED;
         inflater = deflated ? new Inflater(true) : null;
-        compressed = deflated ? new byte[(int) Math.min(BUFFER_BYTES, entry.compressedSize())] : null;
+        compressed = new byte[deflated ? (int) Math.min(BUFFER_BYTES, entry.compressedSize()) : 0];
     }
 
     @Override
@@ -85,7 +86,7 @@ public final class EntryStream extends InputStream {
         if (length == 0) {
             return 0;
         }
-        int n = inflater == null ? data.read(bytes, offset, length) : inflate(bytes, offset, length);
+        int n = inflater == null ? data.read(bytes, offset, length) : inflate(inflater, bytes, offset, length);
         if (n == 0) {
             throw Defect.WRONG_SIZE.in(entry.name().text());
         }
@@ -93,7 +94,8 @@ public final class EntryStream extends InputStream {
     }
 
     /** Returns 0 only if the compressed data has ended. */
-    private int inflate(byte[] bytes, int offset, int length) throws IOException, DataFormatException {
+    private int inflate(Inflater inflater, byte[] bytes, int offset, int length)
+            throws IOException, DataFormatException {
         int n = inflater.inflate(bytes, offset, length);
         while (n == 0 && !inflater.finished()) {
             if (inflater.needsDictionary() || data.remaining() == 0) {
@@ -106,10 +108,8 @@ public final class EntryStream extends InputStream {
     }
 
     private void verify() throws IOException, DataFormatException {
-        if (inflater != null && inflate(new byte[1], 0, 1) != 0) {
-            throw Defect.WRONG_SIZE.in(entry.name().text());
-        }
-        if (inflater != null && inflater.getBytesRead() != entry.compressedSize()) {
+        if (inflater != null
+                && (inflate(inflater, new byte[1], 0, 1) != 0 || inflater.getBytesRead() != entry.compressedSize())) {
             throw Defect.WRONG_SIZE.in(entry.name().text());
         }
         if (crc.getValue() != entry.crc()) {

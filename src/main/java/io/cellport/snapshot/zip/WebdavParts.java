@@ -11,10 +11,13 @@ import java.util.Optional;
  */
 final class WebdavParts {
 
-    private final BitSet withContent;
-    private final String missing;
+    /** What an archive without such files has. */
+    static final WebdavParts NONE = new WebdavParts(new BitSet(), Optional.empty());
 
-    private WebdavParts(BitSet withContent, String missing) {
+    private final BitSet withContent;
+    private final Optional<String> missing;
+
+    private WebdavParts(BitSet withContent, Optional<String> missing) {
         this.withContent = withContent;
         this.missing = missing;
     }
@@ -33,7 +36,7 @@ final class WebdavParts {
 
     /** The path of the first missing properties. */
     Optional<String> missing() {
-        return Optional.ofNullable(missing);
+        return missing;
     }
 
     /** Whether there is content beside these properties. */
@@ -45,7 +48,7 @@ final class WebdavParts {
 
         private final NameSet names;
         private final BitSet withContent = new BitSet();
-        private String missing;
+        private Optional<String> missing = Optional.empty();
         private String complete = "";
 
         Pass(NameSet names) {
@@ -64,14 +67,14 @@ final class WebdavParts {
 
         /** It is enough to look at the parent, because the parent's properties lead to a look at its own parent. */
         private void requireProperties(String directory) {
-            if (missing != null || directory.isEmpty() || directory.equals(complete)) {
+            if (missing.isPresent() || directory.isEmpty() || directory.equals(complete)) {
                 return;
             }
             String properties = directory + '/' + SnapshotLayout.PROPERTIES;
             if (names.contains(properties)) {
                 complete = directory;
             } else {
-                missing = properties;
+                missing = Optional.of(properties);
             }
         }
 
