@@ -1,12 +1,14 @@
 package io.cellport.imports.importer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One import request is either accepted or given up, never both: whichever comes first holds. Safe for several threads.
  */
 final class AdmissionTicket {
 
     private Stage stage = Stage.OPEN;
-    private Thread worker;
+    private @Nullable Thread worker;
 
     private enum Stage {
         OPEN,

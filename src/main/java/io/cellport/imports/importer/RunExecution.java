@@ -17,6 +17,7 @@ import io.cellport.imports.loader.StopSignal.Reason;
 import io.cellport.imports.loader.StopSignal.StoppedException;
 import io.cellport.snapshot.zip.SnapshotArchive;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One attempt of one run, from its snapshot to an activated generation. A run is cancelled in the journal: the
@@ -31,7 +32,7 @@ final class RunExecution {
     private final ImporterContext context;
     private final Startable start;
     private final boolean isResumed;
-    private final ImportFailure givenUp;
+    private final Optional<ImportFailure> givenUp;
     private final ImportRun run;
     private final StopSignal stop = new StopSignal();
     private final StepRecorder recorder;
@@ -39,7 +40,7 @@ final class RunExecution {
     private volatile Active state;
     private volatile boolean completing;
 
-    private RunExecution(ImporterContext context, Startable start, boolean isResumed, ImportFailure givenUp) {
+    private RunExecution(ImporterContext context, Startable start, boolean isResumed, Optional<ImportFailure> givenUp) {
         this.context = context;
         this.isResumed = isResumed;
         this.givenUp = givenUp;
@@ -52,17 +53,17 @@ final class RunExecution {
 
     /** The first execution of a run that this process has just accepted. */
     static RunExecution of(ImporterContext context, Accepted accepted) {
-        return new RunExecution(context, accepted, false, null);
+        return new RunExecution(context, accepted, false, Optional.empty());
     }
 
     /** The execution of a run that an earlier process accepted and did not end. */
     static RunExecution resumed(ImporterContext context, Startable start) {
-        return new RunExecution(context, start, true, null);
+        return new RunExecution(context, start, true, Optional.empty());
     }
 
     /** An execution that only journals the failure of the run. */
     static RunExecution thatGivesUp(ImporterContext context, Startable start, ImportFailure failure) {
-        return new RunExecution(context, start, true, failure);
+        return new RunExecution(context, start, true, Optional.of(failure));
     }
 
     ImportRun run() {
@@ -89,11 +90,7 @@ final class RunExecution {
         try {
             try {
                 stop.check();
-                if (givenUp == null) {
-                    importSnapshot();
-                } else {
-                    recorder.end(() -> start.toFailed(givenUp, context.now())).ifPresent(end::failed);
-                }
+                givenUp.ifPresentOrElse(this::giveUp, this::importSnapshot);
             } catch (LostRunException e) {
                 throw e;
             } catch (StoppedException e) {
@@ -104,6 +101,10 @@ final class RunExecution {
         } catch (LostRunException e) {
             end.lost();
         }
+    }
+
+    private void giveUp(ImportFailure failure) {
+        recorder.end(() -> start.toFailed(failure, context.now())).ifPresent(end::failed);
     }
 
     private void importSnapshot() {

@@ -1,6 +1,7 @@
 package io.cellport.imports.journal;
 
 import io.cellport.error.ApiError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a run failed.
@@ -9,7 +10,7 @@ import io.cellport.error.ApiError;
  * @param entry the snapshot entry that was being read; null if none was
  * @param line line of that entry, from 1; 0 if it has no lines
  */
-public record ImportFailure(ApiError error, String entry, long line) {
+public record ImportFailure(ApiError error, @Nullable String entry, long line) {
 
     public static ImportFailure of(ApiError error) {
         return new ImportFailure(error, null, 0);

@@ -1,6 +1,7 @@
 package io.cellport.imports.journal;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stays the same through the states of a run, except the attempt.
@@ -25,11 +26,11 @@ public record ImportRun(
         String cellName,
         String snapshot,
         String snapshotSha256,
-        String snapshotBlob,
+        @Nullable String snapshotBlob,
         boolean validateOnly,
         String startedBy,
         Instant startedAt,
-        Long ignoredEntries,
+        @Nullable Long ignoredEntries,
         int attempt) {
 
     ImportRun nextAttempt() {

@@ -5,6 +5,7 @@ import io.cellport.cell.generation.GenerationId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durable record of imports: the truth that the tracker serves. Every change is on the disk before its method
@@ -76,5 +77,5 @@ public interface Journal {
      * @param begunAt when its first attempt began; null while it waits
      * @param recordedAt when its state was last recorded
      */
-    record RunRecord(ImportState state, Instant begunAt, Instant recordedAt) {}
+    record RunRecord(ImportState state, @Nullable Instant begunAt, Instant recordedAt) {}
 }

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of a journal row that change with the state, and the way back from a row to a state. Blocks; immutable.
@@ -20,12 +21,12 @@ record JournalRow(
         long doneBytes,
         long totalBytes,
         long doneEntries,
-        Long finishedAt,
-        String errorCode,
-        String errorText,
-        String errorEntry,
-        Long errorLine,
-        String summary) {
+        @Nullable Long finishedAt,
+        @Nullable String errorCode,
+        @Nullable String errorText,
+        @Nullable String errorEntry,
+        @Nullable Long errorLine,
+        @Nullable String summary) {
 
     /** The error of a run whose row is damaged: it never counts as a success. */
     static final ApiError DAMAGED = ApiError.of(ErrorCode.PR500_MC_0002);
@@ -106,7 +107,7 @@ record JournalRow(
      * A code that is not in the catalogue was written by another version, or is damaged; the run still counts as
      * failed.
      */
-    private static ApiError error(String code, String text) {
+    private static ApiError error(@Nullable String code, String text) {
         return Arrays.stream(ErrorCode.values())
                 .filter(known -> known.name().equals(code))
                 .findFirst()
@@ -122,7 +123,7 @@ record JournalRow(
         }
     }
 
-    private static GenerationSummary summary(String json) throws SQLException {
+    private static GenerationSummary summary(@Nullable String json) throws SQLException {
         try {
             GenerationSummary summary = json == null ? null : JSON.readValue(json, GenerationSummary.class);
             if (summary == null) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The few values of an entity's {@code _source} that an import needs. One object is reused for all lines. For one
@@ -26,11 +27,11 @@ final class EntityFields {
 
     private final Map<String, String> ids = new HashMap<>();
     private final Set<String> entered = new HashSet<>();
-    private final String nameProperty;
-    private String name;
+    private final @Nullable String nameProperty;
+    private @Nullable String name;
 
     /** @param nameProperty the static property that names the entity; null for links */
-    EntityFields(String nameProperty) {
+    EntityFields(@Nullable String nameProperty) {
         this.nameProperty = nameProperty;
     }
 
@@ -62,6 +63,7 @@ final class EntityFields {
         }
     }
 
+    @Nullable
     String id(String field) {
         return ids.get(field);
     }
@@ -70,14 +72,14 @@ final class EntityFields {
         return property.equals(nameProperty);
     }
 
-    void name(String value) {
-        requireFirst(nameProperty, name == null);
+    void name(String property, String value) {
+        requireFirst(property, name == null);
         name = value;
     }
 
-    String requiredName() {
+    String requiredName(String property) {
         if (name == null) {
-            throw ApiException.of(ErrorCode.PR400_CM_0001, nameProperty);
+            throw ApiException.of(ErrorCode.PR400_CM_0001, property);
         }
         return name;
     }

@@ -4,6 +4,8 @@ import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes an entity unique among those of its type: the key property of the Personium entity model, within the
@@ -12,7 +14,7 @@ import java.util.Map;
  * @param property the static property that names the entity; null for links, which have no properties
  * @param scope the ids within which the name is unique, under the keys of {@link EntityFields}
  */
-record EntityKey(String property, List<String> scope) {
+record EntityKey(@Nullable String property, List<String> scope) {
 
     private static final String SEPARATOR = "\t";
 
@@ -35,7 +37,7 @@ record EntityKey(String property, List<String> scope) {
             Map.entry("link", new EntityKey(null, List.of("t1", "k1", "t2", "k2"))));
 
     static EntityKey of(String type) {
-        return BY_TYPE.get(type);
+        return Objects.requireNonNull(BY_TYPE.get(type), type);
     }
 
     /**
@@ -53,7 +55,7 @@ record EntityKey(String property, List<String> scope) {
             key.append(value == null ? "" : value).append(SEPARATOR);
         }
         if (property != null) {
-            key.append(fields.requiredName());
+            key.append(fields.requiredName(property));
         }
         return key.toString();
     }

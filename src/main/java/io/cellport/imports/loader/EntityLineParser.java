@@ -12,6 +12,7 @@ import io.cellport.json.NotJson;
 import io.cellport.json.Utf8;
 import io.cellport.json.WholeJson;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns one line of a pjson file into an entity in a single pass: it checks the line token by token, notes the few
@@ -28,8 +29,8 @@ final class EntityLineParser {
     private final CellMapping mapping;
 
     private final SourceSplicer source;
-    private String id;
-    private String foundType;
+    private @Nullable String id;
+    private @Nullable String foundType;
 
     EntityLineParser(String type, CellMapping mapping, Limits limits) {
         this.type = type;
@@ -68,13 +69,15 @@ final class EntityLineParser {
             // The parser also reports its limits this way. The line is in memory, so nothing else can fail.
             throw NotJson.of(line, offset, length);
         }
-        require("_type", foundType != null);
-        require("_id", id != null);
-        require("_source", source.isComplete());
-        if (!foundType.equals(type)) {
+        String givenType = required("_type", foundType);
+        String givenId = required("_id", id);
+        if (!source.isComplete()) {
+            throw ApiException.of(ErrorCode.PR400_CM_0001, "_source");
+        }
+        if (!givenType.equals(type)) {
             throw ApiException.of(ErrorCode.PR400_CM_0002, "_type", type);
         }
-        Row.Entity row = new Row.Entity(type, id, key.value(fields), source.copy(), fields.references(mapping));
+        Row.Entity row = new Row.Entity(type, givenId, key.value(fields), source.copy(), fields.references(mapping));
         forget();
         return row;
     }
@@ -86,10 +89,11 @@ final class EntityLineParser {
         id = null;
     }
 
-    private static void require(String field, boolean present) {
-        if (!present) {
+    private static String required(String field, @Nullable String value) {
+        if (value == null) {
             throw ApiException.of(ErrorCode.PR400_CM_0001, field);
         }
+        return value;
     }
 
     private void readTopLevel(JsonParser parser) throws IOException {
@@ -165,10 +169,11 @@ final class EntityLineParser {
 
     private void readStaticProperties(JsonParser parser) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean isName = fields.isNameProperty(parser.currentName());
+            String property = parser.currentName();
+            boolean isName = fields.isNameProperty(property);
             JsonToken value = parser.nextToken();
             if (isName && value == JsonToken.VALUE_STRING) {
-                fields.name(text(parser, "Name"));
+                fields.name(property, text(parser, "Name"));
             } else {
                 parser.skipChildren();
             }

@@ -11,6 +11,7 @@ import io.cellport.json.Utf8;
 import io.cellport.json.WholeJson;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the few values of a {@code .pmeta} that an import needs. Safe for several threads. */
 final class FileProperties {
@@ -31,7 +32,7 @@ final class FileProperties {
      * @param type such as {@code col.webdav} or {@code dav.file}; empty if the properties do not contain it
      * @param id the id by which entities refer to it; null if the properties do not contain it
      */
-    record Kind(String type, String id) {
+    record Kind(String type, @Nullable String id) {
 
         boolean isFile() {
             return type.equals(FILE);

@@ -67,14 +67,13 @@ final class FileReader implements EntryReader {
         if (size > most) {
             throw ApiException.of(ErrorCode.PR400_MC_0006, "propertyBytes", Long.toString(most));
         }
-        memory.during(size <= FREE_BYTES ? 0 : size * COPIES, () -> {
+        try (MemoryShare.Grant held = memory.take(size <= FREE_BYTES ? 0 : size * COPIES)) {
             byte[] bytes = Utf8.withoutMark(content.readAllBytes());
             FileProperties.Kind kind = properties.read(bytes);
             requireOneOfBoth(kind.isFile(), entry);
             store(path, bytes.length, new ByteArrayInputStream(bytes), sink);
             kind.entityCollection().ifPresent(id -> sink.accept(new Node(id), bytes.length));
-            return null;
-        });
+        }
     }
 
     /** Files have content, and other resources have none: nobody could reach it. */

@@ -29,7 +29,7 @@ public final class LineReader {
     private final MemoryShare memory;
     private final int maxLineBytes;
     private byte[] buffer = new byte[STEP_BYTES];
-    private MemoryShare.Grant grant;
+    private Optional<MemoryShare.Grant> grant = Optional.empty();
     private int filled;
     private int unread;
     private int start;
@@ -87,10 +87,7 @@ public final class LineReader {
         if (buffer.length > FREE_BYTES && filled - unread <= FREE_BYTES) {
             moveTo(new byte[FREE_BYTES]);
         }
-        if (grant != null) {
-            grant.close();
-            grant = null;
-        }
+        handOver().ifPresent(MemoryShare.Grant::close);
     }
 
     private int makeRoom() {
@@ -109,10 +106,8 @@ public final class LineReader {
 
     /** Gives memory back before it takes more: otherwise two runs that each hold some would wait for each other. */
     private void takeFor(int lineBytes) {
-        if (grant != null) {
-            grant.close();
-        }
-        grant = memory.take((long) COST * lineBytes);
+        handOver().ifPresent(MemoryShare.Grant::close);
+        grant = Optional.of(memory.take((long) COST * lineBytes));
     }
 
     private void moveTo(byte[] room) {
@@ -151,8 +146,8 @@ public final class LineReader {
 
     /** The memory of the current line, if it is a long one; from now on the caller must give it back. */
     Optional<MemoryShare.Grant> handOver() {
-        Optional<MemoryShare.Grant> handed = Optional.ofNullable(grant);
-        grant = null;
+        Optional<MemoryShare.Grant> handed = grant;
+        grant = Optional.empty();
         return handed;
     }
 }

@@ -16,7 +16,7 @@ final class SourceSplicer {
     private final byte[] target;
     private final int[] cuts = new int[2 * MAX_REPLACEMENTS];
     private int cutCount;
-    private byte[] line;
+    private byte[] line = {};
     private int offset;
     private int begin;
     private int end;

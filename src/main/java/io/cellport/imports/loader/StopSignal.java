@@ -3,6 +3,7 @@ package io.cellport.imports.loader;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a run to stop. Any thread may set it; the run checks it at each row and heartbeat, and then ends its work with a
@@ -14,7 +15,7 @@ public final class StopSignal {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CountDownLatch shutDown = new CountDownLatch(1);
-    private volatile Reason reason;
+    private volatile @Nullable Reason reason;
 
     /** Why a run is stopped. */
     public enum Reason {

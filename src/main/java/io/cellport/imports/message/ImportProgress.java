@@ -1,6 +1,8 @@
 package io.cellport.imports.message;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a run, published to the trackers. Consumers are idempotent: of two messages about a cell the one with the
@@ -15,11 +17,21 @@ import java.time.Instant;
  * @param work how far the run is
  */
 public record ImportProgress(
-        String cellId, String importId, Version version, boolean validateOnly, ImportStatus status, Work work) {
+        String cellId,
+        String importId,
+        Version version,
+        boolean validateOnly,
+        @Nullable ImportStatus status,
+        Work work) {
 
     /** Whether the run has ended. How it ended is answered from the journal only. */
     public boolean hasEnded() {
-        return status == null || !status.isActive();
+        return active().isEmpty();
+    }
+
+    /** The cell's status while the run is active. */
+    public Optional<ImportStatus> active() {
+        return Optional.ofNullable(status).filter(ImportStatus::isActive);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.cellport.imports.message;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.cellport.error.ApiError;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the import into a cell stands, in the words of the Personium API ({@code GET __import}).
@@ -13,7 +14,12 @@ import java.time.Instant;
  * @param name the snapshot's name without {@code .zip}; null when ready
  * @param error why the run failed; null unless failed
  */
-public record ImportStatus(Phase phase, Instant startedAt, int percent, String name, ApiError error) {
+public record ImportStatus(
+        Phase phase,
+        @Nullable Instant startedAt,
+        int percent,
+        @Nullable String name,
+        @Nullable ApiError error) {
 
     /** No run is active, and no failed run decides the status. */
     public static final ImportStatus READY = new ImportStatus(Phase.READY, null, 0, null, null);
@@ -24,6 +30,11 @@ public record ImportStatus(Phase phase, Instant startedAt, int percent, String n
 
     public static ImportStatus failed(Instant startedAt, int percent, String name, ApiError error) {
         return new ImportStatus(Phase.FAILED, startedAt, percent, name, error);
+    }
+
+    /** The same run at that percentage. */
+    public ImportStatus at(int reached) {
+        return new ImportStatus(phase, startedAt, reached, name, error);
     }
 
     @JsonIgnore

@@ -37,13 +37,13 @@ public final class ReplyErrors {
         return switch (reply.failureType()) {
             case NO_HANDLERS -> Optional.of(ApiError.of(ErrorCode.PR503_SV_0002));
             case TIMEOUT -> Optional.of(ApiError.of(ErrorCode.PR503_SV_0001));
-            case RECIPIENT_FAILURE -> decode(reply.getMessage());
+            case RECIPIENT_FAILURE -> Optional.ofNullable(reply.getMessage()).flatMap(ReplyErrors::decode);
             default -> Optional.empty();
         };
     }
 
     private static Optional<ApiError> decode(String text) {
-        int separator = text == null ? -1 : text.indexOf(SEPARATOR);
+        int separator = text.indexOf(SEPARATOR);
         if (separator < 0) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package io.cellport.imports.message;
 import io.cellport.error.ApiError;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known of one run; null where something is not known, or not yet.
@@ -31,23 +32,23 @@ public record RunView(
         String snapshotSha256,
         String startedBy,
         Instant acceptedAt,
-        Instant startedAt,
-        Instant finishedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
         int attempts,
         int percent,
         long entriesDone,
-        Long entriesTotal,
+        @Nullable Long entriesTotal,
         long bytesDone,
         long bytesTotal,
-        Long ignoredEntries,
-        Map<String, Long> entities,
-        Long files,
-        Long bytesPerSecond,
-        Eta eta,
+        @Nullable Long ignoredEntries,
+        @Nullable Map<String, Long> entities,
+        @Nullable Long files,
+        @Nullable Long bytesPerSecond,
+        @Nullable Eta eta,
         Instant lastActivityAt,
         boolean stalled,
-        Long danglingReferences,
-        Failure error) {
+        @Nullable Long danglingReferences,
+        @Nullable Failure error) {
 
     /** The times between which a run is expected to end. */
     public record Eta(Instant earliest, Instant latest) {}
@@ -58,5 +59,8 @@ public record RunView(
      * @param entry the entry of the snapshot that was being read; null if none was
      * @param line line of that entry, from 1; null if it has no lines
      */
-    public record Failure(ApiError error, String entry, Long line) {}
+    public record Failure(
+            ApiError error,
+            @Nullable String entry,
+            @Nullable Long line) {}
 }

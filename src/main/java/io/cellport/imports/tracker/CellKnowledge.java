@@ -5,6 +5,7 @@ import io.cellport.imports.message.ImportProgress;
 import io.cellport.imports.message.ImportStatus;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the tracker knows of the imports into one cell. It learns from messages, which may come twice, late, in any
@@ -18,13 +19,13 @@ public final class CellKnowledge {
     /** Age from which a message is no longer answered without a look at the journal. */
     public static final Duration FRESH = Duration.ofSeconds(2);
 
-    private ImportProgress newest;
+    private @Nullable ImportProgress newest;
     private long receivedAt;
-    private ImportStatus lastRead;
+    private @Nullable ImportStatus lastRead;
     private long lastReadAskedAt;
     private long endedThrough;
     private long answeredRun;
-    private ImportStatus answered;
+    private ImportStatus answered = ImportStatus.READY;
 
     /** Takes a message, unless something newer is known. */
     public void receive(ImportProgress message, long now) {
@@ -41,9 +42,7 @@ public final class CellKnowledge {
 
     /** The status, if a recent message says that a run is active; if empty, the journal must be read. */
     public Optional<ImportStatus> atOnce(long now) {
-        return saysActive() && now - receivedAt < FRESH.toNanos()
-                ? Optional.of(answer(run(newest), newest.status()))
-                : Optional.empty();
+        return active().filter(status -> now - receivedAt < FRESH.toNanos()).map(status -> answer(newestRun(), status));
     }
 
     /**
@@ -63,8 +62,9 @@ public final class CellKnowledge {
         // 2. A message about a newer run arrived after the read began. The read may have missed that run, so the
         // message
         //    is answered.
-        if (receivedSince && saysActive() && run(newest) > standingRun) {
-            return answer(run(newest), newest.status());
+        Optional<ImportStatus> newer = active().filter(known -> receivedSince && newestRun() > standingRun);
+        if (newer.isPresent()) {
+            return answer(newestRun(), newer.get());
         }
         ImportStatus status = standing.map(ImportState.Standing::status).orElse(ImportStatus.READY);
         if (status.isActive()) {
@@ -74,7 +74,7 @@ public final class CellKnowledge {
         } else {
             // 4. The journal has no active run, so the standing run has ended. So has a newer run whose message was
             //    received before the read began: the journal passes over it, because it was cancelled.
-            long passedOver = newest == null || receivedSince ? 0 : run(newest);
+            long passedOver = receivedSince ? 0 : newestRun();
             endedThrough = Math.max(endedThrough, Math.max(standingRun, passedOver));
         }
         lastRead = status;
@@ -82,8 +82,15 @@ public final class CellKnowledge {
         return status;
     }
 
-    private boolean saysActive() {
-        return newest != null && !newest.hasEnded() && run(newest) > endedThrough;
+    /** What the newest message says, unless its run has ended. */
+    private Optional<ImportStatus> active() {
+        return Optional.ofNullable(newest)
+                .filter(message -> run(message) > endedThrough)
+                .flatMap(ImportProgress::active);
+    }
+
+    private long newestRun() {
+        return newest == null ? 0 : run(newest);
     }
 
     /**
@@ -96,7 +103,7 @@ public final class CellKnowledge {
         }
         int percent = run == answeredRun ? Math.max(answered.percent(), status.percent()) : status.percent();
         answeredRun = run;
-        answered = ImportStatus.inProgress(status.startedAt(), percent, status.name());
+        answered = status.at(percent);
         return answered;
     }
 
