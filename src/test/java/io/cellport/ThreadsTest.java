@@ -50,7 +50,6 @@ class ThreadsTest {
     private static final List<String> SILENT = List.of(
             "io.cellport.Main",
             "io.cellport.auth.",
-            "io.cellport.cell.",
             "io.cellport.cli.",
             "io.cellport.config.",
             "io.cellport.error.",

@@ -3,7 +3,7 @@ package io.cellport.cell;
 import java.time.Instant;
 
 /**
- * A cell as the unit knows it.
+ * A cell of the unit.
  *
  * @param id 22 characters of base64url, never reused
  * @param name unique in the unit

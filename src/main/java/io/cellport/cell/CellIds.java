@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.UUID;
 
-/** Ids of the form that Personium uses: a random UUID as 22 characters of base64url. */
+/** Makes ids as Personium does: a random UUID as 22 characters of base64url. Stateless. */
 public final class CellIds {
 
     private CellIds() {}

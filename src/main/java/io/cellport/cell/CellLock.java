@@ -17,15 +17,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The write lock of a cell: a row for as long as one long operation has the cell. It is taken and released in the
- * transaction that begins and ends the operation, and whoever changes the cell asks for it in the transaction of the
- * change. Stateless; blocks.
+ * The write lock of a cell: a row that exists while one long operation holds the cell. The transaction that begins the
+ * operation takes the lock, and the one that ends it releases the lock. Every other change of the cell checks the lock
+ * in its own transaction. Blocks; stateless.
  */
 public final class CellLock {
 
-    /** What can have a cell; the text is what {@code PR409-CM-0002} calls it. */
+    /** The operations that can hold a cell; the text is the name in {@code PR409-CM-0002}. */
     public enum Operation {
-        /** An import, dry or not. */
+        /** An import, also a dry run. */
         IMPORT("cell import");
 
         private final String text;
@@ -41,7 +41,7 @@ public final class CellLock {
 
     private CellLock() {}
 
-    /** Throws {@code PR409-CM-0002}, which names the operation, if one has the cell. */
+    /** Throws {@code PR409-CM-0002}, which names the operation, if an operation holds the cell. */
     public static void refuseWrite(Connection connection, String cellId) throws SQLException {
         Optional<String> operation = operation(connection, cellId);
         if (operation.isPresent()) {
@@ -53,7 +53,7 @@ public final class CellLock {
         return first(connection, "SELECT operation FROM cell_lock WHERE cell_id = ?", row -> row.getString(1), cellId);
     }
 
-    /** Damage may have left a name that is none; until a start has removed it, it locks like any other. */
+    /** After damage the name may be unknown; such a lock counts until a start removes it. */
     private static String text(String name) {
         return known(name).map(Operation::text).orElse(name);
     }
@@ -65,14 +65,14 @@ public final class CellLock {
     }
 
     /**
-     * Who has a cell.
+     * The run that holds a cell.
      *
      * @param run the number of the run
      * @param blob the name of a blob of the cell that the run reads; null if it reads none
      */
     public record Holder(long run, @Nullable String blob) {}
 
-    /** Gives the cell to a run; throws {@code PR409-CM-0002} if it is taken. */
+    /** Takes the lock for a run; throws {@code PR409-CM-0002} if it is taken already. */
     public static void take(Connection connection, String cellId, Operation operation, Holder holder)
             throws SQLException {
         refuseWrite(connection, cellId);
@@ -85,23 +85,23 @@ public final class CellLock {
                 holder.blob());
     }
 
-    /** Ends what {@link #take} began; nothing if the run has no cell. */
+    /** Releases the lock of a run; does nothing if the run has none. */
     public static void release(Connection connection, Operation operation, long run) throws SQLException {
         update(connection, "DELETE FROM cell_lock WHERE operation = ? AND run = ?", operation.name(), run);
     }
 
-    /** Whether a run that has the cell reads that blob of it. */
+    /** Whether the run that holds the cell reads this blob. */
     public static boolean needs(Connection connection, String cellId, String blob) throws SQLException {
         return exists(connection, "SELECT 1 FROM cell_lock WHERE cell_id = ? AND blob = ?", cellId, blob);
     }
 
-    /** Who has each cell that the operation has. */
+    /** The holders of an operation's locks, by cell id. */
     public static Map<String, Holder> holders(Connection connection, Operation operation) throws SQLException {
         String sql = "SELECT cell_id, run, blob FROM cell_lock WHERE operation = ?";
         return holders(connection, sql, operation.name());
     }
 
-    /** The same by a query of its own for cell, run and blob. */
+    /** Holders by cell id, from another query that selects cell id, run and blob. */
     public static Map<String, Holder> holders(Connection connection, String sql, Object... parameters)
             throws SQLException {
         return query(
@@ -113,7 +113,7 @@ public final class CellLock {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Makes these the only cells that the operation has, and removes what no operation can have written. */
+    /** Makes these the only locks of the operation, and removes the locks of unknown operations. */
     public static void replace(Connection connection, Operation operation, Map<String, Holder> holders)
             throws SQLException {
         for (String name : names(connection)) {
@@ -126,7 +126,7 @@ public final class CellLock {
         }
     }
 
-    /** Whether there is a lock of an operation that there is not: the name is damaged. */
+    /** Whether there is a lock of an unknown operation, whose name must be damaged. */
     public static boolean hasUnknown(Connection connection) throws SQLException {
         return names(connection).stream().anyMatch(name -> known(name).isEmpty());
     }

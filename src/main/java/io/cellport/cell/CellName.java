@@ -4,17 +4,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The name of a cell, which is a segment of its URL, or a label of its host name. Names of both kinds are letters of lower
- * case, digits and hyphens; see {@link #rule}. Immutable.
+ * The name of a cell, which is a segment of its URL or a label of its host name. Both consist of lower-case letters,
+ * digits and hyphens; see {@link #rule}. Immutable.
  *
  * @param text the name
  */
 public record CellName(String text) {
 
-    /** What the path of a URL takes, in words that complete "a cell's name has ...". */
+    /** The rule where cells are segments of a URL, in words that complete "a cell's name has ...". */
     public static final String PATH_RULE = "1 to 128 of a-z 0-9 - and does not begin with -";
 
-    /** The same where cells are host names. */
+    /** The rule where cells are host names. */
     public static final String HOST_RULE = "1 to 63 of a-z 0-9 - and neither begins nor ends with -";
 
     private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,127}");
@@ -22,20 +22,20 @@ public record CellName(String text) {
     /** The longest label of a host name, see RFC 1035, section 2.3.4. */
     private static final int MAX_LABEL = 63;
 
-    /** @throws IllegalArgumentException if no cell can have that name */
+    /** @throws IllegalArgumentException if no cell can have this name */
     public CellName {
         if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException("not the name of a cell");
         }
     }
 
-    /** The name that a text is; empty if no cell of any unit can have it. */
+    /** Reads a name; empty if no cell of any unit can have it. */
     public static Optional<CellName> parse(String text) {
         return FORM.matcher(text).matches() ? Optional.of(new CellName(text)) : Optional.empty();
     }
 
     /**
-     * The name that a text is, for a new cell; empty if a cell of that name could not be reached.
+     * Reads a name for a new cell; empty if a cell of this name could not be reached.
      *
      * @param pathBased whether cells are segments of the unit's URL, or host names of their own
      */
@@ -43,7 +43,7 @@ public record CellName(String text) {
         return parse(text).filter(name -> pathBased || name.isLabel());
     }
 
-    /** What {@link #parseNew} takes, in words that complete "a cell's name has ...". */
+    /** The rule of {@link #parseNew}, in words that complete "a cell's name has ...". */
     public static String rule(boolean pathBased) {
         return pathBased ? PATH_RULE : HOST_RULE;
     }

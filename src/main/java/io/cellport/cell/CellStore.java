@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * The cells of the unit and their generations. All methods block: call them on a worker pool, never on an event loop.
- * Safe for use by several threads. Storage failures are {@link StoreException}s.
+ * The cells of the unit and their generations. Storage failures are {@link StoreException}s. Blocks; safe for several
+ * threads.
  */
 public interface CellStore extends AutoCloseable {
 
@@ -24,67 +24,67 @@ public interface CellStore extends AutoCloseable {
      */
     Cell create(String name);
 
-    /** The cell of that exact name. */
+    /** Finds a cell by its exact name. */
     Optional<Cell> find(String name);
 
     /** All cells by name. */
     List<Cell> list();
 
     /**
-     * Deletes a cell that holds nothing but records of runs; false if there is none of that id.
+     * Deletes a cell that contains nothing except records of runs; false if there is none of this id.
      *
-     * @throws io.cellport.error.ApiException {@code PR409-OD-0001} if it has snapshots, or content that an import
-     *     brought; {@code PR409-CM-0002} while an import is active
+     * @throws io.cellport.error.ApiException {@code PR409-OD-0001} if it has snapshots or imported content;
+     *     {@code PR409-CM-0002} while an import is active
      */
     boolean deleteEmpty(String cellId);
 
     /**
-     * Deletes a cell with its generations, journal entries and snapshots; false if there is none of that id.
+     * Deletes a cell with its generations, journal entries and snapshots; false if there is none of this id.
      *
      * @throws io.cellport.error.ApiException {@code PR409-CM-0002} while an import is active
      */
     boolean delete(String cellId);
 
     /**
-     * Opens generation {@code number} of a cell for building: new, or where a crash left it, at its last checkpoint.
+     * Opens a generation of a cell for building: a new one, or one that a crash interrupted, at its last checkpoint.
      */
     GenerationWriter build(String cellId, long number);
 
-    /** The number of the cell's current content, if an import ever succeeded; cheap enough to be asked on every request. */
+    /** The number of the cell's current generation, if an import ever succeeded. Cheap enough for every request. */
     OptionalLong currentNumber(String cellId);
 
     /**
-     * The cell's current content, if an import ever succeeded. Close it: it keeps an old generation alive.
+     * The cell's current content, if an import ever succeeded. Close it, because an open generation is not deleted.
      *
      * @throws io.cellport.error.ApiException {@code PR500-MC-0003} if it is lost or damaged
      */
     Optional<CellGeneration> current(String cellId);
 
-    /** The numbers of all generations of a cell that take space, finished or not, in no order. */
+    /** The numbers of all generations of a cell on the disk, sealed or not, in no particular order. */
     List<Long> numbers(String cellId);
 
     /**
-     * Looks at the current content of every cell: whether it is there, with the length and the head that it was sealed
-     * with. Takes the same time however large it is.
+     * Checks the current content of every cell: whether the file exists, with the length and the header that it was
+     * sealed with. The time does not depend on the size of the content.
      */
     Map<GenerationId, GenerationDamage> damaged();
 
-    /** Has a listener told, on the thread that notices it, when a cell's current content turns out to be damaged. */
+    /** The listener is called when a reader finds a cell's current content damaged, on the thread of that reader. */
     void onDamage(Consumer<GenerationId> listener);
 
     /**
-     * Deletes one generation, as soon as nobody reads it, unless it is the current one. Its run must have ended, or not
-     * have begun: then it is current now or never, whatever happens to the cell meanwhile.
+     * Deletes one generation, unless it is the current one; if it is being read, then as soon as it is closed. Its run
+     * must have ended or not begun, so that the generation cannot become the current one meanwhile.
      */
     void discard(String cellId, long number);
 
-    /** Deletes the generations with numbers below that of one which has become the current one: none of them ever will. */
+    /** Deletes the generations with lower numbers than one that has been activated: they can never become current. */
     void discardOlder(String cellId, long number);
 
-    /** Deletes what an interrupted deletion has left of cells that are on record as deleted. */
+    /** Deletes the leftovers of interrupted deletions of cells. */
     void sweepDeletedCells();
 
-    /** Bytes that can still be stored. */
+    /** Free bytes on the disk. */
     long usableBytes();
 
     @Override

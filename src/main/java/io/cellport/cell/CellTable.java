@@ -70,7 +70,7 @@ final class CellTable {
                 .orElseGet(OptionalLong::empty);
     }
 
-    /** Deletes a cell unless something has it locked or there is another reason, and puts that on record. */
+    /** Deletes a cell and records the deletion, unless the cell is locked or the refusal throws. */
     boolean deleteUnless(Refusal refusal, String cellId) {
         return unit.writeOnReserve("delete cell", connection -> {
             CellLock.refuseWrite(connection, cellId);
@@ -83,13 +83,13 @@ final class CellTable {
         });
     }
 
-    /** A reason to leave a cell as it is, looked for in the transaction that would delete it. */
+    /** Throws if a cell must not be deleted; called in the transaction of the deletion. */
     @FunctionalInterface
     interface Refusal {
         void check(Connection connection, String cellId) throws SQLException;
     }
 
-    /** A content counts also if the snapshot was empty, and a snapshot because it is somebody's upload. */
+    /** Refuses cells that have imported content, even from an empty snapshot, or uploaded snapshots. */
     static void refuseContent(Connection connection, String cellId) throws SQLException {
         String sql = "SELECT 1 FROM cell WHERE id = ? AND"
                 + " (generation IS NOT NULL OR EXISTS (SELECT 1 FROM snapshot WHERE cell_id = cell.id))";

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Compares the current content of cells with what was sealed, byte for byte. For a data directory that no server uses.
- * Blocks for as long as reading everything takes; changes nothing.
+ * Compares all bytes of the current content of cells with their seals. It is for a data directory that no server uses,
+ * and changes nothing. Blocks; immutable.
  */
 public final class GenerationAudit {
 
@@ -35,7 +35,7 @@ public final class GenerationAudit {
         this.sqlite = sqlite;
     }
 
-    /** Checks the content of every cell that has some, and tells of each. */
+    /** Checks the content of every cell that has content, and reports a finding for each. */
     public void run(Consumer<Finding> findings) {
         for (Cell cell : cells.list()) {
             cells.currentNumber(cell.id()).ifPresent(number -> {

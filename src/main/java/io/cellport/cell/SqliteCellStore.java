@@ -28,7 +28,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Cells in {@code unit.db}, and one SQLite file per generation below {@code cells/{cellId}/}. */
+/**
+ * Cells in {@code unit.db}, and one SQLite file per generation below {@code cells/{cellId}/}. Blocks; safe for several
+ * threads.
+ */
 public final class SqliteCellStore implements CellStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteCellStore.class);
@@ -87,7 +90,7 @@ public final class SqliteCellStore implements CellStore {
         return deleted;
     }
 
-    /** The cell is gone, whatever of it is left; the next start sweeps it. */
+    /** The cell is deleted even if its files cannot be deleted now; the next start deletes them. */
     private void tidyUp(String cellId) {
         try {
             files.deleteCell(cellId);
@@ -144,7 +147,7 @@ public final class SqliteCellStore implements CellStore {
         return GenerationDamage.of(file, unit.lookUp("find seal", connection -> GenerationSeal.find(connection, id)));
     }
 
-    /** Tells of damage, unless the generation has been superseded or deleted meanwhile. */
+    /** Reports damage, unless the generation has been superseded or deleted meanwhile. */
     private RuntimeException damaged(GenerationId id, RuntimeException failure) {
         OptionalLong current = currentNumber(id.cellId());
         if (current.isPresent() && current.getAsLong() == id.number()) {
@@ -203,7 +206,7 @@ public final class SqliteCellStore implements CellStore {
             if (table.wasDeleted(id)) {
                 files.deleteCell(id);
             } else if (!table.isKnown(id)) {
-                LOG.warn("cells/{} belongs to no cell on record, and stays", id);
+                LOG.warn("cells/{} belongs to no known cell and is kept", id);
             }
         }
     }

@@ -1,4 +1,4 @@
-/** Cells: what they are called, where they are stored, and who has one locked. */
+/** Cells: their names, their store and their locks. */
 @NullMarked
 package io.cellport.cell;
 

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The access control list in a {@code .pmeta}, where it stands as WebDAV XML turned into JSON; see "Cell ACL" in the
- * Personium API. Whatever is no entry there grants nothing. Immutable, and of bounded size: see {@link #read}.
+ * The access control list of a {@code .pmeta}: WebDAV XML turned into JSON, see "Cell ACL" in the Personium API.
+ * Anything in it that is not an entry grants nothing. Its size is bounded, see {@link #read}. Immutable.
  */
 public record AccessRules(List<Entry> entries) {
 
     /** Grants nothing. */
     public static final AccessRules EMPTY = new AccessRules(List.of());
 
-    /** Most principals, counted for each entry that names them. */
+    /** Most principals; one that several entries name counts several times. */
     public static final int MAX_PRINCIPALS = 1_024;
 
     /** Most pairs of a principal and a privilege. */
@@ -31,10 +31,10 @@ public record AccessRules(List<Entry> entries) {
     }
 
     /**
-     * What one principal is granted.
+     * The privileges of one principal.
      *
-     * @param role id of the role that is meant; empty if everybody is
-     * @param privileges names of privileges, each behind the letter of its namespace and a dot
+     * @param role id of the role; empty for everybody
+     * @param privileges names of privileges, each after the letter of its namespace and a dot
      */
     public record Entry(Optional<String> role, List<String> privileges) {
 
@@ -44,7 +44,7 @@ public record AccessRules(List<Entry> entries) {
         }
     }
 
-    /** Says that a list is longer than any of the three bounds; it is not read further. */
+    /** The list exceeds one of the three bounds. */
     public static final class TooLongException extends IOException {
         private static final long serialVersionUID = 1L;
     }
@@ -53,7 +53,7 @@ public record AccessRules(List<Entry> entries) {
      * Reads the member {@code a} of a {@code .pmeta}, and leaves the parser at the end of its value.
      *
      * @param parser at the first token of the value
-     * @throws TooLongException if the list is too long to be used
+     * @throws TooLongException if the list exceeds a bound
      */
     public static AccessRules read(JsonParser parser) throws IOException {
         Reader reader = new Reader(parser);
@@ -89,7 +89,10 @@ public record AccessRules(List<Entry> entries) {
             void read() throws IOException;
         }
 
-        /** The members of an object, each with the parser at its value; anything else has none. */
+        /**
+         * Calls {@code member} for each member of an object, with the parser at its value; other values have no
+         * members.
+         */
         private void members(Member member) throws IOException {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 parser.skipChildren();
@@ -102,7 +105,7 @@ public record AccessRules(List<Entry> entries) {
             }
         }
 
-        /** What is alone may stand without an array around it. */
+        /** Reads the elements of an array; a single value may be written without an array. */
         private void each(Value value) throws IOException {
             if (parser.currentToken() != JsonToken.START_ARRAY) {
                 value.read();

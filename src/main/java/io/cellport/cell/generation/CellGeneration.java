@@ -7,39 +7,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The complete content of a cell at one time, read-only. Blocks; safe for use by several threads until closed. */
+/** The complete content of a cell at one time, read-only. Blocks; safe for several threads. */
 public interface CellGeneration extends AutoCloseable {
 
     long number();
 
     GenerationSummary summary();
 
-    /** The entity of that id. */
+    /** Finds an entity by its id. */
     Optional<StoredEntity> entity(String id);
 
-    /** The entity of that type and key; the key of most types is the name (see {@code EntityKey}). */
+    /** Finds an entity by its type and key; the key of most types is the name (see {@code EntityKey}). */
     Optional<StoredEntity> entity(String type, String key);
 
-    /** The same, unless its source is longer than that: then it is as if it were not there. */
+    /** The same; empty also if its source is longer than {@code mostBytes}. */
     Optional<StoredEntity> entity(String type, String key, int mostBytes);
 
     private static String linkKey(String type1, String id1, String type2, String id2) {
         return type1 + '\t' + id1 + '\t' + type2 + '\t' + id2 + '\t';
     }
 
-    /** Every entity of a type, in the order of import. */
+    /** Calls the consumer with every entity of a type, in the order of import. */
     void entities(String type, Consumer<StoredEntity> consumer);
 
-    /** The same without those whose source is longer than that. */
+    /** The same without entities whose source is longer than {@code mostBytes}. */
     void entities(String type, int mostBytes, Consumer<StoredEntity> consumer);
 
-    /** Those of a type that have one of the ids and whose source is not longer than that; in no certain order. */
+    /** The same for entities that also have one of the ids; in no particular order. */
     void entities(String type, Collection<String> ids, int mostBytes, Consumer<StoredEntity> consumer);
 
-    /** Whether there is an entity of the type with one of the keys. */
+    /** Whether an entity of the type has one of the keys. */
     boolean hasAny(String type, Collection<String> keys);
 
-    /** Whether a link joins the entity to one of the others; it may have been stored from either end. */
+    /** Whether a link joins the entity to one of the others; links may be stored from either end. */
     default boolean isLinkedToAny(String type1, String id1, String type2, Collection<String> ids2) {
         List<String> keys = new ArrayList<>(2 * ids2.size());
         for (String id2 : ids2) {
@@ -49,10 +49,10 @@ public interface CellGeneration extends AutoCloseable {
         return hasAny("link", keys);
     }
 
-    /** Every path of a file, in the order of import. */
+    /** Calls the consumer with the path of every file, in the order of import. */
     void paths(Consumer<String> consumer);
 
-    /** The bytes of a file as a stream that the caller closes. */
+    /** The bytes of a file as a stream for one thread, which the caller closes. */
     Optional<InputStream> file(String path);
 
     @Override

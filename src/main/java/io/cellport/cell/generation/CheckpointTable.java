@@ -10,7 +10,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** The checkpoint of a generation under construction: one row, written in the transaction that it describes. */
+/**
+ * The checkpoint of a generation under construction: one row, written in the transaction that stores the rows before
+ * it. Blocks; for one thread.
+ */
 final class CheckpointTable {
 
     static final String SCHEMA = "CREATE TABLE IF NOT EXISTS checkpoint(id INTEGER PRIMARY KEY, entry INTEGER NOT NULL,"

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** A stored file as a stream that holds one chunk at a time. */
+/** A stored file as a stream that holds one chunk at a time. Blocks; for one thread. */
 final class ChunkStream extends InputStream {
 
     private final Chunks chunks;
@@ -15,7 +15,7 @@ final class ChunkStream extends InputStream {
     private long position;
     private byte[] chunk = new byte[0];
 
-    /** Where the chunks come from; 0 is the first one. */
+    /** Loads chunks; 0 is the first one. */
     @FunctionalInterface
     interface Chunks {
         byte[] load(long index);

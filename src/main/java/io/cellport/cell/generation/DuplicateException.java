@@ -1,6 +1,6 @@
 package io.cellport.cell.generation;
 
-/** Something that may stand once in a generation stands twice, so that it cannot be sealed. */
+/** Something that must be unique in a generation is not, so the generation cannot be sealed. */
 public final class DuplicateException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class DuplicateException extends RuntimeException {
         this.second = second;
     }
 
-    /** What stands for a second or later time. */
+    /** The second or a later occurrence. */
     public Second second() {
         return second;
     }
@@ -21,14 +21,14 @@ public final class DuplicateException extends RuntimeException {
     public sealed interface Second {
 
         /**
-         * An entity whose id, or whose key among those of its type, another one has.
+         * An entity whose id another entity has, or whose key another entity of its type has.
          *
          * @param type the type of both, or of the later one if they share an id only
-         * @param ordinal how many entities of that type were stored up to it, itself included
+         * @param ordinal its position among the entities of this type, from 1
          */
         record OfEntity(String type, long ordinal) implements Second {}
 
-        /** A file whose path, below {@code 20_webdav/}, another one has. */
+        /** A file whose path, below {@code 20_webdav/}, another file has. */
         record OfFile(String path) implements Second {}
     }
 }

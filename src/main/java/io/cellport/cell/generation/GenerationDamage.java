@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What can be wrong with a generation file, as far as a look at its length and its head tells. Blocks. */
+/** Damage to a generation file that its length and its header show. Blocks; immutable. */
 public enum GenerationDamage {
     MISSING("is missing"),
     NO_GENERATION("is no generation file"),
@@ -23,10 +23,9 @@ public enum GenerationDamage {
     }
 
     /**
-     * Looks at a file that should be what was sealed. Reads a hundred bytes, whatever its size.
+     * Compares a file with its seal. It reads a hundred bytes, whatever the file's size.
      *
-     * @throws StoreException if the file cannot be looked at, which says nothing of its content; or if a newer program
-     *     has written it
+     * @throws StoreException if the file cannot be read now, or if a newer program has written it; neither is damage
      */
     public static Optional<GenerationDamage> of(Path file, Optional<GenerationSeal> seal) {
         try {
@@ -46,7 +45,7 @@ public enum GenerationDamage {
         }
     }
 
-    /** Whether SQLite says that the content of a file is not sound, rather than that it could not be read now. */
+    /** Whether a failure of SQLite means that the file is damaged, and not only that it cannot be read now. */
     public static boolean isMeantBy(Throwable failure) {
         return FailureReason.of(failure)
                 .filter(reason -> reason.kind() == FailureKind.DAMAGED)

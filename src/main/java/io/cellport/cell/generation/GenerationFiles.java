@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the generations of embedded cells lie: {@code cells/{cellId}/{number}.db}. */
+/** The files of generations: {@code cells/{cellId}/{number}.db}. Blocks; safe for several threads. */
 public final class GenerationFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(GenerationFiles.class);
@@ -62,7 +62,7 @@ public final class GenerationFiles {
         }
     }
 
-    /** Deletes one generation; once nobody reads it. */
+    /** Deletes one generation; if it is being read, then as soon as it is closed. */
     public void deleteGeneration(String cellId, long number) {
         try {
             Path file = of(cellId, number);
@@ -76,8 +76,8 @@ public final class GenerationFiles {
     }
 
     /**
-     * Deletes files of doomed generations; those that are being read once they are not. The answer about a number must
-     * be one that never changes: the files are listed some time before they are deleted.
+     * Deletes all generations of a cell with doomed numbers; those that are being read, as soon as they are closed.
+     * What is doomed must stay doomed, because the files are listed some time before they are deleted.
      */
     public void deleteGenerations(String cellId, LongPredicate doomed) {
         delete(cellId, doomed, open::delete);
@@ -106,14 +106,14 @@ public final class GenerationFiles {
         }
     }
 
-    /** Deletes a cell's generations and its directory, unless somebody has put something else into it. */
+    /** Deletes a cell's generations and its directory, unless there are other files in it. */
     public void deleteCell(String cellId) {
-        // Nobody can ask for it any more, so nobody opens further connections to it.
+        // The cell is deleted, so no reader can open further connections to its generations.
         delete(cellId, number -> true, Files::deleteIfExists);
         try {
             Files.deleteIfExists(root.resolve(cellId));
         } catch (DirectoryNotEmptyException notOurs) {
-            LOG.warn("the directory of deleted cell {} holds something else and stays", cellId);
+            LOG.warn("the directory of deleted cell {} contains other files and is kept", cellId);
         } catch (IOException e) {
             throw new StoreException("delete cell directory", e);
         }

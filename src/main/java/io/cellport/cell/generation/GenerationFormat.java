@@ -12,14 +12,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The head of a generation file, read without SQLite (see "The Database Header" of SQLite's file format).
+ * The header of a generation file, read without SQLite (see "The Database Header" of SQLite's file format).
+ * {@link #of} blocks.
  *
- * @param bytes how long the file says that it is
+ * @param bytes length of the file according to its header
  * @param version {@code user_version}: 0 before there were versions, or while the file is being built
  */
 record GenerationFormat(long bytes, int version) {
 
-    /** The version that this program seals; it reads those before it, too. */
+    /** The version that this program writes; it also reads older ones. */
     static final int VERSION = 1;
 
     /** Marks the file as a generation: "CelG" in ASCII. */
@@ -29,7 +30,7 @@ record GenerationFormat(long bytes, int version) {
     private static final int HEADER_BYTES = 100;
     private static final int LARGEST_PAGE = 65_536;
 
-    /** The format of a file; empty if it is no generation. Fails if the file cannot be read. */
+    /** The format of a file; empty if it is no generation. Throws if the file cannot be read. */
     static Optional<GenerationFormat> of(Path file) throws IOException {
         byte[] header;
         try (InputStream in = Files.newInputStream(file)) {

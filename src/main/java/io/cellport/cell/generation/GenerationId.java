@@ -1,7 +1,7 @@
 package io.cellport.cell.generation;
 
 /**
- * Which generation.
+ * Identifies a generation.
  *
  * @param number the number of the run that built it
  */

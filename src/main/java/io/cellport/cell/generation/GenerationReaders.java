@@ -15,8 +15,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The connections that read one sealed generation, opened as they are needed and at most {@value #MOST} of them. A thread
- * that asks while it reads uses the connection that it has. Blocks; safe for several threads.
+ * The connections that read one sealed generation. They are opened as needed, at most {@value #MOST}. A thread that
+ * calls {@link #read} within {@link #read} keeps its connection. Blocks; safe for several threads.
  */
 public final class GenerationReaders {
 
@@ -31,7 +31,7 @@ public final class GenerationReaders {
     private final Map<Thread, Connection> inUse = new ConcurrentHashMap<>();
     private boolean closed;
 
-    /** Readers of which the first is open, so that a file that is not there is noticed. */
+    /** Opens the first connection at once, so that a missing file is noticed. */
     GenerationReaders(Path file, Sqlite sqlite) throws SQLException {
         this.file = file;
         this.sqlite = sqlite;
@@ -93,7 +93,7 @@ public final class GenerationReaders {
         connection.close();
     }
 
-    /** Closes the connections: those in use when their work is done. */
+    /** Closes the connections; those in use are closed when their work is done. */
     void close() throws SQLException {
         synchronized (idle) {
             closed = true;

@@ -8,21 +8,21 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * What a sealed generation file is, as {@code unit.db} has it.
+ * The length and digest of a sealed generation file, as recorded in {@code unit.db}. Blocks; immutable.
  *
  * @param bytes its length
- * @param sha256 its digest, in lower-case hexadecimal digits
+ * @param sha256 its digest, in lower-case hexadecimal
  */
 public record GenerationSeal(long bytes, String sha256) {
 
-    /** Records a seal, and forgets those of the cell's generations that are neither this one nor the current one. */
+    /** Records this seal, and deletes the cell's other seals except that of the current generation. */
     public void save(Connection connection, GenerationId id) throws SQLException {
         update(
                 connection,
                 "DELETE FROM generation WHERE cell_id = ? AND number IS NOT (SELECT generation FROM cell WHERE id = ?)",
                 id.cellId(),
                 id.cellId());
-        // A cell that was deleted meanwhile has no content to record.
+        // If the cell was deleted meanwhile, nothing is recorded.
         update(
                 connection,
                 "INSERT OR REPLACE INTO generation(cell_id, number, bytes, sha256) SELECT id, ?, ?, ? FROM cell WHERE id = ?",

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * What a generation holds.
+ * The counts of a generation.
  *
  * @param entities number of entities per type
  * @param files number of files
- * @param fileBytes their bytes
- * @param danglingReferences links and parent ids that point to no entity
+ * @param fileBytes bytes of all files
+ * @param danglingReferences number of links and parent ids that point to no entity
  */
 public record GenerationSummary(SortedMap<String, Long> entities, long files, long fileBytes, long danglingReferences) {
 

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The generations that somebody reads, each counted. A file that is to be deleted goes when the last reader has closed
- * it, so that readers can still open further connections. Blocks; safe for several threads.
+ * Counts the readers of each generation. A file is deleted only after its last reader has closed it, because readers
+ * may still open further connections. Blocks; safe for several threads.
  */
 public final class OpenGenerations {
 
@@ -38,7 +38,7 @@ public final class OpenGenerations {
         }
     }
 
-    /** Opens a generation, or counts one more reader of it; each call needs a {@link #close}. */
+    /** Opens a generation or counts one more reader; each call needs a {@link #close}. */
     public GenerationReaders open(Path file) throws SQLException {
         synchronized (open) {
             Entry entry = open.get(file);
@@ -51,7 +51,7 @@ public final class OpenGenerations {
         }
     }
 
-    /** Ends one reading. */
+    /** Counts one reader less, and closes the generation after the last one. */
     public void close(Path file) {
         Entry entry;
         synchronized (open) {
@@ -80,7 +80,7 @@ public final class OpenGenerations {
         }
     }
 
-    /** Deletes a file now, or as soon as nobody reads it. */
+    /** Deletes a file now, or after its last reader has closed it. */
     void delete(Path file) throws IOException {
         synchronized (open) {
             Entry entry = open.get(file);

@@ -2,10 +2,10 @@ package io.cellport.cell.generation;
 
 import java.util.List;
 
-/** What a generation is built from. */
+/** A row of a generation. Immutable. */
 public sealed interface Row {
 
-    /** Roughly the bytes that the row takes in memory, for bounding batches. */
+    /** Approximate bytes that the row takes in memory, to bound batches. */
     int weight();
 
     /**
@@ -29,8 +29,8 @@ public sealed interface Row {
     }
 
     /**
-     * A piece of a file; a file's pieces follow one another, all but the last {@link #CHUNK_BYTES} long. An empty file
-     * is one empty piece.
+     * A piece of a file. The pieces of a file follow one another, and all except the last are {@link #CHUNK_BYTES}
+     * long. An empty file is one empty piece.
      *
      * @param path path below {@code 20_webdav/}
      * @param index 0 for the first piece
@@ -48,7 +48,7 @@ public sealed interface Row {
     }
 
     /**
-     * A file that has to be there when the generation is sealed, because something else that is there needs it.
+     * A file that must exist when the generation is sealed, because another row needs it.
      *
      * @param path path below {@code 20_webdav/}
      */
@@ -59,7 +59,7 @@ public sealed interface Row {
         }
     }
 
-    /** The id of a collection of entities, which its entities name as {@code n}; it stands in the collection's properties. */
+    /** The id of a collection of entities, from its properties; its entities refer to it as {@code n}. */
     record Node(String id) implements Row {
         @Override
         public int weight() {

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** A sealed generation file, open for reading. */
+/** A sealed generation file, open for reading. Blocks; safe for several threads. */
 public final class SqliteGeneration implements CellGeneration {
 
     private static final String COLUMNS = "SELECT type, id, key, source FROM entity ";
@@ -31,7 +31,7 @@ public final class SqliteGeneration implements CellGeneration {
 
     /**
      * @param closing ends this use of the readers
-     * @param damaged tells of a file that is not sound, and makes the exception to throw
+     * @param damaged reports a damaged file, and makes the exception to throw
      */
     public SqliteGeneration(
             GenerationId id, GenerationReaders readers, Runnable closing, UnaryOperator<RuntimeException> damaged) {

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Builds a generation in one SQLite file: rows are appended to tables without indexes, and the indexes, which also
- * prove uniqueness, are made at the end.
+ * Builds a generation in one SQLite file: it appends rows to tables without indexes, and creates the indexes, which
+ * also prove uniqueness, at the end. Blocks; for one thread.
  */
 public final class SqliteGenerationWriter implements GenerationWriter {
 
@@ -37,7 +37,7 @@ public final class SqliteGenerationWriter implements GenerationWriter {
 
     private static final long RETRY_NANOS = 500_000_000L;
 
-    /** Bits of a chunk's id that number the chunk within its file: files of up to 1 TiB. */
+    /** Bits of a chunk's id for its number within the file: enough for files of up to 1 TiB. */
     static final int CHUNK_BITS = 20;
 
     private static final String[] SCHEMA = {
@@ -49,11 +49,11 @@ public final class SqliteGenerationWriter implements GenerationWriter {
         "CREATE TABLE IF NOT EXISTS needed_file(path TEXT NOT NULL)",
         CheckpointTable.SCHEMA,
         "CREATE TABLE IF NOT EXISTS seal(dangling INTEGER NOT NULL)",
-        // Last: a file that bears it has all tables.
+        // Last, so that a file with this id has all tables.
         "PRAGMA application_id = " + GenerationFormat.APPLICATION_ID
     };
 
-    /** What a link's key says behind its first end: the type and the id of the other one. */
+    /** The part of a link's key after its first end: the type and id of the other end. */
     static final String OTHER_END =
             "substr(key, instr(key, char(9)) + instr(substr(key, instr(key, char(9)) + 1), char(9)) + 1)";
 
@@ -79,7 +79,11 @@ public final class SqliteGenerationWriter implements GenerationWriter {
     private final CheckpointTable checkpoints;
     private long lastFile;
 
-    /** Opens a new file, or one that an earlier attempt has left; {@code onSealed} puts its seal on record. */
+    /**
+     * Opens a new file, or the one of an earlier attempt.
+     *
+     * @param onSealed records the seal
+     */
     public static SqliteGenerationWriter open(Path file, Sqlite sqlite, Consumer<GenerationSeal> onSealed) {
         try {
             return on(sqlite.openForBuilding(file), file, onSealed);
@@ -109,7 +113,7 @@ public final class SqliteGenerationWriter implements GenerationWriter {
         this.onSealed = onSealed;
         new GenerationFormat(0, Math.toIntExact(queryLong("PRAGMA user_version"))).requireKnown();
         if (queryLong("PRAGMA application_id") != GenerationFormat.APPLICATION_ID) {
-            // Not again for a file that has them: a start looks into it, also on a full disk.
+            // Only if they are missing: a start opens the file even on a full disk, where it cannot be written.
             Sqlite.execute(connection, SCHEMA);
         }
         connection.setAutoCommit(false);
@@ -209,7 +213,7 @@ public final class SqliteGenerationWriter implements GenerationWriter {
                 new UniqueIndexes(connection, heartbeat).create();
                 requireNeededFiles();
                 Interruptible.execute(connection, heartbeat, SEAL);
-                // Last: a file that bears the version is complete.
+                // Last, so that a file with this version is complete.
                 Sqlite.execute(connection, "PRAGMA user_version = " + GenerationFormat.VERSION);
                 connection.commit();
             }
@@ -227,14 +231,14 @@ public final class SqliteGenerationWriter implements GenerationWriter {
         }
     }
 
-    /** A unit.db that is locked by a backup, or has no room now, is no reason to throw the work away. */
+    /** Tries again and again, because unit.db may be locked by a backup, or the disk full, for a while only. */
     private void putOnRecord(GenerationSeal seal, Runnable heartbeat) {
-        for (boolean told = false; ; told = true) {
+        for (boolean warned = false; ; warned = true) {
             try {
                 onSealed.accept(seal);
                 return;
             } catch (StoreException | ApiException e) {
-                if (!told) {
+                if (!warned) {
                     LOG.warn("a seal waits to be recorded: {}", FailureReason.words(e), e);
                 }
             }

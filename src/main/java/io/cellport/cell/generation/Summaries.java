@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads what a sealed generation holds. */
+/** Reads the counts of a sealed generation. Blocks; stateless. */
 final class Summaries {
 
     private Summaries() {}

@@ -9,8 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * The indexes of a generation, which are made when all rows are there and prove that nothing stands twice. Each
- * statement beats the heart of whoever waits. One thread.
+ * Creates the unique indexes of a generation after all rows are stored; this proves that nothing occurs twice. The
+ * heartbeat is called during each statement. Blocks; for one thread.
  */
 final class UniqueIndexes {
 
@@ -27,9 +27,9 @@ final class UniqueIndexes {
     }
 
     /**
-     * Makes those that are missing.
+     * Creates the indexes that are missing.
      *
-     * @throws DuplicateException if something stands twice
+     * @throws DuplicateException if something occurs twice
      */
     void create() throws SQLException {
         for (String index : OF_ENTITIES) {
@@ -58,7 +58,7 @@ final class UniqueIndexes {
         return index.substring(index.indexOf('(') + 1, index.length() - 1);
     }
 
-    /** Of several duplicates the one that was stored first. */
+    /** If there are several duplicates, the one that was stored first. */
     private Second secondEntity(String columns) throws SQLException {
         find("SELECT min(last) AS number FROM (SELECT max(rowid) AS last FROM entity GROUP BY %s HAVING count(*) > 1)"
                 .formatted(columns));
@@ -81,7 +81,7 @@ final class UniqueIndexes {
         }
     }
 
-    /** Looks through the whole table, which takes as long as making an index does. */
+    /** Scans the whole table, which takes as long as creating an index. */
     private void find(String query) throws SQLException {
         Interruptible.execute(connection, heartbeat, "CREATE TEMP TABLE duplicate AS " + query);
     }

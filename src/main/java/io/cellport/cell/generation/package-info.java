@@ -1,6 +1,6 @@
 /**
- * The content of a cell: one immutable, complete generation each, built beside the current one, sealed, and read by
- * several readers at once.
+ * The content of a cell is a generation: immutable and complete. The next one is built beside the current one and
+ * sealed; several readers may read a sealed one at once.
  */
 @NullMarked
 package io.cellport.cell.generation;
