@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The header of a generation file, read without SQLite (see "The Database Header" of SQLite's file format).
- * {@link #of} blocks.
+ * The header of a generation file, read without SQLite (see "The Database Header" of SQLite's file format). Blocks;
+ * immutable.
  *
  * @param bytes length of the file according to its header
  * @param version {@code user_version}: 0 before there were versions, or while the file is being built

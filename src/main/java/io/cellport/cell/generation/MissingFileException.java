@@ -1,6 +1,6 @@
 package io.cellport.cell.generation;
 
-/** A file that something in a generation needs is not there, so that it cannot be sealed. */
+/** A file that a generation needs is missing, so the generation cannot be sealed. */
 public final class MissingFileException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class MissingFileException extends RuntimeException {
         this.path = path;
     }
 
-    /** Its path below {@code 20_webdav/}; of several the one that was asked for first. */
+    /** Its path below {@code 20_webdav/}; if several are missing, the one that was needed first. */
     public String path() {
         return path;
     }

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 
 /**
  * Where the central directory is, from the end record of the zip and, for large zips, the zip64 end record (APPNOTE.TXT
- * 4.3.14 to 4.3.16). Both must agree with each other and with the length of the file. {@link #find} blocks.
+ * 4.3.14 to 4.3.16). Both must agree with each other and with the length of the file. Blocks; immutable.
  *
  * @param entries number of entries that the directory claims to have, not negative
  * @param directoryOffset where it starts; all entries are before it
