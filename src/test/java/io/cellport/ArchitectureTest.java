@@ -176,7 +176,7 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .haveNameNotMatching("io.cellport.http.*(Error|Status|Run)Renderer.*")
+                .haveNameNotMatching("io.cellport.http.*(ErrorRenderer|StatusAnswer|RunRenderer)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("io.cellport.http.ErrorBody")

@@ -38,7 +38,7 @@ final class RunRenderer {
     private static final class TimeSerializer extends JsonSerializer<Instant> {
         @Override
         public void serialize(Instant time, JsonGenerator json, SerializerProvider provider) throws IOException {
-            json.writeString(StatusRenderer.TIME.format(time));
+            json.writeString(StatusAnswer.TIME.format(time));
         }
     }
 

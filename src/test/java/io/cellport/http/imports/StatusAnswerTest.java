@@ -8,18 +8,18 @@ import io.cellport.imports.message.ImportStatus;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class StatusRendererTest {
+class StatusAnswerTest {
 
     private static final Instant START = Instant.parse("2026-11-24T02:15:05Z");
 
     @Test
     void readyIsOneKey() {
-        assertThat(StatusRenderer.render(ImportStatus.READY)).hasToString("{\"status\":\"ready\"}");
+        assertThat(StatusAnswer.of(ImportStatus.READY).body()).hasToString("{\"status\":\"ready\"}");
     }
 
     @Test
     void aRunShowsItsKeysInDocumentedOrderAndAlwaysMilliseconds() {
-        assertThat(StatusRenderer.render(ImportStatus.inProgress(START, 6, "medium")))
+        assertThat(StatusAnswer.of(ImportStatus.inProgress(START, 6, "medium")).body())
                 .hasToString("{\"status\":\"importation in progress\",\"started_at\":\"2026-11-24T02:15:05.000Z\","
                         + "\"progress\":\"6%\",\"importation_name\":\"medium\"}");
     }
@@ -32,7 +32,7 @@ class StatusRendererTest {
                 "badlink",
                 ApiError.of(ErrorCode.PR400_CM_0004, "{\"not\" json\n"));
 
-        assertThat(StatusRenderer.render(failed))
+        assertThat(StatusAnswer.of(failed).body())
                 .hasToString("{\"status\":\"import failed\",\"started_at\":\"2026-11-24T02:15:05.884Z\","
                         + "\"progress\":\"88%\",\"importation_name\":\"badlink\","
                         + "\"message\":{\"code\":\"PR400-CM-0004\",\"message\":{\"lang\":\"en\","
