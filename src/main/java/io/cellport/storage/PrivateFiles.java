@@ -63,10 +63,10 @@ public final class PrivateFiles {
         return FileChannel.open(file, options, attributes(file, FILE));
     }
 
-    /** Takes the rights of others away from a file that somebody else's code has made. */
+    /** Takes the rights of others away from a file that somebody else's code has made, and the right to be executed. */
     static void tighten(Path file) throws IOException {
         if (hasPermissions(file)) {
-            Set<PosixFilePermission> kept = EnumSet.copyOf(DIRECTORY);
+            Set<PosixFilePermission> kept = EnumSet.copyOf(FILE);
             kept.retainAll(Files.getPosixFilePermissions(file));
             Files.setPosixFilePermissions(file, kept);
         }
@@ -84,7 +84,7 @@ public final class PrivateFiles {
         Files.walkFileTree(data, repair);
         if (repair.repaired > 0) {
             LOG.warn(
-                    "{} files of the data directory could be read by others than their owner, and no longer can",
+                    "others than the owner had rights to files of the data directory, and no longer have: {}",
                     repair.repaired);
         }
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,7 @@ class ServeIT {
 
         try (CellportProcess server = serveWith("-Djava.io.tmpdir=" + temporaries)) {
             server.kill();
+            assertThat(server.err()).as("a new directory needs no repair").doesNotContain("WARN");
         }
 
         assertThat(temporaries).isEmptyDirectory();
@@ -118,8 +120,8 @@ class ServeIT {
         List<Path> left = unpacked(libraries);
         assertThat(left).isNotEmpty();
         for (Path file : left) {
-            assertThat(Files.getPosixFilePermissions(file))
-                    .allMatch(right -> right.name().startsWith("OWNER_"));
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
         }
         try (CellportProcess server = serveWith("-Djava.io.tmpdir=" + temporaries)) {
             assertThat(unpacked(libraries)).doesNotContainAnyElementsOf(left);
