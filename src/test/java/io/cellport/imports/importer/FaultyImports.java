@@ -90,6 +90,8 @@ abstract class FaultyImports {
         CellContent content = CellContent.of(unit.store, cell);
         assertThat(content).as("content after fault %d", n).isEqualTo(outcomes.get(completed ? next : current));
         assertThat(unit.journal.active()).as("runs after fault %d", n).isEmpty();
+        // A connection that was given up is replaced by the next write.
+        unit.store.delete(unit.store.create("another").id());
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(1))
                 .alias("connections left open by fault " + n)
