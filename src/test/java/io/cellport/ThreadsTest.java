@@ -56,7 +56,6 @@ class ThreadsTest {
             "io.cellport.http.",
             "io.cellport.logging.",
             "io.cellport.server.",
-            "io.cellport.storage.",
             "io.cellport.worker.");
 
     /** The sources of one top-level type, and what their Javadoc says of threads. */

@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The unit's data directory, held by one server at a time. Blocks. */
+/** The unit's data directory, which one server at a time locks. Blocks; for one thread. */
 public final class DataDirectory implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
 
-    /** Holds the unit URL of the server that ran here last, so that tokens can be made while it runs. */
+    /** Contains the unit URL of the server that ran here last, so that tokens can be made while it runs. */
     public static final String URL_FILE = "unit-url";
 
-    /** Directory of what need not outlive the process: uploads under way, and what SQLite sorts. */
+    /** Directory for files that the next start deletes: unfinished uploads, and SQLite's files for sorting. */
     public static final String TEMPORARIES = "tmp";
 
-    /** Held by the server; a further one below {@code lib/} holds when somebody deletes this one. */
+    /** The server locks this file, and a second one below {@code lib/} in case somebody deletes this one. */
     static final String LOCK = "lock";
 
     private final Path path;
@@ -36,9 +36,9 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Takes the directory, creating it if need be. The lock ends with {@link #close} or with the process.
+     * Locks the directory, and creates it if it is missing. The lock ends with {@link #close} or with the process.
      *
-     * @throws StoreException if another server has it, or it cannot be used
+     * @throws StoreException if another server has locked it, or it cannot be used
      */
     public static DataDirectory lock(Path path) {
         try {
@@ -94,7 +94,10 @@ public final class DataDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Writes the URL under which this server is reached; without it, which a full disk may prevent, tokens need it told. */
+    /**
+     * Writes the URL of this server. If that fails, as on a full disk, the command that makes tokens needs it as an
+     * option.
+     */
     public void rememberUrl(String url) {
         try {
             Path file = path.resolve(URL_FILE);
@@ -107,7 +110,7 @@ public final class DataDirectory implements AutoCloseable {
                 DurableFiles.rename(complete, file);
             }
         } catch (IOException e) {
-            LOG.warn("the unit URL could not be written down: {}", FailureReason.words(e));
+            LOG.warn("the unit URL could not be written: {}", FailureReason.words(e));
         }
     }
 

@@ -16,19 +16,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that is given up when the disk is full, so that what makes room can still be written, and made again as soon as
- * there is room. Blocks; safe for several threads.
+ * A file that is deleted when the disk is full, so that there is room for deletions. It is written again as soon as
+ * there is room for it. Blocks; safe for several threads.
  */
 final class DiskReserve {
 
-    /** Enough for the log of a deletion with a few hundred pages. */
+    /** Enough for SQLite's log of a deletion that changes a few hundred pages. */
     static final int BYTES = 1 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(DiskReserve.class);
 
     private final Path file;
     private volatile boolean held;
-    private boolean told;
+    private boolean warned;
 
     /** A reserve that is not held yet. */
     DiskReserve(Path data) {
@@ -39,7 +39,7 @@ final class DiskReserve {
         return held;
     }
 
-    /** Sets the bytes aside, unless they are already or there is no room. */
+    /** Writes the reserve, unless it is there already or there is no room. */
     synchronized void fill() {
         if (held) {
             return;
@@ -49,11 +49,11 @@ final class DiskReserve {
                 write();
             }
             held = true;
-            told = false;
+            warned = false;
         } catch (IOException e) {
             release();
-            if (!told) {
-                told = true;
+            if (!warned) {
+                warned = true;
                 LOG.warn(
                         "no room for a reserve of {} bytes, so no uploads are accepted: {}",
                         BYTES,
@@ -63,7 +63,7 @@ final class DiskReserve {
     }
 
     private void write() throws IOException {
-        // Zeros would take no room on a disk that compresses.
+        // Random bytes, because a file system that compresses gives zeros no room.
         byte[] noise = new byte[BYTES];
         new Random().nextBytes(noise);
         try (FileChannel channel = PrivateFiles.open(file, Set.of(CREATE, WRITE, TRUNCATE_EXISTING))) {
@@ -75,13 +75,13 @@ final class DiskReserve {
         }
     }
 
-    /** Gives the bytes back to the disk. */
+    /** Deletes the reserve. */
     synchronized void release() {
         held = false;
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOG.warn("the reserve could not be given up: {}", FailureReason.words(e));
+            LOG.warn("the reserve could not be deleted: {}", FailureReason.words(e));
         }
     }
 }

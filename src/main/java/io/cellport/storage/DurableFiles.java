@@ -9,14 +9,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /**
- * Names of files that outlast a power loss: what a name stands for is on the disk before the name is, and the name before
- * anything can refer to it. Blocks; safe for several threads.
+ * Files whose names survive a power loss: the content is forced to the disk before the name, and the name before
+ * anything refers to it. Blocks; stateless.
  */
 public final class DurableFiles {
 
     private DurableFiles() {}
 
-    /** Makes a directory and those above it, if need be; one that is there may have been made by a process that died since. */
+    /**
+     * Creates a directory and its parents if they are missing. Names are forced in any case, because a process that
+     * died meanwhile may have created the directory.
+     */
     public static void createDirectories(Path directory) throws IOException {
         Path parent = directory.toAbsolutePath().getParent();
         if (parent == null) {
@@ -26,13 +29,13 @@ public final class DurableFiles {
             createDirectories(parent);
         }
         PrivateFiles.createDirectory(directory);
-        // What may not be read cannot be forced; nor did we make anything in it then.
+        // A directory that cannot be read cannot be forced; but then nothing was created in it either.
         if (Files.isReadable(parent)) {
             forceNames(parent);
         }
     }
 
-    /** Moves a complete file to another name, where it may replace one. */
+    /** Renames a complete file; it may replace another one. */
     public static void rename(Path complete, Path name) throws IOException {
         forceContent(complete);
         Files.move(complete, name, StandardCopyOption.ATOMIC_MOVE);
@@ -40,9 +43,9 @@ public final class DurableFiles {
     }
 
     /**
-     * Gives a complete file a further name.
+     * Gives a complete file a second name.
      *
-     * @throws java.nio.file.FileAlreadyExistsException if another file has it; it is durable then, too
+     * @throws java.nio.file.FileAlreadyExistsException if another file has the name, which is durable then too
      */
     public static void link(Path complete, Path name) throws IOException {
         forceContent(complete);
@@ -53,7 +56,7 @@ public final class DurableFiles {
         }
     }
 
-    /** Forces what a file holds to the disk. */
+    /** Forces the content of a file to the disk. */
     public static void forceContent(Path file) throws IOException {
         force(file, StandardOpenOption.WRITE);
     }
@@ -63,7 +66,7 @@ public final class DurableFiles {
         forceNames(directoryOf(file));
     }
 
-    /** The directory that a file lies in. */
+    /** The directory of a file. */
     public static Path directoryOf(Path file) {
         Path absolute = file.toAbsolutePath();
         return Objects.requireNonNullElse(absolute.getParent(), absolute);

@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of a file. Blocks for as long as reading it takes. */
+/** The SHA-256 of a file; computing it takes as long as reading the file. Blocks; stateless. */
 public final class FileDigest {
 
     private static final int PIECE = 1 << 20;
@@ -16,9 +16,9 @@ public final class FileDigest {
     private FileDigest() {}
 
     /**
-     * The digest in lower-case hexadecimal digits.
+     * The digest in lower-case hexadecimal.
      *
-     * @param heartbeat called for every MiB; what it throws comes out of here
+     * @param heartbeat called for each MiB; what it throws is passed on
      */
     public static String sha256(Path file, Runnable heartbeat) throws IOException {
         MessageDigest digest = newDigest();

@@ -3,9 +3,9 @@ package io.cellport.storage;
 import java.util.Optional;
 
 /**
- * What a check of something stored gave.
+ * The result of checking something stored.
  *
- * @param what what it is, for people
- * @param problem what is wrong with it; empty if nothing
+ * @param what what was checked, for people
+ * @param problem what is wrong with it; empty if nothing is
  */
 public record Finding(String what, Optional<String> problem) {}

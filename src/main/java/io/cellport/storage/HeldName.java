@@ -7,25 +7,25 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/** A name that must go on meaning the file that it meant once, as long as somebody works with that file. Immutable. */
+/** Notices when a file that is in use is deleted or replaced under its name. Blocks; immutable. */
 final class HeldName {
 
     private final Path name;
     private final Optional<Object> file;
 
-    /** The name of a file that is there. */
+    /** @param name the name of an existing file */
     HeldName(Path name) throws IOException {
         this.name = name;
         this.file = key(name);
     }
 
-    /** Empty where files have no numbers; then only a missing file is noticed. */
+    /** Empty if the file system does not number files; then only a missing file is noticed. */
     private static Optional<Object> key(Path name) throws IOException {
         return Optional.ofNullable(
                 Files.readAttributes(name, BasicFileAttributes.class).fileKey());
     }
 
-    /** Whether the name still means that file. A file that cannot be looked at now counts as the same. */
+    /** Whether the name still refers to the same file. If this cannot be found out now, it counts as true. */
     boolean holds() {
         try {
             return key(name).equals(file);

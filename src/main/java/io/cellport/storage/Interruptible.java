@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
 
-/** Runs long statements with a heartbeat that can end them. One thread. */
+/** Runs long SQL statements with a heartbeat that can end them. Blocks; stateless. */
 public final class Interruptible {
 
     /** Steps of SQLite's virtual machine between two heartbeats: some ten milliseconds. */
@@ -14,7 +14,7 @@ public final class Interruptible {
 
     private Interruptible() {}
 
-    /** Executes statements, calling the heartbeat now and then; what that throws comes out of here. */
+    /** Executes statements and calls the heartbeat again and again on this thread; what it throws is passed on. */
     public static void execute(Connection connection, Runnable heartbeat, String... statements) throws SQLException {
         Beat beat = new Beat(heartbeat);
         Connection sqlite = connection.unwrap(SQLiteConnection.class);
@@ -48,7 +48,7 @@ public final class Interruptible {
                 stop = e;
                 return 1;
             } catch (Error e) {
-                // It must not pass through the frames of SQLite, which are not Java's.
+                // It must not be thrown through SQLite's native frames.
                 error = e;
                 return 1;
             }

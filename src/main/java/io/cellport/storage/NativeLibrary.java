@@ -11,19 +11,19 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
- * Where SQLite's driver unpacks its native library. A process that is killed leaves it behind, and the system's directory
- * of temporaries may be read-only, so it goes into the data directory, where the next start deletes it. Blocks.
+ * Has SQLite's driver unpack its native library into the data directory. The system's temporary directory may be
+ * read-only; and a killed process leaves the library behind, which the next start can delete here. Blocks; stateless.
  */
 final class NativeLibrary {
 
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
 
-    /** Read by the driver when it loads its library, once in a process. */
+    /** The driver reads this property when it loads its library, once in a process. */
     private static final String PROPERTY = "org.sqlite.tmpdir";
 
     private NativeLibrary() {}
 
-    /** Where it goes in a data directory; made if need be. */
+    /** The library's directory in a data directory; it is created if it is missing. */
     static Path directory(Path data) throws IOException {
         Path directory = data.resolve("lib").toAbsolutePath();
         PrivateFiles.createDirectory(directory);
@@ -31,10 +31,10 @@ final class NativeLibrary {
     }
 
     /**
-     * Unpacks the library in that directory, which is locked, unless the operator has named another place; deletes what
-     * earlier processes have left there.
+     * Unpacks the library in this directory, unless the operator has chosen another one, and deletes the libraries of
+     * earlier processes. The caller must have locked the directory.
      *
-     * @throws StoreException if it cannot be loaded
+     * @throws StoreException if the library cannot be loaded
      */
     static void unpackIn(Path directory) throws IOException {
         String present = System.getProperty(PROPERTY);
@@ -52,7 +52,7 @@ final class NativeLibrary {
         try {
             SQLiteJDBCLoader.initialize();
         } catch (Exception e) {
-            // The driver declares no narrower one.
+            // The driver declares no narrower exception.
             throw new StoreException("SQLite's native library cannot be loaded", e);
         }
     }

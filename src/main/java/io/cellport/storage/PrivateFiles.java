@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files and directories that nobody but their owner can read, whatever the umask says. On a file system without POSIX
- * permissions they are as it makes them. Blocks; stateless.
+ * Files and directories that only their owner can read, whatever the umask says. On a file system without POSIX
+ * permissions they get its default permissions. Blocks; stateless.
  */
 public final class PrivateFiles {
 
@@ -29,7 +29,7 @@ public final class PrivateFiles {
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
 
-    /** Set on directories that everybody shares, such as {@code /tmp}. */
+    /** This bit is set on directories that all users share, such as {@code /tmp}. */
     private static final int STICKY = 01000;
 
     private PrivateFiles() {}
@@ -44,12 +44,12 @@ public final class PrivateFiles {
                 : new FileAttribute<?>[0];
     }
 
-    /** Makes a directory unless it is there; what is above it must be there. */
+    /** Creates a directory if it is missing; its parent must exist. */
     static void createDirectory(Path directory) throws IOException {
         Files.createDirectories(directory, attributes(directory, DIRECTORY));
     }
 
-    /** Makes an empty file unless it is there. */
+    /** Creates an empty file if it is missing. */
     static void createFile(Path file) throws IOException {
         try {
             Files.createFile(file, attributes(file, FILE));
@@ -58,7 +58,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Opens a file that may have to be created. */
+    /** Opens a file; if the options create it, only its owner can read it. */
     public static FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException {
         return FileChannel.open(file, options, attributes(file, FILE));
     }
@@ -73,8 +73,8 @@ public final class PrivateFiles {
     }
 
     /**
-     * Takes the rights of others away from whatever lies in a data directory, and from the directory itself unless it is
-     * one that everybody shares. What cannot be repaired is told, and stays.
+     * Removes the permissions of other users from all files in a data directory, and from the directory itself unless
+     * all users share it. Files that cannot be repaired are logged.
      */
     static void repair(Path data) throws IOException {
         if (!hasPermissions(data)) {
@@ -116,7 +116,7 @@ public final class PrivateFiles {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) {
-            LOG.warn("rights in the data directory cannot be looked at: {}", FailureReason.words(e));
+            LOG.warn("permissions in the data directory cannot be read: {}", FailureReason.words(e));
             return FileVisitResult.CONTINUE;
         }
 
@@ -128,16 +128,17 @@ public final class PrivateFiles {
                 if (!kept.equals(present)) {
                     Files.setPosixFilePermissions(path, kept);
                     repaired++;
-                    tellOfKey(path);
+                    warnOfKey(path);
                 }
             } catch (IOException e) {
-                LOG.warn("{} can be read by others than its owner: {}", path.getFileName(), FailureReason.words(e));
+                LOG.warn("{} can be read by other users: {}", path.getFileName(), FailureReason.words(e));
             }
         }
 
-        private static void tellOfKey(Path path) {
+        private static void warnOfKey(Path path) {
             if (path.endsWith("unit-key.pem")) {
-                LOG.warn("the unit's private key could be read by others: if they may have, delete it and restart");
+                LOG.warn(
+                        "the unit's private key could be read by other users: if one may have read it, delete it and restart");
             }
         }
     }

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A connection that only reads, used by one thread at a time. */
+/** A connection that only reads; a lock gives it to one thread at a time. Blocks; safe for several threads. */
 final class ReadSession {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -24,7 +24,7 @@ final class ReadSession {
         }
     }
 
-    /** Waits for the queries under way; afterwards there are no more. */
+    /** Waits for the query that is running, and closes the connection. */
     void close() throws SQLException {
         lock.lock();
         try {

@@ -17,8 +17,8 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checksum over each row of a table, because SQLite has none: a bit that has flipped on the disk must not turn a failure
- * into a success. Blocks.
+ * A checksum over each row of a table, because SQLite has none: a bit that flips on the disk must not turn a failure
+ * into a success. Blocks; immutable.
  *
  * @param table a table with a column {@code checksum}
  * @param key its integer primary key
@@ -27,7 +27,7 @@ public record RowChecksum(String table, String key) {
 
     private static final String COLUMN = "checksum";
 
-    /** Gives one row the checksum of its present content, in the transaction that changed it. */
+    /** Writes the checksum of a row's present content; call it in the transaction that changed the row. */
     public void seal(Connection connection, long row) throws SQLException {
         Optional<Long> checksum = first(connection, select() + " WHERE " + key + " = ?", RowChecksum::of, row);
         if (checksum.isPresent()) {
@@ -36,7 +36,7 @@ public record RowChecksum(String table, String key) {
         }
     }
 
-    /** Whether the present row of a query, which must have all columns in their order, is as it was written. */
+    /** Whether the current row of a query has the right checksum. The query must select all columns in their order. */
     public static boolean holds(ResultSet row) throws SQLException {
         return row.getObject(COLUMN) instanceof Number sum && sum.longValue() == of(row);
     }
@@ -46,12 +46,12 @@ public record RowChecksum(String table, String key) {
         return keys(connection, row -> true);
     }
 
-    /** The keys of the rows that are as they were written. */
+    /** The keys of the rows with the right checksum. */
     public List<Long> sound(Connection connection) throws SQLException {
         return keys(connection, RowChecksum::holds);
     }
 
-    /** The keys of the rows that are not as they were written. */
+    /** The keys of the rows without the right checksum. */
     public List<Long> damaged(Connection connection) throws SQLException {
         return keys(connection, row -> !holds(row));
     }
@@ -90,7 +90,7 @@ public record RowChecksum(String table, String key) {
         return checksum.getValue();
     }
 
-    /** Adds kind, length and content, so that no two rows give the same bytes. */
+    /** Adds type, length and content, so that different rows never give the same bytes. */
     private static void add(CRC32 checksum, @Nullable Object value) {
         if (value == null) {
             checksum.update(0);

@@ -3,7 +3,7 @@ package io.cellport.storage;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** What is changed with a connection of {@code unit.db} between two commits, where nothing comes of it but the change. */
+/** Changes {@code unit.db} within one transaction, without a result. Blocks; for one thread. */
 @FunctionalInterface
 public interface SqlChange {
 

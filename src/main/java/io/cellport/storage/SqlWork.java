@@ -3,7 +3,7 @@ package io.cellport.storage;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** What is done with a connection of {@code unit.db}, between two commits or in one read. */
+/** Works with a database connection: one transaction, or one read. Blocks; for one thread. */
 @FunctionalInterface
 public interface SqlWork<T> {
 

@@ -13,15 +13,15 @@ import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 
 /**
- * Opens SQLite files the three ways Cellport uses them. The only place that makes connections, so that a test can put
- * faults between Cellport and the database.
+ * Opens SQLite files in the three ways that Cellport uses them. All connections are made here, so that a test can
+ * inject faults between Cellport and the database. Blocks; stateless.
  */
 public class Sqlite {
 
-    /** How long a call waits for a lock that another process has, a backup for instance. Runs ask again and again. */
+    /** How long a call waits for a lock of another process, such as a backup. Runs try again and again. */
     static final int BUSY_MILLIS = 5_000;
 
-    /** 64 MiB of log before it is moved into a file under construction. */
+    /** 64 MiB of log are written before they are moved into a file under construction. */
     private static final int WAL_PAGES = 8_192;
 
     /** The unit's database: every commit is on the disk before it returns. */
@@ -34,7 +34,7 @@ public class Sqlite {
         return connect(config, file);
     }
 
-    /** A generation under construction: a crash loses at most the latest commits, never the order of them. */
+    /** A generation under construction: a crash may lose the latest commits, but never an earlier one. */
     public Connection openForBuilding(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setPageSize(8192);
@@ -42,7 +42,7 @@ public class Sqlite {
         config.setSynchronous(SynchronousMode.NORMAL);
         config.setPragma(SQLiteConfig.Pragma.TEMP_STORE, "FILE");
         config.setCacheSize(-16_000);
-        // Moving pages out of the log waits for the disk, so it is done seldom.
+        // Moving pages out of the log waits for the disk, so it is done rarely.
         config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(WAL_PAGES));
         // Sorting the entries of an index is most of the work of sealing, and can use a second core.
         config.setPragma(SQLiteConfig.Pragma.LIMIT_WORKER_THREADS, "2");
@@ -50,7 +50,7 @@ public class Sqlite {
         return connect(config, file);
     }
 
-    /** A sealed generation; fails if the file is not there. */
+    /** A sealed generation; throws if the file is missing. */
     public Connection openSealed(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
@@ -58,7 +58,7 @@ public class Sqlite {
         return connect(config, file);
     }
 
-    /** SQLite makes the files beside it with the rights that it finds. */
+    /** SQLite gives the files beside it the same permissions. */
     private static void createPrivate(Path file) throws SQLException {
         try {
             PrivateFiles.createFile(file);
@@ -74,8 +74,8 @@ public class Sqlite {
     }
 
     /**
-     * Has SQLite sort in files of this directory, for as long as it exists, instead of one outside of the data directory.
-     * Holds for the whole process; the unit that was opened last decides.
+     * Makes SQLite put its files for sorting into this directory, instead of one outside of the data directory. The
+     * setting is one for the whole process; the unit that was opened last decides.
      */
     static void sortIn(Connection connection, Path directory) throws SQLException {
         String quoted = directory.toAbsolutePath().toString().replace("'", "''");
@@ -90,7 +90,7 @@ public class Sqlite {
         }
     }
 
-    /** Closes what could not be used, without hiding why. */
+    /** Closes a connection after a failure; a failure to close is suppressed. */
     public static void closeAfter(Throwable cause, Connection connection) {
         try {
             connection.close();
@@ -99,7 +99,7 @@ public class Sqlite {
         }
     }
 
-    /** Whether a statement failed because a value stands twice in a unique index. */
+    /** Whether a statement failed because a value occurs twice in a unique index. */
     public static boolean isDuplicate(SQLException e) {
         return e instanceof SQLiteException sqlite
                 && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** SQL with its parameters. Stateless; blocks. */
+/** Executes SQL statements with parameters. Blocks; stateless. */
 public final class Statements {
 
     private Statements() {}
@@ -25,7 +25,7 @@ public final class Statements {
         return statement;
     }
 
-    /** What is made of the present row of a result. */
+    /** Reads the current row of a result. */
     @FunctionalInterface
     public interface RowMapper<T> {
         T map(ResultSet row) throws SQLException;
@@ -40,7 +40,7 @@ public final class Statements {
         return List.copyOf(found);
     }
 
-    /** Hands on the rows of a query, in its order, and returns how many there were. */
+    /** Calls the consumer with each row of a query, in its order, and returns the number of rows. */
     public static <T> long forEach(
             Connection connection,
             String sql,
@@ -74,7 +74,7 @@ public final class Statements {
         return first(connection, sql, row -> true, parameters).isPresent();
     }
 
-    /** Executes one changing statement and returns the number of rows it touched. */
+    /** Executes one statement that changes rows and returns their number. */
     public static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {
             return statement.executeUpdate();

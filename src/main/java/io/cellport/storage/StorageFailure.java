@@ -16,17 +16,17 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
 
-/** The one place that decides what a failed access to the disk or to a database means to the caller. Blocks. */
+/** Decides which exception a failed access to the disk or to a database becomes. Blocks; stateless. */
 public final class StorageFailure {
 
-    /** As much as SQLite and a file system need at least to make a file grow. */
+    /** SQLite and file systems need about this much to make a file grow. */
     private static final int PROBE_BYTES = 64 << 10;
 
     private StorageFailure() {}
 
     /**
-     * The exception to throw: {@code PR503-SV-0005} if there is no space left, {@code PR503-DV-0001} if another process has
-     * locked the file, else a {@link StoreException}.
+     * The exception to throw: {@code PR503-SV-0005} if there is no space left, {@code PR503-DV-0001} if another process
+     * has locked the file, else a {@link StoreException}.
      *
      * @param what what was tried, for the log
      * @param directory a directory on the disk that was written to
@@ -39,7 +39,7 @@ public final class StorageFailure {
         return isDiskFull(cause, directory) ? ApiException.of(ErrorCode.PR503_SV_0005, failure) : failure;
     }
 
-    /** Asks the disk itself where the exception leaves it open: SQLite calls an exceeded quota an I/O error. */
+    /** Asks the disk itself if the exception does not say so: SQLite reports an exceeded quota as an I/O error. */
     static boolean isDiskFull(Exception cause, Path directory) {
         return FailureReason.isDiskFull(cause) || (mayBeDiskFull(cause) && isFull(directory));
     }
@@ -51,7 +51,7 @@ public final class StorageFailure {
     }
 
     private static boolean mayBeDiskFull(Exception cause) {
-        // The texts that name an error may be in another language than those that are known.
+        // The texts of file system errors may be in a language that is not recognised.
         return FailureReason.of(cause)
                 .map(reason -> switch (reason.kind()) {
                     case IO -> true;

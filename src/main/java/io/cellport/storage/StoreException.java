@@ -1,6 +1,6 @@
 package io.cellport.storage;
 
-/** The storage failed: disk, database or their contents. Its text is for the log only. */
+/** The disk or a database failed, or its content is damaged. The text is for the log only. */
 public final class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code unit.db}: the cells, the journal of imports and the index of snapshots. One connection writes, one reads
- * and one looks up, each used by one thread at a time, so that a status waits neither for a commit nor for a list. Blocks;
- * safe for several threads.
+ * {@code unit.db}: the cells, the journal of imports and the index of snapshots. It has three connections, each for one
+ * thread at a time: one writes, one reads, and one looks up single rows, so that a status waits neither for a commit
+ * nor for a list. Blocks; safe for several threads.
  */
 public final class UnitDatabase implements AutoCloseable {
 
@@ -34,8 +34,8 @@ public final class UnitDatabase implements AutoCloseable {
     /**
      * Opens or creates the database in the data directory.
      *
-     * @throws StoreException if it cannot be used; of a file that is missing, damaged, foreign or too new, the text says
-     *     so, and nothing is changed
+     * @throws StoreException if it cannot be used; the text says whether the file is missing, damaged, foreign or too
+     *     new, and then nothing is changed
      */
     public UnitDatabase(Path data, Sqlite sqlite) {
         temporaries = data.resolve(DataDirectory.TEMPORARIES);
@@ -94,7 +94,10 @@ public final class UnitDatabase implements AutoCloseable {
         }
     }
 
-    /** Whether a unit was here before: its content, or the URL that it writes down once it has started. */
+    /**
+     * Whether a unit has used this directory before: it has left content, or the URL that it writes once it has
+     * started.
+     */
     private static boolean hasLived(Path data) throws IOException {
         return Files.exists(data.resolve(DataDirectory.URL_FILE))
                 || hasContent(data.resolve("cells"))
@@ -134,9 +137,9 @@ public final class UnitDatabase implements AutoCloseable {
     /**
      * Runs one transaction: all of it is durable when this returns, none of it if it throws.
      *
-     * @throws io.cellport.error.ApiException {@code PR503-SV-0005} if the disk is full, {@code PR503-DV-0001} if another
-     *     process has locked the file for several seconds, {@code PR503-MC-0001} if the file or the directory's lock is not in
-     *     its place any more
+     * @throws io.cellport.error.ApiException {@code PR503-SV-0005} if the disk is full, {@code PR503-DV-0001} if
+     *     another process has locked the file for several seconds, {@code PR503-MC-0001} if the file or the directory's
+     *     lock was deleted or replaced
      */
     public <T> T write(String what, SqlWork<T> work) {
         requireInPlace();
@@ -150,8 +153,8 @@ public final class UnitDatabase implements AutoCloseable {
     }
 
     /**
-     * The same for what makes room, or says how a run stands: on a full disk it takes the reserve, which the next
-     * transaction that finds room makes again.
+     * The same for transactions that make room or record the state of a run: on a full disk they use the reserve. The
+     * next transaction that finds room writes the reserve again.
      */
     public <T> T writeOnReserve(String what, SqlWork<T> work) {
         requireInPlace();
@@ -178,7 +181,9 @@ public final class UnitDatabase implements AutoCloseable {
         });
     }
 
-    /** What is written into a file that has lost its name would be gone with the process. */
+    /**
+     * A file that was deleted or replaced must not be written to, because its content is lost when the process ends.
+     */
     private void requireInPlace() {
         if (!names.stream().allMatch(HeldName::holds)) {
             if (loss.compareAndSet(false, true)) {
@@ -191,9 +196,10 @@ public final class UnitDatabase implements AutoCloseable {
     }
 
     /**
-     * Asks before something large is begun.
+     * Call this before something large is begun.
      *
-     * @throws io.cellport.error.ApiException {@code PR503-SV-0005} if not even the reserve for deletions fits on the disk
+     * @throws io.cellport.error.ApiException {@code PR503-SV-0005} if not even the reserve for deletions fits on the
+     *     disk
      */
     public void requireRoom() {
         reserve.fill();
@@ -202,7 +208,7 @@ public final class UnitDatabase implements AutoCloseable {
         }
     }
 
-    /** To be called after files were deleted: makes the reserve again that the deletion may have taken. */
+    /** Call this after files were deleted: it writes the reserve again, which the deletion may have used. */
     public void roomWasMade() {
         reserve.fill();
     }
@@ -212,7 +218,7 @@ public final class UnitDatabase implements AutoCloseable {
         return read(reader, what, work);
     }
 
-    /** The same for queries that find one row by a key, however much else is being read. */
+    /** The same for queries that find one row by a key; they do not wait for other reads. */
     public <T> T lookUp(String what, SqlWork<T> work) {
         return read(lookups, what, work);
     }

@@ -10,8 +10,8 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * The tables of {@code unit.db} and their version, which stands in {@code user_version}. A file that this program cannot
- * be sure to understand is not touched. Blocks; one thread.
+ * The tables of {@code unit.db} and their version, which is in {@code user_version}. A file that this program might not
+ * understand is not changed. Blocks; stateless.
  */
 final class UnitSchema {
 
@@ -25,9 +25,9 @@ final class UnitSchema {
 
     private UnitSchema() {}
 
-    /** Each constant brings the version before it to its own; the first one starts from an empty file or from version 0. */
+    /** Each constant migrates from the version before it; the first one starts from an empty file or from version 0. */
     private enum Version {
-        /** Version 0, whose files bear no number, had the same tables without the two columns. */
+        /** Version 0, whose files have no version number, had the same tables without two columns. */
         ONE {
             @Override
             void apply(Connection connection) throws SQLException {
@@ -41,7 +41,7 @@ final class UnitSchema {
                 }
             }
         },
-        /** Locks that the journal's table only implied, a record of deleted cells, and the bytes that a run imports. */
+        /** Adds a table of locks, a record of deleted cells, and the blob that a run imports. */
         TWO {
             @Override
             void apply(Connection connection) throws SQLException {
@@ -62,7 +62,7 @@ final class UnitSchema {
                 }
             }
         },
-        /** What each sealed generation is, so that damage to it can be told. */
+        /** Adds length and digest of each sealed generation, so that damage can be found. */
         THREE {
             @Override
             void apply(Connection connection) throws SQLException {
@@ -124,9 +124,9 @@ final class UnitSchema {
     };
 
     /**
-     * Creates the tables or brings them to the present version, in one transaction.
+     * Creates the tables or migrates them to the present version, in one transaction.
      *
-     * @param hasLived whether a unit was here before, which an empty database must not replace
+     * @param hasLived whether a unit has used the directory before, so that an empty database is refused
      * @throws StoreException with a text for the operator if the file is missing, damaged, foreign or too new
      */
     static void prepare(Connection connection, boolean hasLived) throws SQLException {
@@ -144,7 +144,7 @@ final class UnitSchema {
         if (version < 0 || version > VERSION) {
             throw refused("has version %d, but this Cellport knows versions up to %d".formatted(version, VERSION));
         }
-        // The quick check would pass over an index that does not list a row any more.
+        // The quick check does not notice an index that lacks a row.
         if (!texts(connection, "PRAGMA integrity_check(1)").equals(List.of("ok"))) {
             throw damaged();
         }
@@ -177,7 +177,7 @@ final class UnitSchema {
         return refused("is damaged: bring the data directory back from a backup");
     }
 
-    /** What a failure to open or to read the file means to the operator. */
+    /** The exception, with a text for the operator, for a failure to open or read the file. */
     static StoreException failure(SQLException e) {
         boolean isDamage = e instanceof SQLiteException sqlite
                 && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB

@@ -8,9 +8,10 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * The one connection that changes a database, used by one thread at a time. A transaction that could be neither committed
- * nor rolled back takes its connection with it: SQLite may have ended the transaction by itself, and then the driver
- * would let every later statement count at once; or it is open still, and the next commit would be its commit too.
+ * The one connection that changes a database; a lock gives it to one thread at a time. If a transaction could be
+ * neither committed nor rolled back, the connection is replaced. SQLite may have ended the transaction by itself, and
+ * then the driver would commit each later statement on its own; or the transaction is still open, and the next commit
+ * would commit it too. Blocks; safe for several threads.
  */
 final class WriteSession {
 
@@ -19,7 +20,7 @@ final class WriteSession {
     private Connection connection;
     private boolean spent;
 
-    /** How a connection is opened; it begins in a transaction. */
+    /** Opens a connection that is in a transaction. */
     @FunctionalInterface
     interface Opener {
         Connection open() throws SQLException;
@@ -28,7 +29,7 @@ final class WriteSession {
     /**
      * A session on a connection that is in a transaction.
      *
-     * @param opener opens another one of the kind, after one that had to be given up
+     * @param opener opens the next connection when one must be replaced
      */
     WriteSession(Connection first, Opener opener) {
         this.opener = opener;
@@ -36,8 +37,8 @@ final class WriteSession {
     }
 
     /**
-     * Runs one transaction: all of it is durable when this returns, none of it if it throws. Waits for those before it, but
-     * not for as many as may wait while another process has locked the file.
+     * Runs one transaction: all of it is durable when this returns, none of it if it throws. It waits for its turn, but
+     * for a limited time, because another process may have locked the file.
      */
     <T> T run(SqlWork<T> work) throws SQLException {
         takeTurn();
@@ -47,7 +48,7 @@ final class WriteSession {
             connection.commit();
             return result;
         } catch (Throwable anything) {
-            // An Error too: half a transaction that stays open would be part of the next one.
+            // Errors too: a transaction that stays open would become part of the next one.
             rollBack(anything);
             throw anything;
         } finally {
@@ -84,7 +85,7 @@ final class WriteSession {
         }
     }
 
-    /** Waits for the transaction under way; afterwards there are no more. */
+    /** Waits for the transaction that is running, and closes the connection. */
     void close() throws SQLException {
         lock.lock();
         try {
