@@ -1,5 +1,6 @@
 package io.cellport.imports.importer;
 
+import io.cellport.imports.journal.DryRun;
 import io.cellport.imports.journal.ImportFailure;
 import io.cellport.imports.journal.ImportRun;
 import io.cellport.imports.journal.ImportState;
@@ -30,10 +31,10 @@ final class RunEnd {
 
     void completed(Completed end) {
         LOG.info("import {} of {} into {}: {}", run.importId(), run.snapshot(), run.cellName(), end.name());
-        if (run.validateOnly()) {
-            discard();
-        } else {
+        if (DryRun.replacesContent(run)) {
             delete(() -> context.store().discardOlder(run.cellId(), run.number()));
+        } else {
+            discard();
         }
     }
 

@@ -19,7 +19,7 @@ final class DamagedContent {
 
     private static final ApiError ERROR = ApiError.of(ErrorCode.PR500_MC_0003);
 
-    private static final String RUN = "WHERE number = ? AND cell_id = ? AND state = 'Completed' AND NOT validate_only"
+    private static final String RUN = "WHERE number = ? AND cell_id = ? AND state = 'Completed' AND " + DryRun.IS_NONE
             + " AND number = (SELECT generation FROM cell WHERE id = cell_id)";
 
     private DamagedContent() {}

@@ -29,8 +29,8 @@ public final class SqliteJournal implements Journal {
 
     private static final String CANCELLABLE = StateNames.among(ImportState.Cancellable.class);
 
-    private static final String STANDING =
-            "cell_id = ? AND NOT validate_only AND " + StateNames.among(ImportState.Standing.class);
+    /** Of these runs each cell's newest decides what is said of the cell. */
+    private static final String DECISIVE = DryRun.IS_NONE + " AND " + StateNames.among(ImportState.Standing.class);
 
     private final UnitDatabase unit;
     private final Clock clock;
@@ -107,7 +107,7 @@ public final class SqliteJournal implements Journal {
     public void record(ImportState state) {
         unit.changeOnReserve("record import", connection -> {
             save(connection, state, clock.millis());
-            if (state instanceof ImportState.Completed completed && !state.run().validateOnly()) {
+            if (state instanceof ImportState.Completed completed && DryRun.replacesContent(state.run())) {
                 activate(connection, completed);
             }
         });
@@ -171,7 +171,7 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public Optional<ImportState.Standing> standing(String cellId) {
-        String latest = JournalRow.SELECT + "WHERE " + STANDING + " ORDER BY number DESC LIMIT 1";
+        String latest = JournalRow.SELECT + "WHERE cell_id = ? AND " + DECISIVE + " ORDER BY number DESC LIMIT 1";
         return unit.lookUp("find standing", connection -> first(connection, latest, JournalRow::state, cellId))
                 .map(ImportState.Standing.class::cast);
     }
@@ -215,9 +215,8 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public void forgetEndedBefore(Instant time) {
-        // The newest run of a cell decides its status; dry runs and cancelled runs do not count.
         String sql = "DELETE FROM import_run WHERE finished_at < ? AND number NOT IN"
-                + " (SELECT max(number) FROM import_run WHERE state <> 'Cancelled' AND NOT validate_only GROUP BY cell_id)";
+                + " (SELECT max(number) FROM import_run WHERE " + DECISIVE + " GROUP BY cell_id)";
         unit.write("forget imports", connection -> update(connection, sql, time.toEpochMilli()));
     }
 

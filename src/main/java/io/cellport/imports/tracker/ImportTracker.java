@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.cellport.imports.journal.DryRun;
 import io.cellport.imports.journal.Journal;
 import io.cellport.imports.journal.Journal.RunRecord;
 import io.cellport.imports.message.Addresses;
@@ -81,7 +82,7 @@ public final class ImportTracker extends VerticleBase {
                 .compute(
                         progress.cellId(),
                         (cellId, live) -> live == null ? LiveRun.startingAt(progress) : live.receiving(progress));
-        if (!progress.validateOnly()) {
+        if (DryRun.decidesStatus(progress.validateOnly())) {
             knowledge(progress.cellId()).receive(progress, nanoTime.getAsLong());
         }
     }
