@@ -7,20 +7,21 @@ import java.util.List;
 
 /**
  * Upper bounds on what a client can make the server do. All are enforced on bytes that are really read, never on
- * declared sizes.
+ * declared sizes. The class in brackets is the one that checks.
  *
- * @param snapshotBytes largest snapshot file that can be uploaded
- * @param requestBodyBytes largest body of any other request
- * @param entries most zip entries in a snapshot
- * @param inflatedBytes most bytes that all entries of a snapshot may inflate to
- * @param entryBytes most bytes that one entry may inflate to
- * @param compressionRatio most inflated bytes per stored byte of an entry (checked past the first MiB)
- * @param pathDepth most segments in an entry's name
- * @param pathBytes most UTF-8 bytes in one segment of an entry's name
- * @param lineBytes longest line of a pjson file
- * @param jsonDepth deepest nesting of a JSON value
- * @param propertyBytes largest {@code .pmeta}, manifest or {@code 00_cell.json}
- * @param snapshotsPerCell most snapshot files of a cell
+ * @param snapshotBytes largest snapshot file that can be uploaded ({@code SnapshotUpload})
+ * @param requestBodyBytes largest body of any other request ({@code BodyText})
+ * @param entries most zip entries in a snapshot ({@code ArchiveCheck})
+ * @param inflatedBytes most bytes that all entries of a snapshot may inflate to ({@code ArchiveCheck})
+ * @param entryBytes most bytes that one entry may inflate to ({@code ArchiveCheck})
+ * @param compressionRatio most inflated bytes per stored byte of an entry past the first MiB
+ *     ({@code ArchiveCheck})
+ * @param pathDepth most segments in an entry's name ({@code EntryName})
+ * @param pathBytes most UTF-8 bytes in one segment of an entry's name ({@code EntryName})
+ * @param lineBytes longest line of a pjson file ({@code LineReader})
+ * @param jsonDepth deepest nesting of a JSON value ({@code WholeJson})
+ * @param propertyBytes largest {@code .pmeta}, manifest or {@code 00_cell.json} ({@code SnapshotArchive}, {@code FileReader})
+ * @param snapshotsPerCell most snapshot files of a cell ({@code SqliteSnapshotArea})
  */
 public record Limits(
         long snapshotBytes,

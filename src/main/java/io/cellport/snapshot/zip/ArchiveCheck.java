@@ -109,9 +109,7 @@ final class ArchiveCheck {
     ArchiveEntry required(String path) {
         ArchiveEntry entry = required.get(path);
         if (entry == null) {
-            throw folder != null && path.equals(SnapshotLayout.MANIFEST)
-                    ? Refusal.missing(path, folder)
-                    : Refusal.missing(path);
+            throw path.equals(SnapshotLayout.MANIFEST) ? Manifest.missing(folder) : Refusal.missing(path);
         }
         return entry;
     }

@@ -8,6 +8,7 @@ import io.cellport.json.NotJson;
 import io.cellport.json.WholeJson;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The manifest of a snapshot. Only the version is required; the rest is for people and decides nothing.
@@ -19,6 +20,17 @@ public record Manifest(Optional<String> unitUrl, Optional<Instant> created) {
 
     /** The one format version that can be imported. */
     public static final int VERSION = 2;
+
+    /**
+     * The refusal of an archive that has none: {@code PR400-MC-0001}.
+     *
+     * @param folder the folder, with its slash, below which the archive has one; null if it has none anywhere
+     */
+    static ApiException missing(@Nullable String folder) {
+        return folder == null
+                ? Refusal.missing(SnapshotLayout.MANIFEST)
+                : Refusal.missing(SnapshotLayout.MANIFEST, folder);
+    }
 
     /**
      * Reads a manifest.
