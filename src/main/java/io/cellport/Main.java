@@ -4,7 +4,7 @@ import io.cellport.cli.CellportCommand;
 import io.cellport.config.ConfFile;
 import java.nio.file.Path;
 
-/** Reads the command line and exits with its code. */
+/** Executes the command line and exits with its code. Blocks; stateless. */
 public final class Main {
 
     private static final String LOGBACK_FILE = "logback.configurationFile";
@@ -18,10 +18,10 @@ public final class Main {
         System.exit(CellportCommand.commandLine().execute(arguments));
     }
 
-    /** Must come before the first logger is made; names the class in text because it would make one. */
+    /** Call this before the first logger is made; the class is named as text because loading it would make one. */
     private static void configureLogging() {
         if (System.getProperty(LOGBACK_FILE) == null) {
-            // Without a file outside the jar, this names the copy on the class path.
+            // If there is no file, this name refers to the copy on the class path.
             System.setProperty(
                     LOGBACK_FILE,
                     ConfFile.find("logback.xml").map(Path::toString).orElse("conf/logback.xml"));

@@ -3,7 +3,7 @@ package io.cellport.cli;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Bytes and times the way people read them. */
+/** Formats bytes and times for people. Stateless. */
 final class Amounts {
 
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cellport cell}: the cells of a running server. */
+/** {@code cellport cell}: manages the cells of a running server. Blocks; for one thread. */
 @Command(name = "cell", description = "Creates, lists or deletes cells.", mixinStandardHelpOptions = true)
 final class CellCommand {
 

@@ -1,11 +1,11 @@
 package io.cellport.cli;
 
-/** Deletes a cell; if it holds something, only with the consent of whoever asks for it. */
+/** Deletes a cell; if it is not empty, only after the user agrees. Blocks; for one thread. */
 record CellDeletion(UnitClient unit, Question question) {
 
     private static final String HAS_CONTENT = "PR409-OD-0001";
 
-    /** Blocks; a {@link CommandException} says why the cell is still there. */
+    /** Throws a {@link CommandException} that says why the cell was not deleted. */
     void run(String cell, boolean recursive) {
         if (recursive) {
             unit.deleteCellWithContent(cell);

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 
-/** The command {@code cellport} itself: alone, it serves. */
+/** The command {@code cellport}; without a subcommand it serves. Blocks; for one thread. */
 @Command(
         name = "cellport",
         description = "Imports Personium cell snapshots and tells how the import stands.",

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The flags that say where the configuration and the data are. */
+/** The flags for the configuration file and the data directory. Blocks; for one thread. */
 final class ConfigOptions {
 
     @Option(names = "--config", paramLabel = "FILE", description = "YAML file to use instead of conf/cellport.yaml")
@@ -19,7 +19,7 @@ final class ConfigOptions {
     @Option(names = "--data", paramLabel = "DIR", description = "data directory (default: ./data)")
     private Optional<String> data = Optional.empty();
 
-    /** The configuration with {@code --data} and these flags on top. */
+    /** The configuration, overridden by {@code --data} and these flags. */
     UnitConfig load(Map<ConfigKey<?>, String> flags) {
         Map<ConfigKey<?>, String> given = new HashMap<>(flags);
         data.ifPresent(directory -> given.put(ConfigKeys.STORAGE_DATA, directory));

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 import java.util.function.LongConsumer;
 
-/** Passes a request body on and says how many bytes of it were taken so far. */
+/** Passes a request body on and reports how many bytes were sent so far, on the thread of the subscriber. */
 record CountingPublisher(BodyPublisher body, LongConsumer taken) implements BodyPublisher {
 
     @Override

@@ -21,7 +21,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code cellport demo}: a server of its own that imports a real snapshot over HTTP and then shows what it holds. */
+/**
+ * {@code cellport demo}: starts a server, imports a real snapshot over HTTP and prints what the cell contains. Blocks;
+ * for one thread.
+ */
 @Command(name = "demo", description = "Imports a bundled snapshot, start to end.", mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
@@ -55,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Depends on nothing that is configured on this machine. */
+    /** Ignores all configuration of this machine. */
     private static UnitConfig config(Path data) {
         return ConfigLoader.defaults(Map.of(ConfigKeys.STORAGE_DATA, data.toString(), ConfigKeys.HTTP_PORT, "0"));
     }

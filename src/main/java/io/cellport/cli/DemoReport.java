@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What the demo prints. Reads the running server's store, which blocks. */
+/** Prints the report of the demo; it reads the server's store. Blocks; for one thread. */
 record DemoReport(PrintWriter out, RunningServer running, Path data, String cell) {
 
     void started() {
@@ -50,7 +50,7 @@ record DemoReport(PrintWriter out, RunningServer running, Path data, String cell
         out.printf("  curl -i %s %s__import%n", authorization, cellUrl);
     }
 
-    /** The start script says what it was called as. */
+    /** The start script passes the name under which it was called. */
     private static String thisProgram() {
         return System.getProperty("cellport.command", "java -jar cellport.jar");
     }

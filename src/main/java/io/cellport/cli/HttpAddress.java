@@ -1,6 +1,6 @@
 package io.cellport.cli;
 
-/** Writes a listening address as a URL. */
+/** Formats a listening address as a URL. Stateless. */
 final class HttpAddress {
 
     private HttpAddress() {}

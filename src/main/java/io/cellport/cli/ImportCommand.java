@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cellport import}: a snapshot file into a cell of a running server. */
+/** {@code cellport import}: imports a snapshot file into a cell of a running server. Blocks; for one thread. */
 @Command(
         name = "import",
         description = "Uploads a snapshot to a cell and imports it; the cell must exist.",

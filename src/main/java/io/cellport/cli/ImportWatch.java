@@ -2,7 +2,7 @@ package io.cellport.cli;
 
 import java.time.Duration;
 
-/** Polls the import of a cell until it has ended, and shows how far it is. */
+/** Polls the import of a cell until it has ended, and draws a progress bar. Blocks; for one thread. */
 record ImportWatch(UnitClient unit, Screen screen) {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -12,9 +12,9 @@ record ImportWatch(UnitClient unit, Screen screen) {
     private static final int MOST_FAILED_POLLS = 20;
 
     /**
-     * Blocks until no import runs; the report says how it ended.
+     * Waits until no import is active; the report says how the import ended.
      *
-     * @throws UnitException if the unit refuses to tell, or stays away
+     * @throws UnitException if the unit refuses to answer, or cannot be reached for a while
      */
     StatusReport untilEnd(String cell) {
         try (ProgressBar bar = ProgressBar.percent(screen, "Import")) {
@@ -31,7 +31,7 @@ record ImportWatch(UnitClient unit, Screen screen) {
         }
     }
 
-    /** A run outlives a restart of the server, so one that does not answer for a while is asked again. */
+    /** Tries again if the server does not answer for a while, because a run goes on after a restart of the server. */
     private StatusReport poll(String cell) {
         for (int failures = 1; ; failures++) {
             try {

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /**
- * How far one thing is. On a terminal one line is drawn again and again; elsewhere a line is printed whenever another
- * tenth is done. The last state is always printed, on closing, and ends its line. Safe for use by several threads.
+ * A progress bar. On a terminal it redraws one line; elsewhere it prints a line after each tenth. Closing prints the
+ * last state and ends the line. Safe for several threads.
  */
 final class ProgressBar implements AutoCloseable {
 
@@ -40,7 +40,7 @@ final class ProgressBar implements AutoCloseable {
         return new ProgressBar(screen, label, total, true);
     }
 
-    /** A bar that is told whole percents. */
+    /** A bar that counts whole percents. */
     static ProgressBar percent(Screen screen, String label) {
         return new ProgressBar(screen, label, 100, false);
     }
@@ -53,7 +53,7 @@ final class ProgressBar implements AutoCloseable {
         started = screen.nanoTime().getAsLong();
     }
 
-    /** Says how much is done in all, not since the last call. */
+    /** @param nowDone how much is done in all, not since the last call */
     synchronized void update(long nowDone) {
         if (closed) {
             return;

@@ -6,12 +6,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/** What others call a server that listens on every address: nothing tells, unless it is configured. */
+/**
+ * Warns if a server listens on every address without a unit URL, because then it cannot know its own URL. Stateless.
+ */
 final class PublicAddress {
 
     private PublicAddress() {}
 
-    /** What to say to somebody who starts such a server. */
+    /** The warning; empty if the configuration is fine. */
     static Optional<String> warning(UnitConfig config) {
         String host = config.http().host();
         return config.unit().url().isEmpty() && isAny(host)

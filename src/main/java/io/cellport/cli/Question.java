@@ -3,14 +3,14 @@ package io.cellport.cli;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Something that only the person at the terminal can decide. */
+/** Asks the user at the terminal. Blocks; for one thread. */
 @FunctionalInterface
 interface Question {
 
-    /** Whether the person agrees; empty if there is nobody to ask. Anything but a clear yes is a no. */
+    /** Whether the user agrees; empty if there is no terminal. Anything except a clear yes is a no. */
     Optional<Boolean> ask(String text);
 
-    /** Asks whoever started the command, if that is a person. */
+    /** Asks on the terminal of the command, if there is one. */
     static Question onTerminal() {
         return text -> Screen.console().map(console -> isYes(console.readLine("%s [y/N] ", text)));
     }

@@ -11,16 +11,16 @@ import java.net.BindException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A server and what it runs on. The methods block; call them on a thread of your own.
+ * A server with its own Vert.x. Do not call it on a Vert.x thread. Blocks; for one thread.
  *
- * @param url where it listens
+ * @param url the URL of its listening address
  */
 record RunningServer(Vertx vertx, CellportServer server, String url) implements AutoCloseable {
 
     /**
      * Starts a server and returns when it accepts requests.
      *
-     * @throws CommandException if it cannot start: the port is taken, the data directory is in use or unusable
+     * @throws CommandException if it cannot start: the port is taken, or the data directory is in use or unusable
      */
     static RunningServer start(UnitConfig config) {
         Vertx vertx = Vertx.builder()
@@ -38,7 +38,7 @@ record RunningServer(Vertx vertx, CellportServer server, String url) implements 
         }
     }
 
-    /** Stops the server in order and gives everything back, within {@link StopBudgets#PROCESS}. */
+    /** Stops the server in order and closes Vert.x, within {@link StopBudgets#PROCESS}. */
     @Override
     public void close() {
         // One after the other: a future of an event loop never completes once the loops are gone.

@@ -6,23 +6,23 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Where progress is shown.
+ * The output for progress bars.
  *
- * @param out receives the bars
- * @param terminal whether a line can be drawn again; false for a file or a pipe
+ * @param out where bars are printed
+ * @param terminal whether a line can be redrawn; false for a file or a pipe
  * @param width columns of a line
- * @param nanoTime a clock that only goes forward
+ * @param nanoTime a monotonic clock in nanoseconds
  */
 record Screen(PrintStream out, boolean terminal, int width, LongSupplier nanoTime) {
 
     private static final int DEFAULT_WIDTH = 80;
 
-    /** Standard error, so that standard output holds nothing but results. */
+    /** Standard error, so that standard output contains only results. */
     static Screen standardError() {
         return new Screen(System.err, console().isPresent(), columns(), System::nanoTime);
     }
 
-    /** The terminal that a person sits at, if there is one. */
+    /** The user's terminal, if there is one. */
     static Optional<Console> console() {
         // From JDK 22 on the default console exists without a terminal too; this one does not.
         System.setProperty("jdk.console", "java.base");

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code cellport serve}: runs a server until the process is told to stop. */
+/** {@code cellport serve}: runs a server until the process is stopped. Blocks; for one thread. */
 @Command(name = "serve", description = "Runs a server.", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The whole way of a snapshot file into a cell: upload, start, wait, with a bar for the upload and one for the import. */
+/**
+ * Imports a snapshot file into a cell: it uploads the file, starts the import and waits, with a progress bar for each.
+ * Blocks; for one thread.
+ */
 record SnapshotImport(UnitClient unit, Screen screen) {
 
-    /** Blocks until the import has ended; a {@link CommandException} says why it failed. */
+    /** Waits until the import has ended; a {@link CommandException} says why it failed. */
     void run(Path file, String cell, String snapshot) {
-        // Asked first, because most refusals are known before a single byte of the file is sent.
+        // The status is asked first, so that most refusals come before any byte of the file is sent.
         unit.importStatus(cell);
         try (ProgressBar bar = ProgressBar.bytes(screen, "Upload", size(file))) {
             unit.upload(cell, snapshot, file, bar::update);

@@ -9,17 +9,17 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
- * Waits for something that may take any time as long as it moves.
+ * Waits for an exchange that may take any time as long as it makes progress. Blocks; for one thread.
  *
- * @param position grows while it moves
- * @param patience how long it may stand still
+ * @param position grows with progress
+ * @param patience longest time without progress
  */
 record StallGuard(LongSupplier position, Duration patience) {
 
     /**
-     * Blocks until the exchange has ended.
+     * Waits until the exchange has ended.
      *
-     * @throws IOException if it failed, or stood still for too long and was given up
+     * @throws IOException if it failed, or was given up after too long without progress
      */
     <T> T await(CompletableFuture<T> exchange) throws IOException, InterruptedException {
         long before;

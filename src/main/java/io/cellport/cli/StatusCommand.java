@@ -8,7 +8,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code cellport status}: how the import into a cell stands; exits with 1 if it failed. */
+/**
+ * {@code cellport status}: prints how the import into a cell stands; exits with 1 if it failed. Blocks; for one thread.
+ */
 @Command(name = "status", description = "Tells how the import into a cell stands.", mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cellport.imports.message.ImportStatus.Phase;
 
 /**
- * What {@code GET __import} answered. Empty texts where the answer had none.
+ * The answer of {@code GET __import}. Texts that the answer lacks are empty.
  *
- * @param status the status as the unit worded it
+ * @param status the text of the {@code status} key
  * @param percent 0 to 100
  * @param error code and text of a failure
  */

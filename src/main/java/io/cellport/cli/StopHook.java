@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops a server in order, either when the process is told to stop (SIGTERM, Ctrl-C), which then exits with 0, or when
- * this is closed before. The work is done once.
+ * Stops a server in order: when the process receives SIGTERM or Ctrl-C, and then it exits with 0; or when this hook is
+ * closed before. The server is stopped only once. Blocks; for one thread.
  */
 final class StopHook implements AutoCloseable {
 
@@ -21,14 +21,18 @@ final class StopHook implements AutoCloseable {
         this.stop = stop;
     }
 
-    /** From now on {@code stop} will be run; if it throws, the process ends as if there were no hook. */
+    /**
+     * Installs a hook.
+     *
+     * @param stop called once; if it throws, the process ends as it would without the hook
+     */
     static StopHook install(Runnable stop) {
         StopHook hook = new StopHook(stop);
         Runtime.getRuntime().addShutdownHook(hook.thread);
         return hook;
     }
 
-    /** Blocks until the process ends. */
+    /** Waits until the process ends. */
     void await() throws InterruptedException {
         new CountDownLatch(1).await();
     }
@@ -56,7 +60,7 @@ final class StopHook implements AutoCloseable {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
             logs.stop();
         }
-        // Without this a process that was stopped by a signal would exit with the signal's number.
+        // Otherwise a process that a signal stopped would exit with the signal's number.
         Runtime.getRuntime().halt(0);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A new directory that only its owner can read; closing deletes it with all that it holds. */
+/** A new directory that only its owner can read; closing deletes it with its content. Blocks; immutable. */
 record TemporaryDirectory(Path path) implements AutoCloseable {
 
     static TemporaryDirectory create(String prefix) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code cellport token}: the only command that shows a token. */
+/** {@code cellport token}: prints a token; no other command does. Blocks; for one thread. */
 @Command(name = "token", description = "Prints an access token.", mixinStandardHelpOptions = true)
 final class TokenCommand implements Callable<Integer> {
 
@@ -55,7 +55,7 @@ final class TokenCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Nobody could tell a token for a cell that cannot be from one that works. */
+    /** A token for an impossible name would look like one that works. */
     private void requireCellName(String name, boolean pathBased) {
         if (CellName.parseNew(name, pathBased).isEmpty()) {
             throw new ParameterException(

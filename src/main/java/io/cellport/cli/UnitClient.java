@@ -28,8 +28,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Talks to a unit over HTTP as its administrator. Blocks; a refusal or a broken connection is a {@link UnitException}.
- * For use by one thread.
+ * A client of a unit over HTTP, as its administrator. A refusal or a broken connection is a {@link UnitException}.
+ * Blocks; for one thread.
  */
 final class UnitClient {
 
@@ -37,14 +37,14 @@ final class UnitClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Longer than a server takes to decide on an import, so that its answer is not missed. */
+    /** Longer than a server takes to accept or refuse an import, so that its answer is not missed. */
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(70);
 
     private static final Duration STALL_TIMEOUT = Duration.ofMinutes(2);
 
     /**
-     * Whether an upload waits until the server wants it, so that one which is refused is not sent: this client hears
-     * nothing while it sends. Before JDK 20 it would hang when the server then refuses (JDK-8286171).
+     * Whether an upload waits for the server's consent ({@code Expect: 100-continue}), because the client cannot
+     * receive a refusal while it sends. Before JDK 20 the client would hang after a refusal (JDK-8286171).
      */
     private static final boolean REFUSAL_BEFORE_BODY = Runtime.version().feature() >= 20;
 
@@ -63,7 +63,7 @@ final class UnitClient {
      * A client of one unit.
      *
      * @param unitUrl ends in {@code /}
-     * @param token asked for before every request
+     * @param token called before every request
      */
     UnitClient(URI unitUrl, Supplier<String> token) {
         this.unitUrl = unitUrl;
@@ -85,15 +85,15 @@ final class UnitClient {
         send(request(unitUrl.resolve("__ctl/Cell('" + key + "')")).DELETE());
     }
 
-    /** Deletes a cell with all that it holds; {@link #deleteCell} deletes only an empty one. */
+    /** Deletes a cell with its content; {@link #deleteCell} deletes only an empty one. */
     void deleteCellWithContent(String name) {
         send(request(cellUrl(name)).header("X-Personium-Recursive", "true").DELETE());
     }
 
     /**
-     * Uploads a file as a snapshot of a cell, as a stream; replaces one of that name.
+     * Uploads a file as a snapshot of a cell, as a stream; it replaces one of the same name.
      *
-     * @param sent told how many bytes went out so far, on a thread of the HTTP client
+     * @param sent called with the number of bytes sent so far, on a thread of the HTTP client
      */
     void upload(String cell, String snapshot, Path file, LongConsumer sent) {
         AtomicLong taken = new AtomicLong();
@@ -204,7 +204,7 @@ final class UnitClient {
         return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** How one request is sent and its answer waited for. */
+    /** Sends one request and waits for its answer. */
     private interface Exchange {
         HttpResponse<String> answer(HttpRequest request) throws IOException, InterruptedException;
     }

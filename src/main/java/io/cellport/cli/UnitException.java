@@ -2,7 +2,7 @@ package io.cellport.cli;
 
 import java.net.URI;
 
-/** A unit refused a request, or none answered. */
+/** A unit refused a request, or could not be reached. */
 final class UnitException extends CommandException {
 
     private static final long serialVersionUID = 1L;
@@ -29,7 +29,7 @@ final class UnitException extends CommandException {
         return new UnitException("The connection to %s broke off: %s".formatted(unitUrl, what), "", true);
     }
 
-    /** Whether the unit gave this code as its reason. */
+    /** Whether the unit answered with this code. */
     boolean isFor(String reason) {
         return code.equals(reason);
     }

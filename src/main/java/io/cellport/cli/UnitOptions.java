@@ -11,10 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The flags of every command that talks to a running server. */
+/** The flags of all commands that use a running server. Blocks; for one thread. */
 final class UnitOptions {
 
-    /** Each request gets a new token, so it need not live long. */
+    /** Each request gets a new token, so a short life is enough. */
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
 
     @Spec(Spec.Target.MIXEE)

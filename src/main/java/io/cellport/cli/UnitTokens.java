@@ -8,15 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Issues tokens beside a server, with the key in its data directory. */
+/** Makes tokens outside of the server, with the key in its data directory. Blocks; stateless. */
 final class UnitTokens {
 
     private UnitTokens() {}
 
     /**
-     * The issuer that the server on this data directory believes.
+     * An issuer whose tokens the server on this data directory accepts.
      *
-     * @throws CommandException if no server was ever started there; the key is the server's to make
+     * @throws CommandException if no server was ever started there, because only a server creates the key
      */
     static TokenIssuer issuer(UnitConfig config) {
         if (!UnitKey.exists(config.data())) {

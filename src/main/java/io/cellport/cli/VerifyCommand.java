@@ -27,7 +27,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code cellport verify}: checks a data directory that no server uses; exits with 1 if something is damaged. */
+/**
+ * {@code cellport verify}: checks a data directory that no server uses; exits with 1 if something is damaged. Blocks;
+ * for one thread.
+ */
 @Command(
         name = "verify",
         description = "Checks the database, every cell's content and every snapshot of a stopped server.",
@@ -64,15 +67,15 @@ final class VerifyCommand implements Callable<Integer> {
         Sqlite sqlite = new Sqlite();
         UnitDatabase unit = new UnitDatabase(data, sqlite);
         try (CellStore cells = new SqliteCellStore(data, unit, sqlite, Clock.systemUTC())) {
-            tell(new Finding("unit.db", Optional.empty()));
-            new GenerationAudit(cells, data, unit, sqlite).run(this::tell);
+            report(new Finding("unit.db", Optional.empty()));
+            new GenerationAudit(cells, data, unit, sqlite).run(this::report);
             SnapshotArea snapshots =
                     new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), Integer.MAX_VALUE, Clock.systemUTC());
-            new SnapshotAudit(cells, snapshots).run(this::tell);
+            new SnapshotAudit(cells, snapshots).run(this::report);
         }
     }
 
-    private void tell(Finding finding) {
+    private void report(Finding finding) {
         checked++;
         if (finding.problem().isPresent()) {
             damaged++;

@@ -8,10 +8,13 @@ import java.security.CodeSource;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds a file of the {@code conf} directory. Nothing depends on one: every key has a default, and the jar holds a log set-up. */
+/**
+ * Finds a file of the {@code conf} directory. All these files are optional: every key has a default, and the jar
+ * contains a log configuration. Blocks; stateless.
+ */
 public final class ConfFile {
 
-    /** Set by the start script: the directory that it lies in. */
+    /** The start script sets this to its own directory. */
     private static final String HOME = "cellport.home";
 
     private ConfFile() {}

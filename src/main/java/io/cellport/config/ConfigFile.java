@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Reads a YAML file of two levels, section and key, into texts by path. */
+/** Reads a YAML file of two levels, section and key, into texts by path. Blocks; stateless. */
 final class ConfigFile {
 
     private static final ObjectMapper YAML =
@@ -23,7 +23,7 @@ final class ConfigFile {
 
     private ConfigFile() {}
 
-    /** The keys that a file sets, by path; their names are not checked. */
+    /** The texts that a file sets, by path. The names of keys are not checked. */
     static Map<String, String> read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return read(in, file.toString());

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * One key of the configuration.
  *
  * @param path section and name, for example {@code http.port}
- * @param defaultText the value that holds when nothing sets it, as text
- * @param allowed what values it takes, in words that complete "must be ..."
+ * @param defaultText the default value, as text
+ * @param allowed the allowed values, in words that complete "must be ..."
  * @param description one line for people
  * @param parser reads a text; throws {@link IllegalArgumentException} or returns null if it is not an allowed value
  */
@@ -113,22 +113,22 @@ public record ConfigKey<T>(
                 && url.getRawFragment() == null;
     }
 
-    /** The value that holds when nothing sets it. */
+    /** The default value. */
     T defaultValue() {
         return parse(defaultText, "default");
     }
 
-    /** The environment variable that sets this key: {@code limits.snapshotBytes}: CELLPORT_LIMITS_SNAPSHOT_BYTES. */
+    /** The environment variable of this key: CELLPORT_LIMITS_SNAPSHOT_BYTES for {@code limits.snapshotBytes}. */
     public String environmentVariable() {
         String words = path.replace('.', '_').replaceAll("([a-z])([A-Z])", "$1_$2");
         return ConfigKeys.ENVIRONMENT_PREFIX + words.toUpperCase(Locale.ROOT);
     }
 
     /**
-     * The value that a text stands for; lists are separated by commas.
+     * Reads the value from a text; elements of lists are separated by commas.
      *
      * @param origin where the text was found, for the message
-     * @throws ConfigException if it is none
+     * @throws ConfigException if the value is not allowed
      */
     T parse(String text, String origin) {
         T value;

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Every key of the configuration, in the order of {@code conf/cellport.yaml}: type, default, range, meaning. Those of the
- * limits stand in {@link Limits}.
+ * All keys of the configuration in the order of {@code conf/cellport.yaml}: type, default, range, meaning. The keys of
+ * the limits are in {@link Limits}. Stateless.
  */
 public final class ConfigKeys {
 
@@ -125,7 +125,7 @@ public final class ConfigKeys {
 
     private ConfigKeys() {}
 
-    /** All keys in the order in which people read them. */
+    /** All keys in the order of {@code conf/cellport.yaml}. */
     public static List<ConfigKey<?>> all() {
         return ALL;
     }

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the configuration together; what comes later wins: defaults, the YAML file, {@code CELLPORT_...} variables, command line
- * flags. A key that does not exist and a value that is not allowed are {@link ConfigException}s, wherever they stand.
+ * Combines the configuration from four sources, of which a later one wins: defaults, the YAML file,
+ * {@code CELLPORT_...} variables, command line flags. An unknown key or a value that is not allowed is a
+ * {@link ConfigException} in each of them. Blocks; for one thread.
  */
 public final class ConfigLoader {
 
@@ -33,12 +34,11 @@ public final class ConfigLoader {
     }
 
     /**
-     * The configuration of a process. Blocks.
+     * The configuration of a process.
      *
-     * @param file the YAML file that was asked for; empty: {@code conf/cellport.yaml} where {@link ConfFile} looks for it,
-     *     which need not be anywhere
-     * @param environment all variables; those that do not start with {@code CELLPORT_} are passed over
-     * @param flags texts given on the command line
+     * @param file the YAML file, which must exist; if empty, {@code conf/cellport.yaml} if {@link ConfFile} finds it
+     * @param environment all variables; those that do not start with {@code CELLPORT_} are ignored
+     * @param flags texts from the command line
      */
     public static UnitConfig load(
             Optional<Path> file, Map<String, String> environment, Map<ConfigKey<?>, String> flags) {
@@ -49,7 +49,7 @@ public final class ConfigLoader {
         return loader.build();
     }
 
-    /** The defaults, except for the flags; looks at no file and no variable. */
+    /** The defaults with the flags, without any file or variable. */
     public static UnitConfig defaults(Map<ConfigKey<?>, String> flags) {
         ConfigLoader loader = new ConfigLoader();
         loader.addFlags(flags);
@@ -85,7 +85,7 @@ public final class ConfigLoader {
     }
 
     private void set(ConfigKey<?> key, String text, String origin) {
-        // Also a value that a later one replaces must be good, or it would bite when the later one goes away.
+        // A value is checked even if a later one replaces it. Otherwise it would fail when the later one is removed.
         key.parse(text, origin);
         settings.put(key, new Setting(text, origin));
     }
@@ -95,7 +95,7 @@ public final class ConfigLoader {
         return key.parse(setting.text, setting.origin);
     }
 
-    /** Every key has one: its default, until something else sets it. */
+    /** Every key has a setting: at first its default. */
     private Setting setting(ConfigKey<?> key) {
         return Objects.requireNonNull(settings.get(key));
     }
@@ -131,7 +131,7 @@ public final class ConfigLoader {
                 Limits.of(this::get));
     }
 
-    /** Browsers send a cookie to another site only if it is secure. */
+    /** Browsers send a cookie to another site only if the cookie is secure. */
     private void requireSecureCookies() {
         boolean secure =
                 get(ConfigKeys.UNIT_URL).filter(url -> url.startsWith("https:")).isPresent();
@@ -144,7 +144,7 @@ public final class ConfigLoader {
         }
     }
 
-    /** An address alone has no names below it. */
+    /** Cells as host names need a unit with a host name; an address has no subdomains. */
     private void requireNameForCells() {
         if (!get(ConfigKeys.UNIT_PATH_BASED) && get(ConfigKeys.UNIT_URL).isEmpty()) {
             throw new ConfigException("%s: false needs %s (%s)"

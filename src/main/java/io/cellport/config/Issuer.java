@@ -3,12 +3,12 @@ package io.cellport.config;
 /**
  * An identity provider whose tokens the unit accepts.
  *
- * @param issuer what its tokens have in {@code iss}
+ * @param issuer the {@code iss} of its tokens
  * @param jwks where its public keys are, as a JSON Web Key Set: the path of a file, or an http(s) URL
- * @param audience what its tokens have to have in {@code aud}
- * @param algorithm what its tokens are signed with: {@code RS256} or {@code ES256}, nothing else
- * @param rootClaim the claim that makes somebody the unit's administrator: a name, or a JSON pointer that starts with /
- * @param rootValue what that claim has to be, or to contain as an element or a space-separated word
+ * @param audience the {@code aud} that its tokens must have
+ * @param algorithm the algorithm of its signatures: {@code RS256} or {@code ES256}
+ * @param rootClaim the claim that makes a user the unit's administrator: a name, or a JSON pointer that starts with /
+ * @param rootValue the value that this claim must have, or contain as an element or a space-separated word
  */
 public record Issuer(
         String issuer, String jwks, String audience, String algorithm, String rootClaim, String rootValue) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the list of issuers, which is JSON objects separated by commas. Stateless. */
+/** Reads the list of issuers: JSON objects separated by commas. Stateless. */
 final class IssuerList {
 
     static final String ALLOWED =
@@ -23,7 +23,7 @@ final class IssuerList {
 
     private IssuerList() {}
 
-    /** The issuers in a text; null if it is not allowed. */
+    /** Reads the issuers; null if the text is not allowed. */
     static @Nullable List<Issuer> parse(String text) {
         List<Issuer> issuers = new ArrayList<>();
         try {

@@ -20,7 +20,8 @@ import java.util.List;
  * @param pathBytes most UTF-8 bytes in one segment of an entry's name ({@code EntryName})
  * @param lineBytes longest line of a pjson file ({@code LineReader})
  * @param jsonDepth deepest nesting of a JSON value ({@code WholeJson})
- * @param propertyBytes largest {@code .pmeta}, manifest or {@code 00_cell.json} ({@code SnapshotArchive}, {@code FileReader})
+ * @param propertyBytes largest {@code .pmeta}, manifest or {@code 00_cell.json} ({@code SnapshotArchive},
+ *     {@code FileReader})
  * @param snapshotsPerCell most snapshot files of a cell ({@code SqliteSnapshotArea})
  */
 public record Limits(
@@ -92,10 +93,10 @@ public record Limits(
             PROPERTY_BYTES,
             SNAPSHOTS_PER_CELL);
 
-    /** The values that hold when nothing is configured; {@code conf/cellport.yaml} lists the same. */
+    /** The default limits; {@code conf/cellport.yaml} lists the same. */
     public static final Limits DEFAULT = of(ConfigKey::defaultValue);
 
-    /** Where the value of a key comes from. */
+    /** Looks up the value of a key. */
     @FunctionalInterface
     interface Values {
         <T> T of(ConfigKey<T> key);

@@ -3,9 +3,9 @@ package io.cellport.config;
 import java.util.regex.Pattern;
 
 /**
- * Variables that Kubernetes and Docker put into every container that may use a service, named after the service: one that
- * is called cellport, or cellport-something, looks like a key of ours. See "Environment variables" under "Service" in the
- * Kubernetes documentation. Stateless.
+ * Recognises the variables that Kubernetes and Docker set in containers for each service. They are named after the
+ * service: the variables of a service called cellport, or cellport-something, look like keys of the configuration. See
+ * "Environment variables" under "Service" in the Kubernetes documentation. Stateless.
  */
 final class ServiceLinks {
 
@@ -16,7 +16,7 @@ final class ServiceLinks {
 
     private ServiceLinks() {}
 
-    /** Whether a variable tells of a service. No key of ours has such a name, or takes such a value. */
+    /** Whether a variable describes a service. No key of the configuration has such a name and such a value. */
     static boolean isLink(String variable, String value) {
         return NAME.matcher(variable).matches()
                 || (variable.endsWith("_PORT") && ADDRESS.matcher(value).matches());

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that can be configured, already checked. Built by {@link ConfigLoader}; every key stands in
- * {@code conf/cellport.yaml} with its default.
+ * The whole configuration, already checked. {@link ConfigLoader} makes it; {@code conf/cellport.yaml} has every key
+ * with its default.
  */
 public record UnitConfig(Path data, Http http, Unit unit, Auth auth, Importing importing, Limits limits) {
 
@@ -19,8 +19,8 @@ public record UnitConfig(Path data, Http http, Unit unit, Auth auth, Importing i
      * @param eventLoops router verticles; 0 means one per core
      * @param trustedProxies addresses whose {@code X-Forwarded-*} headers are believed
      * @param allowedOrigins origins that may use the cookie pair from a browser
-     * @param idleTimeout silence after which a connection is closed, whole seconds
-     * @param maxConnections most connections open at a time; 0: as the process's limit of open files allows
+     * @param idleTimeout time without traffic after which a connection is closed, in whole seconds
+     * @param maxConnections most connections open at a time; 0: as many as the process's limit of open files allows
      */
     public record Http(
             String host,
@@ -32,12 +32,12 @@ public record UnitConfig(Path data, Http http, Unit unit, Auth auth, Importing i
             int maxConnections) {}
 
     /**
-     * What the unit is and is called.
+     * The unit and its URL.
      *
-     * @param url the unit URL that generated URLs and tokens carry and requests must be addressed to, ending in
-     *     {@code /}; empty: the listening address, and requests to any address
+     * @param url the unit URL, ending in {@code /}: generated URLs and tokens contain it, and requests must be
+     *     addressed to it; if empty, the listening address is used and requests may be addressed to any address
      * @param pathBasedCellUrl true: {@code {unit}/{cell}/}; false: {@code {scheme}://{cell}.{authority}/}
-     * @param readDeleteOnly refuses everything that would need disk space
+     * @param readDeleteOnly whether to refuse everything that needs disk space
      */
     public record Unit(Optional<String> url, boolean pathBasedCellUrl, boolean readDeleteOnly) {
 
@@ -60,7 +60,7 @@ public record UnitConfig(Path data, Http http, Unit unit, Auth auth, Importing i
      * @param tokenCacheSize most verified tokens remembered per router verticle
      * @param lockCount failed logins before an account is locked; 0 never locks
      * @param lockTime how long it stays locked
-     * @param passwordSalt what the unit that snapshots come from appended to a password before it hashed it with SHA-256
+     * @param passwordSalt what the exporting unit appended to passwords before it hashed them with SHA-256
      * @param issuers identity providers whose tokens are accepted beside the unit's own
      */
     public record Auth(
@@ -72,7 +72,7 @@ public record UnitConfig(Path data, Http http, Unit unit, Auth auth, Importing i
      * @param concurrency imports that run at the same time
      * @param maxAttempts attempts before an interrupted run fails
      * @param historyDays days that records of finished runs are kept
-     * @param stalledAfter silence after which a run counts as stalled
+     * @param stalledAfter time without activity after which a run counts as stalled
      */
     public record Importing(int concurrency, int maxAttempts, int historyDays, Duration stalledAfter) {}
 }

@@ -1,22 +1,23 @@
 package io.cellport.error;
 
 /**
- * One error as a client sees it: a code and its finished English text. Never holds the text of a Java exception.
+ * One error as a client sees it: a code and its complete English text, which never contains the text of a Java
+ * exception.
  *
  * @param code the catalogue entry
- * @param text the text with all parameters filled in and control characters shown as {@code \\uXXXX}
+ * @param text the text with all parameters filled in and control characters written as {@code \\uXXXX}
  */
 public record ApiError(ErrorCode code, String text) {
 
-    /** Longest parameter that is repeated to a client, in characters; longer ones are cut. */
+    /** Longest parameter in a text, in characters; longer ones are cut. */
     static final int MAX_PARAMETER_LENGTH = 1024;
 
-    /** Fills the placeholders of {@code code} positionally, in one pass: a parameter is never itself a template. */
+    /** Fills the placeholders of the code's text in one pass, so placeholders in parameters are not filled. */
     public static ApiError of(ErrorCode code, String... parameters) {
         return new ApiError(code, filled(code.template(), parameters));
     }
 
-    /** This error with a fixed sentence behind its text that says more; its placeholders are filled the same way. */
+    /** This error with one more sentence after its text; the sentence's placeholders are filled the same way. */
     public ApiError explained(String sentence, String... parameters) {
         return new ApiError(code, text + ' ' + filled(sentence, parameters));
     }

@@ -1,6 +1,6 @@
 package io.cellport.error;
 
-/** Carries an {@link ApiError} up to the one place that renders or records it. Has no stack trace. */
+/** Carries an {@link ApiError} to the place that renders or records it. It has no stack trace. */
 public final class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class ApiException extends RuntimeException {
         this.error = error;
     }
 
-    /** An error with what the log has to say of it. */
+    /** An error with a cause for the log. */
     public ApiException(ApiError error, Throwable cause) {
         super(error.code().code(), cause, false, false);
         this.error = error;
@@ -23,7 +23,7 @@ public final class ApiException extends RuntimeException {
         return new ApiException(ApiError.of(code, parameters));
     }
 
-    /** The same, with the failure that the log is to explain it by. */
+    /** The same with a cause for the log. */
     public static ApiException of(ErrorCode code, Throwable cause, String... parameters) {
         return new ApiException(ApiError.of(code, parameters), cause);
     }

@@ -8,7 +8,10 @@ import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Errors of the operating system. Java has no numbers for them, only the texts of the C library, which end a message. */
+/**
+ * Errors of the operating system. Java has no numbers for them; it only ends the exception's message with the text of
+ * the C library.
+ */
 enum Errno {
     ENOSPC(FailureKind.DISK_FULL, "No space left on device|There is not enough space on the disk"),
     EDQUOT(FailureKind.DISK_FULL, "Disk quota exceeded|Disc quota exceeded|Quota exceeded"),
@@ -54,7 +57,7 @@ enum Errno {
         return Arrays.stream(values()).filter(errno -> errno.ends(message)).findFirst();
     }
 
-    /** {@code text}, {@code path: text} and {@code path (text)} are the forms that the JDK uses. */
+    /** The JDK uses the forms {@code text}, {@code path: text} and {@code path (text)}. */
     private boolean ends(String message) {
         return Arrays.stream(texts.split("\\|"))
                 .anyMatch(text ->

@@ -1,8 +1,8 @@
 package io.cellport.error;
 
 /**
- * The error catalogue: every code that Cellport can answer or record, with its text. The HTTP status is the three
- * digits behind {@code PR}. Codes and texts are Personium's; those marked "Cellport" in {@code docs/errors.md} are ours.
+ * The error catalogue: every code that Cellport can answer or record, with its text. The three digits after {@code PR}
+ * are the HTTP status. Codes and texts are Personium's, except those marked "Cellport" in {@code docs/errors.md}.
  */
 public enum ErrorCode {
     PR400_AN_0001("Unsupported grant type. [{0}]"),

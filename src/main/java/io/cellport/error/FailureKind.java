@@ -1,6 +1,6 @@
 package io.cellport.error;
 
-/** Classes of failures of the machine, as an operator tells them apart. */
+/** Kinds of failures of the machine, as an operator distinguishes them. */
 public enum FailureKind {
     DISK_FULL("disk full"),
     LOCKED("locked by another process"),

@@ -15,7 +15,7 @@ public record FailureReason(FailureKind kind, String name) {
 
     private static final int MAX_CAUSES = 8;
 
-    /** The reason that an exception, or the nearest cause of it that has one, gives. */
+    /** The reason of an exception, or of its nearest cause that has one. */
     public static Optional<FailureReason> of(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
@@ -28,7 +28,7 @@ public record FailureReason(FailureKind kind, String name) {
         return Optional.empty();
     }
 
-    /** The reason that this exception gives, its causes left aside. */
+    /** The reason of this exception itself, without its causes. */
     public static Optional<FailureReason> ownOf(Throwable failure) {
         if (failure instanceof SQLiteException sqlite) {
             SQLiteErrorCode code = sqlite.getResultCode();
@@ -40,7 +40,7 @@ public record FailureReason(FailureKind kind, String name) {
         return Errno.of(failure).map(errno -> new FailureReason(errno.kind(), errno.name()));
     }
 
-    /** Whether the exception, or a cause of it, says that there is no space left. */
+    /** Whether the exception, or its nearest cause that has a reason, means that the disk is full. */
     public static boolean isDiskFull(Throwable failure) {
         return of(failure)
                 .filter(reason -> reason.kind == FailureKind.DISK_FULL)

@@ -2,7 +2,7 @@ package io.cellport.error;
 
 import org.sqlite.SQLiteErrorCode;
 
-/** What SQLite's result codes mean; extended codes mean what their primary code does, but for a few. */
+/** The kinds of SQLite's result codes; an extended code has the kind of its primary code. Stateless. */
 final class SqliteCodes {
 
     private SqliteCodes() {}

@@ -1,6 +1,6 @@
 /**
- * The error catalogue, one error as a client sees it, and what an exception says of the machine: its class of failure and
- * the name of its cause, never its text.
+ * The error catalogue, one error as a client sees it, and the reason of an exception: the kind of failure and its name,
+ * never its text.
  */
 @NullMarked
 package io.cellport.error;

@@ -5,17 +5,17 @@ import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 
-/** The refusal of a document or line of a snapshot that is not JSON, which shows it. Stateless. */
+/** Makes the refusal of a document or line of a snapshot that is not JSON; it quotes the text. Stateless. */
 public final class NotJson {
 
     public static final String NOT_UTF8 = "It is not UTF-8: save it in UTF-8.";
 
-    /** Enough for what is shown of it, whatever its bytes. */
+    /** Enough bytes for the longest text that an error quotes. */
     private static final int SHOWN_BYTES = 4096;
 
     private NotJson() {}
 
-    /** {@code PR400-CM-0004} with the text, and with a sentence if it is no text. */
+    /** {@code PR400-CM-0004} with the text, and with one more sentence if the bytes are not UTF-8. */
     public static ApiException of(byte[] bytes, int offset, int length) {
         String text = new String(bytes, offset, Math.min(length, SHOWN_BYTES), StandardCharsets.UTF_8);
         ApiError error = ApiError.of(ErrorCode.PR400_CM_0004, text);

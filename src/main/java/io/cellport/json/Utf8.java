@@ -5,7 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Tells text from bytes that no decoder would agree on: overlong forms, lone surrogates, code points that do not exist. Stateless. */
+/**
+ * Checks UTF-8. It refuses bytes that decoders read differently: overlong forms, lone surrogates, code points that do
+ * not exist. Stateless.
+ */
 public final class Utf8 {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -13,7 +16,7 @@ public final class Utf8 {
 
     private Utf8() {}
 
-    /** How many bytes of a byte order mark stand there, 3 or 0: some editors put one in front of a text. */
+    /** Length of the byte order mark at the offset, 3 or 0; some editors put one before a text. */
     public static int markLength(byte[] bytes, int offset, int length) {
         boolean marked = length >= 3
                 && bytes[offset] == (byte) 0xef
@@ -28,7 +31,7 @@ public final class Utf8 {
         return mark == 0 ? bytes : Arrays.copyOfRange(bytes, mark, bytes.length);
     }
 
-    /** Whether the bytes are well-formed UTF-8 as table 3-7 of the Unicode Standard has it. */
+    /** Whether the bytes are well-formed UTF-8 (table 3-7 of the Unicode Standard). */
     public static boolean isWellFormed(byte[] bytes, int offset, int length) {
         int end = offset + length;
         int at = asciiEnd(bytes, offset, end);
@@ -42,7 +45,7 @@ public final class Utf8 {
         return true;
     }
 
-    /** Whether every surrogate of the text has its partner, so that it can be encoded and read back. */
+    /** Whether every surrogate of the text is one of a pair, so that it can be encoded and read back. */
     public static boolean isEncodable(String text) {
         int length = text.length();
         for (int i = 0; i < length; i++) {
@@ -67,7 +70,7 @@ public final class Utf8 {
         return at;
     }
 
-    /** Bytes of the sequence that begins there with a byte beyond ASCII; 0 if it is none. */
+    /** Length of the sequence at an offset whose first byte is not ASCII; 0 if it is malformed. */
     private static int sequenceSize(byte[] bytes, int at, int end) {
         int first = bytes[at] & 0xff;
         int size = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;

@@ -16,10 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Reads what has to be exactly one JSON value. A document of a snapshot is well-formed UTF-8, with or without a byte
- * order mark, in which no object has a key twice: two readers could take different ones of the two. The body of a
- * request may have a key twice, as in Personium, and no mark. Nothing may stand behind the value. Safe for several
- * threads.
+ * Reads exactly one JSON value, which nothing may follow. A document of a snapshot must be well-formed UTF-8, with or
+ * without a byte order mark, and no object may have a key twice, because readers could disagree which of two counts.
+ * The body of a request may have a key twice, as in Personium, but no byte order mark. Immutable.
  */
 public final class WholeJson {
 
@@ -31,8 +30,8 @@ public final class WholeJson {
     /**
      * A reader of documents.
      *
-     * @param maxDepth how deep arrays and objects may nest
-     * @param maxText how many characters a string may have
+     * @param maxDepth deepest nesting of arrays and objects
+     * @param maxText most characters of a string
      */
     public WholeJson(int maxDepth, int maxText) {
         documents = JsonMapper.builder(factory(maxDepth, maxText))
@@ -44,7 +43,7 @@ public final class WholeJson {
                 .reader();
     }
 
-    /** A factory for reading token by token: it stops at the limits, and takes bytes for nothing but UTF-8. */
+    /** A factory for reading token by token: it enforces the limits, and reads bytes as UTF-8 only. */
     public static JsonFactory factory(int maxDepth, int maxText) {
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -56,7 +55,7 @@ public final class WholeJson {
                 .build();
     }
 
-    /** The value of a document; empty if the bytes are something else. */
+    /** The value of a document; empty if the bytes are not one. */
     public Optional<JsonNode> document(byte[] utf8) {
         if (!Utf8.isWellFormed(utf8, 0, utf8.length)) {
             return Optional.empty();
@@ -69,7 +68,10 @@ public final class WholeJson {
         }
     }
 
-    /** The text of a member of a document as it stands there, so that {@code 2e0} is not shown as 2; {@code null} without it. */
+    /**
+     * The text of a member exactly as the document has it, so that {@code 2e0} does not become 2; the text {@code null}
+     * if there is no such member.
+     */
     public String asWritten(byte[] utf8, String member) {
         byte[] text = Utf8.withoutMark(utf8);
         try (JsonParser parser = documents.getFactory().createParser(text)) {
@@ -91,7 +93,7 @@ public final class WholeJson {
         }
     }
 
-    /** The value of a request's body, of keys that stand twice the last; empty if the text is something else. */
+    /** The value of a request's body; of equal keys the last one counts. Empty if the text is not JSON. */
     public static Optional<JsonNode> body(String text) {
         try {
             return text.startsWith("\uFEFF") ? Optional.empty() : present(BODIES.readTree(text));

@@ -1,4 +1,4 @@
-/** What counts as UTF-8 and as JSON: one place for byte order marks, duplicate keys, trailing content and depth. */
+/** The rules for UTF-8 and JSON in one place: byte order marks, duplicate keys, trailing content and depth. */
 @NullMarked
 package io.cellport.json;
 

@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes log lines to standard error many at a time, on a thread of its own, so that an event loop never formats a line
- * and never waits for who reads them. Holds a bounded number of lines; what comes on top of that is left out, and how
- * much that was is written instead. For lines whose arguments are immutable and that show neither thread nor MDC. Named
- * in {@code logback.xml}.
+ * Writes log lines to standard error in batches, on its own thread, so that an event loop never formats a line and
+ * never waits for the reader of standard error. It holds a bounded number of lines; if there are more, they are left
+ * out and their number is written. The arguments of lines must be immutable, and the layout must not contain the thread
+ * or the MDC. {@code logback.xml} names this class. Safe for several threads.
  */
 public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
@@ -40,7 +40,7 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
         this.out = out;
     }
 
-    /** How a line looks; until this is told, as level and message. */
+    /** Sets the layout of lines; the default is level and message. */
     public void setEncoder(Encoder<ILoggingEvent> encoder) {
         this.encoder = encoder;
     }
@@ -91,7 +91,7 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
         batch.reset();
     }
 
-    /** Writes what is left. */
+    /** Writes the remaining lines. */
     @Override
     public void stop() {
         if (isStarted()) {

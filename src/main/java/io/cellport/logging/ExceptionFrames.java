@@ -7,9 +7,9 @@ import ch.qos.logback.classic.spi.ThrowableProxy;
 import io.cellport.error.FailureReason;
 
 /**
- * How the log shows an exception: the classes of the whole cause chain and where each was thrown, but never a message,
- * because messages quote paths, tokens and content. Of a failure of the machine the name is shown (errno, SQLite's result
- * code). Named in {@code logback.xml}.
+ * Formats an exception for the log: the classes of the whole cause chain and where each was thrown, but never a
+ * message, because messages quote paths, tokens and content. A failure of the machine also has its name (errno, or
+ * SQLite's result code). {@code logback.xml} names this class. Stateless.
  */
 public final class ExceptionFrames extends ThrowableProxyConverter {
 

@@ -1,4 +1,4 @@
-/** How log lines are written: what of an exception may be shown, and the access log in batches. */
+/** How log lines are written: the parts of an exception that are safe, and the access log in batches. */
 @NullMarked
 package io.cellport.logging;
 

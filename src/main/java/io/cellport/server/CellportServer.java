@@ -26,8 +26,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 
 /**
- * A whole unit on one node: the embedded stores and all verticles, started so that nothing is said before it is known.
- * Its methods never block; futures complete on a Vert.x context.
+ * A whole unit on one node: the embedded stores and all verticles, started in an order in which nothing is answered
+ * before it is known. Its methods do not block; futures complete on a Vert.x context. Safe for several threads.
  */
 public final class CellportServer {
 
@@ -118,7 +118,7 @@ public final class CellportServer {
         return deploy(() -> new RouterVerticle(services), instances);
     }
 
-    /** The port that requests are accepted on. */
+    /** The port of the HTTP server. */
     public int port() {
         return urls.port();
     }
@@ -133,12 +133,12 @@ public final class CellportServer {
         return stores.cells();
     }
 
-    /** The pools of the parts that requests pass. */
+    /** The pools that requests use. */
     public WorkerPools pools() {
         return pools;
     }
 
-    /** Stops accepting requests, has running imports journalled as interrupted, and closes the data directory. */
+    /** Stops accepting requests, journals running imports as interrupted, and closes the data directory. */
     public Future<Void> stop() {
         return undeployLatestFirst()
                 .transform(undeployed -> Future.join(pools.closeRequests(), uploads.shutDown(), downloads.shutDown()))

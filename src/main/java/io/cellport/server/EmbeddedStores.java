@@ -13,7 +13,7 @@ import io.cellport.storage.Sqlite;
 import io.cellport.storage.UnitDatabase;
 import java.time.Clock;
 
-/** Everything durable of an embedded unit, in one locked data directory. Opening and closing block. */
+/** The stores of an embedded unit, in one locked data directory. Blocks; immutable. */
 public record EmbeddedStores(DataDirectory directory, CellStore cells, Journal journal, SnapshotArea snapshots) {
 
     public static EmbeddedStores open(UnitConfig config, Clock clock) {

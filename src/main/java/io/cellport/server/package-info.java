@@ -1,5 +1,5 @@
 /**
- * The server as a whole: opens the stores and deploys the verticles. The only place that knows all of them.
+ * The server as a whole: it opens the stores and deploys the verticles. No other package knows all of them.
  */
 @NullMarked
 package io.cellport.server;

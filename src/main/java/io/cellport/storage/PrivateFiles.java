@@ -63,7 +63,7 @@ public final class PrivateFiles {
         return FileChannel.open(file, options, attributes(file, FILE));
     }
 
-    /** Takes the rights of others away from a file that somebody else's code has made, and the right to be executed. */
+    /** Removes the permissions of other users, and to execute it, from a file that a library has created. */
     static void tighten(Path file) throws IOException {
         if (hasPermissions(file)) {
             Set<PosixFilePermission> kept = EnumSet.copyOf(FILE);

@@ -7,13 +7,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The memory that a unit lends to work whose need is known beforehand and too large to be multiplied by the number of
- * threads: long lines, JSON trees, indexes of archives, password hashes. What does not fit waits its turn, in the order of
- * asking. One per process; safe for several threads.
+ * The memory that a unit lends to work that needs much memory and knows how much: long lines, JSON trees, indexes of
+ * archives, password hashes. Without a budget the need would be multiplied by the number of threads. Requests that do
+ * not fit wait, in their order. There is one budget in a process. Blocks; safe for several threads.
  */
 public final class MemoryBudget {
 
-    /** Eighths of the heap; the rest is for everything that is small by itself, and for the collector to work in. */
+    /** Eighths of the heap; the rest is for everything small, and for the garbage collector to work in. */
     private static final int EIGHTHS_OF_HEAP = 5;
 
     private static final long POLL_MILLIS = 50;
@@ -24,7 +24,7 @@ public final class MemoryBudget {
     private final long total;
     private long free;
 
-    /** A budget of that many bytes. */
+    /** @param total bytes of the budget */
     public MemoryBudget(long total) {
         this.total = total;
         this.free = total;
@@ -35,12 +35,12 @@ public final class MemoryBudget {
         return new MemoryBudget(Runtime.getRuntime().maxMemory() / 8 * EIGHTHS_OF_HEAP);
     }
 
-    /** Bytes that a single taker can have at most. */
+    /** Most bytes that a single task can take. */
     public long total() {
         return total;
     }
 
-    /** Bytes that nobody has taken. */
+    /** Bytes that no task has taken. */
     public long free() {
         lock.lock();
         try {
@@ -50,7 +50,7 @@ public final class MemoryBudget {
         }
     }
 
-    /** Whose turn it is not asks this again and again; what it throws ends the waiting. */
+    /** Called again and again while a task waits for memory; what it throws ends the waiting. */
     @FunctionalInterface
     public interface Waiting {
         /** Called about every 50 ms with the time waited so far. */

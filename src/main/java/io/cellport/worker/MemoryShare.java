@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What one task has taken of the unit's {@link MemoryBudget}. A task that asks for more while it holds some may wait for
- * another one that does the same, so it gives back first what it can. Safe for several threads.
+ * The memory that one task has taken from the unit's {@link MemoryBudget}. Two tasks that each hold some and ask for
+ * more could wait for each other, so a task gives back what it can before it asks. Blocks; safe for several threads.
  */
 public final class MemoryShare implements AutoCloseable {
 
@@ -14,19 +14,19 @@ public final class MemoryShare implements AutoCloseable {
     private final Waiting waiter;
     private final Set<Grant> open = ConcurrentHashMap.newKeySet();
 
-    /** What one task takes of the budget; closing it gives everything back. */
+    /** A share of one task; closing it gives everything back. */
     public MemoryShare(MemoryBudget budget, Waiting waiter) {
         this.budget = budget;
         this.waiter = waiter;
     }
 
-    /** Bytes that can be had at most; who needs more is to be refused. */
+    /** Most bytes that can be taken; refuse work that needs more. */
     public long most() {
         return budget.total();
     }
 
     /**
-     * Takes that many bytes, waiting until they are free.
+     * Takes memory, and waits until it is free.
      *
      * @param bytes at most {@link #most}; 0 never waits
      */
@@ -39,13 +39,13 @@ public final class MemoryShare implements AutoCloseable {
         return grant;
     }
 
-    /** What is done with memory. */
+    /** Work that needs memory. */
     @FunctionalInterface
     public interface Work<T, E extends Exception> {
         T run() throws E;
     }
 
-    /** Does work that takes that many bytes while it lasts; see {@link #take}. */
+    /** Does work that needs {@code bytes} of memory until it ends; see {@link #take}. */
     public <T, E extends Exception> T during(long bytes, Work<T, E> work) throws E {
         Grant grant = take(bytes);
         try {
@@ -55,7 +55,7 @@ public final class MemoryShare implements AutoCloseable {
         }
     }
 
-    /** Gives back whatever was not given back before. */
+    /** Gives back all memory that was not given back before. */
     @Override
     public void close() {
         open.forEach(Grant::close);

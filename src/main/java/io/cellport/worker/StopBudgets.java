@@ -3,18 +3,18 @@ package io.cellport.worker;
 import java.time.Duration;
 
 /**
- * How long each part of a stop may take. Parts stop one after the other, and what they take together is shorter than what the
- * part around them has, so that nothing is given up that is still within its time.
+ * How long each part of a stop may take. Parts stop one after the other, and a whole has more time than its parts
+ * together. So nothing is given up while it is still within its own time. Stateless.
  */
 public final class StopBudgets {
 
-    /** Requests under way are answered, held polls first. */
+    /** Open requests are answered, held polls first. */
     public static final Duration REQUESTS = Duration.ofSeconds(1);
 
     /** Runs reach their next row and are journalled as interrupted. */
     public static final Duration RUNS = Duration.ofSeconds(4);
 
-    /** The calls of a pool finish; pools that close together have this once. */
+    /** The calls of a pool finish; pools that close at the same time share this time. */
     public static final Duration POOL = Duration.ofMillis(700);
 
     /** A whole server: its requests, its runs, its pools, its stores. */
@@ -23,7 +23,7 @@ public final class StopBudgets {
     /** The event loops, after the server. */
     public static final Duration EVENT_LOOPS = Duration.ofMillis(1_500);
 
-    /** The process, which whoever stopped it kills if it takes longer. */
+    /** The process; service managers kill it if it takes longer. */
     public static final Duration PROCESS = Duration.ofSeconds(10);
 
     private StopBudgets() {}

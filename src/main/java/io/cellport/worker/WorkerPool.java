@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads that may block: a fixed number of them, a bounded queue in front, and a name that a thread dump shows. What does
- * not fit is refused at once, never kept waiting without bound. Safe for several threads.
+ * Threads that may block: a fixed number of them, with a bounded queue, and with names for thread dumps. Calls that do
+ * not fit into the queue are refused at once. Safe for several threads.
  */
 public final class WorkerPool implements Executor {
 
@@ -41,9 +41,9 @@ public final class WorkerPool implements Executor {
     /**
      * A pool whose threads are started as they are needed.
      *
-     * @param name what its threads are called, a number behind it
-     * @param threads how many calls run at the same time
-     * @param queue how many more may wait
+     * @param name name of its threads, which a number follows
+     * @param threads number of calls that run at the same time
+     * @param queue number of calls that may wait
      */
     public WorkerPool(String name, int threads, int queue) {
         this.name = name;
@@ -69,7 +69,7 @@ public final class WorkerPool implements Executor {
     }
 
     /**
-     * Runs a blocking call; whatever it throws, an {@link Error} too, the future fails with.
+     * Runs a blocking call. The future fails with whatever it throws, also an {@link Error}.
      *
      * @return completes on the context of the caller, or on a thread of the pool if the caller has none; fails with
      *     {@code PR503-SV-0001} if the queue is full or the pool is closed, and then the call never runs
@@ -95,7 +95,7 @@ public final class WorkerPool implements Executor {
     }
 
     /**
-     * Runs a task that reports its own failures; what it throws all the same is logged.
+     * Runs a task that reports its own failures; if it still throws, that is logged.
      *
      * @throws RejectedExecutionException if the queue is full or the pool is closed
      */
@@ -109,22 +109,22 @@ public final class WorkerPool implements Executor {
         }
     }
 
-    /** Takes a task out of the queue, so that it is never run; false if it runs, has run, or was never here. */
+    /** Takes a task out of the queue, so that it never runs; false if it is not in the queue. */
     public boolean withdraw(Runnable task) {
         return executor.remove(task);
     }
 
-    /** Takes no more calls and waits that long for those it has; false if some still run then. Blocks. */
+    /** Takes no more calls and waits for those it has; false if some still run after {@code patience}. Blocks. */
     public boolean close(Duration patience) throws InterruptedException {
         executor.shutdown();
         return executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
-     * Takes no more calls and lets those it has finish. Never blocks.
+     * Takes no more calls and lets those it has finish. It does not block.
      *
-     * @return completes when none is left; after {@code patience} those that are left are abandoned, and it completes
-     *     all the same
+     * @return completes when all calls have finished; after {@code patience} the others are abandoned, and it completes
+     *     too
      */
     public Future<Void> shutDown(Duration patience) {
         executor.shutdown();
@@ -137,12 +137,12 @@ public final class WorkerPool implements Executor {
                 .otherwiseEmpty();
     }
 
-    /** How many calls wait for a thread. */
+    /** Number of calls that wait for a thread. */
     public int waiting() {
         return executor.getQueue().size();
     }
 
-    /** How many calls were refused so far. */
+    /** Number of calls that were refused so far. */
     public long refused() {
         return refused.sum();
     }

@@ -4,11 +4,11 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * The pools that all parts of a unit share. A poll passes {@link #lookups} and {@link #access} and no other, and nothing
- * runs there but questions whose cost has a bound: whatever one cell's owner may make long runs elsewhere.
+ * The pools that all parts of a unit share. A poll uses {@link #lookups} and {@link #access} only, and only calls of
+ * bounded cost run there. Calls whose cost depends on what a cell contains run in the other pools.
  *
  * @param lookups finds one row of {@code unit.db} by its key
- * @param access asks a cell's content what one account may do
+ * @param access reads what one account may do from a cell's content
  * @param store everything else that touches the disk for a request
  * @param passwords hashes passwords and signs tokens, which is expensive on purpose
  * @param unit opens and closes the unit itself
@@ -16,7 +16,7 @@ import java.util.List;
 public record WorkerPools(
         WorkerPool lookups, WorkerPool access, WorkerPool store, WorkerPool passwords, WorkerPool unit) {
 
-    /** Pools without a thread yet. */
+    /** Pools that have not started threads yet. */
     public static WorkerPools open() {
         return new WorkerPools(
                 new WorkerPool("cellport-lookup", 2, 10_000),
@@ -26,12 +26,12 @@ public record WorkerPools(
                 new WorkerPool("cellport-unit", 1, 10));
     }
 
-    /** Closes all of them; completes when no call runs any more, or {@link StopBudgets#POOL} is over. */
+    /** Closes all pools; completes when all calls have finished, or after {@link StopBudgets#POOL}. */
     public Future<Void> close() {
         return Future.join(closeRequests(), unit.shutDown(StopBudgets.POOL)).mapEmpty();
     }
 
-    /** Lets the pools of requests finish what they have; {@link #unit} goes on. */
+    /** Closes all pools except {@link #unit}, which goes on; completes as {@link #close}. */
     public Future<Void> closeRequests() {
         return Future.join(List.of(
                         lookups.shutDown(StopBudgets.POOL),

@@ -1,4 +1,4 @@
-/** Named pools of threads with a bound on their number and on what waits for them: the only threads that may block. */
+/** Named pools with bounded threads and queues, whose threads are the only ones that may block; and a memory budget. */
 @NullMarked
 package io.cellport.worker;
 
