@@ -1,15 +1,24 @@
 package io.cellport.cli;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
-/** Polls the import of a cell until it has ended, and draws a progress bar. Blocks; for one thread. */
-record ImportWatch(UnitClient unit, Screen screen) {
+/**
+ * Polls the import of a cell until it has ended, and draws a progress bar. Blocks; for one thread.
+ *
+ * @param pause waits between two polls
+ */
+record ImportWatch(UnitClient unit, Screen screen, Consumer<Duration> pause) {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private static final int MOST_FAILED_POLLS = 20;
+
+    ImportWatch(UnitClient unit, Screen screen) {
+        this(unit, screen, ImportWatch::sleep);
+    }
 
     /**
      * Waits until no import is active; the report says how the import ended.
@@ -18,13 +27,13 @@ record ImportWatch(UnitClient unit, Screen screen) {
      */
     StatusReport untilEnd(String cell) {
         try (ProgressBar bar = ProgressBar.percent(screen, "Import")) {
-            Duration pause = FIRST_PAUSE;
+            Duration next = FIRST_PAUSE;
             bar.update(0);
             StatusReport report;
             for (report = poll(cell); report.isActive(); report = poll(cell)) {
                 bar.update(report.percent());
-                sleep(pause);
-                pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+                pause.accept(next);
+                next = shorter(next.multipliedBy(2), LONGEST_PAUSE);
             }
             bar.update(report.isFailed() ? report.percent() : 100);
             return report;
@@ -40,7 +49,7 @@ record ImportWatch(UnitClient unit, Screen screen) {
                 if (!e.isTemporary() || failures == MOST_FAILED_POLLS) {
                     throw e;
                 }
-                sleep(LONGEST_PAUSE);
+                pause.accept(LONGEST_PAUSE);
             }
         }
     }

@@ -2,6 +2,8 @@ package io.cellport.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cellport.imports.message.ImportStatus.Phase;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The answer of {@code GET __import}. Texts that the answer lacks are empty.
@@ -12,17 +14,22 @@ import io.cellport.imports.message.ImportStatus.Phase;
  */
 record StatusReport(String status, String startedAt, int percent, String snapshot, String error) {
 
-    static StatusReport of(JsonNode body) {
+    /** Reads an answer; empty if its status is none that a unit has. */
+    static Optional<StatusReport> of(JsonNode body) {
+        String status = body.path("status").asText();
+        if (Arrays.stream(Phase.values()).noneMatch(phase -> phase.text().equals(status))) {
+            return Optional.empty();
+        }
         JsonNode message = body.path("message");
         String error = (message.path("code").asText() + " "
                         + message.path("message").path("value").asText())
                 .strip();
-        return new StatusReport(
-                body.path("status").asText(),
+        return Optional.of(new StatusReport(
+                status,
                 body.path("started_at").asText(),
                 percent(body.path("progress").asText()),
                 body.path("importation_name").asText(),
-                error);
+                error));
     }
 
     boolean isActive() {
@@ -39,6 +46,6 @@ record StatusReport(String status, String startedAt, int percent, String snapsho
     }
 
     private static int percent(String text) {
-        return text.matches("[0-9]{1,3}%") ? Integer.parseInt(text.substring(0, text.length() - 1)) : 0;
+        return text.matches("[0-9]{1,2}%|100%") ? Integer.parseInt(text.substring(0, text.length() - 1)) : 0;
     }
 }

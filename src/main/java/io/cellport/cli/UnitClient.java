@@ -124,7 +124,7 @@ final class UnitClient {
     }
 
     StatusReport importStatus(String cell) {
-        return StatusReport.of(send(request(importUrl(cell)).GET()));
+        return StatusReport.of(send(request(importUrl(cell)).GET())).orElseThrow(() -> UnitException.strange(unitUrl));
     }
 
     URI importUrl(String cell) {
@@ -173,6 +173,9 @@ final class UnitClient {
             if (response.statusCode() >= 300) {
                 throw UnitException.refused(
                         response.statusCode(), body.path("code").asText(), describe(response.statusCode(), body));
+            }
+            if (body.isMissingNode() && !response.body().isBlank()) {
+                throw UnitException.strange(unitUrl);
             }
             return body;
         } catch (ConnectException | HttpConnectTimeoutException e) {

@@ -29,6 +29,11 @@ final class UnitException extends CommandException {
         return new UnitException("The connection to %s broke off: %s".formatted(unitUrl, what), "", true);
     }
 
+    /** Something answered as no unit does. */
+    static UnitException strange(URI unitUrl) {
+        return new UnitException("What answers at %s is no unit".formatted(unitUrl), "", false);
+    }
+
     /** Whether the unit answered with this code. */
     boolean isFor(String reason) {
         return code.equals(reason);

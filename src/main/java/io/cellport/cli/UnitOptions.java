@@ -17,6 +17,9 @@ final class UnitOptions {
     /** Each request gets a new token, so a short life is enough. */
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
 
+    /** What a bearer token may look like (RFC 6750, section 2.1). */
+    private static final String BEARER = "[A-Za-z0-9._~+/-]+=*";
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -35,10 +38,19 @@ final class UnitOptions {
     UnitClient client() {
         URI unitUrl = unitUrl();
         if (token.isPresent()) {
+            requireBearer(token.get());
             return new UnitClient(unitUrl, token::get);
         }
         TokenIssuer issuer = UnitTokens.issuer(config.load(Map.of()));
         return new UnitClient(unitUrl, () -> issuer.unitToken(TOKEN_LIFE));
+    }
+
+    /** Does not repeat what was given: it may be a token but for a stray character. */
+    private void requireBearer(String text) {
+        if (!text.matches(BEARER)) {
+            throw new ParameterException(
+                    command.commandLine(), "--token must be one word of A-Z a-z 0-9 - . _ ~ + / =");
+        }
     }
 
     private URI unitUrl() {

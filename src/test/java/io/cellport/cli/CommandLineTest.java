@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.auth.UnitKey;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** What the commands answer without a server: usage, configuration, tokens. */
 class CommandLineTest {
@@ -22,9 +19,9 @@ class CommandLineTest {
     @TempDir
     Path directory;
 
-    private final StringWriter out = new StringWriter();
+    private String out = "";
 
-    private final StringWriter err = new StringWriter();
+    private String err = "";
 
     @ParameterizedTest
     @ValueSource(
@@ -49,14 +46,14 @@ class CommandLineTest {
             })
     void badUsageExitsWithTwoAndExplainsItselfOnStandardError(String arguments) {
         assertThat(run(arguments.split(" "))).isEqualTo(2);
-        assertThat(err.toString()).contains("Usage: cellport");
-        assertThat(out.toString()).isEmpty();
+        assertThat(err).contains("Usage: cellport");
+        assertThat(out).isEmpty();
     }
 
     @Test
     void badConfigurationExitsWithTwoAndNamesTheKey() {
         assertThat(run("serve", "--port", "99999")).isEqualTo(2);
-        assertThat(err.toString())
+        assertThat(err)
                 .isEqualToNormalizingNewlines(
                         "http.port must be a whole number from 0 to 65535, not \"99999\" (command line)\n");
     }
@@ -66,20 +63,20 @@ class CommandLineTest {
         Path file = Files.writeString(directory.resolve("c.yaml"), "http:\n  color: red\n");
 
         assertThat(run("serve", "--config", file.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("http.color").contains(file.toString());
+        assertThat(err).contains("http.color").contains(file.toString());
     }
 
     @Test
     void aServerThatIsNotThereExitsWithOne() {
         assertThat(run("status", "--cell", "a", "--url", "http://127.0.0.1:1", "--token", "secret"))
                 .isEqualTo(1);
-        assertThat(err.toString()).isEqualToNormalizingNewlines("No server answers at http://127.0.0.1:1/\n");
+        assertThat(err).isEqualToNormalizingNewlines("No server answers at http://127.0.0.1:1/\n");
     }
 
     @Test
     void withoutAUnitKeyThereIsNoTokenAndNoKeyIsMade() {
         assertThat(run("token", "--data", directory.toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("There is no unit key in " + directory);
+        assertThat(err).contains("There is no unit key in " + directory);
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -90,7 +87,7 @@ class CommandLineTest {
 
         assertThat(run("token", "--data", directory.toString())).isZero();
 
-        assertThat(out.toString().lines()).hasSize(1);
+        assertThat(out.lines()).hasSize(1);
         assertThat(claims()).contains("\"iss\":\"http://unit.example/\"").contains("\"aud\":\"http://unit.example/\"");
     }
 
@@ -113,8 +110,8 @@ class CommandLineTest {
                 .isEqualTo(2);
         assertThat(run("token", "--data", directory.toString(), "--cell", name)).isEqualTo(2);
 
-        assertThat(err.toString().lines().filter(rule::equals)).hasSize(2);
-        assertThat(out.toString()).isEmpty();
+        assertThat(err.lines().filter(rule::equals)).hasSize(2);
+        assertThat(out).isEmpty();
     }
 
     @Test
@@ -124,30 +121,31 @@ class CommandLineTest {
 
         assertThat(run("token", "--config", file.toString(), "--cell", "a".repeat(64)))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("its name has 1 to 63 of a-z 0-9 - and neither begins nor ends with -");
+        assertThat(err).contains("its name has 1 to 63 of a-z 0-9 - and neither begins nor ends with -");
     }
 
     @Test
     void theHelpOfCellCreateSaysWhatANameIs() {
         assertThat(run("cell", "create", "--help")).isZero();
-        assertThat(out.toString()).contains("1 to 128 of a-z 0-9 -", "1 to 63 of a-z 0-9 -");
+        assertThat(out).contains("1 to 128 of a-z 0-9 -", "1 to 63 of a-z 0-9 -");
     }
 
     @Test
     void helpAndVersionExitWithZero() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("serve", "token", "cell", "import", "status", "demo");
+        assertThat(out).contains("serve", "token", "cell", "import", "status", "demo");
         assertThat(run("--version")).isZero();
     }
 
     private int run(String... arguments) {
-        CommandLine commandLine = CellportCommand.commandLine();
-        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return commandLine.execute(arguments);
+        Execution execution = Execution.of(arguments);
+        out += execution.out();
+        err += execution.err();
+        return execution.exitCode();
     }
 
     private String claims() {
-        String payload = out.toString().strip().replaceAll("^[^.]*\\.|\\.[^.]*$", "");
+        String payload = out.strip().replaceAll("^[^.]*\\.|\\.[^.]*$", "");
         return new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8);
     }
 }

@@ -3,11 +3,6 @@ package io.cellport.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,82 +12,74 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client against a real server that answers what each test tells it to. */
 @Timeout(30)
 class UnitClientTest {
 
-    private static final String PATH_BASED = "{\"unit\":{\"url\":\"http://x/\",\"path_based_cellurl_enabled\":true}}";
-
     @TempDir
     Path directory;
 
-    private final Queue<String> requests = new ConcurrentLinkedQueue<>();
-
-    private final Queue<Handler<HttpServerRequest>> answers = new ConcurrentLinkedQueue<>();
-
-    private Vertx vertx;
+    private FakeUnit unit;
 
     private UnitClient client;
 
     @BeforeEach
-    void startServer() {
-        vertx = Vertx.vertx();
-        HttpServer server = vertx.createHttpServer(
-                        new HttpServerOptions().setHost("127.0.0.1").setPort(0))
-                .requestHandler(this::answer)
-                .listen()
-                .await();
-        client = new UnitClient(URI.create("http://127.0.0.1:" + server.actualPort() + "/"), () -> "t0ken");
+    void start() {
+        unit = new FakeUnit();
+        client = unit.client();
     }
 
     @AfterEach
-    void stopServer() {
-        vertx.close().await();
+    void stop() {
+        unit.close();
     }
 
     @Test
     void aCellIsCreatedWithATokenAndAJsonBody() {
-        answers.add(request -> request.body().onSuccess(body -> {
-            requests.add(body + " " + request.getHeader("Authorization") + " " + request.getHeader("Content-Type"));
+        unit.answers(request -> request.body().onSuccess(body -> {
+            unit.note(body + " " + request.getHeader("Authorization") + " " + request.getHeader("Content-Type"));
             request.response().setStatusCode(201).end("{\"d\":{\"results\":{\"Name\":\"a\"}}}");
         }));
 
         client.createCell("a");
 
-        assertThat(requests).containsExactly("POST /__ctl/Cell", "{\"Name\":\"a\"} Bearer t0ken application/json");
+        assertThat(unit.requests())
+                .containsExactly("POST /__ctl/Cell", "{\"Name\":\"a\"} Bearer t0ken application/json");
     }
 
     @Test
     void theNamesOfAllCellsAreReadFromTheResults() {
-        answers.add(end(200, "{\"d\":{\"results\":[{\"Name\":\"a\"},{\"Name\":\"b\"}]}}"));
+        unit.answers(200, "{\"d\":{\"results\":[{\"Name\":\"a\"},{\"Name\":\"b\"}]}}");
 
         assertThat(client.cellNames()).containsExactly("a", "b");
     }
 
     @Test
     void aNameCannotLeaveItsPlaceInTheUrl() {
-        answers.add(end(204, ""));
+        unit.answers(204, "");
 
         client.deleteCell("a') or/?x=('ü");
 
-        assertThat(requests).containsExactly("DELETE /__ctl/Cell('a%27%27%29%20or%2F%3Fx%3D%28%27%27%C3%BC')");
+        assertThat(unit.requests()).containsExactly("DELETE /__ctl/Cell('a%27%27%29%20or%2F%3Fx%3D%28%27%27%C3%BC')");
     }
 
     @Test
     void aRefusalShowsTheServersCodeAndText() {
-        answers.add(end(
+        unit.answers(
                 409,
-                "{\"code\":\"PR409-OD-0003\",\"message\":{\"lang\":\"en\",\"value\":\"The entity already exists.\"}}"));
+                "{\"code\":\"PR409-OD-0003\",\"message\":{\"lang\":\"en\",\"value\":\"The entity already exists.\"}}");
 
         assertThatThrownBy(() -> client.createCell("a"))
                 .isInstanceOf(UnitException.class)
@@ -101,11 +88,108 @@ class UnitClientTest {
 
     @Test
     void aRefusalWithoutACodeShowsTheStatus() {
-        answers.add(end(502, "<html>Bad gateway</html>"));
+        unit.answers(502, "<html>Bad gateway</html>");
 
         assertThatThrownBy(() -> client.createCell("a"))
                 .isInstanceOf(UnitException.class)
                 .hasMessage("The server answered with HTTP status 502");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 307, 308})
+    void aRedirectIsNotFollowedSoThatTheTokenStaysWithTheUnit(int status) {
+        unit.answers(request -> request.response()
+                .setStatusCode(status)
+                .putHeader("Location", unit.url() + "elsewhere")
+                .end());
+
+        assertThatThrownBy(client::cellNames)
+                .isInstanceOf(UnitException.class)
+                .hasMessage("The server answered with HTTP status " + status);
+        assertThat(unit.requests()).containsExactly("GET /__ctl/Cell");
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsToldAsBroken() {
+        unit.answers(request -> request.response()
+                .putHeader("Content-Length", "1000")
+                .write("{\"d\":")
+                .onComplete(written -> request.connection().close()));
+
+        assertThatThrownBy(client::cellNames)
+                .isInstanceOfSatisfying(
+                        UnitException.class,
+                        broken -> assertThat(broken.isTemporary()).isTrue())
+                .hasMessageStartingWith("The connection to " + unit.url() + " broke off: ");
+    }
+
+    @Test
+    void aConnectionThatIsClosedWithoutAnAnswerIsToldAsBroken() {
+        unit.answers(request -> request.connection().close());
+
+        assertThatThrownBy(() -> client.createCell("a"))
+                .isInstanceOf(UnitException.class)
+                .hasMessageStartingWith("The connection to " + unit.url() + " broke off: ");
+    }
+
+    @Test
+    void anAnswerThatComesInDropsIsReadToItsEnd() {
+        unit.answers(request -> {
+            request.response().setChunked(true).write("{\"d\":{\"results\":[{\"Na");
+            request.response().write("me\":\"a\"");
+            request.response().end("}]}}");
+        });
+
+        assertThat(client.cellNames()).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>It works!</html>", "{\"d\":", "OK"})
+    void aSuccessThatIsNoJsonIsNoUnits(String body) {
+        unit.answers(200, body);
+
+        assertThatThrownBy(client::cellNames)
+                .isInstanceOfSatisfying(
+                        UnitException.class,
+                        strange -> assertThat(strange.isTemporary()).isFalse())
+                .hasMessage("What answers at %s is no unit", unit.url());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, false", "401, false", "404, false", "409, false", "500, false", "502, false", "503, true"})
+    void onlyWhatIsUnavailableIsWorthAnotherTry(int status, boolean temporary) {
+        unit.refuses(status, "PR" + status, "No.");
+
+        assertThatThrownBy(client::cellNames).isInstanceOfSatisfying(UnitException.class, refused -> {
+            assertThat(refused.isTemporary()).isEqualTo(temporary);
+            assertThat(refused.isFor("PR" + status)).isTrue();
+            assertThat(refused.isFor("PR")).isFalse();
+        });
+    }
+
+    @Test
+    void aTokenIsAskedForBeforeEachRequest() {
+        AtomicInteger count = new AtomicInteger();
+        UnitClient fresh = new UnitClient(unit.url(), () -> "token" + count.incrementAndGet());
+        for (int i = 0; i < 2; i++) {
+            unit.answers(request -> {
+                unit.note(request.getHeader("Authorization"));
+                request.response().end("{}");
+            });
+            fresh.cellNames();
+        }
+
+        assertThat(unit.requests()).contains("Bearer token1", "Bearer token2");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamedBeforeAnythingIsSent() {
+        unit.answers(200, FakeUnit.PATH_BASED);
+        Path none = directory.resolve("none.zip");
+
+        assertThatThrownBy(() -> client.upload("c", "s", none, sent -> {}))
+                .isInstanceOf(CommandException.class)
+                .hasMessage("The file %s cannot be read", none);
     }
 
     @Test
@@ -116,11 +200,11 @@ class UnitClientTest {
         }
         Path file = Files.write(directory.resolve("s.zip"), bytes);
         List<byte[]> received = Collections.synchronizedList(new ArrayList<>());
-        answers.add(end(200, PATH_BASED));
-        answers.add(request -> {
+        unit.answers(200, FakeUnit.PATH_BASED);
+        unit.answers(request -> {
             request.body().onSuccess(body -> {
                 received.add(body.getBytes());
-                requests.add(request.getHeader("Content-Length") + " " + request.getHeader("Transfer-Encoding"));
+                unit.note(request.getHeader("Content-Length") + " " + request.getHeader("Transfer-Encoding"));
                 request.response().setStatusCode(201).end();
             });
             request.response().writeContinue();
@@ -130,15 +214,15 @@ class UnitClientTest {
         client.upload("c", "s", file, counts::add);
 
         assertThat(received).containsExactly(bytes);
-        assertThat(requests).containsExactly("GET /", "PUT /c/__snapshot/s.zip", "5000000 null");
+        assertThat(unit.requests()).containsExactly("GET /", "PUT /c/__snapshot/s.zip", "5000000 null");
         assertThat(counts).isSorted().hasSizeGreaterThan(10).last().isEqualTo(5_000_000L);
     }
 
     @Test
     void anUploadThatIsRefusedShowsTheCode() throws IOException {
         Path file = Files.write(directory.resolve("s.zip"), new byte[50_000_000]);
-        answers.add(end(200, PATH_BASED));
-        answers.add(end(413, "{\"code\":\"PR413-DV-0001\",\"message\":{\"lang\":\"en\",\"value\":\"Too large.\"}}"));
+        unit.answers(200, FakeUnit.PATH_BASED);
+        unit.answers(413, "{\"code\":\"PR413-DV-0001\",\"message\":{\"lang\":\"en\",\"value\":\"Too large.\"}}");
 
         assertThatThrownBy(() -> client.upload("c", "s", file, sent -> {}))
                 .isInstanceOf(UnitException.class)
@@ -148,8 +232,8 @@ class UnitClientTest {
     @Test
     void anUploadThatTheServerCutsOffIsToldAsBroken() throws IOException {
         Path file = Files.write(directory.resolve("s.zip"), new byte[50_000_000]);
-        answers.add(end(200, PATH_BASED));
-        answers.add(request -> {
+        unit.answers(200, FakeUnit.PATH_BASED);
+        unit.answers(request -> {
             request.handler(firstBytes -> request.connection().close());
             request.response().writeContinue();
         });
@@ -186,36 +270,11 @@ class UnitClientTest {
 
     @Test
     void theFormOfCellUrlsIsAskedForOnce() {
-        answers.add(end(200, "{\"unit\":{\"url\":\"http://u.example:81/\",\"path_based_cellurl_enabled\":false}}"));
+        unit.answers(200, "{\"unit\":{\"url\":\"http://u.example:81/\",\"path_based_cellurl_enabled\":false}}");
 
         assertThat(client.importUrl("c")).hasToString("http://c.u.example:81/__import");
         assertThat(client.snapshotUrl("c", "s")).hasToString("http://c.u.example:81/__snapshot/s.zip");
-        assertThat(requests).containsExactly("GET /");
-    }
-
-    @Test
-    void theThreeStatusesAreUnderstood() {
-        answers.add(end(200, PATH_BASED));
-        answers.add(end(200, "{\"status\":\"ready\"}"));
-        answers.add(end(
-                200,
-                "{\"status\":\"importation in progress\",\"started_at\":\"2026-01-02T03:04:05.678Z\","
-                        + "\"progress\":\"45%\",\"importation_name\":\"s\"}"));
-        answers.add(end(
-                200,
-                "{\"status\":\"import failed\",\"started_at\":\"2026-01-02T03:04:05.678Z\",\"progress\":\"7%\","
-                        + "\"importation_name\":\"s\",\"message\":{\"code\":\"PR409-OD-0003\","
-                        + "\"message\":{\"lang\":\"en\",\"value\":\"The entity already exists.\"}}}"));
-
-        StatusReport ready = client.importStatus("c");
-        StatusReport running = client.importStatus("c");
-        StatusReport failed = client.importStatus("c");
-
-        assertThat(ready).isEqualTo(new StatusReport("ready", "", 0, "", ""));
-        assertThat(running.isActive()).isTrue();
-        assertThat(running.line()).isEqualTo("importation in progress: s, 45%, since 2026-01-02T03:04:05.678Z");
-        assertThat(failed.isFailed()).isTrue();
-        assertThat(failed.error()).isEqualTo("PR409-OD-0003 The entity already exists.");
+        assertThat(unit.requests()).containsExactly("GET /");
     }
 
     @Test
@@ -229,14 +288,5 @@ class UnitClientTest {
         assertThatThrownBy(lost::cellNames)
                 .isInstanceOf(UnitException.class)
                 .hasMessage("No server answers at http://127.0.0.1:%d/", port);
-    }
-
-    private void answer(HttpServerRequest request) {
-        requests.add(request.method() + " " + request.uri());
-        answers.remove().handle(request);
-    }
-
-    private static Handler<HttpServerRequest> end(int status, String body) {
-        return request -> request.response().setStatusCode(status).end(body);
     }
 }

@@ -17,9 +17,7 @@ import io.cellport.storage.Sqlite;
 import io.cellport.storage.Statements;
 import io.cellport.storage.UnitDatabase;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.RandomAccessFile;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,15 +27,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class VerifyCommandTest {
 
     @TempDir
     Path data;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private String out = "";
+    private String err = "";
 
     @BeforeEach
     void storeACellWithASnapshot() throws IOException {
@@ -60,8 +57,8 @@ class VerifyCommandTest {
 
     @Test
     void aSoundUnitIsSound() {
-        assertThat(verify()).as(err.toString()).isZero();
-        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+        assertThat(verify()).as(err).isZero();
+        assertThat(out).isEqualToNormalizingNewlines("""
                 unit.db: sound
                 content of cell cell1 (import 1): sound
                 snapshot snap.zip of cell cell1: sound
@@ -75,7 +72,7 @@ class VerifyCommandTest {
         flip(fileBelow("snapshots"));
 
         assertThat(verify()).isEqualTo(1);
-        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+        assertThat(out).isEqualToNormalizingNewlines("""
                 unit.db: sound
                 content of cell cell1 (import 1): is not what was sealed
                 snapshot snap.zip of cell cell1: is not what was stored
@@ -89,7 +86,7 @@ class VerifyCommandTest {
         Files.delete(fileBelow("snapshots"));
 
         assertThat(verify()).isEqualTo(1);
-        assertThat(out.toString()).contains("(import 1): is missing", "snap.zip of cell cell1: is missing");
+        assertThat(out).contains("(import 1): is missing", "snap.zip of cell cell1: is missing");
     }
 
     @Test
@@ -101,7 +98,7 @@ class VerifyCommandTest {
         }
 
         assertThat(verify()).isEqualTo(1);
-        assertThat(err.toString()).contains("unit.db is damaged");
+        assertThat(err).contains("unit.db is damaged");
     }
 
     @Test
@@ -109,7 +106,7 @@ class VerifyCommandTest {
         DataDirectory held = DataDirectory.lock(data);
         try {
             assertThat(verify()).isEqualTo(1);
-            assertThat(err.toString()).contains("in use");
+            assertThat(err).contains("in use");
         } finally {
             held.close();
         }
@@ -120,7 +117,7 @@ class VerifyCommandTest {
         Path empty = Files.createDirectory(data.resolve("empty"));
 
         assertThat(execute("verify", "--data", empty.toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("There is no unit.db in");
+        assertThat(err).contains("There is no unit.db in");
         assertThat(empty).isEmptyDirectory();
     }
 
@@ -129,10 +126,10 @@ class VerifyCommandTest {
     }
 
     private int execute(String... arguments) {
-        CommandLine command = CellportCommand.commandLine();
-        command.setOut(new PrintWriter(out, true));
-        command.setErr(new PrintWriter(err, true));
-        return command.execute(arguments);
+        Execution execution = Execution.of(arguments);
+        out = execution.out();
+        err = execution.err();
+        return execution.exitCode();
     }
 
     private Path fileBelow(String directory) throws IOException {
