@@ -47,7 +47,7 @@ class ThreadsTest {
             "java.util.concurrent.CountDownLatch");
 
     /** Packages that do not say it yet. */
-    private static final List<String> SILENT = List.of("io.cellport.auth.", "io.cellport.http.");
+    private static final List<String> SILENT = List.of("io.cellport.auth.");
 
     /** The sources of one top-level type, and what their Javadoc says of threads. */
     private record Type(String name, String kind, Optional<String> phrase) {

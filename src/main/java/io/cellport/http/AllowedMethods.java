@@ -3,7 +3,10 @@ package io.cellport.http;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 
-/** {@code OPTIONS} with a credential: tells a resource's methods, which the route step has put into {@code Allow}. */
+/**
+ * Answers {@code OPTIONS} with a credential: lists the methods of a resource, which the route step has put into {@code
+ * Allow}. Stateless.
+ */
 public final class AllowedMethods {
 
     private AllowedMethods() {}

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A part of the API: the names that it takes below the unit or below a cell, what lies behind them, the routes to that, and
- * their description in the {@code openapi.json} beside its class. All there is to an endpoint stands in the package of its
- * area; the server only puts areas together, and does not start if two take the same name or the same route. One for each
+ * A part of the API: the names that it takes below the unit or below a cell, what lies at these paths, the routes, and
+ * their description in the {@code openapi.json} beside its class. All of an endpoint stands in the package of its area.
+ * The server only puts areas together, and does not start if two take the same name or the same route. One for each
  * router. Belongs to one event loop.
  */
 public interface Area {

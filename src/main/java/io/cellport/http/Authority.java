@@ -3,7 +3,7 @@ package io.cellport.http;
 import java.net.URI;
 
 /**
- * Host and port of a URL or of a {@code Host} header.
+ * Host and port of a URL or of a {@code Host} header. Immutable.
  *
  * @param host as written; may be empty, or no host name at all
  * @param port -1 if none is written
@@ -12,7 +12,7 @@ public record Authority(String host, int port) {
 
     private static final int MAX_PORT_DIGITS = 5;
 
-    /** Takes a text apart; whatever is no port belongs to the host. */
+    /** Splits a text; what is not a port belongs to the host. */
     public static Authority parse(String text) {
         int colon = text.lastIndexOf(':');
         return colon > text.lastIndexOf(']') && isPort(text, colon + 1)
@@ -32,7 +32,7 @@ public record Authority(String host, int port) {
         return parse(url.getRawAuthority());
     }
 
-    /** This one without a port that means nothing in URLs of that scheme. */
+    /** The same, without the port if it is the default of that scheme. */
     public Authority in(String scheme) {
         int usual =
                 switch (scheme) {

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Headers by which a body would mean something else than its bytes. A body that would is refused before it is read. Stateless. */
+/**
+ * Checks headers that change what the bytes of a body mean. A body with such a header is refused before it is read.
+ * Stateless.
+ */
 public final class BodyHeaders {
 
-    /** What may be wrong with a body, whatever it is for: these headers, its size, its pace, or that it breaks off. */
+    /** What can be wrong with any body: these headers, its size, its pace, or its end. */
     static final Set<ErrorCode> ERRORS = Set.of(
             ErrorCode.PR400_OD_0041,
             ErrorCode.PR408_CM_0001,
@@ -23,7 +26,7 @@ public final class BodyHeaders {
     private BodyHeaders() {}
 
     /**
-     * Refuses a body that is only a part of something, or that would have to be decoded.
+     * Refuses a body that is only a part of something, or that is encoded.
      *
      * @throws io.cellport.error.ApiException {@code PR400-OD-0041} for a {@code Content-Range}, see RFC 9110, section
      *     14.4; {@code PR415-MC-0001} for a {@code Content-Encoding} other than {@code identity}, see section 8.4
@@ -42,7 +45,7 @@ public final class BodyHeaders {
         }
     }
 
-    /** What an {@code X-Override} says beside the body's own headers, of which it can take none back. */
+    /** The real lines and those of {@code X-Override}, which can add a header to the body but take none away. */
     private static List<String> both(Exchange exchange, CharSequence name) {
         return Stream.concat(exchange.request().headers().getAll(name).stream(), exchange.lines(name).stream())
                 .toList();

@@ -13,13 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Streams one request body into a blob, no faster than it is written. Used on the event loop, once. */
+/** Streams one request body into a blob, no faster than the blob is written. Used once. Belongs to one event loop. */
 public final class BodyReceiver {
 
-    /** How often it is looked whether a body still comes. */
+    /** How often the pace of a body is checked. */
     public static final Duration PACE_ROUND = Duration.ofSeconds(30);
 
-    /** In one round: 1 KiB a second. Whoever is slower only holds a connection and a place. */
+    /** Least bytes in a round: 1 KiB a second. A slower client only occupies a connection and a place. */
     public static final long PACE_BYTES = 30 << 10;
 
     private static final int MOST_UNWRITTEN_BYTES = 128 << 10;
@@ -51,7 +51,7 @@ public final class BodyReceiver {
     /**
      * A receiver that writes on the pool of uploads.
      *
-     * @param limit most bytes that the body may have
+     * @param limit the most bytes that the body may have
      */
     public BodyReceiver(HttpServerRequest request, BlobWriter blob, Transfers uploads, long limit) {
         this.request = request;
@@ -71,8 +71,9 @@ public final class BodyReceiver {
     /**
      * Receives the whole body.
      *
-     * @return complete when nothing is written any more; fails with {@code PR413-DV-0001} as soon as the body is larger than
-     *     allowed, with {@code PR500-CM-0001} if the client goes away, with {@code PR408-CM-0001} if it is too slow
+     * @return complete when nothing is written any more; fails with {@code PR413-DV-0001} as soon as the body is larger
+     *     than allowed, with {@code PR500-CM-0001} if the client goes away, with {@code PR408-CM-0001} if it is too
+     *     slow
      */
     public Future<Void> receive() {
         if (request.isEnded()) {
@@ -95,7 +96,10 @@ public final class BodyReceiver {
         request.resume();
     }
 
-    /** To be called once in each round; a client that waits for the disk is not slow. */
+    /**
+     * Ends a body that came too slowly since the last call. Call it once a round. A client that waits for the disk is
+     * not slow.
+     */
     public void checkPace() {
         if (!writing && bytes - bytesOfRounds < PACE_BYTES) {
             request.pause();
@@ -104,7 +108,7 @@ public final class BodyReceiver {
         bytesOfRounds = bytes;
     }
 
-    /** How much of the body has come. */
+    /** The bytes received so far. */
     public long bytes() {
         return bytes;
     }
@@ -178,7 +182,7 @@ public final class BodyReceiver {
         settle();
     }
 
-    /** Whoever waits may close the blob then, so nothing may be written to it any more. */
+    /** Waits for a write that is under way, because the caller may close the blob as soon as this completes. */
     private void settle() {
         if (writing) {
             return;

@@ -9,20 +9,23 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Reads a small request body as UTF-8 text, whatever its {@code Content-Type} says. Used on the event loop. */
+/**
+ * Reads a small request body as UTF-8 text, whatever its {@code Content-Type} says. Called on the event loop of the
+ * request. Stateless.
+ */
 public final class BodyText {
 
-    /** From the call to the last byte: plenty for a small body, however slow the line. */
+    /** From the call to the last byte: plenty for a small body on a slow line. */
     private static final Duration TIME = Duration.ofSeconds(30);
 
     private BodyText() {}
 
     /**
-     * Reads to the end of the body; throws what {@link BodyHeaders#check} throws.
+     * Reads the whole body; throws what {@link BodyHeaders#check} throws.
      *
-     * @param limit most bytes that are accepted
-     * @return fails with {@code PR413-DV-0001} as soon as there are more, {@code PR408-CM-0001} after half a minute, and
-     *     {@code PR500-CM-0001} if the client goes away
+     * @param limit the most bytes that are accepted
+     * @return fails with {@code PR413-DV-0001} as soon as there are more, {@code PR408-CM-0001} after half a minute,
+     *     and {@code PR500-CM-0001} if the client goes away
      */
     public static Future<String> read(Exchange exchange, int limit) {
         BodyHeaders.check(exchange);

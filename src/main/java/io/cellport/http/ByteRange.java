@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The part of a file that a client asks for, see RFC 9110, section 14.
+ * The part of a file that a client asks for, see RFC 9110, section 14. Immutable.
  *
  * @param first the first byte, counted from 0
- * @param length how many; 0 if the file has none of those that are asked for
+ * @param length how many bytes; 0 if the file has none of those that are asked for
  */
 public record ByteRange(long first, long length) {
 
@@ -22,7 +22,7 @@ public record ByteRange(long first, long length) {
      *
      * @param header the value; null if there is none
      * @param size bytes of the file
-     * @return empty if the whole file shall be sent: without a header, for several ranges, and for what is no range
+     * @return empty if the whole file is to be sent: without a header, for several ranges, and for what is not a range
      */
     public static Optional<ByteRange> of(String header, long size) {
         Matcher range = ONE_RANGE.matcher(header == null ? "" : header);

@@ -16,9 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /**
- * The cells of the unit, as every request needs them. Names that were asked for, known or not, are remembered for two
- * seconds, so a change by another node is seen after that time at the latest and a change through this directory at
- * once. One per node; safe for use by several threads; futures complete on the caller's context.
+ * The cells of the unit, as every request needs them. Remembers for two seconds whether a name is that of a cell, and
+ * which. A change by another node is therefore seen after two seconds at the latest, and a change through this
+ * directory at once. One per node; futures complete on the caller's context. Safe for several threads.
  */
 public final class CellDirectory {
 
@@ -37,7 +37,7 @@ public final class CellDirectory {
             .expireAfterWrite(FRESH)
             .buildAsync();
 
-    /** A directory that nothing but this node's routers use. */
+    /** The directory of one node, for its routers only. */
     public CellDirectory(CellStore store, SnapshotArea snapshots, WorkerPools pools) {
         this.store = store;
         this.snapshots = snapshots;
@@ -78,7 +78,7 @@ public final class CellDirectory {
         return pools.store().run(() -> store.create(name.text())).onComplete(created -> forget(name.text()));
     }
 
-    /** Deletes a cell that holds nothing; false if it is gone already. Fails with {@code PR409-OD-0001} if it holds something. */
+    /** Deletes an empty cell; false if it is gone already. Fails with {@code PR409-OD-0001} if it holds something. */
     public Future<Boolean> deleteEmpty(Cell cell) {
         return delete(cell, store::deleteEmpty);
     }

@@ -8,9 +8,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * Step: the headers of every response, errors included. Any origin may read, as the Personium API pages say; what
- * a browser asks for in {@code Access-Control-Request-Headers} is allowed. Nothing is for shared caches, whichever way a
- * credential was presented, and nobody shall guess at types. An endpoint may say something stricter.
+ * Step: the headers of every response, errors included. Any origin may read, as the Personium API pages say, and a
+ * browser may send the headers that it asks for in {@code Access-Control-Request-Headers}. No shared cache may keep an
+ * answer, however the credential was presented, and no client may guess at types. An endpoint may be stricter.
+ * Stateless.
  */
 public final class CommonHeaders implements Handler<RoutingContext> {
 
@@ -22,7 +23,7 @@ public final class CommonHeaders implements Handler<RoutingContext> {
 
     private static final CharSequence PRIVATE = HttpHeaders.createOptimized("private, no-cache");
 
-    /** Everything that can carry a credential, and what the headers for browsers depend on. */
+    /** All headers that can carry a credential or change the headers for browsers. */
     public static final CharSequence WHO_ASKS =
             HttpHeaders.createOptimized("Authorization, Cookie, X-Override, Origin");
 

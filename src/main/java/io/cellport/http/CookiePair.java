@@ -9,7 +9,8 @@ import java.util.UUID;
 
 /**
  * The two halves of a login by cookie: {@code p_cookie}, which the browser keeps, and {@code p_cookie_peer}, which the
- * application keeps and sends in the query. One alone is worth nothing. See "Get access token" in the Personium API.
+ * application keeps and sends in the query. Neither is worth anything alone. See "Get access token" in the Personium
+ * API. Immutable.
  */
 public final class CookiePair {
 
@@ -26,7 +27,7 @@ public final class CookiePair {
         this.config = config;
     }
 
-    /** Has the client's browser keep a token; returns the peer. */
+    /** Puts a token into the cookie of the client's browser; returns the peer. */
     public String give(Exchange exchange, String token) {
         String peer = UUID.randomUUID().toString();
         String value = seal.close(peer, token, exchange.realm());

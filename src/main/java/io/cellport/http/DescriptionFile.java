@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** Reads the JSON files that make the description of the API. Blocks for a moment, at the start only; stateless. */
+/** Reads the JSON files that make up the description of the API. Meant for the start, when nobody waits. Stateless. */
 public final class DescriptionFile {
 
     private DescriptionFile() {}

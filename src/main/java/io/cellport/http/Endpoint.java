@@ -2,7 +2,7 @@ package io.cellport.http;
 
 import io.vertx.core.Future;
 
-/** Carries out one kind of request and answers it. Called on the event loop, after all checks of the pipeline. */
+/** Carries out one kind of request and answers it, after all checks of the pipeline. Belongs to one event loop. */
 @FunctionalInterface
 public interface Endpoint {
 

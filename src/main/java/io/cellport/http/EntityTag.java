@@ -5,7 +5,7 @@ import io.cellport.snapshot.area.StoredSnapshot;
 import java.time.Instant;
 
 /**
- * A version of a resource, see RFC 9110, section 8.8.3.
+ * A version of a resource, see RFC 9110, section 8.8.3. Immutable.
  *
  * @param opaque the tag without quotes
  * @param weak whether it stands for more than one sequence of bytes

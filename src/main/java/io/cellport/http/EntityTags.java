@@ -6,20 +6,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code If-Match} or {@code If-None-Match} says, read once, see RFC 9110, section 13.1. Immutable.
+ * What {@code If-Match} or {@code If-None-Match} says, see RFC 9110, section 13.1. Immutable.
  *
- * @param kind what kind of value the header has
+ * @param kind the kind of value that the header has
  * @param tags what it lists, in its order: at most {@link #MOST_TAGS}
  */
 public record EntityTags(Kind kind, List<EntityTag> tags) {
 
-    /** More than any client has use for. */
+    /** More than any client needs. */
     public static final int MOST_TAGS = 16;
 
     /** The header is not there. */
     public static final EntityTags ABSENT = new EntityTags(Kind.ABSENT, List.of());
 
-    /** A space in a tag was allowed once (RFC 2616) and does no harm. */
+    /** Spaces in a tag were allowed once (RFC 2616) and do no harm. */
     private static final Pattern ELEMENT =
             Pattern.compile("(?:\\*|(W/)?\"([\\x20\\x21\\x23-\\x7e\\x80-\\xff]*+)\")[ \t]*+(?:,[ \t,]*+|$)");
 
@@ -31,7 +31,7 @@ public record EntityTags(Kind kind, List<EntityTag> tags) {
         /** {@code *}, alone or in a list. */
         ANY,
         LIST,
-        /** No list, or one that is too long. What it is about cannot be known, so it names nothing. */
+        /** Not a list, or one that is too long. It names nothing. */
         UNREADABLE
     }
 
@@ -68,12 +68,12 @@ public record EntityTags(Kind kind, List<EntityTag> tags) {
         return kind == Kind.UNREADABLE;
     }
 
-    /** Whether it names exactly these bytes: as {@code *}, or by a tag that is not weak. */
+    /** Whether it names exactly these bytes: by {@code *}, or by a tag that is not weak. */
     public boolean nameStrongly(EntityTag current) {
         return kind == Kind.ANY || (kind == Kind.LIST && tags.stream().anyMatch(current::isStrongly));
     }
 
-    /** Whether it names this version: as {@code *}, or by any of its tags. */
+    /** Whether it names this version: by {@code *}, or by any of its tags. */
     public boolean nameWeakly(EntityTag current) {
         return kind == Kind.ANY || (kind == Kind.LIST && tags.stream().anyMatch(current::isWeakly));
     }

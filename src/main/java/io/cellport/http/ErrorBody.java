@@ -3,7 +3,7 @@ package io.cellport.http;
 import io.cellport.error.ApiError;
 import io.vertx.core.json.JsonObject;
 
-/** The JSON of an error, as a response and inside the status of a failed import. */
+/** The JSON of an error, in a response and in the status of a failed import. Stateless. */
 public final class ErrorBody {
 
     private ErrorBody() {}

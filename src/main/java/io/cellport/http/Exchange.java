@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One request and what the steps of the pipeline found out about it. A step that needs a finding stands behind the step
- * that makes it. Belongs to one event loop.
+ * One request and what the steps of the pipeline have found out about it. A step that needs a finding comes after the
+ * step that makes it. Belongs to one event loop.
  */
 public final class Exchange {
 
@@ -67,7 +67,7 @@ public final class Exchange {
         return context.response();
     }
 
-    /** Runs something when the answer is out or the client has gone away. */
+    /** Runs something when the answer has been sent or the client has gone away. */
     public void onEnd(Runnable action) {
         context.addEndHandler(end -> action.run());
     }
@@ -110,8 +110,8 @@ public final class Exchange {
     /**
      * The value of a header that has only one, after overriding; null if there is none.
      *
-     * @throws io.cellport.error.ApiException {@code PR400-OD-0041} if it comes in several lines: whoever stands
-     *     between client and unit may have gone by another one of them
+     * @throws io.cellport.error.ApiException {@code PR400-OD-0041} if it has several lines, because a proxy may have
+     *     gone by another line than the unit would
      */
     public String header(CharSequence name) {
         return SingleHeader.in(lines(name), name);
@@ -129,7 +129,7 @@ public final class Exchange {
         return overriding != null ? List.of(overriding) : request().headers().getAll(name);
     }
 
-    /** The address that the client used, as far as anybody who is believed has told; null until it is known. */
+    /** The address that the client used, as the connection or a trusted proxy tells it; null until it is known. */
     public RequestAddress address() {
         return address;
     }
@@ -138,7 +138,7 @@ public final class Exchange {
         address = found;
     }
 
-    /** Where the request comes from, as far as anybody who is believed has told; that of the connection until it is known. */
+    /** The address of the client, as a trusted proxy tells it; until that is known, the address of the connection. */
     public String client() {
         return client != null
                 ? client
@@ -166,17 +166,17 @@ public final class Exchange {
         cell = found;
     }
 
-    /** The cell; for handlers of resources in a cell, which are called only if it exists. */
+    /** The cell; for endpoints of resources in a cell, which are called only if it exists. */
     public Cell requiredCell() {
         return cell.orElseThrow(() -> ApiException.of(ErrorCode.PR404_DV_0003));
     }
 
-    /** The cell whose accounts and access control list count for this request; empty at unit level. */
+    /** The cell whose accounts and access control list decide on this request; empty at unit level. */
     public Optional<Cell> guardingCell() {
         return resource instanceof Resource.InCell ? cell : Optional.empty();
     }
 
-    /** The URL of the cell, or of the unit, that a credential has to be for; null until it is known. */
+    /** The URL of the cell, or of the unit, that a credential must be for; null until it is known. */
     public String realm() {
         return realm;
     }
@@ -198,12 +198,12 @@ public final class Exchange {
         return credential instanceof Credential.Valid valid ? valid.token().subject() : "";
     }
 
-    /** Begins an answer whose body the caller sends; only errors are answered elsewhere. */
+    /** Begins an answer whose body the caller sends. Errors have another way: the endpoint fails with them. */
     public HttpServerResponse answer(int status) {
         return response().setStatusCode(status);
     }
 
-    /** Answers with JSON; to HEAD with the same header only. */
+    /** Answers with JSON; HEAD gets the same headers and no body. */
     public Future<Void> json(int status, Buffer body) {
         HttpServerResponse response = answer(status);
         response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fields of a query or of an {@code application/x-www-form-urlencoded} body. Of a field given twice the first counts. */
+/**
+ * The fields of a query or of an {@code application/x-www-form-urlencoded} body. If a field is given twice, the first
+ * counts. Immutable.
+ */
 public record FormFields(Map<String, List<String>> values) {
 
     private static final int MAX_FIELDS = 256;
@@ -24,12 +27,12 @@ public record FormFields(Map<String, List<String>> values) {
         }
     }
 
-    /** A field that is there; it may be empty. */
+    /** A field, which may be empty. */
     public Optional<String> text(String name) {
         return values.getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    /** A field that has to be there. */
+    /** A field that must be there; {@code PR400-AN-0016} if it is not. */
     public String required(String name) {
         return text(name).orElseThrow(() -> ApiException.of(ErrorCode.PR400_AN_0016, name));
     }
@@ -39,7 +42,9 @@ public record FormFields(Map<String, List<String>> values) {
         return text(name).filter("true"::equalsIgnoreCase).isPresent();
     }
 
-    /** A field that is a number of seconds from 1 to the longest, which also is what counts without the field. */
+    /**
+     * A number of seconds from 1 to {@code longest}, which is also the default; {@code PR400-AN-0016} for any other.
+     */
     public Duration seconds(String name, Duration longest) {
         String text = text(name).orElse("");
         if (text.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Cuts a raw path into percent-decoded segments. Stateless. */
+/** Splits a raw path into percent-decoded segments. Stateless. */
 public final class PathSegments {
 
     private PathSegments() {}

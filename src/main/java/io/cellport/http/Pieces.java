@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Iterator;
 
-/** Sends a body in pieces that are made no faster than the client takes them. Used on the event loop, once. */
+/** Sends a body in pieces, and makes each only when the client can take it. Used once. Belongs to one event loop. */
 public final class Pieces {
 
     private final HttpServerResponse response;
@@ -15,7 +15,7 @@ public final class Pieces {
         this.response = response;
     }
 
-    /** Sends all of them and ends the answer. If the client goes away, what is left is never made. */
+    /** Sends all pieces and ends the answer. If the client goes away, the rest is never made. */
     public Future<Void> send(Iterator<Buffer> pieces) {
         while (pieces.hasNext()) {
             response.write(pieces.next());

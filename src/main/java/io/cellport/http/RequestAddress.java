@@ -1,7 +1,7 @@
 package io.cellport.http;
 
 /**
- * The address of a request as its client used it.
+ * The address of a request as its client used it. Immutable.
  *
  * @param scheme {@code http} or what a proxy says
  * @param authority host and port, whatever the client sent

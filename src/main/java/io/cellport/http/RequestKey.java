@@ -4,8 +4,8 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The key that links the log lines and messages of one request: the client's {@code X-Personium-RequestKey}, or a random
- * one of the form {@code {4}_{22}}. It is no secret. See the Personium API, "Start Cell Importation".
+ * The key that links the log lines and messages of one request: the client's {@code X-Personium-RequestKey}, or a
+ * random one of the form {@code {4}_{22}}. It is no secret. See the Personium API, "Start Cell Importation". Stateless.
  */
 public final class RequestKey {
 
@@ -18,7 +18,7 @@ public final class RequestKey {
 
     private RequestKey() {}
 
-    /** Whether a client may send it: up to 128 letters, digits, hyphens and underscores; the empty key is one. */
+    /** Whether a client may send this key: up to 128 letters, digits, hyphens and underscores, or none at all. */
     public static boolean isValid(String key) {
         return key.length() <= MAX_LENGTH && key.chars().allMatch(RequestKey::isAllowed);
     }
@@ -27,7 +27,7 @@ public final class RequestKey {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 
-    /** A new key; cheap, since nothing depends on its being unpredictable. */
+    /** A new random key. It may be predictable, so it is made cheaply. */
     public static String generate() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         char[] key = new char[27];

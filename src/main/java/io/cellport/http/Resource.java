@@ -6,9 +6,9 @@ import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
 
 /**
- * What the path of a request points to, as far as the pipeline must know. Whether it exists is another question. Here are the
- * resources on which all paths are built; each area has records of its own for what lies below the names that it takes.
- * Immutable.
+ * What the path of a request points to, as far as the pipeline must know. Whether it exists is another question. The
+ * records here are those on which all paths are built; each area has records of its own for what lies below the names
+ * that it takes. Immutable.
  */
 public interface Resource {
 
@@ -26,12 +26,12 @@ public interface Resource {
         return ApiError.of(ErrorCode.PR405_MC_0001);
     }
 
-    /** Whether clients log in here, which they may also where nothing else may be written because the disk is almost full. */
+    /** Whether clients log in here. They may do so even if the disk is almost full and nothing else may be written. */
     default boolean isForLoggingIn() {
         return false;
     }
 
-    /** Anything below a cell's URL. Whoever asks for it learns first whether the cell exists. */
+    /** Anything below a cell's URL. If the cell does not exist, that is the answer, whatever would be in it. */
     interface InCell extends Resource {
 
         /** The name of the cell, unchecked. */
@@ -58,7 +58,7 @@ public interface Resource {
     /** The cell itself, {@code {cell}/}. */
     record CellRoot(String cell) implements InCell {}
 
-    /** {@code {cell}/{box}} and all below it: any name that no area takes is that of a box. */
+    /** {@code {cell}/{box}} and all below it: a name that no area takes is that of a box. */
     record CellBox(String cell, String box) implements InCell {
 
         @Override

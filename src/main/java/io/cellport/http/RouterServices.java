@@ -10,7 +10,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 
 /**
- * What router verticles work with; shared by all of a node.
+ * What router verticles work with; all routers of a node share it. Safe for several threads.
  *
  * @param vertx where they are deployed
  * @param config the unit's configuration

@@ -4,7 +4,7 @@ import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import java.util.List;
 
-/** Headers that have one value. Which of two lines counts is nothing to guess about, so two are refused. Stateless. */
+/** Reads headers that have one value. Of two lines neither is picked: the request is refused. Stateless. */
 public final class SingleHeader {
 
     private SingleHeader() {}
@@ -12,8 +12,8 @@ public final class SingleHeader {
     /**
      * The value in the lines of a header; null if there are none.
      *
-     * @throws io.cellport.error.ApiException {@code PR400-OD-0041} if there are several. It does not repeat them: they
-     *     may be credentials
+     * @throws io.cellport.error.ApiException {@code PR400-OD-0041} if there are several. Its text does not repeat them,
+     *     because they may be credentials
      */
     public static String in(List<String> lines, CharSequence name) {
         if (lines.size() > 1) {

@@ -14,13 +14,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Asks the tracker how imports stand. Questions about one cell that come up in the same turn of the event loop are sent
- * as one, at the end of the turn. A question never joins one that was sent already: the answer to that may be older than
- * the question. Belongs to one event loop.
+ * Asks the tracker how imports stand. Questions about one cell that arise in the same turn of the event loop are sent
+ * as one, at the end of the turn. A question never joins one that was already sent, because that answer may be older
+ * than the question. Belongs to one event loop.
  */
 public final class StatusQueries {
 
-    /** A tracker on a starved machine is slow, not gone; a client is better served late than sent away. */
+    /** On an overloaded machine the tracker is slow, not gone, and a late answer is better than an error. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Vertx vertx;

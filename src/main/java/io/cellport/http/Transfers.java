@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The transfers of one direction: how many there may be at the same time, in all and of one cell, and the pool on which their
- * blocking steps run. Every transfer does one step at a time and the pool has a place for each, so that a transfer that was
- * admitted is never refused on its way. One per node; safe for several threads.
+ * The transfers of one direction: limits how many run at a time, in all and of one cell, and has the pool for their
+ * blocking steps. A transfer does one step at a time and the pool has a place for each, so a transfer that was admitted
+ * is never refused halfway. One per node. Safe for several threads.
  */
 public final class Transfers {
 
@@ -76,7 +76,7 @@ public final class Transfers {
         return pool.run(step);
     }
 
-    /** Begins no more; completes when no step runs any more. */
+    /** Ends the pool; completes when no step runs any more. */
     public Future<Void> shutDown() {
         return pool.shutDown(StopBudgets.POOL);
     }

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The proxies whose word about their clients counts. Addresses are compared as numbers, however they are written. Immutable. */
+/**
+ * The proxies whose word about their clients counts. Addresses are compared as numbers, however they are written.
+ * Immutable.
+ */
 public final class TrustedProxies {
 
-    /** What a proxy says of a client that it does not name, see RFC 7239, section 6.2. */
+    /** Stands for a client that a proxy does not name, see RFC 7239, section 6.2. */
     static final String UNKNOWN = "unknown";
 
     private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
@@ -29,9 +32,9 @@ public final class TrustedProxies {
     }
 
     /**
-     * The address of the client: that of the connection, or, if that is a trusted proxy, the last one in
-     * {@code X-Forwarded-For} that is not. A proxy may add a line of its own instead of adding to the client's, so all
-     * lines count, in their order. {@link #UNKNOWN} if the proxy names something else than an address, or nothing.
+     * The address of the client: that of the connection, or, if that is a trusted proxy, the last address in
+     * {@code X-Forwarded-For} that is not one. A proxy may add a line of its own instead of adding to the client's, so
+     * all lines count, in their order. {@link #UNKNOWN} if the proxy names no address.
      */
     public String clientOf(HttpServerRequest request) {
         String client = address(request.remoteAddress().hostAddress());

@@ -4,8 +4,8 @@ import io.cellport.config.UnitConfig;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Builds every URL that the unit gives out: from its configuration, or from the listening address if none is configured,
- * never from a request. Safe for use by several threads.
+ * Builds every URL that the unit gives out: from its configuration, or from the listening address if none is
+ * configured, never from a request. Safe for several threads.
  */
 public final class UnitUrls {
 

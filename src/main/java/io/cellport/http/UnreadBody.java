@@ -8,9 +8,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * What becomes of a request body: it waits until an endpoint reads it. If the answer comes first, a small rest is read
- * and thrown away so that the connection stays usable; of a large or unknown rest only the beginning is, and then the
- * connection is closed.
+ * Holds back a request body until an endpoint reads it. If the answer comes first, a small rest is read and thrown
+ * away, so that the connection stays usable. Of a large or unknown rest only the beginning is read, and then the
+ * connection is closed. Stateless.
  */
 public final class UnreadBody {
 
@@ -22,7 +22,7 @@ public final class UnreadBody {
 
     private UnreadBody() {}
 
-    /** Stops the flow of a body that is announced, before anything asynchronous happens. */
+    /** Stops the flow of a body. Call it before anything asynchronous happens. */
     public static void holdBack(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (!isAnnounced(request)) {
@@ -49,7 +49,7 @@ public final class UnreadBody {
         request.resume();
     }
 
-    /** Reads a bounded part of a body; then the client has to wait until it is cut off. */
+    /** Reads a bounded part of a body; then the client waits until the connection is closed. */
     private static final class Discard implements Handler<Buffer> {
 
         private final HttpServerRequest request;
@@ -80,8 +80,7 @@ public final class UnreadBody {
     }
 
     /**
-     * A client that is still sending would miss the answer if the connection were reset under it, so reading goes on for
-     * a moment.
+     * Goes on reading for a moment: a client that is still sending would miss the answer if the connection were reset.
      */
     private static void closeAfterwards(RoutingContext context) {
         HttpServerResponse response = context.response();

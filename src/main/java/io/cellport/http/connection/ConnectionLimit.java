@@ -7,14 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many connections may be open at a time, all event loops together: fewer than the process may have files open, so
- * that imports, databases and uploads always get theirs. Safe for several threads.
+ * How many connections may be open at a time, on all event loops together. They are fewer than the files that the
+ * process may open, so that imports, databases and uploads always get theirs. Safe for several threads.
  */
 public final class ConnectionLimit {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimit.class);
 
-    /** For the program itself, its databases, and imports at work. */
+    /** Files for the program itself, its databases, and running imports. */
     private static final long RESERVE = 100;
 
     private static final long FEWEST = 16;
@@ -23,7 +23,7 @@ public final class ConnectionLimit {
 
     private final AtomicInteger open = new AtomicInteger();
 
-    /** @param most most connections; 0 derives them from the process's limit of open files */
+    /** @param most the most connections; 0 derives the number from the process's limit of open files */
     public ConnectionLimit(int most) {
         int derived = below(openFilesAllowed());
         this.most = most == 0 ? derived : most;
@@ -38,7 +38,7 @@ public final class ConnectionLimit {
                 : Long.MAX_VALUE;
     }
 
-    /** A quarter is left to the files that requests open: uploads, downloads, contents of cells. */
+    /** Leaves a quarter for the files that requests open: uploads, downloads, contents of cells. */
     static int below(long files) {
         return (int) Math.min(Math.max((files - RESERVE) / 4 * 3, FEWEST), Integer.MAX_VALUE);
     }
@@ -47,7 +47,7 @@ public final class ConnectionLimit {
         return most;
     }
 
-    /** Counts a connection that was opened; false if it is one too many. It counts until it is closed, even so. */
+    /** Counts a connection that was opened; false if it is one too many. Even then it counts until it is closed. */
     boolean opened() {
         return open.incrementAndGet() <= most;
     }

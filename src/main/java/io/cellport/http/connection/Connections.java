@@ -15,13 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The connections of one router: not more than allowed, and none that keeps a request half sent. When one too many is
- * opened, the one that has had nothing to do for longest gives way to it; if all have something to do, it is closed
- * itself. Belongs to one event loop.
+ * The connections of one router. Closes those beyond the limit, and those that leave a request half sent. When one too
+ * many is opened, the connection that has been idle longest is closed; if none is idle, the new one is. Belongs to one
+ * event loop.
  */
 public final class Connections implements Handler<HttpConnection> {
 
-    /** Whoever was served a moment ago is likely to ask again, and is not sent away for somebody new. */
+    /** A client that was served a moment ago is likely to ask again, so its connection does not count as idle yet. */
     private static final Duration SETTLED = Duration.ofSeconds(1);
 
     private static final long TICK_MILLIS = 500;
@@ -34,7 +34,7 @@ public final class Connections implements Handler<HttpConnection> {
 
     private final Map<HttpConnection, Integer> underWay = new HashMap<>();
 
-    /** Since when connections have been waiting for a request, longest first. */
+    /** Since when connections have been idle, longest first. */
     private final Map<HttpConnection, Long> waiting = new LinkedHashMap<>();
 
     /** Since when heads have been under way, longest first. */
@@ -89,7 +89,7 @@ public final class Connections implements Handler<HttpConnection> {
         return true;
     }
 
-    /** Step: a request has come as far as its head. */
+    /** Step: counts the request, whose head is complete, as under way until it has ended. */
     public void follow(RoutingContext context) {
         HttpConnection connection = context.request().connection();
         begin(connection);
@@ -130,7 +130,7 @@ public final class Connections implements Handler<HttpConnection> {
         }
     }
 
-    /** Notices the first bytes of a request, before anybody can know what they are. */
+    /** Notices the first bytes of a request, before they are decoded. */
     private final class FirstByte extends ChannelInboundHandlerAdapter {
 
         private final HttpConnection connection;

@@ -12,13 +12,13 @@ import io.vertx.core.transport.Transport;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sockets that close what they accept beyond a number, on the thread that accepts. {@link Connections} decides who has to
- * go when there are too many; but it runs on the event loops, and when these are slow, accepting alone could use up the
- * files that are kept for everything else.
+ * Closes connections beyond a number as soon as they are accepted, on the thread that accepts them. {@link Connections}
+ * decides which connection must go when there are too many, but on the event loops; when these are slow, accepting
+ * alone could use up the files that are kept for everything else. Safe for several threads.
  */
 public final class GuardedTransport implements Transport {
 
-    /** Room for those that an event loop has yet to judge. */
+    /** Room for connections that no event loop has judged yet. */
     private static final int UNJUDGED = 32;
 
     private final Guard guard;
@@ -28,7 +28,7 @@ public final class GuardedTransport implements Transport {
         this(Math.min(new ConnectionLimit(http.maxConnections()).most(), Integer.MAX_VALUE - UNJUDGED) + UNJUDGED);
     }
 
-    /** @param most most connections that are open at a time, all servers together */
+    /** @param most the most connections that may be open at a time, all servers together */
     GuardedTransport(int most) {
         this.guard = new Guard(most);
     }

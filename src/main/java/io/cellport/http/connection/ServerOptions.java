@@ -3,7 +3,7 @@ package io.cellport.http.connection;
 import io.cellport.config.UnitConfig;
 import io.vertx.core.http.HttpServerOptions;
 
-/** How the HTTP server listens, and what it takes for a request at all. Stateless. */
+/** How the HTTP server listens, and the largest request line and header that it takes. Stateless. */
 public final class ServerOptions {
 
     public static final int MAX_HEADER_BYTES = 16 << 10;

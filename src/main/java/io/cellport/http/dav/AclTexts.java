@@ -4,13 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.auth.access.CellRights;
 
-/**
- * The access control lists of cells as the elements that tell of them, made once a generation. Blocks while it makes one;
- * safe for use by several threads.
- */
+/** The access control lists of cells as XML, made once a generation. Blocks; safe for several threads. */
 public final class AclTexts {
 
-    /** A list is of bounded length, so at least one is always remembered. */
+    /** The length of a list is bounded, so at least one fits. */
     private static final long REMEMBERED_CHARACTERS = 4 << 20;
 
     private final CellRights rights;

@@ -3,7 +3,7 @@ package io.cellport.http.dav;
 import io.cellport.auth.access.AccessEntry;
 import java.util.List;
 
-/** A cell's access control list as the {@code acl} element of a {@code PROPFIND}'s answer. Stateless. */
+/** Writes a cell's access control list as the {@code acl} element that answers a {@code PROPFIND}. Stateless. */
 final class AclXml {
 
     private AclXml() {}

@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Builds the XML that answers a {@code PROPFIND}: {@code DAV:} is the default namespace and no element of it has a prefix,
- * because clients look elements up by their bare names. For one thread.
+ * Builds the XML that answers a {@code PROPFIND}. {@code DAV:} is the default namespace and its elements have no
+ * prefix, because clients look elements up by their bare names. For one thread.
  */
 public final class Multistatus {
 
@@ -26,7 +26,7 @@ public final class Multistatus {
     private final String inheritedAcl;
 
     /**
-     * An answer that describes nothing yet.
+     * Begins an answer.
      *
      * @param acl the access control list of the cell whose resources are described; they inherit it
      */
@@ -35,7 +35,7 @@ public final class Multistatus {
         this.inheritedAcl = acl.inherited();
     }
 
-    /** Adds the collection of snapshots; {@code cellStatus} is Personium's word for how the cell is. */
+    /** Adds the collection of snapshots; {@code cellStatus} is Personium's word for the state of the cell. */
     public Multistatus collection(String url, Instant created, Instant modified, String cellStatus) {
         begin(url, created);
         modified(modified);

@@ -17,9 +17,9 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * What a {@code PROPFIND} asks for. Which properties it names makes no difference: all are told.
+ * What a {@code PROPFIND} asks for. It makes no difference which properties it names: the answer has all. Immutable.
  *
- * @param withMembers whether the members of a collection are meant too
+ * @param withMembers whether the members of a collection are asked for too
  */
 public record PropfindRequest(boolean withMembers) {
 
@@ -28,8 +28,8 @@ public record PropfindRequest(boolean withMembers) {
     /**
      * Reads body and headers.
      *
-     * @param limit most bytes that the body may have
-     * @return fails with {@code PR400-DV-0001} for a body that is no propfind, then with {@code PR403-DV-0001} or
+     * @param limit the most bytes that the body may have
+     * @return fails with {@code PR400-DV-0001} for a body that is not a propfind, then with {@code PR403-DV-0001} or
      *     {@code PR400-DV-0003} for any {@code Depth} but 0 and 1
      */
     public static Future<PropfindRequest> read(Exchange exchange, int limit) {
@@ -51,9 +51,9 @@ public record PropfindRequest(boolean withMembers) {
     }
 
     /**
-     * Parses a body without ever looking elsewhere: a document type is refused, so there are no entities.
+     * Parses a body and reads nothing else: a document type is refused, so there are no entities.
      *
-     * @throws ApiException {@code PR400-DV-0001} if it is no XML, or something else than a propfind
+     * @throws ApiException {@code PR400-DV-0001} if it is not XML, or not a propfind
      */
     static void check(String body) {
         try {

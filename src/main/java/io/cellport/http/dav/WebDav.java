@@ -2,7 +2,10 @@ package io.cellport.http.dav;
 
 import io.vertx.core.http.HttpHeaders;
 
-/** How the snapshot area tells WebDAV clients that it is for them: they turn away from a server that does not. Stateless. */
+/**
+ * The header by which the snapshot area tells WebDAV clients that it speaks WebDAV; without it they turn away.
+ * Stateless.
+ */
 public final class WebDav {
 
     public static final CharSequence CLASS_NAME = HttpHeaders.createOptimized("DAV");

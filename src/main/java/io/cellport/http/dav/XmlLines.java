@@ -1,17 +1,17 @@
 package io.cellport.http.dav;
 
-/** XML with one tag or one bare element a line, indented. For one thread. */
+/** Writes XML, indented, with one tag or one bare element a line. For one thread. */
 public final class XmlLines {
 
     private final StringBuilder xml = new StringBuilder();
 
-    /** Adds a line whose markup is the caller's; what may be anything has to go through {@link #text}. */
+    /** Adds a line of markup. Text from outside must go through {@link #text} first. */
     XmlLines line(int depth, String markup) {
         xml.append("    ".repeat(depth)).append(markup).append('\n');
         return this;
     }
 
-    /** Adds what is ready. */
+    /** Adds finished lines. */
     XmlLines lines(String ready) {
         xml.append(ready);
         return this;
@@ -24,7 +24,7 @@ public final class XmlLines {
         return taken;
     }
 
-    /** Characters that mean something in XML as references, those that XML does not know at all as question marks. */
+    /** Text as XML: special characters as references, characters that XML does not allow as question marks. */
     public static String text(String raw) {
         StringBuilder text = new StringBuilder(raw.length());
         raw.codePoints().forEach(c -> {

@@ -11,8 +11,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * {@code GET /__openapi.json}: describes every route in OpenAPI 3.1. Open to everybody. {@code frame.json} has what the areas
- * share, and each area adds its paths, its tags and the components that only it uses. Belongs to one event loop.
+ * {@code GET /__openapi.json}: describes every route in OpenAPI 3.1. Open to everybody. {@code frame.json} has what the
+ * areas share; each area adds its paths, its tags and the components that only it uses. Belongs to one event loop.
  */
 final class ApiDescription implements Endpoint {
 

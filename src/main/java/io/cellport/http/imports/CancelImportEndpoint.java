@@ -7,7 +7,7 @@ import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.CancelImport;
 import io.vertx.core.Future;
 
-/** {@code DELETE {cell}/__import}: cancels the active import. Cellport's own. */
+/** {@code DELETE {cell}/__import}: cancels the active import. Cellport's own. Belongs to one event loop. */
 final class CancelImportEndpoint implements Endpoint {
 
     private final RouterServices services;

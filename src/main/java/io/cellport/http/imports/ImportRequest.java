@@ -7,7 +7,7 @@ import io.cellport.json.WholeJson;
 import io.cellport.snapshot.area.SnapshotName;
 
 /**
- * The body of {@code POST __import}.
+ * The body of {@code POST __import}. Immutable.
  *
  * @param name the snapshot's name without {@code .zip}
  * @param validateOnly whether to do everything but the activation (Cellport's own key {@code ValidateOnly})

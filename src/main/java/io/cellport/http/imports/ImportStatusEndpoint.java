@@ -11,10 +11,10 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * {@code GET {cell}/__import}: how the import stands. Clients that poll are told how: the answer has a tag, what has that
- * tag is not sent again, {@code Retry-After} says when something new is likely, and {@code Prefer: wait} has the answer
- * held back until there is something new, if not too many wait already. {@code If-None-Match: *} means nothing here, because existing clients send it
- * with every request.
+ * {@code GET {cell}/__import}: how the import stands. It tells clients how to poll: the answer has a tag, and a status
+ * of a known tag is not sent again; {@code Retry-After} says when to expect something new; {@code Prefer: wait} holds
+ * the answer back until there is something new, unless too many wait already. {@code If-None-Match: *} means nothing
+ * here, because existing clients send it with every request. Belongs to one event loop.
  */
 final class ImportStatusEndpoint implements Endpoint {
 
@@ -23,7 +23,7 @@ final class ImportStatusEndpoint implements Endpoint {
 
     private static final long MAX_RETRY_SECONDS = 30;
 
-    /** Told to those for whom there is no room to wait. */
+    /** For clients that cannot wait because too many do. */
     private static final CharSequence CROWDED_RETRY_SECONDS = HttpHeaders.createOptimized("10");
 
     private final StatusAnswers answers;
@@ -61,7 +61,7 @@ final class ImportStatusEndpoint implements Endpoint {
         });
     }
 
-    /** This answer if it is new to the client; else, or if the client has told no tag, the next one. */
+    /** This answer if it is new to the client; otherwise, or if the client has sent no tag, the next one. */
     private Future<StatusAnswer> somethingNew(Exchange exchange, StatusAnswer answer, KnownTags known, int wait) {
         if (known.isAny() && !known.contains(answer.etag())) {
             return Future.succeededFuture(answer);
@@ -84,7 +84,7 @@ final class ImportStatusEndpoint implements Endpoint {
         return known.contains(answer.etag()) ? exchange.empty(304) : exchange.json(200, answer.body());
     }
 
-    /** The time that one more percent takes, going by those so far. */
+    /** The time that one more percent takes, judging by those so far. */
     private long retrySeconds(ImportStatus status) {
         long elapsed = Duration.between(status.startedAt(), clock.instant()).toSeconds();
         return Math.max(1, Math.min(elapsed / Math.max(status.percent(), 1), MAX_RETRY_SECONDS));

@@ -5,8 +5,8 @@ import io.cellport.http.EntityTags;
 import java.util.List;
 
 /**
- * The statuses that a client says it has, by the tags of its {@code If-None-Match}: read once, because whoever waits is
- * asked about them again and again. Immutable.
+ * The statuses that a client has, by the tags in its {@code If-None-Match}. They are read once, because a waiting
+ * request compares them again and again. Immutable.
  */
 final class KnownTags {
 
@@ -19,10 +19,10 @@ final class KnownTags {
         this.any = any;
     }
 
-    /** @param header the value of {@code If-None-Match}; null if there is none. {@code *} in it means nothing */
+    /** @param header the value of {@code If-None-Match}; null if there is none. A {@code *} in it means nothing */
     static KnownTags of(String header) {
         List<EntityTag> told = EntityTags.parse(header).tags();
-        // No other can be one of ours, and it would only be kept in memory.
+        // A tag of another length cannot be ours and would only take memory.
         List<String> ours = told.stream()
                 .map(EntityTag::opaque)
                 .filter(tag -> tag.length() == StatusAnswer.TAG_LENGTH)
@@ -30,12 +30,12 @@ final class KnownTags {
         return new KnownTags(ours, !told.isEmpty());
     }
 
-    /** Whether the client has told any tag at all. */
+    /** Whether the client has sent any tag at all. */
     boolean isAny() {
         return any;
     }
 
-    /** Whether the client has the answer of that tag; {@code W/} in front of a tag counts for nothing. */
+    /** Whether the client has the answer of that tag; a {@code W/} before a tag makes no difference. */
     boolean contains(EntityTag etag) {
         return tags.contains(etag.opaque());
     }

@@ -19,7 +19,7 @@ final class PreferredWait {
 
     private PreferredWait() {}
 
-    /** Seconds, 1 to 60; a longer wait is cut to that. 0 if none is preferred, or none that makes sense. */
+    /** Seconds, 1 to 60; a longer wait counts as 60. 0 if the client prefers no wait, or no readable one. */
     static int of(Exchange exchange) {
         String preferences = exchange.list(PREFER);
         return preferences == null ? 0 : seconds(preferences);

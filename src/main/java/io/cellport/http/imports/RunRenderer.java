@@ -15,7 +15,10 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
 
-/** The JSON of run records: snake case like the status, times like {@code started_at}, errors like error bodies. */
+/**
+ * The JSON of run records: keys in snake case like the status, times like {@code started_at}, errors like error bodies.
+ * Stateless.
+ */
 final class RunRenderer {
 
     private static final ObjectMapper JSON = new ObjectMapper()

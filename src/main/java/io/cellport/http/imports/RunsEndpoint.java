@@ -10,7 +10,10 @@ import io.cellport.imports.message.RunList;
 import io.cellport.imports.message.RunsQuery;
 import io.vertx.core.Future;
 
-/** {@code GET {cell}/__import/runs} and one of them: the records of a cell's imports. Cellport's own. */
+/**
+ * {@code GET {cell}/__import/runs} and one of them: the records of a cell's imports. Cellport's own. Belongs to one
+ * event loop.
+ */
 final class RunsEndpoint {
 
     private static final int DEFAULT_LIMIT = 20;

@@ -12,12 +12,12 @@ import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.http.HttpHeaders;
 
-/** {@code POST {cell}/__import}: asks an importer to validate the snapshot and accept a run. */
+/** {@code POST {cell}/__import}: asks an importer to check the snapshot and accept a run. Belongs to one event loop. */
 final class StartImportEndpoint implements Endpoint {
 
     /**
-     * The importer answers in a minute, and it alone says that a run is not accepted, or not cancelled. This only ends a
-     * request that it can no longer answer.
+     * The importer answers within a minute, and only it can say that a run is not accepted, or not cancelled. This
+     * limit only ends a request that it can no longer answer.
      */
     static final DeliveryOptions OPTIONS = new DeliveryOptions().setSendTimeout(300_000);
 
@@ -34,7 +34,7 @@ final class StartImportEndpoint implements Endpoint {
                 .compose(asked -> start(exchange, asked).compose(accepted -> answer(exchange, asked, accepted)));
     }
 
-    /** A dry run leaves the status of the cell as it was: only its record tells how it stands. */
+    /** A dry run does not change the status of the cell: only its record tells how it stands. */
     private static Future<Void> answer(Exchange exchange, ImportRequest asked, ImportAccepted accepted) {
         String status = exchange.realm() + "__import";
         String record = status + "/runs/" + accepted.importId();

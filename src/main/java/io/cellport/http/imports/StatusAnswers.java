@@ -5,8 +5,8 @@ import io.cellport.imports.message.ImportStatus;
 import io.vertx.core.Future;
 
 /**
- * Gets answers about imports. Many clients that ask at the same time get one and the same, which is rendered once. Belongs
- * to one event loop.
+ * Gets answers about imports. Clients that ask at the same time share one answer, which is rendered once. Belongs to
+ * one event loop.
  */
 final class StatusAnswers {
 

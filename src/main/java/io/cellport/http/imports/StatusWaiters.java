@@ -19,9 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * The requests of one router that wait for a status to change. A progress message is the hint to ask the tracker again,
- * once for all that wait for the same cell and a few times a second at most. Messages may get lost, and the tracker may hear them later than this router,
- * so a clock that all share asks again too. A waiting request costs no thread and no timer. Belongs to one event loop.
+ * The requests of one router that wait for a status to change. A progress message is a hint to ask the tracker again:
+ * once for all that wait for the same cell, and a few times a second at most. Messages may get lost, and may reach the
+ * tracker later than this router, so a common timer asks again too. A waiting request costs no thread and no timer.
+ * Belongs to one event loop.
  */
 final class StatusWaiters {
 
@@ -29,7 +30,7 @@ final class StatusWaiters {
 
     private static final int TICKS_BETWEEN_ROUNDS = 20;
 
-    /** Of one cell, on this event loop. */
+    /** Most requests that may wait for one cell on this event loop. */
     static final int MOST_OF_A_CELL = 1_000;
 
     private final Vertx vertx;
@@ -51,7 +52,7 @@ final class StatusWaiters {
 
     private boolean closed;
 
-    /** Waiters that hear of progress from now on. To be created on the event loop that they belong to. */
+    /** Hears of progress from now on. To be created on the event loop that it belongs to. */
     StatusWaiters(Vertx vertx, StatusAnswers answers) {
         this.vertx = vertx;
         this.answers = answers;
@@ -68,8 +69,8 @@ final class StatusWaiters {
     }
 
     /**
-     * The first answer that is not old, or the one that is current when the time is up. Never completes if the client goes
-     * away before.
+     * The first answer that is not old, or the current one when the time is up. Never completes if the client goes away
+     * before.
      */
     Future<StatusAnswer> await(Exchange exchange, Duration time, Predicate<StatusAnswer> isOld) {
         Waiter waiter = new Waiter(
@@ -112,7 +113,9 @@ final class StatusWaiters {
         cells.forEach(this::askAgain);
     }
 
-    /** Answers all of them with what is current, as if their time were up; there is no room for others any more. */
+    /**
+     * Answers all requests that wait with the current status, as if their time were up. No other may wait after that.
+     */
     void close() {
         closed = true;
         List.copyOf(byDeadline).forEach(this::answerAsIs);
@@ -126,7 +129,7 @@ final class StatusWaiters {
     private void askAgain(String cellId) {
         Holders holders = byCell.get(cellId);
         if (holders != null) {
-            // No answer now means only that the next hint, round or deadline has to bring it.
+            // If this fails, the next hint, round or deadline asks again.
             answers.ask(holders.waiting.iterator().next().requestKey, cellId).onSuccess(answer -> tell(cellId, answer));
         }
     }
@@ -153,20 +156,20 @@ final class StatusWaiters {
         }
     }
 
-    /** Those who wait for one cell. */
+    /** The requests that wait for one cell. */
     private static final class Holders {
 
         private final Set<Waiter> waiting = new LinkedHashSet<>();
 
-        /** When a hint was followed at once, by {@link System#nanoTime}; others wait for the next tick. */
+        /** When a hint was last followed at once, by {@link System#nanoTime}; later hints wait for the next tick. */
         private long hintedAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
     }
 
     /**
-     * One that waits.
+     * A request that waits.
      *
      * @param deadline by {@link System#nanoTime}
-     * @param number tells those with the same deadline apart
+     * @param number tells requests with the same deadline apart
      */
     private record Waiter(
             long deadline,

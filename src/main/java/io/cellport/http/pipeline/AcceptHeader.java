@@ -8,21 +8,21 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.regex.Pattern;
 
 /**
- * Steps: an {@code Accept} header that cannot be understood is refused. One that can changes nothing: there is only one
- * form of every answer. Stateless.
+ * Steps: refuse an {@code Accept} header that cannot be understood. One that can changes nothing, because every answer
+ * has only one form. Stateless.
  */
 final class AcceptHeader {
 
     private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]++";
 
-    /** A lone star is what old clients send for everything. */
+    /** Old clients send a lone star for everything. */
     private static final Pattern RANGE = Pattern.compile("\\s*+(?:" + TOKEN + "/" + TOKEN + "|\\*)?+\\s*+");
 
     private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
 
     private AcceptHeader() {}
 
-    /** Before anything is looked up: {@code PR400-OD-0041} for characters that have no place in a header. */
+    /** Before anything is looked up: {@code PR400-OD-0041} for characters that no header may have. */
     static void checkCharacters(RoutingContext context) {
         for (String value : Exchange.of(context).lines(HttpHeaders.ACCEPT)) {
             if (!value.chars().allMatch(c -> c < 0x80)) {
@@ -33,7 +33,7 @@ final class AcceptHeader {
         context.next();
     }
 
-    /** For a resource that exists: {@code PR406-CM-0001} for what is no list of media ranges. */
+    /** For a resource that exists: {@code PR406-CM-0001} for what is not a list of media ranges. */
     static void checkRanges(RoutingContext context) {
         for (String value : Exchange.of(context).lines(HttpHeaders.ACCEPT)) {
             if (!isReadable(value)) {

@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One log line per request, when it has ended: {@code [key] METHOD path status bytes time client who}. Method and path are
- * those that counted, after overrides and what proxies told; the bytes are those of the body. No query, no header, and of
- * a token only whose it is. The line is formatted where it is written, not on the event loop. At the level DEBUG a line
- * tells of the beginning too.
+ * Writes one log line per request, when it has ended: {@code [key] METHOD path status bytes time client who}. Method
+ * and path are those after overrides and proxies; the bytes are those of the body. The line has no query, no header,
+ * and of a token only its kind and its subject. It is formatted where it is written, not on the event loop. At the
+ * level DEBUG another line tells of the beginning. Stateless.
  */
 final class AccessLog {
 
@@ -52,7 +52,7 @@ final class AccessLog {
         return path == null ? "" : path;
     }
 
-    /** The kind of a token and its subject; {@code -} for nobody, {@code invalid} for what proves nothing. */
+    /** Kind and subject of a token; {@code -} without a credential, {@code invalid} for a bad one. */
     private static String who(Credential credential) {
         if (credential instanceof Credential.Valid valid) {
             AccessToken token = valid.token();
@@ -61,7 +61,7 @@ final class AccessLog {
         return credential instanceof Credential.Anonymous ? "-" : "invalid";
     }
 
-    /** Nothing that could begin a line or a field of its own. */
+    /** The text without characters that could begin another line or field. */
     private static String visible(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7f) {

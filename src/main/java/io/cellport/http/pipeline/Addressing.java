@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Tells unit and cells apart by the address of a request: by its path, or, if cells have host names of their own, by its
- * host. A unit with a configured URL answers to that address alone, one without to any. Immutable.
+ * Tells unit and cells apart by the address of a request: by its path, or, if cells have host names of their own, by
+ * its host. A unit with a configured URL answers to that address alone, one without to any. Immutable.
  */
 final class Addressing {
 
@@ -31,7 +31,7 @@ final class Addressing {
     }
 
     /**
-     * An address that is none of this unit's.
+     * An address that is not this unit's.
      *
      * @param error {@code PR400-CM-0005}, or {@code PR400-MC-0002} if its path names a cell where only a host may
      */
@@ -43,14 +43,14 @@ final class Addressing {
         }
     }
 
-    /** What an address points to; if it is none of the unit's, something that refuses every method. */
+    /** What an address points to; if it is not the unit's, a resource that refuses every method. */
     Resource resolve(RequestAddress address) {
         if (unitUrl.isEmpty()) {
             return paths.resolve(address.path());
         }
         URI url = unitUrl.get();
         Authority unit = Authority.of(url).in(url.getScheme());
-        // A proxy that ends TLS may keep quiet about it, so that the usual port of either scheme counts as none.
+        // A proxy that ends TLS may not say so; therefore the default ports of both schemes count as none.
         Authority asked =
                 Authority.parse(address.authority()).in(address.scheme()).in(url.getScheme());
         if (asked.isSameAs(unit)) {

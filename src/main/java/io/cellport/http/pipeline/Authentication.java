@@ -13,8 +13,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /**
- * Step: what the request's credential is worth. Refuses nobody: that is up to the privilege that the route needs. Where
- * the route needs none, nobody looks.
+ * Step: finds out what the request's credential is worth. It refuses nobody; that is up to the privilege that the route
+ * needs. If the route needs none, the credential is not looked at. Belongs to one event loop.
  */
 final class Authentication implements Handler<RoutingContext> {
 

@@ -9,7 +9,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
-/** Step: lets pass only who holds the privilege that the route needs. */
+/** Step: refuses who lacks the privilege that the route needs. Belongs to one event loop. */
 final class Authorization implements Handler<RoutingContext> {
 
     private final Authorizer authorizer;

@@ -6,7 +6,10 @@ import io.cellport.http.UnreadBody;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
-/** First step: gives the request its key, holds back its body until somebody wants it, and follows it for the log. */
+/**
+ * Step: gives the request its key, holds back its body until an endpoint reads it, and follows it for the log.
+ * Stateless.
+ */
 final class BeginExchange implements Handler<RoutingContext> {
 
     @Override
@@ -20,7 +23,7 @@ final class BeginExchange implements Handler<RoutingContext> {
         UnreadBody.holdBack(context);
     }
 
-    /** The same for a request whose body nobody could find the end of. */
+    /** The same for a request whose body has no end that anybody could find. */
     static void beginWithoutBody(RoutingContext context) {
         String sent = context.request().getHeader(RequestKey.HEADER);
         String key = sent != null && RequestKey.isValid(sent) ? sent : RequestKey.generate();

@@ -14,8 +14,8 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Step before the first: stops what is no request that the pipeline could judge. The router itself stops what has no path
- * or, beyond HTTP/1.0, no usable {@code Host}. Stateless.
+ * Step: refuses what is no request that the other steps could judge. The router itself stops what has no path or,
+ * beyond HTTP/1.0, no usable {@code Host}. Stateless.
  */
 final class BrokenRequest implements Handler<RoutingContext> {
 
@@ -29,7 +29,7 @@ final class BrokenRequest implements Handler<RoutingContext> {
         }
     }
 
-    /** What is wrong with a request that did not come as far as the first step of the pipeline. */
+    /** What is wrong with a request for which no exchange has begun. */
     static ApiError errorOf(RoutingContext context) {
         HttpServerRequest request = context.request();
         Throwable flaw = request.decoderResult().cause();
@@ -47,7 +47,7 @@ final class BrokenRequest implements Handler<RoutingContext> {
                 : ApiError.of(ErrorCode.PR400_CM_0006);
     }
 
-    /** Begins the answer to such a request; what follows it on the connection cannot be told from it. */
+    /** Begins the answer to such a request. If its end is unknown, the connection must be closed. */
     static void begin(RoutingContext context) {
         boolean whole = isWhole(context.request());
         if (whole) {

@@ -14,8 +14,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /**
- * End of the chain: hands the request to its endpoint and the endpoint's failure to the error renderer. Whatever fails
- * because the cell was deleted meanwhile, the client is told that: that the cell is not there.
+ * Step: hands the request to its endpoint, and the endpoint's failure to the error renderer. If the cell was deleted
+ * meanwhile, the client hears that the cell is not there, whatever failed because of it. Belongs to one event loop.
  */
 final class CallEndpoint implements Handler<RoutingContext> {
 

@@ -8,7 +8,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** Step: refuses a request key that a client made up against the rules, in its own header or in an overriding one. */
+/** Step: refuses a request key of a client that breaks the rules, in its own header or in an override. Stateless. */
 final class CheckRequestKey implements Handler<RoutingContext> {
 
     @Override

@@ -7,8 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * Step: browsers send and accept the cookie of the cookie pair for an application of another origin only if that origin
- * is named. Those that the configuration lists are; for all others the headers of every response stay as they are.
+ * Step: names the origin in the response, if the configuration lists it. Only then do browsers send and accept the
+ * cookie of the cookie pair for an application of another origin. For all other origins the headers stay as they are.
+ * Immutable.
  */
 final class CredentialedOrigins implements Handler<RoutingContext> {
 

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only writer of error responses. A failure that is no {@link ApiError} is a defect: it is logged under a random id,
- * and the id is all that the client gets to see of it.
+ * The only writer of error responses. A failure without an {@link ApiError} is a defect: it is logged under a random
+ * id, and the client sees only the id. Stateless.
  */
 final class ErrorRenderer implements Handler<RoutingContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorRenderer.class);
 
-    /** What a 503 is about seldom lasts long, and clients that come back too early do no harm. */
+    /** The cause of a 503 seldom lasts long, and clients that come back too early do no harm. */
     private static final CharSequence RETRY_SECONDS = HttpHeaders.createOptimized("5");
 
     @Override

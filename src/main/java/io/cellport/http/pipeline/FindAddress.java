@@ -12,9 +12,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 
 /**
- * Step: the address that the client used, which a proxy tells in {@code X-Forwarded-Proto}, {@code -Host} and
- * {@code -Path}, and where the client is. Only proxies that the configuration names are believed. The address decides
- * what a request is about; URLs in answers never depend on it.
+ * Step: finds the address that the client used, which a proxy tells in {@code X-Forwarded-Proto}, {@code -Host} and
+ * {@code -Path}, and the address of the client. Only proxies that the configuration names are believed. The address
+ * decides what a request is about; URLs in answers never depend on it. Immutable.
  */
 final class FindAddress implements Handler<RoutingContext> {
 

@@ -13,7 +13,10 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
-/** Step: the cell that the resource is about. An unknown cell is told of whatever would be in it. Immutable. */
+/**
+ * Step: finds the cell that the resource is about. If the resource is in a cell that does not exist, the answer is
+ * that. Belongs to one event loop.
+ */
 final class FindCell implements Handler<RoutingContext> {
 
     private final CellDirectory cells;

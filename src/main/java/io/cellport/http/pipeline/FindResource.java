@@ -4,7 +4,7 @@ import io.cellport.http.Exchange;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
-/** Step: what the address points to. Nothing is looked up for it, and nobody refused. Immutable. */
+/** Step: finds what the address points to. It looks nothing up and refuses nobody. Immutable. */
 final class FindResource implements Handler<RoutingContext> {
 
     private final Addressing addressing;

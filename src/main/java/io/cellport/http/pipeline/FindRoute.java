@@ -10,7 +10,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
-/** Step: the line of the route table for resource and method, or what the resource answers to other methods. Immutable. */
+/**
+ * Step: finds the line of the route table for resource and method. Without one, the resource says what is answered.
+ * Immutable.
+ */
 final class FindRoute implements Handler<RoutingContext> {
 
     private final Routes routes;

@@ -4,7 +4,7 @@ import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.vertx.core.json.JsonObject;
 
-/** The JSON of an error of the token endpoint, with the error names of OAuth 2.0 (RFC 6749, section 5.2). */
+/** The JSON of an error of the token endpoint, with the error names of OAuth 2.0 (RFC 6749, section 5.2). Stateless. */
 final class OAuthBody {
 
     private OAuthBody() {}

@@ -15,9 +15,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Step: {@code X-HTTP-Method-Override}, on POST only and taken verbatim, then {@code X-Override}, one header per line,
- * cut at its first colon, later lines win. See the Personium API, "Start Cell Importation". What says where a request
- * goes, how it is framed or what proxies know of it cannot be overridden, so that what a proxy has decided by it holds.
+ * Step: applies {@code X-HTTP-Method-Override}, on POST only and taken verbatim, then {@code X-Override}: one header a
+ * line, split at its first colon; later lines win. See the Personium API, "Start Cell Importation". Headers that say
+ * where a request goes, how it is framed or what proxies know of it cannot be overridden, so that what a proxy decided
+ * by them holds. Stateless.
  */
 final class Overrides implements Handler<RoutingContext> {
 
@@ -64,7 +65,7 @@ final class Overrides implements Handler<RoutingContext> {
         context.next();
     }
 
-    /** What is no name of a method is none that any resource has. */
+    /** The method of that name; if it is not the name of a method, one that no resource has. */
     private static HttpMethod method(String name) {
         return METHOD_NAME.matcher(name).matches() ? HttpMethod.valueOf(name) : UNKNOWN;
     }

@@ -16,8 +16,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * The steps that every request passes, in their order, and why each stands where it does. Which of two errors a client is told
- * depends on it, and it is Personium's. Belongs to one event loop.
+ * The steps that every request passes, in their order, and the reason for each place. The order decides which of two
+ * errors a client gets; it is Personium's. Belongs to one event loop.
  */
 final class Pipeline {
 
@@ -47,7 +47,7 @@ final class Pipeline {
         this.status = status;
     }
 
-    /** Has every request of a router pass the steps. */
+    /** Makes every request of a router pass the steps. */
     void layInto(Router router, Connections connections) {
         Route every = router.route();
         receive(connections).forEach(every::handler);
@@ -58,64 +58,63 @@ final class Pipeline {
         every.failureHandler(new ErrorRenderer());
     }
 
-    /** What has come, and from where. Nothing is looked up yet. */
+    /** Reads what has come, and from where. Looks nothing up. */
     private List<Handler<RoutingContext>> receive(Connections connections) {
         return List.of(
-                // First, so that a connection counts as busy whatever becomes of the request.
+                // First: a connection counts as busy whatever becomes of its request.
                 connections::follow,
-                // What is no request has nothing that the others could read.
+                // Before all others, which could not read what is not a request.
                 new BrokenRequest(),
-                // From here on there are a key, a log line and a body that waits.
+                // Begins what the others need: a key, a log line, and a body that waits.
                 new BeginExchange(),
-                // Before anything can fail, because errors carry these headers too.
+                // Before a step that can refuse: errors carry these headers too.
                 new CommonHeaders(),
-                // Replaces one of them.
+                // After these headers, one of which it replaces.
                 new CredentialedOrigins(http.allowedOrigins()),
-                // Before anybody looks at method and headers, which it may replace.
+                // Before any step that looks at the method or at headers, which it may replace.
                 new Overrides(),
-                // Behind the overrides, because the key can be one.
+                // After the overrides, because the key can be one.
                 new CheckRequestKey(),
-                // Behind the overrides too, which must not replace what proxies say.
+                // After the overrides, as in Personium; they cannot replace what proxies say.
                 new FindAddress(new TrustedProxies(http.trustedProxies())),
-                // Browsers ask ahead for paths of any kind, so that this needs no resource.
+                // Before the resource: browsers may ask ahead for any path, and get one answer.
                 new Preflight(),
-                // A header that is not ASCII is a bad request wherever it goes.
+                // Before the resource: a header beyond ASCII is a bad request wherever it goes.
                 AcceptHeader::checkCharacters);
     }
 
-    /** What it is about. A client without a credential learns no more than what its path tells, and which cells there are. */
+    /** Finds what it is about. So far a client learns only which cells there are and which methods a path has. */
     private List<Handler<RoutingContext>> locate() {
         return List.of(
-                // The path alone, because the next step must know where clients log in.
+                // From the address alone. The next step must know where clients log in.
                 new FindResource(new Addressing(unit, paths)),
-                // Before the cell: on a full disk a write is refused wherever it goes.
+                // Before the cell: on a full disk every write is refused, wherever it goes.
                 new ReadDeleteOnly(unit.readDeleteOnly()),
-                // Before the route: a cell that is not there has no paths.
+                // Before the route: in a cell that is not there nothing is told apart.
                 new FindCell(services.cells(), services.urls()),
-                // Before the credential: which methods there are is no secret, and which privilege is needed depends on
-                // it.
+                // Before the credential: methods are no secret, and the needed privilege depends on the route.
                 new FindRoute(routes));
     }
 
-    /** In which form the client wants the answer. */
+    /** Finds the form in which the client wants the answer. */
     private List<Handler<RoutingContext>> negotiate() {
         return List.of(
-                // Behind the route: what is not there is not there in any form.
+                // After the route: what is not there is not there in any form.
                 AcceptHeader::checkRanges);
     }
 
-    /** Whether the client may, and whether now. */
+    /** Asks whether the client may, and whether now. */
     private List<Handler<RoutingContext>> guard() {
         return List.of(
-                // Behind the cell, whose accounts it asks.
+                // After the cell, whose accounts it asks, and the route, which may need no credential.
                 new Authentication(authenticator),
-                // Tells 401 and 403 apart, so that it needs the credential.
+                // After the credential, by which it tells 401 from 403.
                 new Authorization(services.auth().authorizer()),
-                // Last: whether an import runs is nobody else's business.
+                // After the privilege: nobody else may learn whether an import runs.
                 new WriteLock(status));
     }
 
-    /** The endpoint of the route. */
+    /** Carries the request out. */
     private List<Handler<RoutingContext>> answer() {
         return List.of(new CallEndpoint(services.cells()));
     }

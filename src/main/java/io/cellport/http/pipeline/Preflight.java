@@ -7,7 +7,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
-/** Step: {@code OPTIONS} without a credential, which browsers and WebDAV clients send ahead, is answered the same for every path. */
+/**
+ * Step: answers {@code OPTIONS} without a credential, which browsers and WebDAV clients send ahead, the same for every
+ * path. Stateless.
+ */
 final class Preflight implements Handler<RoutingContext> {
 
     private static final String EVERYTHING =

@@ -7,7 +7,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 
-/** Step: a unit whose disk is almost full lets clients read, delete and log in, nothing else. Immutable. */
+/** Step: lets clients of a unit whose disk is almost full read, delete and log in, nothing else. Immutable. */
 final class ReadDeleteOnly implements Handler<RoutingContext> {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "DELETE", "PROPFIND", "REPORT");

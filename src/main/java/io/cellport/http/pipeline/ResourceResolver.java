@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds what a raw path points to, going by the names that areas have taken. Segments are compared strictly: with case, after
- * percent-decoding, without removing dots or doubled slashes; one trailing slash is ignored. Immutable.
+ * Finds what a raw path points to, by the names that areas have taken. Segments are compared strictly: with case, after
+ * percent-decoding, without removing dots or doubled slashes. One trailing slash is ignored. Immutable.
  */
 public final class ResourceResolver {
 
-    /** What stands for a path that cannot be cut into segments: an empty one, at which nothing can be. */
+    /** Stands for a path that cannot be split: one empty segment, at which nothing can be. */
     private static final List<String> UNREADABLE = List.of("");
 
     private final Map<String, Area.UnitPath> atUnit = new HashMap<>();

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The HTTP side of the unit: puts the areas of the API behind the {@link Pipeline} and listens. Any number of instances share
- * one port. Belongs to one event loop.
+ * The HTTP side of the unit: puts the areas of the API behind the {@link Pipeline} and listens. Any number of instances
+ * share one port. Belongs to one event loop.
  */
 public final class RouterVerticle extends VerticleBase {
 

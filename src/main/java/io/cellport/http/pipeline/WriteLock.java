@@ -11,8 +11,9 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Step: nothing is written to a cell while an import into it runs. Comes behind authorization, because it is nobody else's
- * business whether one runs.
+ * Step: refuses to write to a cell while an import into it runs. It comes after authorization, because nobody else may
+ * learn whether one runs. What writes asks again in its transaction, so this step only gives the error its place among
+ * the others. Belongs to one event loop.
  */
 final class WriteLock implements Handler<RoutingContext> {
 

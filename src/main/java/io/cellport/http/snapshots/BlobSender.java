@@ -11,7 +11,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Sends part of a blob as the body of an answer, no faster than the client takes it. Used on the event loop, once. */
+/**
+ * Sends part of a blob as the body of an answer, no faster than the client takes it. Used once. Belongs to one event
+ * loop.
+ */
 final class BlobSender {
 
     private static final int PIECE_BYTES = 128 << 10;
@@ -34,7 +37,9 @@ final class BlobSender {
         this.downloads = downloads;
     }
 
-    /** Sends that part and ends the answer; fails if the client goes away. Nothing is read any more when it completes. */
+    /**
+     * Sends that part and ends the answer; fails if the client goes away. When it completes, nothing is read any more.
+     */
     Future<Void> send(ByteRange part) {
         position = part.first();
         end = part.first() + part.length();

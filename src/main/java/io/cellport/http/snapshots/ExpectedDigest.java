@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The digests that a client has told of what it sends: {@code sha-256} in {@code Content-Digest} and {@code Repr-Digest}, see
- * RFC 9530, which mean the same here, since a body is always the whole file as it is. Other algorithms and the obsolete
- * {@code Digest} and {@code Content-MD5} are ignored.
+ * The digests that a client has sent of its body: {@code sha-256} in {@code Content-Digest} and {@code Repr-Digest},
+ * see RFC 9530. Both mean the same here, because a body is always the whole file as it is. Other algorithms and the
+ * obsolete {@code Digest} and {@code Content-MD5} are ignored. Immutable.
  *
  * @param members names of headers and the digests in them, as they were sent
  */
@@ -41,10 +41,10 @@ record ExpectedDigest(List<Member> members) {
     }
 
     /**
-     * Compares.
+     * Compares the digests with that of the body.
      *
-     * @param sha256 digest of what came, in lower-case hexadecimal
-     * @throws io.cellport.error.ApiException {@code PR400-OD-0041} if one is another, or cannot be read
+     * @param sha256 digest of the body, in lower-case hexadecimal
+     * @throws io.cellport.error.ApiException {@code PR400-OD-0041} if one differs or cannot be read
      */
     void check(String sha256) {
         byte[] came = HexFormat.of().parseHex(sha256.toLowerCase(Locale.ROOT));

@@ -6,7 +6,7 @@ import io.cellport.http.RouterServices;
 import io.cellport.snapshot.area.Precondition;
 import io.vertx.core.Future;
 
-/** {@code DELETE {cell}/__snapshot/{file}}. */
+/** {@code DELETE {cell}/__snapshot/{file}}. Belongs to one event loop. */
 final class SnapshotDeletion implements Endpoint {
 
     private final RouterServices services;

@@ -19,9 +19,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * {@code GET} and {@code HEAD {cell}/__snapshot/{file}}: streams the file, or the range of it that is asked for, as fast as
- * the client reads. Whatever the uploader called it, it comes as a zip to be kept: shown by a browser, it could act for
- * whoever is logged in to the unit.
+ * {@code GET} and {@code HEAD {cell}/__snapshot/{file}}: streams the file, or the range that is asked for, as fast as
+ * the client reads. Whatever type the uploader gave, the file is sent as a zip to be kept: if a browser displayed it,
+ * it could act for whoever is logged in to the unit. Belongs to one event loop.
  */
 final class SnapshotDownload implements Endpoint {
 
@@ -66,7 +66,7 @@ final class SnapshotDownload implements Endpoint {
                 : send(exchange, snapshot, 200, new ByteRange(0, snapshot.size()));
     }
 
-    /** A range of another version than the client has would not fit what it has. */
+    /** The range asked for, unless the client has another version of the file, to which the range would not fit. */
     private static Optional<ByteRange> range(Exchange exchange, StoredSnapshot snapshot) {
         String ifRange = exchange.header("If-Range");
         return ifRange == null || ifRange.equals(EntityTag.of(snapshot).toString())

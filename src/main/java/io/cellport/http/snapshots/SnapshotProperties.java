@@ -20,7 +20,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code PROPFIND {cell}/__snapshot} and {@code PROPFIND {cell}/__snapshot/{file}}: what there is, as WebDAV clients see it. */
+/**
+ * {@code PROPFIND {cell}/__snapshot} and {@code PROPFIND {cell}/__snapshot/{file}}: lists what there is for WebDAV
+ * clients. Belongs to one event loop.
+ */
 final class SnapshotProperties {
 
     private final RouterServices services;
@@ -35,7 +38,7 @@ final class SnapshotProperties {
         this.acls = new AclTexts(services.auth().rights());
     }
 
-    /** The collection, and with {@code Depth: 1} all files in it. */
+    /** Describes the collection, and with {@code Depth: 1} all files in it. */
     public Future<Void> collection(Exchange exchange) {
         Cell cell = exchange.requiredCell();
         return PropfindRequest.read(exchange, bodyLimit())
@@ -58,7 +61,7 @@ final class SnapshotProperties {
                 }));
     }
 
-    /** One file; it has no members, whatever the {@code Depth}. */
+    /** Describes one file, which has no members, whatever the {@code Depth}. */
     public Future<Void> file(Exchange exchange) {
         SnapshotTarget target = SnapshotTarget.of(exchange);
         return services.worker()
@@ -85,7 +88,7 @@ final class SnapshotProperties {
                 .map(Multistatus::new);
     }
 
-    /** Every file with its list of rights may be long, so they are made one by one as the client takes them. */
+    /** The description of a file with its list of rights may be long, so each is made when the client can take it. */
     private static Iterator<Buffer> members(Multistatus xml, String url, List<StoredSnapshot> files) {
         Stream<Buffer> each = files.stream()
                 .map(file -> add(xml, url + "/" + file.fileName(), file).piece());

@@ -9,7 +9,7 @@ import io.cellport.snapshot.area.SnapshotName;
 import io.cellport.snapshot.area.StoredSnapshot;
 
 /**
- * The snapshot file that a request is about.
+ * The snapshot file that a request is about. Immutable.
  *
  * @param cellId its cell
  * @param fileName its checked name: that of a snapshot and one extension

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code PUT {cell}/__snapshot/{file}}: streams the body into a blob that takes the name once it is complete and safely on the
- * disk. An upload that breaks off, or grows too large, leaves nothing behind.
+ * {@code PUT {cell}/__snapshot/{file}}: streams the body into a blob, which takes the name once it is complete and
+ * safely on the disk. An upload that breaks off or grows too large leaves nothing. Belongs to one event loop.
  */
 final class SnapshotUpload implements Endpoint {
 
@@ -74,7 +74,7 @@ final class SnapshotUpload implements Endpoint {
         return received;
     }
 
-    /** Refuses early what cannot be stored as things stand; what counts is how they stand at the end. */
+    /** Refuses early what could not be stored now. The commit decides: things may have changed by then. */
     private BlobWriter begin(SnapshotTarget target, Precondition precondition) {
         Optional<StoredSnapshot> present = area.find(target.cellId(), target.fileName());
         if (present.isEmpty() && area.list(target.cellId()).size() >= maxFiles) {

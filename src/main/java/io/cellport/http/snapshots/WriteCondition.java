@@ -11,8 +11,8 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 
 /**
- * What a client expects of a snapshot file that it changes. As in Personium, {@code If-Match} is about a file that is there:
- * it does not keep one from being created. What cannot be read is taken for not fulfilled.
+ * What a client expects of a snapshot file that it changes. As in Personium, {@code If-Match} is about a file that
+ * exists: it does not keep one from being created. A condition that cannot be read counts as not fulfilled. Immutable.
  */
 record WriteCondition(EntityTags ifMatch, EntityTags ifNoneMatch) implements Precondition {
 

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * {@code POST {cell}/__token}: gives tokens to the accounts that an import brought into the cell, for their password or for
- * a refresh token.
+ * {@code POST {cell}/__token}: gives tokens to the accounts that an import brought into the cell, for a password or a
+ * refresh token. Belongs to one event loop.
  */
 final class TokenEndpoint implements Endpoint {
 

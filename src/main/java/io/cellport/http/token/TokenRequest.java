@@ -6,12 +6,12 @@ import io.cellport.http.FormFields;
 import java.time.Duration;
 
 /**
- * The body of {@code POST __token}, as far as it is the same for every grant. See "Get access token" in the Personium API.
+ * The fields of {@code POST __token} that all grants share. See "Get access token" in the Personium API. Immutable.
  *
- * @param grant what is offered for tokens
+ * @param grant what the client offers for tokens
  * @param fields all fields
- * @param accessLife how long the access token shall be valid
- * @param refreshLife how long the refresh token shall be valid
+ * @param accessLife how long the access token is to be valid
+ * @param refreshLife how long the refresh token is to be valid
  * @param cookie whether a cookie pair is wanted too
  */
 record TokenRequest(String grant, FormFields fields, Duration accessLife, Duration refreshLife, boolean cookie) {

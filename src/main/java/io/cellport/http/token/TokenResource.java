@@ -16,7 +16,9 @@ public sealed interface TokenResource extends Resource.InCell {
     /** {@code {cell}/__token}. */
     record CellToken(String cell) implements TokenResource {}
 
-    /** {@code {cell}/__authz}: Personium's log-in page, which this unit does not have, as it has no box of that name. */
+    /**
+     * {@code {cell}/__authz}: Personium's log-in page, which this unit does not have, as it has no box of that name.
+     */
     record CellAuthorization(String cell) implements TokenResource {
 
         static final String NAME = "__authz";

@@ -1,2 +1,2 @@
-/** {@code __token}: logging in, refreshing and logging out. */
+/** {@code __token}: logging in and refreshing. */
 package io.cellport.http.token;

@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpHeaders;
 
 /**
  * {@code DELETE {cell}} with {@code X-Personium-Recursive: true}: deletes a cell with all it holds. Without the header
- * nothing is deleted, so that nobody does it by a URL that lost its end.
+ * nothing is deleted, so that a URL that lost its end does no harm. Belongs to one event loop.
  */
 final class CellBulkDeletion implements Endpoint {
 

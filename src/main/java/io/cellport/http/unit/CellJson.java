@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 
-/** Cells as OData 2 JSON, the way the unit level of the Personium API shows them. */
+/** Cells as OData 2 JSON, as the unit level of the Personium API has them. Immutable. */
 final class CellJson {
 
     private final UnitUrls urls;
@@ -26,7 +26,7 @@ final class CellJson {
         return results(new JsonArray(cells.stream().map(this::entity).toList()));
     }
 
-    /** The tag of a cell as an entity of the unit: weak, since other cells are in the same JSON or not. */
+    /** The tag of a cell as an entity of the unit: weak, because the same cell also stands in the list of all. */
     static EntityTag etag(Cell cell) {
         return EntityTag.of(cell).asWeak();
     }

@@ -14,7 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 
-/** {@code POST /__ctl/Cell}: creates an empty cell. */
+/** {@code POST /__ctl/Cell}: creates an empty cell. Belongs to one event loop. */
 final class CreateCell implements Endpoint {
 
     private final RouterServices services;

@@ -9,7 +9,7 @@ import io.cellport.http.RouterServices;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 
-/** {@code GET /__ctl/Cell}, {@code GET} and {@code DELETE /__ctl/Cell('name')}. */
+/** {@code GET /__ctl/Cell}, {@code GET} and {@code DELETE /__ctl/Cell('name')}. Belongs to one event loop. */
 final class UnitCellsEndpoint {
 
     private final CellDirectory cells;

@@ -6,7 +6,7 @@ import io.cellport.http.RouterServices;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
-/** {@code GET /}: what clients need to know to build cell URLs. Open to everybody. */
+/** {@code GET /}: what clients need to know to build cell URLs. Open to everybody. Belongs to one event loop. */
 final class UnitMetadata implements Endpoint {
 
     private final RouterServices services;

@@ -1,2 +1,2 @@
-/** The unit and its cells: {@code __ctl/Cell}, the metadata and the description of the API. */
+/** The unit and its cells as wholes: {@code __ctl/Cell}, a cell itself, and the metadata of the unit. */
 package io.cellport.http.unit;

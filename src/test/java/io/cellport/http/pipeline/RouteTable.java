@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The areas of the server, their routes, and where their resources lie: at the paths that the description of the API has. */
+/** The areas of the server, their routes, and where their resources lie: at the paths of the API's description. */
 public final class RouteTable {
 
     private static final List<Area> AREAS = open();
