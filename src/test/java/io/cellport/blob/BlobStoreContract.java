@@ -22,7 +22,7 @@ interface BlobStoreContract {
     BlobStore reopened();
 
     @Test
-    default void whatIsWrittenInPiecesIsReadAsAWhole() throws IOException {
+    default void aBlobWrittenInPiecesIsReadAsAWhole() throws IOException {
         Blob blob;
         try (BlobWriter writer = store().create("cell")) {
             for (String piece : List.of("", "ab", "c")) {
@@ -71,7 +71,7 @@ interface BlobStoreContract {
     }
 
     @Test
-    default void nobodySeesABlobThatIsNotCommitted() throws IOException {
+    default void anUncommittedBlobIsInvisible() throws IOException {
         BlobId id;
         try (BlobWriter writer = store().create("cell")) {
             id = writer.id();
@@ -84,7 +84,7 @@ interface BlobStoreContract {
     }
 
     @Test
-    default void aWriterThatDiedLeavesNothingBehindTheCleanUpOfTheNextStart() {
+    default void theNextStartDeletesTheLeftoversOfADeadWriter() {
         Blob whole = write(store(), "cell", "x");
         BlobWriter forgotten = store().create("cell");
         forgotten.write(ByteBuffer.wrap(new byte[100]));
@@ -106,7 +106,7 @@ interface BlobStoreContract {
     }
 
     @Test
-    default void aDeletedBlobIsGoneForAllButThoseThatHaveItOpen() throws IOException {
+    default void aDeletedBlobCanBeReadOnlyByOpenReaders() throws IOException {
         Blob kept = write(store(), "cell", "kept");
         Blob deleted = write(store(), "cell", "deleted");
 
@@ -123,7 +123,7 @@ interface BlobStoreContract {
     }
 
     @Test
-    default void aDeletedCellTakesItsBlobsAndNoOthers() throws IOException {
+    default void deletingACellDeletesOnlyItsBlobs() throws IOException {
         write(store(), "cell1", "a");
         write(store(), "cell1", "b");
         Blob other = write(store(), "cell2", "c");
@@ -136,7 +136,7 @@ interface BlobStoreContract {
     }
 
     @Test
-    default void anIdThatNobodyHasIsNoBlob() throws IOException {
+    default void anUnknownIdHasNoBlob() throws IOException {
         assertThat(store().open(new BlobId("cell", "none"))).isEmpty();
         store().delete(new BlobId("cell", "none"));
         write(store(), "cell", "x");

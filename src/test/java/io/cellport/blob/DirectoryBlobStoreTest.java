@@ -45,7 +45,7 @@ class DirectoryBlobStoreTest implements BlobStoreContract {
     }
 
     @Test
-    void theLastBlobTakesItsDirectoryWithIt() {
+    void deletingTheLastBlobDeletesItsDirectory() {
         Blob blob = BlobStoreContract.write(store(), "cell", "abc");
 
         store().delete(blob.id());
@@ -54,7 +54,7 @@ class DirectoryBlobStoreTest implements BlobStoreContract {
     }
 
     @Test
-    void whatIsNoBlobStays() throws IOException {
+    void otherFilesAreKept() throws IOException {
         BlobStoreContract.write(store(), "cell", "abc");
         Files.createDirectories(data.resolve("snapshots/cell/directory"));
         Files.writeString(data.resolve("snapshots/notes.txt"), "somebody's notes");
@@ -95,7 +95,7 @@ class DirectoryBlobStoreTest implements BlobStoreContract {
     @EnumSource(
             value = FileWatch.Operation.class,
             names = {"WRITE", "FORCE", "MOVE"})
-    void aBlobThatTheDiskDoesNotTakeLeavesNothing(FileWatch.Operation refused) throws IOException {
+    void aBlobThatCannotBeWrittenLeavesNothing(FileWatch.Operation refused) throws IOException {
         BlobStore store = new DirectoryBlobStore(data);
         Path faulty = new WatchedFiles(new FileWatch() {
                     @Override

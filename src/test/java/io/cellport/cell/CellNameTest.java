@@ -18,7 +18,7 @@ class CellNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-a", "my_cell", "MyCell", "zo\u00eb", "a.b", "a b", "a\n", "__ctl", "no/cell", "a'b"})
-    void nothingElseIs(String text) {
+    void anyOtherTextIsNoName(String text) {
         assertThat(CellName.parse(text)).isEmpty();
         assertThat(CellName.parseNew(text, true)).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> new CellName(text));
@@ -39,7 +39,7 @@ class CellNameTest {
     }
 
     @Test
-    void aCellThatWasMadeBeforeItsUnitGotHostsIsStillFound() {
+    void aCellFromBeforeItsUnitGotHostNamesIsStillFound() {
         assertThat(CellName.parse("a".repeat(128))).isPresent();
     }
 }

@@ -95,7 +95,7 @@ interface CellStoreContract extends FilledStore {
     }
 
     @Test
-    default void aSupersededGenerationCanBeReadUntilItIsClosedAndIsThenGone() {
+    default void aSupersededGenerationIsDeletedAfterItsLastReaderClosesIt() {
         Cell cell = store().create("cell1");
         build(cell, 1, List.of(FilledStore.entity("Box", "id1", "old")));
         activate(cell.id(), 1);
@@ -141,7 +141,7 @@ interface CellStoreContract extends FilledStore {
     }
 
     @Test
-    default void olderGenerationsGoAndNewerOnesStay() {
+    default void olderGenerationsAreDeletedAndNewerOnesKept() {
         Cell cell = store().create("cell1");
         build(cell, 1, List.of());
         begin(cell, 2);

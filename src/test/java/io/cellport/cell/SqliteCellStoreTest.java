@@ -63,7 +63,7 @@ class SqliteCellStoreTest implements CellStoreContract, GenerationContract, Gene
     }
 
     @Test
-    void aGenerationThatIsSupersededWhileItIsOpenedGivesWayToTheNewerOne() {
+    void aGenerationThatIsSupersededWhileItIsOpenedIsReplacedByTheNewerOne() {
         Cell cell = store.create("cell1");
         build(cell, 1, List.of());
         build(cell, 2, List.of());
@@ -90,7 +90,7 @@ class SqliteCellStoreTest implements CellStoreContract, GenerationContract, Gene
     }
 
     @Test
-    void aGenerationThatIsGoneIsAFailureAndNotAnEmptyCell() throws IOException {
+    void aMissingGenerationIsAFailureAndNotAnEmptyCell() throws IOException {
         Cell cell = store.create("cell1");
         build(cell, 1, List.of());
         activate(cell.id(), 1);
@@ -103,7 +103,7 @@ class SqliteCellStoreTest implements CellStoreContract, GenerationContract, Gene
 
     /** Some file systems take seconds to list a directory, and the next import does not wait for that. */
     @Test
-    void whatOtherRunsBuildWhileADirectoryIsListedStays() {
+    void generationsBuiltWhileADirectoryIsListedAreKept() {
         Cell cell = store.create("cell1");
         build(cell, 1, List.of());
         build(cell, 2, List.of());
@@ -128,7 +128,7 @@ class SqliteCellStoreTest implements CellStoreContract, GenerationContract, Gene
     }
 
     @Test
-    void aSweepDeletesWhatADeletionLeftAndNoDirectoryThatIsNotOnRecord() throws IOException {
+    void aSweepDeletesLeftoversOfDeletedCellsAndKeepsUnknownDirectories() throws IOException {
         Cell kept = store.create("kept");
         Cell deleted = store.create("deleted");
         build(kept, 1, List.of());
@@ -145,7 +145,7 @@ class SqliteCellStoreTest implements CellStoreContract, GenerationContract, Gene
     }
 
     @Test
-    void whatSomebodyElsePutBesideTheGenerationsOfADeletedCellStays() throws IOException {
+    void otherFilesBesideTheGenerationsOfADeletedCellAreKept() throws IOException {
         Cell cell = store.create("cell1");
         build(cell, 1, List.of());
         Path directory = data.resolve("cells").resolve(cell.id());

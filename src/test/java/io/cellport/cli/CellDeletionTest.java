@@ -43,7 +43,7 @@ class CellDeletionTest {
     }
 
     @Test
-    void aCellThatIsNotEmptyIsDeletedIfThePersonAgrees() {
+    void aCellThatIsNotEmptyIsDeletedIfTheUserAgrees() {
         hasContent();
         deletesAll();
 
@@ -54,7 +54,7 @@ class CellDeletionTest {
     }
 
     @Test
-    void andStaysIfThePersonDoesNot() {
+    void aCellThatIsNotEmptyIsKeptIfTheUserDoesNotAgree() {
         hasContent();
 
         assertThatThrownBy(() -> delete(false, Optional.of(false)))
@@ -64,7 +64,7 @@ class CellDeletionTest {
     }
 
     @Test
-    void whereThereIsNobodyToAskItStaysAndTheFlagIsNamed() {
+    void withoutATerminalTheCellIsKeptAndTheFlagIsNamed() {
         hasContent();
 
         assertThatThrownBy(() -> delete(false, Optional.empty()))
@@ -74,7 +74,7 @@ class CellDeletionTest {
     }
 
     @Test
-    void theFlagAsksNobody() {
+    void theFlagDeletesWithoutAQuestion() {
         deletesAll();
 
         delete(true, Optional.of(false));
@@ -84,7 +84,7 @@ class CellDeletionTest {
     }
 
     @Test
-    void anyOtherRefusalIsTold() {
+    void anyOtherRefusalIsReported() {
         unit.refuses(404, "PR404-OD-0002", "No such entity.");
 
         assertThatThrownBy(() -> delete(false, Optional.of(true)))

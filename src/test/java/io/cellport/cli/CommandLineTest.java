@@ -67,7 +67,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aServerThatIsNotThereExitsWithOne() {
+    void anUnreachableServerExitsWithOne() {
         assertThat(run("status", "--cell", "a", "--url", "http://127.0.0.1:1", "--token", "secret"))
                 .isEqualTo(1);
         assertThat(err).isEqualToNormalizingNewlines("No server answers at http://127.0.0.1:1/\n");
@@ -103,7 +103,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"my_cell", "MyCell", "no/such", ""})
-    void whatCannotBeACellIsRefusedWithTheRule(String name) {
+    void anImpossibleCellNameIsRefusedWithTheRule(String name) {
         String rule = "\"" + name + "\" cannot be a cell: its name has 1 to 128 of a-z 0-9 - and does not begin with -";
 
         assertThat(run("cell", "create", name, "--url", "http://127.0.0.1:1", "--token", "t"))
@@ -115,7 +115,7 @@ class CommandLineTest {
     }
 
     @Test
-    void whereCellsAreHostNamesATokenKnowsThatTheyAreShorter() throws IOException {
+    void aTokenForACellWithAHostNameNeedsAShorterName() throws IOException {
         Path file = Files.writeString(
                 directory.resolve("c.yaml"), "unit:\n  url: https://unit.example/\n  pathBasedCellUrl: false\n");
 
@@ -125,7 +125,7 @@ class CommandLineTest {
     }
 
     @Test
-    void theHelpOfCellCreateSaysWhatANameIs() {
+    void theHelpOfCellCreateHasTheRuleForNames() {
         assertThat(run("cell", "create", "--help")).isZero();
         assertThat(out).contains("1 to 128 of a-z 0-9 -", "1 to 63 of a-z 0-9 -");
     }

@@ -36,7 +36,7 @@ class ProgressBarTest {
     }
 
     @Test
-    void aTerminalIsNotDrawnMoreOftenThanPeopleCanSee() {
+    void aTerminalIsRedrawnAtMostTwentyTimesASecond() {
         try (ProgressBar bar = ProgressBar.percent(terminal(80), "Import")) {
             for (int percent = 0; percent < 100; percent++) {
                 bar.update(percent);
@@ -84,7 +84,7 @@ class ProgressBarTest {
     }
 
     @Test
-    void whatStopsHalfwaySaysHowFarItCame() {
+    void aBarThatStopsHalfwayPrintsItsLastPercentage() {
         try (ProgressBar bar = ProgressBar.bytes(pipe(), "Upload", 1_000)) {
             after(Duration.ofSeconds(1));
             bar.update(437);
@@ -94,7 +94,7 @@ class ProgressBarTest {
     }
 
     @Test
-    void nothingToDoIsDone() {
+    void anEmptyUploadIsComplete() {
         try (ProgressBar bar = ProgressBar.bytes(pipe(), "Upload", 0)) {
             bar.update(0);
         }

@@ -21,7 +21,7 @@ class PublicAddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "0:0:0:0:0:0:0:0"})
-    void whoListensEverywhereUnderNoNameIsWarned(String host) throws IOException {
+    void aServerOnEveryAddressWithoutAUnitUrlIsWarned(String host) throws IOException {
         assertThat(PublicAddress.warning(config(host, "")))
                 .hasValueSatisfying(text -> assertThat(text).contains("unit.url is not set", host));
     }

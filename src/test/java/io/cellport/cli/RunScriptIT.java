@@ -122,7 +122,7 @@ class RunScriptIT {
     }
 
     @Test
-    void aFailedBuildLeavesTheJarAndTellsWhy() throws Exception {
+    void aFailedBuildKeepsTheJarAndSaysWhy() throws Exception {
         run("status");
         changedAt(source, Instant.now().plus(Duration.ofHours(1)));
         Files.createFile(home.resolve("refuse"));

@@ -130,7 +130,7 @@ class ServeIT {
     }
 
     @Test
-    void aServerNeedsNoDirectoryOfTemporaries() throws Exception {
+    void aServerNeedsNoTemporaryDirectory() throws Exception {
         // Nothing can be written below a file, whoever runs this test.
         Path unusable = Files.createFile(directory.resolve("file")).resolve("temporaries");
 

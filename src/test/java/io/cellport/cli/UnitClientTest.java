@@ -230,7 +230,7 @@ class UnitClientTest {
     }
 
     @Test
-    void anUploadThatTheServerCutsOffIsToldAsBroken() throws IOException {
+    void anUploadThatTheServerCutsOffIsReportedAsBroken() throws IOException {
         Path file = Files.write(directory.resolve("s.zip"), new byte[50_000_000]);
         unit.answers(200, FakeUnit.PATH_BASED);
         unit.answers(request -> {
@@ -244,7 +244,7 @@ class UnitClientTest {
     }
 
     @Test
-    void whatStandsStillIsGivenUp() {
+    void anExchangeWithoutProgressIsGivenUp() {
         CompletableFuture<String> exchange = new CompletableFuture<>();
 
         assertThatThrownBy(() -> new StallGuard(() -> 7, Duration.ofMillis(10)).await(exchange))
@@ -253,7 +253,7 @@ class UnitClientTest {
     }
 
     @Test
-    void whatMovesIsWaitedFor() throws Exception {
+    void anExchangeWithProgressIsWaitedFor() throws Exception {
         CompletableFuture<String> exchange = new CompletableFuture<>();
         AtomicLong position = new AtomicLong();
         StallGuard guard = new StallGuard(
@@ -278,7 +278,7 @@ class UnitClientTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsNamed() throws IOException {
+    void anUnreachableServerIsNamed() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();

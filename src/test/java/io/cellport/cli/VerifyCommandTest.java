@@ -67,7 +67,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aByteThatHasChangedIsFound() throws IOException {
+    void aChangedByteIsFound() throws IOException {
         flip(fileBelow("cells"));
         flip(fileBelow("snapshots"));
 
@@ -90,7 +90,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aDamagedDatabaseIsTold() throws IOException {
+    void aDamagedDatabaseIsReported() throws IOException {
         try (RandomAccessFile file =
                 new RandomAccessFile(data.resolve("unit.db").toFile(), "rw")) {
             file.seek(file.length() / 2);
@@ -113,7 +113,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aDirectoryWithoutAUnitIsNotMadeOne() throws IOException {
+    void aDirectoryWithoutAUnitIsNotChanged() throws IOException {
         Path empty = Files.createDirectory(data.resolve("empty"));
 
         assertThat(execute("verify", "--data", empty.toString())).isEqualTo(1);

@@ -22,7 +22,7 @@ class ConfigLoaderTest {
     Path directory;
 
     @Test
-    void withoutAnythingSetTheDefaultsHold() {
+    void withoutSettingsTheDefaultsHold() {
         UnitConfig config = ConfigLoader.defaults(Map.of());
 
         assertThat(config.data()).isEqualTo(Path.of("data"));
@@ -159,7 +159,7 @@ class ConfigLoaderTest {
                 "{issuer: a, jwks: b, audience: c, rootClaim: d, rootValue: e}, "
                         + "{issuer: a, jwks: z, audience: c, rootClaim: d, rootValue: e}"
             })
-    void anIssuerThatIsNotCompletelyAndCorrectlyDescribedIsRefused(String issuers) throws IOException {
+    void anIncompleteOrWrongIssuerIsRefused(String issuers) throws IOException {
         Path file = file("auth:\n  issuers: [" + issuers + "]\n");
 
         assertThatThrownBy(() -> load(file, Map.of()))
@@ -184,14 +184,14 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void variablesOfOthersArePassedOver() {
+    void variablesOfOtherProgramsAreIgnored() {
         Map<String, String> environment = Map.of("PATH", "/bin", "CELLPORT_JAVA_OPTS", "-Xmx128m");
 
         assertThat(load(Path.of("conf/cellport.yaml"), environment)).isEqualTo(ConfigLoader.defaults(Map.of()));
     }
 
     @Test
-    void whatKubernetesSaysOfAServiceIsPassedOver() {
+    void variablesOfKubernetesServicesAreIgnored() {
         Map<String, String> environment = Map.of(
                 "CELLPORT_SERVICE_HOST", "10.0.0.1",
                 "CELLPORT_SERVICE_PORT", "8080",
@@ -261,7 +261,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void aBadValueIsRefusedEvenWhereAnotherWins() throws IOException {
+    void aBadValueIsRefusedEvenIfAnotherOverridesIt() throws IOException {
         Path file = file("http:\n  port: none\n");
 
         assertThatThrownBy(() -> load(file, Map.of("CELLPORT_HTTP_PORT", "1")))
@@ -270,7 +270,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void aFileThatWasAskedForMustExist() {
+    void aFileGivenByAFlagMustExist() {
         Path file = directory.resolve("none.yaml");
 
         assertThatThrownBy(() -> load(file, Map.of()))

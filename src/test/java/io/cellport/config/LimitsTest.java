@@ -30,7 +30,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("keys")
-    void aLimitTakesWhatIsInItsRangeAndNothingElse(ConfigKey<?> key) {
+    void aLimitAcceptsOnlyValuesInItsRange(ConfigKey<?> key) {
         MatchResult range = RANGE.matcher(key.allowed()).results().findFirst().orElseThrow();
         BigInteger least = new BigInteger(range.group(1));
         BigInteger greatest = new BigInteger(range.group(2));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
 
     @Test
-    void theTableOfConfigurationKeysIsTheOneThatTheServerGoesBy() throws IOException {
+    void theTableOfConfigurationKeysIsThatOfTheServer() throws IOException {
         assertThat(Files.readString(Path.of("README.md"))).contains(ConfigTable.markdown());
     }
 }

@@ -49,7 +49,7 @@ class FailureReasonTest {
     }
 
     @Test
-    void neverRepeatsATextThatItDoesNotKnow() {
+    void neverQuotesAnUnknownText() {
         assertThat(FailureReason.of(new IOException("/secret/No space left on device/x")))
                 .isEmpty();
         assertThat(FailureReason.words(new IOException("eyJ.token"))).isEqualTo("no reason given");

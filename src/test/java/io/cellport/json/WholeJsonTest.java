@@ -37,7 +37,7 @@ class WholeJsonTest {
                 "{'a':1}",
                 "[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]"
             })
-    void whatIsNotExactlyOneValueWithoutKeysThatStandTwiceIsNoDocument(String text) {
+    void aDocumentIsExactlyOneValueWithoutRepeatedKeys(String text) {
         assertThat(json.document(utf8(text))).isEmpty();
     }
 
@@ -63,12 +63,12 @@ class WholeJsonTest {
                 "{\"a\":1}|null",
                 "[2]|null"
             })
-    void aMemberIsShownAsItStandsInTheText(String document, String shown) {
+    void aMemberIsQuotedExactlyAsInTheText(String document, String shown) {
         assertThat(json.asWritten(utf8(document), "v")).isEqualTo(shown);
     }
 
     @Test
-    void inTheBodyOfARequestTheLastOfTwoKeysCounts() {
+    void ofEqualKeysInARequestBodyTheLastCounts() {
         assertThat(WholeJson.body("{\"a\":1,\"a\":2}").orElseThrow().path("a").intValue())
                 .isEqualTo(2);
         assertThat(WholeJson.body("{} x")).isEmpty();

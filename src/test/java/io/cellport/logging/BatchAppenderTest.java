@@ -36,7 +36,7 @@ class BatchAppenderTest {
     }
 
     @Test
-    void whatIsLeftIsWrittenWhenItStops() {
+    void remainingLinesAreWrittenWhenItStops() {
         start();
 
         append(1);
@@ -46,7 +46,7 @@ class BatchAppenderTest {
     }
 
     @Test
-    void moreLinesThanItHoldsAreCountedInsteadOfWritten() {
+    void linesBeyondTheBoundAreCountedInsteadOfWritten() {
         // Nothing is written before it starts, as by a writer that is stuck.
         IntStream.range(0, BatchAppender.MAX_LINES + 7).forEach(i -> appender.append(event(i)));
         start();

@@ -76,17 +76,17 @@ class FailedStartTest {
     }
 
     @Test
-    void aDatabaseThatIsNoneIsClosed() throws IOException {
+    void aFaultyDatabaseIsClosed() throws IOException {
         assertNothingIsLeftBy("unit.db", "anything but a database, though of some length", "damaged");
     }
 
     @Test
-    void whatFailsBehindTheDatabaseClosesIt() throws IOException {
+    void aFailureAfterOpeningTheDatabaseClosesIt() throws IOException {
         assertNothingIsLeftBy("snapshots", "no directory", "create directory");
     }
 
     @Test
-    void aKeyThatIsNoneClosesEverything() throws IOException {
+    void aFaultyKeyClosesEverything() throws IOException {
         assertNothingIsLeftBy("unit-key.pem", "no key", "unit-key.pem");
     }
 

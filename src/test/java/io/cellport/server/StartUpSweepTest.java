@@ -27,7 +27,7 @@ class StartUpSweepTest {
     Path data;
 
     @Test
-    void leftoversAreGoneAfterAStartAndNothingElseIs() throws IOException {
+    void aStartDeletesLeftoversAndNothingElse() throws IOException {
         String deleted = deleteACell();
         fillACell();
         Path kept = fillACell();

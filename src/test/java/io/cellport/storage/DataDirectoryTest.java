@@ -15,7 +15,7 @@ class DataDirectoryTest {
     Path parent;
 
     @Test
-    void oneServerAtATimeHasIt() {
+    void oneServerAtATimeLocksADirectory() {
         Path data = parent.resolve("a/b");
         try (DataDirectory held = DataDirectory.lock(data)) {
             assertThat(held.path()).isEqualTo(data);
@@ -28,7 +28,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void whatIsNoDirectoryCannotBeUsed() throws IOException {
+    void aFileIsRefusedAsDataDirectory() throws IOException {
         Path file = Files.createFile(parent.resolve("file"));
 
         assertThatExceptionOfType(StoreException.class)
@@ -37,7 +37,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void theUnitUrlIsRememberedForCommandsThatComeLater() throws IOException {
+    void theUnitUrlIsWrittenForLaterCommands() throws IOException {
         try (DataDirectory held = DataDirectory.lock(parent)) {
             held.rememberUrl("http://127.0.0.1:1/");
             held.rememberUrl("http://127.0.0.1:2/");

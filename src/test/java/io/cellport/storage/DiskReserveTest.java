@@ -41,12 +41,12 @@ class DiskReserveTest {
     }
 
     @Test
-    void isSetAsideWhenAUnitStarts() {
+    void theReserveIsWrittenWhenAUnitStarts() {
         assertThat(reserve).hasSize(DiskReserve.BYTES);
     }
 
     @Test
-    void aWriteOnAFullDiskIsRefusedWithACodeThatSaysSo() {
+    void aWriteOnAFullDiskIsRefusedWithItsCode() {
         disk.fillUpTo(reserve);
 
         assertFull(() -> store.create("cell1"));
@@ -56,7 +56,7 @@ class DiskReserveTest {
     }
 
     @Test
-    void aDeletionTakesTheReserveAndMakesItAgain() {
+    void aDeletionUsesTheReserveAndWritesItAgain() {
         Cell cell = store.create("cell1");
         disk.fillUpTo(reserve);
 
@@ -70,7 +70,7 @@ class DiskReserveTest {
     }
 
     @Test
-    void nothingLargeIsBegunWithoutAReserve() throws IOException {
+    void anUploadIsRefusedWithoutAReserve() throws IOException {
         unit.requireRoom();
         disk.fillUpTo(reserve);
         unit.writeOnReserve("delete nothing", connection -> Statements.update(connection, "DELETE FROM cell"));

@@ -26,7 +26,7 @@ class DurableFilesTest {
     private final List<String> operations = new ArrayList<>();
 
     @Test
-    void noCommitOfTheUnitsDatabaseRefersToAFileThatAPowerLossCanTake() throws IOException {
+    void everyCommitRefersOnlyToFilesThatSurviveAPowerLoss() throws IOException {
         UnsyncedFiles unsynced = new UnsyncedFiles(directory.resolve("stash"));
         Path data = directory.resolve("missing/data");
         List<Set<Path>> unsafe = new ArrayList<>();

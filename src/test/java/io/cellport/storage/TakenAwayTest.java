@@ -46,7 +46,7 @@ class TakenAwayTest {
     }
 
     @Test
-    void aDatabaseThatWasRemovedIsNotWrittenIntoAndNotMadeAnew() throws IOException {
+    void aDeletedDatabaseIsNeitherWrittenNorCreatedAgain() throws IOException {
         store.create("cell1");
         for (String name : List.of("unit.db", "unit.db-wal", "unit.db-shm")) {
             Files.deleteIfExists(data.resolve(name));
@@ -64,7 +64,7 @@ class TakenAwayTest {
     }
 
     @Test
-    void aDatabaseThatWasReplacedIsNotWrittenInto() throws IOException {
+    void aReplacedDatabaseIsNotWritten() throws IOException {
         store.create("cell1");
         Path moved = data.resolve("moved");
         Files.move(data.resolve("unit.db"), moved);
@@ -77,7 +77,7 @@ class TakenAwayTest {
     }
 
     @Test
-    void withoutItsLockFileADirectoryIsStillInUse() throws IOException {
+    void aDirectoryIsStillLockedWithoutItsLockFile() throws IOException {
         Files.delete(data.resolve(DataDirectory.LOCK));
 
         assertThatExceptionOfType(StoreException.class)
@@ -87,7 +87,7 @@ class TakenAwayTest {
     }
 
     @Test
-    void aDatabaseThatAnotherProcessHasLockedIsWaitedForButNotForEver() throws SQLException {
+    void aWriteWaitsALimitedTimeForALockOfAnotherProcess() throws SQLException {
         try (Connection backup = new Sqlite().openUnit(data.resolve("unit.db"))) {
             Sqlite.execute(backup, "BEGIN IMMEDIATE");
 

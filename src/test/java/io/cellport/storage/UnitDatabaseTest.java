@@ -26,7 +26,7 @@ class UnitDatabaseTest {
     Path parent;
 
     @Test
-    void whatIsSortedStaysInTheDataDirectory() throws Exception {
+    void sortingUsesFilesInTheDataDirectory() throws Exception {
         Path data = Files.createDirectory(parent.resolve("somebody's data"));
 
         try (UnitDatabase unit = new UnitDatabase(data, new Sqlite())) {

@@ -35,7 +35,7 @@ class UnitSchemaTest {
     }
 
     @Test
-    void aNewFileBearsTheVersionAndTheMark() throws SQLException {
+    void aNewFileHasTheVersionAndTheApplicationId() throws SQLException {
         open().close();
 
         assertThat(number("PRAGMA user_version")).isEqualTo(UnitSchema.VERSION);
@@ -93,7 +93,7 @@ class UnitSchemaTest {
     }
 
     @Test
-    void aRowThatItsIndexDoesNotListIsADamage() throws Exception {
+    void aRowMissingInItsIndexIsDamage() throws Exception {
         open().close();
         change("INSERT INTO cell(id, name, published, updated) VALUES('c', 'cell1', 1, 2)");
         String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
@@ -103,7 +103,7 @@ class UnitSchemaTest {
     }
 
     @Test
-    void withoutTheFileNoEmptyUnitIsPutBesideCells() throws Exception {
+    void aMissingFileBesideCellsIsNotReplacedByAnEmptyOne() throws Exception {
         Files.createDirectories(data.resolve("cells/c"));
         String missing = "unit.db is missing or empty, but a unit has been here: bring it back from a backup";
 

@@ -49,7 +49,7 @@ class WriteSessionTest {
     }
 
     @Test
-    void whatATransactionDidThatFailedIsTakenBack() throws SQLException {
+    void aFailedTransactionIsRolledBack() throws SQLException {
         assertThatThrownBy(() -> session.run(connection -> {
                     insert(connection, "half");
                     throw new SQLException("broken");
@@ -62,7 +62,7 @@ class WriteSessionTest {
     }
 
     @Test
-    void anErrorIsNoReasonToKeepHalfATransaction() throws SQLException {
+    void anErrorRollsTheTransactionBack() throws SQLException {
         assertThatThrownBy(() -> session.run(connection -> {
                     insert(connection, "half");
                     throw new OutOfMemoryError("Java heap space");
@@ -74,7 +74,7 @@ class WriteSessionTest {
     }
 
     @Test
-    void whatCouldNotBeTakenBackIsNotCommittedByTheNextTransaction() throws SQLException {
+    void aTransactionThatCouldNotBeRolledBackIsNotCommittedByTheNextOne() throws SQLException {
         failing.add("rollback");
         assertThatThrownBy(() -> session.run(connection -> {
                     insert(connection, "half");
@@ -88,7 +88,7 @@ class WriteSessionTest {
     }
 
     @Test
-    void afterATransactionThatSqliteEndedByItselfTheNextIsOneAgain() throws SQLException {
+    void afterSqliteEndedATransactionByItselfTheNextOneIsWhole() throws SQLException {
         assertThatThrownBy(() -> session.run(connection -> {
                     insert(connection, "half");
                     Sqlite.execute(connection, "ROLLBACK");

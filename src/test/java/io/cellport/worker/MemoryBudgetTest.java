@@ -17,7 +17,7 @@ class MemoryBudgetTest {
     private final MemoryShare first = new MemoryShare(budget, waited -> {});
 
     @Test
-    void whatIsTakenIsFreeAgainOnceItIsGivenBackHoweverOften() {
+    void memoryGivenBackTwiceIsFreedOnce() {
         MemoryShare.Grant grant = first.take(60);
         assertThat(budget.free()).isEqualTo(40);
 
@@ -29,7 +29,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void aTaskThatEndsGivesBackWhateverItHolds() {
+    void aTaskThatEndsGivesBackAllItsMemory() {
         first.take(10);
         first.take(20);
 
@@ -39,7 +39,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void whatDoesNotFitWaitsUntilItDoes() throws Exception {
+    void aRequestThatDoesNotFitWaits() throws Exception {
         MemoryShare.Grant grant = first.take(60);
         CountDownLatch waits = new CountDownLatch(1);
         MemoryShare second = new MemoryShare(budget, waited -> waits.countDown());
@@ -54,7 +54,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void whoAskedFirstIsServedFirstEvenIfSomethingSmallerWouldFit() throws Exception {
+    void theFirstRequestIsServedFirstEvenIfASmallerOneWouldFit() throws Exception {
         MemoryShare.Grant grant = first.take(60);
         List<String> served = Collections.synchronizedList(new ArrayList<>());
         CompletableFuture<?> large = waiting(100, "large", served);
@@ -82,7 +82,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void whoIsToStopWaitingTakesNothingAndHoldsUpNobody() {
+    void aTaskThatStopsWaitingTakesNothingAndDelaysNoOther() {
         first.take(60);
         MemoryShare impatient = new MemoryShare(budget, waited -> {
             throw new IllegalStateException("stopped");
@@ -96,7 +96,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void whatCouldNeverFitIsRefusedAtOnceAndNothingNeverWaits() {
+    void aRequestLargerThanTheBudgetIsRefusedAtOnceAndZeroBytesNeverWait() {
         assertThatThrownBy(() -> first.take(101)).isInstanceOf(IllegalArgumentException.class);
 
         first.take(100);

@@ -13,7 +13,7 @@ class StopBudgetsTest {
     private static final int POOLS_ONE_AFTER_THE_OTHER = 3;
 
     @Test
-    void whatStopsOneAfterTheOtherFitsIntoTheServerAndTheServerIntoTheProcess() {
+    void theStopTimesOfThePartsFitIntoThatOfTheWhole() {
         Duration parts = StopBudgets.REQUESTS
                 .plus(StopBudgets.RUNS)
                 .plus(StopBudgets.POOL.multipliedBy(POOLS_ONE_AFTER_THE_OTHER));

@@ -48,7 +48,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void whatFindsNeitherThreadNorPlaceIsRefusedAndNeverRuns() {
+    void aCallWithoutAFreeThreadOrPlaceIsRefusedAndNeverRuns() {
         Future<Void> working = pool.run(this::work);
         Future<Void> waiting = pool.run(this::work);
 
@@ -75,7 +75,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void closingWaitsForWhatIsUnderWay() throws InterruptedException {
+    void closingWaitsForRunningCalls() throws InterruptedException {
         Future<Void> working = pool.run(this::work);
 
         assertThat(pool.close(Duration.ofMillis(1))).isFalse();
@@ -112,7 +112,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void itCountsWhatWaitsAndWhatWasRefused() {
+    void itCountsWaitingAndRefusedCalls() {
         for (int i = 0; i < 5; i++) {
             pool.run(this::work);
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessRulesTest {
 
     @Test
-    void everyEntryIsKeptInItsPlaceWithAllItsPrivileges() throws IOException {
+    void everyEntryIsReadInOrderWithAllItsPrivileges() throws IOException {
         AccessRules list = parse("""
                 [{"D.principal":{"D.href":"r1"},"D.grant":{"D.privilege":[{"p.auth":{}},{"D.read":{}}]}},
                  {"D.grant":{"D.privilege":[]},"D.principal":{"D.all":{}}},
@@ -33,7 +33,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void whatIsAloneMayStandWithoutAnArray() throws IOException {
+    void aSingleValueNeedsNoArray() throws IOException {
         AccessRules list = parse("""
                 {"D.principal":{"D.href":"r1"},"D.grant":{"D.privilege":{"p.root":{}}}}""");
 
@@ -60,7 +60,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void aListIsReadUpToEachOfItsBoundsAndNotBeyond() throws IOException {
+    void aListMayReachEachOfItsBoundsButNotExceedIt() throws IOException {
         String principals = "\"r\",".repeat(AccessRules.MAX_PRINCIPALS - 1) + "\"r\"";
         assertThat(parse(entry(principals, "{\"p.root\":{}},{\"p.auth\":{}}")).entries())
                 .hasSize(AccessRules.MAX_PRINCIPALS);

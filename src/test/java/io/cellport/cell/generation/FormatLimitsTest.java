@@ -20,7 +20,7 @@ class FormatLimitsTest {
     private static final long LARGEST_GENERATION = 8_192 * ((1L << 32) - 2);
 
     @Test
-    void anEntryIsAsLargeAsTheNumbersOfItsPiecesAtMost() {
+    void theLargestEntryFitsIntoTheNumbersOfItsPieces() {
         assertThat(limits("CELLPORT_LIMITS_ENTRY_BYTES", LARGEST_FILE).entryBytes())
                 .isEqualTo(LARGEST_FILE);
         assertThatExceptionOfType(ConfigException.class)

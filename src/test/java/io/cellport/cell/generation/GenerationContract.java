@@ -44,7 +44,7 @@ public interface GenerationContract extends FilledStore {
     }
 
     @Test
-    default void anIdThatStandsTwiceCannotBeSealed() {
+    default void aGenerationWithARepeatedIdCannotBeSealed() {
         Cell cell = store().create("cell1");
         try (GenerationWriter writer = store().build(cell.id(), 1)) {
             writer.write(
@@ -60,7 +60,7 @@ public interface GenerationContract extends FilledStore {
     }
 
     @Test
-    default void aKeyThatStandsTwiceInOneTypeCannotBeSealed() {
+    default void aGenerationWithARepeatedKeyInOneTypeCannotBeSealed() {
         Cell cell = store().create("cell1");
         try (GenerationWriter writer = store().build(cell.id(), 1)) {
             writer.write(
@@ -77,7 +77,7 @@ public interface GenerationContract extends FilledStore {
     }
 
     @Test
-    default void aPathThatStandsTwiceCannotBeSealed() {
+    default void aGenerationWithARepeatedPathCannotBeSealed() {
         Cell cell = store().create("cell1");
         try (GenerationWriter writer = store().build(cell.id(), 1)) {
             writer.write(List.of(file("__/a"), file("__/b"), file("__/a")), Checkpoint.START);
@@ -87,7 +87,7 @@ public interface GenerationContract extends FilledStore {
     }
 
     @Test
-    default void aNeededFileThatIsNotThereKeepsAGenerationFromBeingSealed() {
+    default void aGenerationWithoutANeededFileCannotBeSealed() {
         Cell cell = store().create("cell1");
         try (GenerationWriter writer = store().build(cell.id(), 1)) {
             writer.write(

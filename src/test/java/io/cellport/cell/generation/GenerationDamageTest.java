@@ -71,7 +71,7 @@ class GenerationDamageTest {
     }
 
     @Test
-    void aSoundFileIsWhatWasSealed() throws IOException {
+    void aSoundFileHasNoDamage() throws IOException {
         assertThat(store.damaged()).isEmpty();
 
         GenerationSeal seal = unit.read("find", connection -> GenerationSeal.find(connection, id()))
@@ -131,7 +131,7 @@ class GenerationDamageTest {
     }
 
     @Test
-    void damageBehindTheHeadIsNoticedByItsReader() throws IOException {
+    void damageAfterTheHeaderIsNoticedByTheReader() throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.allocate(Math.toIntExact(channel.size()) - 8192), 8192);
         }
@@ -143,7 +143,7 @@ class GenerationDamageTest {
     }
 
     @Test
-    void aFileThatCannotBeOpenedNowIsNotCalledDamaged() {
+    void aFileThatCannotBeOpenedNowIsNotDamage() {
         SqliteCellStore outOfFiles = new SqliteCellStore(data, unit, cannotOpen(), Clock.systemUTC());
         outOfFiles.onDamage(told::add);
 
@@ -178,7 +178,7 @@ class GenerationDamageTest {
     }
 
     @Test
-    void aFileFromBeforeThereWereVersionsAndSealsIsRead() throws SQLException {
+    void aFileWithoutVersionAndSealIsRead() throws SQLException {
         execute("DROP INDEX link_end", "PRAGMA user_version = 0", "PRAGMA application_id = 0");
         unit.write("forget seals", connection -> update(connection, "DELETE FROM generation"));
 
@@ -195,7 +195,7 @@ class GenerationDamageTest {
     }
 
     @Test
-    void onlySealsOfGenerationsThatMayMatterStayOnRecord() {
+    void onlySealsOfTheCurrentAndTheNewestGenerationAreKept() {
         seal(2);
         seal(3);
 

@@ -51,7 +51,7 @@ class GenerationIndexesTest {
     }
 
     @Test
-    void theOtherEndOfALinkIsWhatItsKeyHoldsBehindTheFirst() throws SQLException {
+    void theOtherEndOfALinkFollowsTheFirstInItsKey() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:");
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT " + SqliteGenerationWriter.OTHER_END

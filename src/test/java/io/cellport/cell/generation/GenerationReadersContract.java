@@ -50,7 +50,7 @@ public interface GenerationReadersContract extends FilledStore {
     }
 
     @Test
-    default void aReaderMayAskWhileItReads() throws Exception {
+    default void aReaderMayStartAQueryWithinAQuery() throws Exception {
         Cell cell = store().create("cell1");
         build(cell, 1, List.of(FilledStore.entity("Box", "id1", "b1"), FilledStore.entity("Role", "id2", "r1")));
         activate(cell.id(), 1);
@@ -72,7 +72,7 @@ public interface GenerationReadersContract extends FilledStore {
     }
 
     @Test
-    default void anOldGenerationLastsAsLongAsSomebodyReadsIt() {
+    default void anOldGenerationIsKeptWhileItIsRead() {
         Cell cell = store().create("cell1");
         build(cell, 1, List.of(FilledStore.entity("Box", "id1", "old")));
         activate(cell.id(), 1);

@@ -67,7 +67,7 @@ class SnapshotWritesTest {
     }
 
     @Test
-    void ofManyThatReplaceOrDeleteOneVersionOneDoes() throws Exception {
+    void ofSimultaneousChangesOfOneVersionOneSucceeds() throws Exception {
         String path = "cell1/__snapshot/file.zip";
         for (int round = 0; round < ROUNDS; round++) {
             String tag = header(unit.send(unit.request(path).PUT(body(0))), "ETag");
@@ -119,7 +119,7 @@ class SnapshotWritesTest {
     }
 
     @Test
-    void uploadsAndTheDeletionOfTheirCellLeaveNothingWhicheverIsFirst() throws Exception {
+    void simultaneousUploadsAndDeletionOfTheirCellLeaveNothing() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String cell = "doomed" + round;
             unit.createCell(cell);

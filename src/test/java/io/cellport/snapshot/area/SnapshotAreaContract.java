@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface SnapshotAreaContract extends FilledArea {
 
     @Test
-    default void whatIsStoredIsFoundAlsoByTheNextProcess() {
+    default void aStoredSnapshotIsFoundByTheNextProcess() {
         Cell cell = cells().create("cell");
         Instant now = clock().instant();
 
@@ -44,7 +44,7 @@ interface SnapshotAreaContract extends FilledArea {
     }
 
     @Test
-    default void aReplacementIsTheNextVersionAndTakesThePlaceOfTheOldBytes() {
+    default void aReplacementIsTheNextVersionAndDeletesTheOldBytes() {
         Cell cell = cells().create("cell");
         StoredSnapshot first = put(cell, "a.zip", "one");
         clock().advance(Duration.ofHours(1));
@@ -91,7 +91,7 @@ interface SnapshotAreaContract extends FilledArea {
     }
 
     @Test
-    default void whatNobodyKnowsIsNotThere() {
+    default void anUnknownSnapshotIsNotFound() {
         Cell cell = cells().create("cell");
 
         assertThat(area().find(cell.id(), "none.zip")).isEmpty();
@@ -104,7 +104,7 @@ interface SnapshotAreaContract extends FilledArea {
 
     @ParameterizedTest
     @ValueSource(strings = {"a.zip", "A.zip", "a.zip ", "..", "../../a", "/", "a\\b", "é", "e\u0301", "%", "x'y"})
-    default void aNameIsALabelAndNoOtherName(String name) {
+    default void aNameIsALabelAndNotAPath(String name) {
         Cell cell = cells().create("cell");
         put(cell, "A.ZIP", "other");
 
@@ -118,7 +118,7 @@ interface SnapshotAreaContract extends FilledArea {
     }
 
     @Test
-    default void aPreconditionSeesWhatIsThere() {
+    default void aPreconditionGetsThePresentSnapshot() {
         Cell cell = cells().create("cell");
         AtomicReference<Optional<StoredSnapshot>> seen = new AtomicReference<>();
 
@@ -133,7 +133,7 @@ interface SnapshotAreaContract extends FilledArea {
     }
 
     @Test
-    default void aRefusedChangeLeavesWhatWasThereAndNothingElse() {
+    default void aRefusedChangeKeepsThePreviousSnapshotAndLeavesNoFile() {
         Cell cell = cells().create("cell");
         StoredSnapshot stored = put(cell, "a.zip", "one");
         Precondition refusal = present -> {
@@ -150,7 +150,7 @@ interface SnapshotAreaContract extends FilledArea {
     }
 
     @Test
-    default void anErrorInTheMiddleLeavesWhatWasThereAndNothingElse() {
+    default void anErrorDuringAChangeKeepsThePreviousSnapshotAndLeavesNoFile() {
         Cell cell = cells().create("cell");
         put(cell, "a.zip", "one");
 
@@ -200,7 +200,7 @@ interface SnapshotAreaContract extends FilledArea {
     }
 
     @Test
-    default void whoHasASnapshotOpenReadsOnWhateverBecomesOfIt() throws IOException {
+    default void anOpenSnapshotCanBeReadAfterItsReplacementOrDeletion() throws IOException {
         Cell cell = cells().create("cell");
         StoredSnapshot one = put(cell, "a.zip", "one");
         try (BlobReader first = area().open(one.blob().id()).orElseThrow()) {
@@ -228,7 +228,7 @@ interface SnapshotAreaContract extends FilledArea {
     }
 
     @Test
-    default void aSweepDeletesBytesThatNoNameStandsForAndNothingElse() {
+    default void aSweepDeletesOnlyBytesWithoutAName() {
         Cell cell = cells().create("cell");
         StoredSnapshot kept = put(cell, "a.zip", "one");
         try (BlobWriter orphan = blobs().create(cell.id())) {
@@ -244,7 +244,7 @@ interface SnapshotAreaContract extends FilledArea {
     }
 
     @Test
-    default void aDeletedCellTakesNothingAndLeavesNothing() {
+    default void aDeletedCellAcceptsNoSnapshotAndLeavesNoFile() {
         Cell cell = cells().create("cell");
         Cell other = cells().create("other");
         put(cell, "a.zip", "one");

@@ -22,7 +22,7 @@ interface SnapshotAreaRacesContract extends FilledArea {
     Optional<ErrorCode> DONE = Optional.empty();
 
     @RepeatedTest(3)
-    default void ofManyThatCreateASnapshotOneDoes() throws Exception {
+    default void ofSimultaneousCreationsOneSucceeds() throws Exception {
         Cell cell = cells().create("cell");
 
         List<Optional<ErrorCode>> outcomes = together(
@@ -35,7 +35,7 @@ interface SnapshotAreaRacesContract extends FilledArea {
     }
 
     @RepeatedTest(3)
-    default void ofManyThatReplaceOrDeleteOneVersionOneDoes() throws Exception {
+    default void ofSimultaneousChangesOfOneVersionOneSucceeds() throws Exception {
         Cell cell = cells().create("cell");
         put(cell, "a.zip", "one");
 
@@ -56,7 +56,7 @@ interface SnapshotAreaRacesContract extends FilledArea {
     }
 
     @Test
-    default void whoeverReplacesWithoutAConditionCountsOn() throws Exception {
+    default void replacementsWithoutAConditionCountUp() throws Exception {
         Cell cell = cells().create("cell");
 
         together(CLIENTS, i -> put(cell, "a.zip", "content " + i));
@@ -67,7 +67,7 @@ interface SnapshotAreaRacesContract extends FilledArea {
     }
 
     @Test
-    default void aCellNeverHasMoreSnapshotsThanItMay() throws Exception {
+    default void aCellHasAtMostTheAllowedNumberOfSnapshots() throws Exception {
         Cell cell = cells().create("cell");
         put(cell, "there.zip", "one");
 
@@ -81,7 +81,7 @@ interface SnapshotAreaRacesContract extends FilledArea {
     }
 
     @RepeatedTest(3)
-    default void uploadsAndTheDeletionOfTheirCellLeaveNothingWhicheverIsFirst() throws Exception {
+    default void simultaneousUploadsAndDeletionOfTheirCellLeaveNothing() throws Exception {
         Cell cell = cells().create("cell");
 
         List<Optional<ErrorCode>> outcomes = together(
@@ -100,7 +100,7 @@ interface SnapshotAreaRacesContract extends FilledArea {
     }
 
     @Test
-    default void aSweepDoesNotTouchAnUploadThatIsUnderWay() throws Exception {
+    default void aSweepKeepsAnUnfinishedUpload() throws Exception {
         Cell cell = cells().create("cell");
         CountDownLatch judged = new CountDownLatch(1);
         CountDownLatch swept = new CountDownLatch(1);

@@ -21,7 +21,7 @@ class SnapshotNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "a.zip", "../a", "a/b", "a\\b", "a\n", "é", "a\u0000"})
-    void nothingElseDoes(String text) {
+    void anyOtherTextIsNoName(String text) {
         assertThat(SnapshotName.of(text)).isEmpty();
         assertThat(SnapshotName.isFileName(text + ".zip")).isFalse();
         assertThatThrownBy(() -> new SnapshotName(text)).isInstanceOf(IllegalArgumentException.class);

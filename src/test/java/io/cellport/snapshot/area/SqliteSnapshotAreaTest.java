@@ -109,7 +109,7 @@ class SqliteSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRacesC
     }
 
     @Test
-    void theBytesOfAnActiveRunOutlastTheirName() {
+    void theBytesOfAnActiveRunAreKeptWhenTheirNameIsDeleted() {
         Cell cell = cells.create("cell");
         BlobId blob = put(cell, "snapshot.zip", "one").blob().id();
         beginRun(cell, blob);
@@ -124,7 +124,7 @@ class SqliteSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRacesC
     }
 
     @Test
-    void whenTheOldFileCannotBeDeletedTheNewOneIsStoredAndTheNextSweepDeletesTheOld() {
+    void aReplacedFileThatCannotBeDeletedIsDeletedByTheNextSweep() {
         Cell cell = cells.create("cell");
         put(cell, "a.zip", "one");
         files.refuseDeletions = true;
@@ -143,7 +143,7 @@ class SqliteSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRacesC
     }
 
     @Test
-    void aFileThatCannotBeDeletedIsGoneFromTheIndexAllTheSame() {
+    void aFileThatCannotBeDeletedIsStillRemovedFromTheIndex() {
         Cell cell = cells.create("cell");
         put(cell, "a.zip", "one");
         files.refuseDeletions = true;
@@ -157,7 +157,7 @@ class SqliteSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRacesC
     }
 
     @Test
-    void filesOfADeletedCellThatStayDoNotFailItsDeletion() {
+    void filesThatCannotBeDeletedDoNotMakeTheDeletionOfTheirCellFail() {
         Cell cell = cells.create("cell");
         put(cell, "a.zip", "one");
         cells.delete(cell.id());
@@ -172,7 +172,7 @@ class SqliteSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRacesC
     }
 
     @Test
-    void whatACrashMightBringBackIsKeptUntilAnotherChangeIsCommitted() {
+    void bytesThatACrashMightBringBackAreKeptUntilTheNextCommit() {
         Cell cell = cells.create("cell");
         StoredSnapshot first = put(cell, "a.zip", "one");
         refuseCommits = true;

@@ -24,7 +24,7 @@ class CentralDirectoryTest {
     Path directory;
 
     @Test
-    void entriesComeInTheOrderOfTheDirectoryWithWhatItSaysOfThem() throws IOException {
+    void entriesAreReadInTheOrderOfTheDirectoryWithTheirDeclarations() throws IOException {
         List<ArchiveEntry> entries = read(
                 zip -> {
                     zip.add(RawEntry.of("dir/", Content.EMPTY));
@@ -42,7 +42,7 @@ class CentralDirectoryTest {
     }
 
     @Test
-    void filesAndDirectoriesMayBearTheirUnixTypes() throws IOException {
+    void filesAndDirectoriesMayHaveTheirUnixTypes() throws IOException {
         assertThat(read(
                         zip -> {
                             zip.add(RawEntry.of("dir/", Content.EMPTY).central(h -> h.attributes = 040755L << 16));
@@ -53,7 +53,7 @@ class CentralDirectoryTest {
     }
 
     @Test
-    void aModeCountsOnlyIfTheSystemThatWroteItHasModes() throws IOException {
+    void aModeCountsOnlyFromASystemThatHasModes() throws IOException {
         RawEntry link = RawEntry.of("a", Content.EMPTY).central(header -> {
             header.host = 0;
             header.attributes = 0120777L << 16;
@@ -64,7 +64,7 @@ class CentralDirectoryTest {
     }
 
     @Test
-    void aUnicodePathNamesAnEntryWhoseNameIsInAnotherCodePage() throws IOException {
+    void aUnicodePathOverridesANameInAnotherCodePage() throws IOException {
         byte[] name = {(byte) 0x93, (byte) 0xfa, (byte) 0x96, 0x7b};
         byte[] path = RawHeader.unicodePath(name, "日本");
         assertThat(read(
@@ -123,7 +123,7 @@ class CentralDirectoryTest {
     }
 
     @Test
-    void aCommentAtTheEndIsAllowedEvenIfItLooksLikeAnEndRecord() throws IOException {
+    void aCommentAtTheEndMayLookLikeAnEndRecord() throws IOException {
         Writing one = zip -> zip.add(RawEntry.of("a", Content.EMPTY));
         assertThat(read(one, end -> end.comment = new byte[0xffff])).hasSize(1);
         byte[] lookalike =
@@ -175,7 +175,7 @@ class CentralDirectoryTest {
     }
 
     @Test
-    void moreEntriesThanThereAreCannotBeAskedFor() throws IOException {
+    void nextAfterTheLastEntryThrows() throws IOException {
         Path file = write(zip -> {}, end -> {});
         try (BlobReader channel = new FileBlobReader(file)) {
             CentralDirectory entries = new CentralDirectory(channel, EndRecord.find(channel), Limits.DEFAULT);

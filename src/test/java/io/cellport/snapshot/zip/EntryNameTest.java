@@ -36,18 +36,18 @@ class EntryNameTest {
                 "a b/~/$x",
                 "𝔘/nicode"
             })
-    void anOrdinaryNameIsKeptAsItIs(String name) {
+    void anOrdinaryNameIsKeptUnchanged(String name) {
         assertThat(parse(name)).isEqualTo(new EntryName(name, false));
     }
 
     @Test
-    void aTrailingSlashMarksADirectoryAndIsNoPartOfTheText() {
+    void aTrailingSlashMarksADirectoryAndIsDropped() {
         assertThat(parse("20_webdav/__/")).isEqualTo(new EntryName("20_webdav/__", true));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"./20_webdav/a", "././20_webdav/a"})
-    void aDotInFrontMeansNothing(String name) {
+    void aLeadingDotSegmentIsDropped(String name) {
         assertThat(parse(name)).isEqualTo(new EntryName("20_webdav/a", false));
     }
 
@@ -57,7 +57,7 @@ class EntryNameTest {
     }
 
     @Test
-    void theNameOfADirectoryNeedsOnlyBeSafe() {
+    void theNameOfADirectoryOnlyHasToBeSafe() {
         assertThat(EntryName.parse(new byte[] {'a', (byte) 0xfc, '/'}, Limits.DEFAULT)
                         .directory())
                 .isTrue();
@@ -67,7 +67,7 @@ class EntryNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/a/", "../", "a/../", "c:/", "a\\b/", "./../", ".//"})
-    void theNameOfADirectoryThatIsNotSafeIsRefused(String name) {
+    void anUnsafeNameOfADirectoryIsRefused(String name) {
         assertThat(refusal(utf8(name)).code()).isEqualTo(ErrorCode.PR400_MC_0005);
     }
 
@@ -139,7 +139,7 @@ class EntryNameTest {
     }
 
     @Test
-    void aSegmentMayHaveAsManyBytesAsTheLimitSaysAndNotOneMore() {
+    void aSegmentMayHaveAsManyBytesAsTheLimit() {
         assertThat(parse("a/" + "é".repeat(127) + "x").text()).hasSize(130);
         ApiError refusal = refusal(utf8("a/" + "é".repeat(128)));
         assertThat(refusal.code()).isEqualTo(ErrorCode.PR400_MC_0006);
@@ -147,7 +147,7 @@ class EntryNameTest {
     }
 
     @Test
-    void aNameMayHaveAsManySegmentsAsTheLimitSaysAndNotOneMore() {
+    void aNameMayHaveAsManySegmentsAsTheLimit() {
         assertThat(parse(segments(64)).text()).isEqualTo(segments(64));
         assertThat(parse(segments(64) + "/").directory()).isTrue();
         ApiError refusal = refusal(utf8(segments(65)));
@@ -165,7 +165,7 @@ class EntryNameTest {
     }
 
     @Property(tries = 5_000)
-    void whateverTheNameAnAcceptedOneStaysInsideItsDirectory(
+    void anyAcceptedNameStaysInsideItsDirectory(
             @ForAll @Chars({'.', '/', '\\', ':', 'c', '\n', '\u007f', 'é'}) @StringLength(max = 8) String name) {
         Path root = Path.of("/root");
         try {
@@ -180,7 +180,7 @@ class EntryNameTest {
     }
 
     @Property(tries = 5_000)
-    void whateverTheBytesNothingElseThanARefusalIsThrown(@ForAll byte[] bytes) {
+    void anyBytesAreReadOrRefused(@ForAll byte[] bytes) {
         try {
             assertThat(EntryName.parse(bytes, Limits.DEFAULT).text()).doesNotContain("\\");
         } catch (ApiException e) {

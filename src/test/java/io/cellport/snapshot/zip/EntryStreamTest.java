@@ -55,7 +55,7 @@ class EntryStreamTest {
     }
 
     @Test
-    void theLastBytesOfADamagedEntryAreNeverHandedOut() throws IOException {
+    void theLastBytesOfADamagedEntryAreNeverReturned() throws IOException {
         RawEntry damaged = RawEntry.of("a", Content.of("hello")).central(header -> header.crc ^= 1);
         try (BlobReader file = write(damaged);
                 EntryStream stream = open(file)) {

@@ -18,7 +18,7 @@ class FormatsDocumentTest {
     private static final Pattern ENTRY = Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE);
 
     @Test
-    void theListOfEntriesIsThatOfTheLayout() throws IOException {
+    void theDocumentListsTheEntriesOfTheLayout() throws IOException {
         List<String> listed = ENTRY.matcher(Files.readString(Path.of("docs/formats.md")))
                 .results()
                 .map(entry -> entry.group(1))

@@ -51,7 +51,7 @@ class HostileArchiveTest {
 
     @ParameterizedTest
     @MethodSource("archives")
-    void whatIsWrongWithTheDirectoryShowsAtOpenAlready(Hostile hostile) throws IOException {
+    void aFaultyDirectoryIsRefusedAtOpen(Hostile hostile) throws IOException {
         Path file = directory.resolve("hostile.zip");
         hostile.writeTo(file);
         ApiException atOpen = catchThrowableOfType(

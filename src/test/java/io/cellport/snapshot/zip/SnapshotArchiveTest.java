@@ -33,7 +33,7 @@ class SnapshotArchiveTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"small1.zip", "medium.zip"})
-    void everyEntryOfARealSnapshotReadsAsJavasOwnReaderReadsIt(String name) throws IOException {
+    void everyEntryOfARealSnapshotIsReadAsByJavasOwnReader(String name) throws IOException {
         Path path = SNAPSHOTS.resolve(name);
         try (SnapshotArchive archive = SnapshotArchive.open(path, Limits.DEFAULT);
                 ZipFile zip = new ZipFile(path.toFile())) {
@@ -87,7 +87,7 @@ class SnapshotArchiveTest {
     }
 
     @Test
-    void theCellsOwnDocumentIsAtHand() {
+    void theCellsOwnDocumentCanBeRead() {
         try (SnapshotArchive archive = SnapshotArchive.open(SNAPSHOTS.resolve("small1.zip"), Limits.DEFAULT)) {
             assertThat(new String(archive.readSmall(archive.cellJson()), StandardCharsets.UTF_8))
                     .contains("\"Name\":\"golden\"");
@@ -104,7 +104,7 @@ class SnapshotArchiveTest {
     }
 
     @Test
-    void aSoundFileThatHasNoPlaceInASnapshotIsLeftAlone(@TempDir Path directory) throws IOException {
+    void aFileOutsideTheFormatIsIgnored(@TempDir Path directory) throws IOException {
         Path path = SnapshotBuilder.snapshot().with("stray/file", "text").writeTo(directory.resolve("stray.zip"));
         try (SnapshotArchive archive = SnapshotArchive.open(path, Limits.DEFAULT)) {
             assertThat(webdavNames(archive)).hasSize(2).doesNotContain("stray/file");
@@ -112,7 +112,7 @@ class SnapshotArchiveTest {
     }
 
     @Test
-    void whatSystemsAndEditorsLeaveBehindIsIgnoredAndCounted(@TempDir Path directory) throws IOException {
+    void filesOfSystemsAndEditorsAreIgnoredAndCounted(@TempDir Path directory) throws IOException {
         SnapshotBuilder builder = SnapshotBuilder.snapshot().bigFile("a.txt", 5, Content.of("hello"));
         String file = "20_webdav/" + builder.boxId(0) + "/a.txt/";
         List<String> junk = List.of(
@@ -142,7 +142,7 @@ class SnapshotArchiveTest {
     }
 
     @Test
-    void aFileThatAPersonCallsLikeJunkIsNone(@TempDir Path directory) throws IOException {
+    void aUsersFileWithANameLikeJunkIsKept(@TempDir Path directory) throws IOException {
         SnapshotBuilder builder = SnapshotBuilder.snapshot();
         for (String name : List.of(".DS_Store", "Thumbs.db", "a~", "content", ".pmeta", "._x")) {
             builder.bigFile(name, 5, Content.of("hello"));
@@ -155,7 +155,7 @@ class SnapshotArchiveTest {
     }
 
     @Test
-    void namesThatDifferAtAllAreDifferentNames(@TempDir Path directory) throws IOException {
+    void namesThatDifferInCaseOrUnicodeFormAreDifferent(@TempDir Path directory) throws IOException {
         SnapshotBuilder builder = SnapshotBuilder.snapshot();
         List<String> names = List.of("a", "A", "\u00e9", "e\u0301", "É", "Straße", "Strasse", "STRASSE", "ﬁ", "fi");
         for (String name : names) {
@@ -168,7 +168,7 @@ class SnapshotArchiveTest {
     }
 
     @Test
-    void whetherContentStandsBesidePropertiesIsKnown(@TempDir Path directory) throws IOException {
+    void propertiesKnowWhetherTheyHaveContent(@TempDir Path directory) throws IOException {
         SnapshotBuilder builder = SnapshotBuilder.snapshot()
                 .bigFile("with.txt", 5, Content.of("hello"))
                 .bigFile("without.txt", 5, Content.of("hello"));
@@ -207,7 +207,7 @@ class SnapshotArchiveTest {
     }
 
     @Test
-    void openingAndReadingLeavesTheFileAsItIs() throws IOException {
+    void openingAndReadingDoNotChangeTheFile() throws IOException {
         Path path = SNAPSHOTS.resolve("small1.zip");
         byte[] before = Files.readAllBytes(path);
         try (SnapshotArchive archive = SnapshotArchive.open(path, Limits.DEFAULT)) {
@@ -233,7 +233,7 @@ class SnapshotArchiveTest {
     }
 
     @Test
-    void anArchiveWithMoreEntriesThanThereIsMemoryToCompareIsRefusedUpFront() throws IOException {
+    void anArchiveWithTooManyEntriesForTheMemoryIsRefusedAtOnce() throws IOException {
         MemoryBudget narrow = new MemoryBudget(16 * 5);
         FileBlobReader file = new FileBlobReader(SNAPSHOTS.resolve("small1.zip"));
 

@@ -35,7 +35,7 @@ class SnapshotBuilderTest {
             .bigFile("big.txt", 3 << 20, Content.lines(3 << 20));
 
     @Test
-    void whatItMakesIsReadableByJavasOwnReaderAndByOurs() throws IOException {
+    void itsZipsAreReadByJavasOwnReaderAndByOurs() throws IOException {
         Path file = builder.writeTo(directory.resolve("made.zip"));
         try (ZipFile zip = new ZipFile(file.toFile());
                 SnapshotArchive archive = SnapshotArchive.open(file, Limits.DEFAULT)) {
