@@ -69,7 +69,7 @@ public final class GenerationAudit {
             Optional<String> found = first(connection, "PRAGMA integrity_check(1)", row -> row.getString(1));
             return found.equals(Optional.of("ok")) ? Optional.empty() : Optional.of("is not sound");
         } catch (SQLException e) {
-            if (GenerationDamage.isMeantBy(e)) {
+            if (GenerationDamage.isDamage(e)) {
                 return Optional.of("is not sound");
             }
             throw new StoreException("check generation", e);

@@ -133,7 +133,7 @@ public final class SqliteCellStore implements CellStore {
             return new SqliteGeneration(id, readers, () -> open.close(file), failure -> damaged(id, failure));
         } catch (SQLException e) {
             StoreException failure = new StoreException("open generation", e);
-            throw GenerationDamage.isMeantBy(e) ? damaged(id, failure) : failure;
+            throw GenerationDamage.isDamage(e) ? damaged(id, failure) : failure;
         }
     }
 

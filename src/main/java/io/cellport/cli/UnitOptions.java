@@ -45,7 +45,7 @@ final class UnitOptions {
         return new UnitClient(unitUrl, () -> issuer.unitToken(TOKEN_LIFE));
     }
 
-    /** Does not repeat what was given: it may be a token but for a stray character. */
+    /** The message does not quote the value, which may be a token with one wrong character. */
     private void requireBearer(String text) {
         if (!text.matches(BEARER)) {
             throw new ParameterException(

@@ -98,7 +98,7 @@ public enum ErrorCode {
         this.template = template;
     }
 
-    /** The code as it stands on the wire, for example {@code PR400-CM-0001}. */
+    /** The code on the wire, for example {@code PR400-CM-0001}. */
     public String code() {
         return name().replace('_', '-');
     }

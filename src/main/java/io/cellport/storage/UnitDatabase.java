@@ -44,13 +44,13 @@ public final class UnitDatabase implements AutoCloseable {
         try {
             DurableFiles.createDirectories(temporaries);
             Path file = data.resolve("unit.db");
-            boolean hasLived = hasLived(data);
-            if (hasLived && Files.notExists(file)) {
+            boolean wasUsed = wasUsed(data);
+            if (wasUsed && Files.notExists(file)) {
                 throw UnitSchema.missing();
             }
             PrivateFiles.createFile(file);
             DurableFiles.forceNames(data);
-            Connection first = openedOnReserve(() -> openPrepared(sqlite, file, hasLived));
+            Connection first = openedOnReserve(() -> openPrepared(sqlite, file, wasUsed));
             opened.add(first);
             reader = new ReadSession(first);
             Sqlite.sortIn(first, temporaries);
@@ -98,7 +98,7 @@ public final class UnitDatabase implements AutoCloseable {
      * Whether a unit has used this directory before: it has left content, or the URL that it writes once it has
      * started.
      */
-    private static boolean hasLived(Path data) throws IOException {
+    private static boolean wasUsed(Path data) throws IOException {
         return Files.exists(data.resolve(DataDirectory.URL_FILE))
                 || hasContent(data.resolve("cells"))
                 || hasContent(data.resolve("snapshots"));
@@ -113,10 +113,10 @@ public final class UnitDatabase implements AutoCloseable {
         }
     }
 
-    private static Connection openPrepared(Sqlite sqlite, Path file, boolean hasLived) throws SQLException {
+    private static Connection openPrepared(Sqlite sqlite, Path file, boolean wasUsed) throws SQLException {
         Connection connection = sqlite.openUnit(file);
         try {
-            UnitSchema.prepare(connection, hasLived);
+            UnitSchema.prepare(connection, wasUsed);
             return connection;
         } catch (SQLException | RuntimeException | Error e) {
             Sqlite.closeAfter(e, connection);

@@ -126,16 +126,16 @@ final class UnitSchema {
     /**
      * Creates the tables or migrates them to the present version, in one transaction.
      *
-     * @param hasLived whether a unit has used the directory before, so that an empty database is refused
+     * @param wasUsed whether a unit has used the directory before, so that an empty database is refused
      * @throws StoreException with a text for the operator if the file is missing, damaged, foreign or too new
      */
-    static void prepare(Connection connection, boolean hasLived) throws SQLException {
+    static void prepare(Connection connection, boolean wasUsed) throws SQLException {
         int version = number(connection, "PRAGMA user_version");
         int application = number(connection, "PRAGMA application_id");
         List<String> tables = texts(connection, "SELECT name FROM sqlite_schema WHERE type = 'table'");
         boolean isNew = version == 0 && application == 0 && tables.isEmpty();
         boolean isVersion0 = version == 0 && application == 0 && tables.contains("import_run");
-        if (isNew && hasLived) {
+        if (isNew && wasUsed) {
             throw missing();
         }
         if (!isNew && !isVersion0 && application != APPLICATION_ID) {

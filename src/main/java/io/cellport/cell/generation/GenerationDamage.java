@@ -46,7 +46,7 @@ public enum GenerationDamage {
     }
 
     /** Whether a failure of SQLite means that the file is damaged, and not only that it cannot be read now. */
-    public static boolean isMeantBy(Throwable failure) {
+    public static boolean isDamage(Throwable failure) {
         return FailureReason.of(failure)
                 .filter(reason -> reason.kind() == FailureKind.DAMAGED)
                 .isPresent();

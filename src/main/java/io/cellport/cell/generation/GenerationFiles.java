@@ -112,7 +112,7 @@ public final class GenerationFiles {
         delete(cellId, number -> true, Files::deleteIfExists);
         try {
             Files.deleteIfExists(root.resolve(cellId));
-        } catch (DirectoryNotEmptyException notOurs) {
+        } catch (DirectoryNotEmptyException hasOtherFiles) {
             LOG.warn("the directory of deleted cell {} contains other files and is kept", cellId);
         } catch (IOException e) {
             throw new StoreException("delete cell directory", e);

@@ -144,7 +144,7 @@ public final class SqliteGeneration implements CellGeneration {
             return readers.read(work);
         } catch (SQLException e) {
             StoreException failure = new StoreException(what, e);
-            throw GenerationDamage.isMeantBy(e) ? damaged.apply(failure) : failure;
+            throw GenerationDamage.isDamage(e) ? damaged.apply(failure) : failure;
         }
     }
 

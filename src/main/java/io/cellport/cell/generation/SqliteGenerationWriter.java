@@ -224,7 +224,7 @@ public final class SqliteGenerationWriter implements GenerationWriter {
             connection.close();
             DurableFiles.forceContent(file);
             DurableFiles.forceName(file);
-            putOnRecord(new GenerationSeal(Files.size(file), FileDigest.sha256(file, heartbeat)), heartbeat);
+            recordSeal(new GenerationSeal(Files.size(file), FileDigest.sha256(file, heartbeat)), heartbeat);
             return summary;
         } catch (SQLException | IOException e) {
             throw failure("seal generation", e, file);
@@ -232,7 +232,7 @@ public final class SqliteGenerationWriter implements GenerationWriter {
     }
 
     /** Tries again and again, because unit.db may be locked by a backup, or the disk full, for a while only. */
-    private void putOnRecord(GenerationSeal seal, Runnable heartbeat) {
+    private void recordSeal(GenerationSeal seal, Runnable heartbeat) {
         for (boolean warned = false; ; warned = true) {
             try {
                 onSealed.accept(seal);

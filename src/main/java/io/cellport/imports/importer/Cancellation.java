@@ -45,7 +45,7 @@ final class Cancellation {
             Optional<RunExecution> execution = runs.find(found.run().importId());
             try {
                 context.publisher().record(cancelled(found, execution));
-            } catch (LostRunException goneOn) {
+            } catch (LostRunException changed) {
                 // The run has made a step, or ended, since it was found.
                 continue;
             }

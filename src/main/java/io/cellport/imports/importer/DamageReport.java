@@ -36,11 +36,11 @@ final class DamageReport {
         for (Map.Entry<GenerationId, GenerationDamage> damaged : store.damaged().entrySet()) {
             GenerationId id = damaged.getKey();
             LOG.error("generation {} of cell {} {}", id.number(), id.cellId(), damaged.getValue());
-            putOnRecord(id);
+            recordFailure(id);
         }
     }
 
-    private void putOnRecord(GenerationId damaged) {
+    private void recordFailure(GenerationId damaged) {
         Optional<ImportState> failed = journal.contentDamaged(damaged);
         failed.ifPresent(state -> {
             ImportRun run = state.run();
@@ -52,7 +52,7 @@ final class DamageReport {
     /** Records damage that a reader found. */
     Void record(GenerationId damaged) {
         try {
-            putOnRecord(damaged);
+            recordFailure(damaged);
         } catch (RuntimeException e) {
             // The next reader reports it again, and so does the next start.
             LOG.error("damage to the content of cell {} could not be recorded", damaged.cellId(), e);

@@ -48,7 +48,7 @@ final class Recovery {
             if (!isHopeless) {
                 resumable.add(RunExecution.resumed(context, startable));
             } else if (!isGivenUp(startable)) {
-                resumable.add(RunExecution.thatGivesUp(context, startable, GIVEN_UP));
+                resumable.add(RunExecution.givingUp(context, startable, GIVEN_UP));
             }
         }
         try {

@@ -62,7 +62,7 @@ final class RunExecution {
     }
 
     /** An execution that only journals the failure of the run. */
-    static RunExecution thatGivesUp(ImporterContext context, Startable start, ImportFailure failure) {
+    static RunExecution givingUp(ImporterContext context, Startable start, ImportFailure failure) {
         return new RunExecution(context, start, true, Optional.of(failure));
     }
 
@@ -190,7 +190,7 @@ final class RunExecution {
      */
     private void failed(Throwable thrown) {
         ImportFailure failure = RunFailure.of(thrown);
-        if (stop.isFor(Reason.SHUTDOWN) && RunFailure.isOurs(failure)) {
+        if (stop.isFor(Reason.SHUTDOWN) && RunFailure.isServerFault(failure)) {
             stopped(Reason.SHUTDOWN);
             return;
         }

@@ -35,7 +35,7 @@ final class RunFailure {
     }
 
     /** Whether the fault is the server's, not the snapshot's. */
-    static boolean isOurs(ImportFailure failure) {
+    static boolean isServerFault(ImportFailure failure) {
         return failure.error().code().status() >= 500;
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it was accepted, to the millisecond
  * @param ignoredEntries number of files in the zip that are not part of the snapshot format; null if the version that
  *     accepted the run did not count them
- * @param attempt 1 for the first; whoever holds the highest attempt owns the run
+ * @param attempt 1 for the first; the highest attempt owns the run
  */
 public record ImportRun(
         long number,

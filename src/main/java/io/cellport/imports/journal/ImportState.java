@@ -54,7 +54,7 @@ public sealed interface ImportState {
     /** An active state that an attempt can begin from. */
     sealed interface Startable extends Cancellable {
 
-        /** Begins an attempt at a snapshot of that many uncompressed bytes. */
+        /** Begins an attempt; {@code totalBytes} are the uncompressed bytes of the snapshot. */
         Importing toImporting(long totalBytes);
     }
 

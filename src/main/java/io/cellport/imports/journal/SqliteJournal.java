@@ -29,7 +29,7 @@ public final class SqliteJournal implements Journal {
 
     private static final String CANCELLABLE = StateNames.among(ImportState.Cancellable.class);
 
-    /** Of these runs each cell's newest decides what is said of the cell. */
+    /** The runs of which each cell's newest decides the cell's status. */
     private static final String DECISIVE = DryRun.IS_NONE + " AND " + StateNames.among(ImportState.Standing.class);
 
     private final UnitDatabase unit;

@@ -84,7 +84,7 @@ public final class SqliteSnapshotArea implements SnapshotArea {
     }
 
     private Change index(String cellId, String fileName, String contentType, Blob blob, Precondition precondition) {
-        AtomicBoolean judged = new AtomicBoolean();
+        AtomicBoolean checked = new AtomicBoolean();
         try {
             return unit.write("store snapshot", connection -> {
                 requireCell(connection, cellId);
@@ -97,11 +97,11 @@ public final class SqliteSnapshotArea implements SnapshotArea {
                 StoredSnapshot stored = next(present, fileName, contentType, blob);
                 SnapshotTable.put(connection, cellId, stored);
                 Change change = change(connection, stored, present);
-                judged.set(true);
+                checked.set(true);
                 return change;
             });
         } catch (Throwable e) {
-            if (judged.get()) {
+            if (checked.get()) {
                 doubtful.add(blob.id());
             } else {
                 cleanUp(blob.id());

@@ -66,11 +66,11 @@ final class ArchiveCheck {
         }
         int count = Math.toIntExact(end.entries());
         long needed = count <= FREE_ENTRIES ? 0 : (long) count * INDEX_BYTES;
-        return memory.during(needed, () -> judge(end, passes, unread, limits, new long[count]));
+        return memory.during(needed, () -> check(end, passes, unread, limits, new long[count]));
     }
 
     /** {@code index} is used twice: first for the names, then for the offsets. */
-    private static ArchiveCheck judge(
+    private static ArchiveCheck check(
             EndRecord end,
             Supplier<CentralDirectory> passes,
             Consumer<ArchiveEntry> unread,
