@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * Measures how long something is ago: goes forwards only and as fast as time does, whatever happens to the time of day.
- * Its instants mean nothing but their distance from one another. Safe for several threads.
+ * Measures how long ago something was. It only goes forwards, and does not follow changes of the time of day. Only the
+ * distance between two of its instants means anything. Safe for several threads.
  */
 public final class SteadyClock extends Clock {
 

@@ -26,7 +26,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The RSA key pair that signs the unit's tokens: {@code unit-key.pem} (PKCS#8, readable by its owner only) and
- * {@code unit-key.pub.pem} in the data directory. Immutable; its text never contains the key.
+ * {@code unit-key.pub.pem} in the data directory. Its text never contains
+ * the key. Blocks; immutable.
  */
 public final class UnitKey {
 
@@ -46,8 +47,8 @@ public final class UnitKey {
     }
 
     /**
-     * Reads the pair of a data directory, making directory and pair on first use. Of several processes that do so at
-     * the same time one makes the pair and all return that one. Blocks.
+     * Reads the pair of a data directory; the first use makes directory and pair. If several processes do so at the same
+     * time, one makes the pair and all return that one.
      *
      * @throws IOException if the files cannot be read or written, or hold no RSA key
      */

@@ -16,7 +16,7 @@ import io.cellport.worker.WorkerPools;
 import java.time.Clock;
 
 /**
- * What all routers of a node share to find out who is asking.
+ * What all routers of a node share to find out who is asking and what they may do.
  *
  * @param key signs and verifies tokens
  * @param login checks passwords

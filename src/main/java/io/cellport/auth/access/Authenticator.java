@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Finds out who is asking: by the {@code Authorization} header if there is one, else by the cookie pair. For use on its
- * verticle's event loop.
+ * Finds out who is asking: by the {@code Authorization} header if there is one, else by the cookie pair. Belongs to
+ * one event loop.
  */
 public final class Authenticator {
 
@@ -52,7 +52,7 @@ public final class Authenticator {
             Optional<Cell> cell,
             Supplier<String> address) {}
 
-    /** What that is worth; fails with {@code PR503-SV-0001} if too many passwords wait to be checked. */
+    /** What is presented is worth this; fails with {@code PR503-SV-0001} if too many passwords wait to be checked. */
     public Future<Credential> authenticate(Presented presented) {
         if (presented.authorization.isPresent()) {
             return byHeader(AuthorizationHeader.parse(presented.authorization.get()), presented);
@@ -77,7 +77,7 @@ public final class Authenticator {
         return invalid(header instanceof Unusable unusable ? unusable.reason() : ErrorCode.PR401_AU_0011);
     }
 
-    /** The right password does not open anything here either, but the refusal says something else. */
+    /** The right password opens nothing here either, but gets another refusal. */
     private Future<Credential> byPassword(Cell cell, Basic basic, String address) {
         return login.attempt(cell.id(), basic.name(), basic.password(), address)
                 .compose(result -> invalid(refusal(result)));

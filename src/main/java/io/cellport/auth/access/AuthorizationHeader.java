@@ -4,7 +4,7 @@ import io.cellport.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Reads the {@code Authorization} header as Personium does: schemes are compared with case, by prefix. */
+/** Reads the {@code Authorization} header as Personium does: schemes are compared with case, by prefix. Immutable. */
 public sealed interface AuthorizationHeader {
 
     /** A bearer token, not yet looked at. */

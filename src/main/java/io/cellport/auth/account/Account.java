@@ -28,7 +28,7 @@ public record Account(
         Optional<PasswordHash> password,
         String credential) {
 
-    /** An account that is longer is nobody's: Personium's have a few hundred bytes. */
+    /** The longest account that counts: Personium's have a few hundred bytes. */
     public static final int MOST_BYTES = 64 << 10;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -75,7 +75,7 @@ public record Account(
         return status.isEmpty() || status.equals("active");
     }
 
-    /** Whether it should have a password and what is stored of one cannot be used: nobody logs in with it. */
+    /** Whether it should have a password, but the stored one cannot be used. Then nobody can log in with it. */
     boolean lacksItsPassword() {
         return basic && password.isEmpty();
     }

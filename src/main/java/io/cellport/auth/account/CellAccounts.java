@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The accounts in the current content of cells. Blocks; safe for use by several threads. */
+/** The accounts in the current content of cells. Blocks; safe for several threads. */
 public final class CellAccounts {
 
     private static final int REMEMBERED = 10_000;

@@ -8,8 +8,8 @@ import java.util.Base64;
 import javax.crypto.Mac;
 
 /**
- * A short mark of an account's stored password that tokens carry, so that they end with it. It follows from the unit's key
- * too, so it tells nothing to anybody else. Safe for use by several threads.
+ * Makes a short mark of an account's stored password. Tokens carry it, so that they end with the password. The unit's key
+ * goes into it, too, so it tells nothing to anybody else. Immutable.
  */
 public final class CredentialSeal {
 

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks account names and passwords against a cell's current content. One per node; safe for use by several threads;
- * futures complete on the caller's context.
+ * Checks account names and passwords against a cell's current content. One per node; futures complete on the
+ * caller's context. Safe for several threads.
  */
 public final class Login {
 
@@ -77,8 +77,8 @@ public final class Login {
     }
 
     /**
-     * Whether the owner of an account may go on without giving the password again: the account is active, has the
-     * password of that mark, and may be used from there.
+     * Whether the owner of an account may go on without giving the password again: the account is active, still has the
+     * password of that mark, and may be used from that address.
      */
     public Future<Boolean> mayGoOn(String cellId, String account, String credential, String address) {
         return store.run(() -> accounts.find(cellId, account)
@@ -121,7 +121,7 @@ public final class Login {
         }
     }
 
-    /** The answer says nothing of it, or it would tell who has an account. */
+    /** Only the log says so: an answer that did would tell who has an account. */
     private static void complain(String cellId, Account account, LoginCost cost) {
         if (account.lacksItsPassword()) {
             LOG.warn("the password of an account in cell {} is stored in a form that cannot be used", cellId);

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What every password check in a cell costs, whether there is an account of that name and however its password is stored:
- * one hash with each of the parameters that the cell's accounts have. An account that cost less or more than others would
- * tell that it exists. Immutable.
+ * What every password check in a cell costs, whether or not there is an account of that name: one hash with each of the
+ * parameters that the cell's accounts have. If some account cost less or more than others, that would tell that it
+ * exists. Immutable.
  *
  * @param rounds the parameters, each once
  */
@@ -26,8 +26,8 @@ record LoginCost(List<ScryptCost> rounds) {
     }
 
     /**
-     * The cost in a cell. What most accounts have comes first; parameters are left out that would make a login cost more
-     * than it may, or that need more memory than there is: then nobody logs in with them.
+     * The cost in a cell. The parameters of most accounts come first. Those that would make a login cost more than it may,
+     * or need more memory than there is, are left out: nobody can log in with them.
      *
      * @param accounts how many accounts have which parameters
      * @param memoryBytes the most that a hash can have

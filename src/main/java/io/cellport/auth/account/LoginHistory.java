@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How logins went lately, by account: slows down guessing. Kept in the memory of this node only, for a bounded number of
- * names, whether or not there is an account of that name. Safe for use by several threads.
+ * Remembers how recent logins went, by account, to slow down guessing. Kept in the memory of this node only, for a bounded number of
+ * names, whether or not there is an account of that name. Safe for several threads.
  */
 public final class LoginHistory {
 
@@ -27,7 +27,7 @@ public final class LoginHistory {
 
     private final Clock clock;
 
-    /** Lockouts are as long as they are, whatever happens to the time of day. */
+    /** Measures lockouts: setting the time of day makes none longer or shorter. */
     private final Clock steady;
 
     private final int lockCount;

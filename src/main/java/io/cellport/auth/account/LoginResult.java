@@ -4,16 +4,16 @@ import io.cellport.auth.token.AccountGrant;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How an attempt to log in went. */
+/** How an attempt to log in went. Immutable. */
 public sealed interface LoginResult {
 
-    /** Wrong name or password, too soon after a failure, or an account that may not log in from there or at all. */
+    /** Wrong name or password, too soon after a failure, or an account that may not log in from that address or at all. */
     LoginResult FAILED = new Failed();
 
     /** Too many failures came before; the password was not looked at. */
     LoginResult LOCKED = new Locked();
 
-    /** The password is right, but has to be changed before anything else. */
+    /** The password is right, but has to be changed first. */
     LoginResult PASSWORD_CHANGE = new PasswordChange();
 
     /**

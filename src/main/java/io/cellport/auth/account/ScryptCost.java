@@ -37,7 +37,7 @@ public record ScryptCost(int cost, int blockSize, int parallelization) {
         return SCrypt.generate(bytes, salt, cost.cost, cost.blockSize, cost.parallelization, length);
     }
 
-    /** Whether the hexadecimal form {@code log2(N) << 16 | r << 8 | p} means something that a login may cost. */
+    /** Whether a login may cost what the form {@code log2(N) << 16 | r << 8 | p} says. */
     static boolean isAllowed(int parameters) {
         int log2Cost = parameters >>> 16;
         long blockSize = parameters >> 8 & 0xff;

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * What Personium stored before it knew scrypt: SHA-256 of the password followed by one salt for the whole unit, in
- * hexadecimal.
+ * hexadecimal. Immutable.
  */
 final class Sha256Hash implements PasswordHash {
 

@@ -14,7 +14,7 @@ import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * Hides a token in the value of a cookie, so that the cookie is worth nothing without the peer that was given out with
- * it, nor at another cell: AES-256-GCM under a key that follows from the unit's, bound to the cell URL. Safe for use by
+ * it, nor at another cell: AES-256-GCM under a key that follows from the unit's, bound to the cell URL. Safe for
  * several threads.
  */
 public final class CookieSeal {

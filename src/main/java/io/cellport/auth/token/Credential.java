@@ -3,7 +3,7 @@ package io.cellport.auth.token;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 
-/** What a request shows of its sender turned out to be this. */
+/** What a request shows of its sender, after it was looked at. Immutable. */
 public sealed interface Credential {
 
     /** There is none. */

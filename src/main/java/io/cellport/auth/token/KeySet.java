@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A JSON Web Key Set (RFC 7517), as far as it can verify tokens. Immutable; its verifiers belong to one event loop. */
+/** A JSON Web Key Set (RFC 7517), as far as it can verify tokens. Belongs to one event loop. */
 final class KeySet {
 
     /** Has no keys. */
@@ -22,7 +22,7 @@ final class KeySet {
 
     private static final int MAX_KEYS = 100;
 
-    /** So many signatures are tried for one token, which blocks the event loop for less than a millisecond. */
+    /** How many signatures are tried for one token: that takes the event loop less than a millisecond. */
     private static final int MAX_CANDIDATES = 16;
 
     private final List<Key> keys;
@@ -63,9 +63,9 @@ final class KeySet {
     }
 
     /**
-     * The verifiers that a token may have been made for.
+     * The verifiers of the keys that may have signed a token.
      *
-     * @param id the name of the key in the token, or empty: then any key may be meant, as may one without a name
+     * @param id the name of the key in the token; if it is empty, any key may be meant. A key without a name always may
      */
     List<JWTAuth> candidates(String id) {
         String wanted = knows(id) ? id : "";

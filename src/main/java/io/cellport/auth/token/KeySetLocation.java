@@ -17,7 +17,8 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
 
-/** Where a key set can be read. Reading never follows a redirect and never takes more than 1 MiB or 13 seconds. */
+/** Where a key set can be read. Reading never follows a redirect and never takes more than 1 MiB or 13 seconds.
+ * Belongs to one event loop. */
 @FunctionalInterface
 interface KeySetLocation {
 
@@ -30,7 +31,7 @@ interface KeySetLocation {
     /** The whole text. */
     Future<Buffer> read();
 
-    /** The place that the configuration names; to be used on the event loop that it was made on. */
+    /** The place that the configuration names. */
     static KeySetLocation of(Vertx vertx, Issuer issuer) {
         return issuer.isOnTheWeb() ? onTheWeb(vertx, issuer.jwks()) : inFile(vertx, issuer.jwks());
     }

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The tokens that this unit signed. */
+/** The tokens that this unit signed. Belongs to one event loop. */
 final class OwnTokens implements TokenSource {
 
     private static final String ALGORITHM = "RS256";

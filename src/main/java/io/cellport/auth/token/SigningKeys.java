@@ -32,7 +32,7 @@ final class SigningKeys {
 
     private final KeySetLocation location;
 
-    /** Goes on steadily, so that keys are read again in time whatever happens to the time of day. */
+    /** Does not follow changes of the time of day, so that keys are read again in time. */
     private final Clock clock;
 
     private final Runnable changed;

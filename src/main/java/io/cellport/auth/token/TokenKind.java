@@ -9,7 +9,7 @@ public enum TokenKind {
     UNIT,
     /** Made by the unit for one cell: root there, whatever the cell contains. */
     CELL,
-    /** An account's: in its cell it may do what the cell's content gives the account at that moment. */
+    /** An account's: in its cell it may do what the cell's content grants the account at that moment. */
     ACCOUNT,
     /** Good for nothing but new tokens of its account. */
     REFRESH;

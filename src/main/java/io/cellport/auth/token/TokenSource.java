@@ -3,7 +3,7 @@ package io.cellport.auth.token;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** Somebody whose tokens the unit believes, and how it checks them. Belongs to one event loop. */
+/** An issuer whose tokens the unit accepts, and how it checks them. Belongs to one event loop. */
 interface TokenSource {
 
     /**

@@ -17,9 +17,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Tells what a token is worth. Checking a signature is synchronised inside one verifier and takes tens of microseconds, so
- * every router verticle has a verifier of its own, and a token that was verified before costs only a look into a bounded
- * cache. Refused tokens are never remembered. For use on its verticle's event loop.
+ * Tells what a token is worth. Checking a signature takes tens of microseconds and a lock of the verifier, so every router
+ * verticle has its own, and a bounded cache remembers tokens that were verified. Refused tokens are never remembered. Belongs to one event loop.
  */
 public final class TokenVerifier {
 
