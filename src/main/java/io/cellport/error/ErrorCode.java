@@ -48,6 +48,7 @@ public enum ErrorCode {
     PR401_AU_0013("The token was issued for [{0}]. This unit is [{1}]."),
     PR403_AU_0001("Unit user access required."),
     PR403_AU_0002("Necessary privilege is lacking."),
+    PR403_AU_0006("Insufficient schema authorization level."),
     PR403_AU_0007("Insufficient scope is granted for the access token. [{0}] Privilege is required."),
     PR403_DV_0001("Infinite depth is not supported."),
     PR403_DV_0004("Resource name is invalid [{0}]."),

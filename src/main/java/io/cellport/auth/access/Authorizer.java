@@ -2,7 +2,10 @@ package io.cellport.auth.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.cellport.auth.access.CellAccess.AccountState;
+import io.cellport.auth.AclPrivilege.CellPrivilege;
+import io.cellport.auth.access.CellAccess.Finding;
+import io.cellport.auth.access.Privilege.Grantable;
+import io.cellport.auth.access.Privilege.OnCell;
 import io.cellport.auth.token.AccessToken;
 import io.cellport.auth.token.Credential;
 import io.cellport.auth.token.TokenKind;
@@ -15,8 +18,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Decides whether a credential suffices. What an account may do is looked up in its cell every time. One per node; safe
- * for use by several threads; futures complete on the caller's context.
+ * Decides whether a credential suffices. What a cell grants is looked up in it every time. One per node; futures
+ * complete on the caller's context. Safe for several threads.
  */
 public final class Authorizer {
 
@@ -27,7 +30,7 @@ public final class Authorizer {
 
     private final WorkerPool pool;
 
-    private final Cache<String, Boolean> openCells = Caffeine.newBuilder()
+    private final Cache<OpenTo, Boolean> openCells = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(OPEN_CELL_FRESH)
             .build();
@@ -42,6 +45,8 @@ public final class Authorizer {
         this.pool = pool;
     }
 
+    private record OpenTo(String cellId, CellPrivilege privilege) {}
+
     /**
      * Why the credential does not suffice.
      *
@@ -49,75 +54,110 @@ public final class Authorizer {
      * @return a 401 or 403; empty if it does suffice
      */
     public Future<Optional<ApiError>> refusal(Privilege needed, Credential credential, Optional<Cell> cell) {
-        return switch (needed) {
-            case NONE -> Future.succeededFuture(Optional.empty());
-            case ROOT -> refusalOfRoot(credential, cell);
-            case UNIT_ROOT -> Future.succeededFuture(refusalOfUnitRoot(credential));
-        };
+        if (needed instanceof Privilege.UnitRoot) {
+            return Future.succeededFuture(refusalOfUnitRoot(credential));
+        }
+        if (!(needed instanceof Grantable grantable) || isRoot(credential)) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        Optional<ApiError> stranger = strangeness(credential, cell);
+        if (cell.isEmpty()) {
+            return Future.succeededFuture(stranger);
+        }
+        String cellId = cell.get().id();
+        return grantable instanceof OnCell onCell
+                ? refusalOnCell(onCell, credential, stranger, cellId)
+                : find(grantable, credential, stranger, cellId).map(found -> judgeOnPath(found, stranger));
     }
 
     private static Optional<ApiError> refusalOfUnitRoot(Credential credential) {
+        if (credential instanceof Credential.Valid valid && valid.token().kind() != TokenKind.UNIT) {
+            return refused(ErrorCode.PR403_AU_0001);
+        }
+        return isRoot(credential) ? Optional.empty() : strangeness(credential, Optional.empty());
+    }
+
+    /** Whether the token holds root by itself, on the cell or unit that it is for; no content is asked. */
+    private static boolean isRoot(Credential credential) {
+        return credential instanceof Credential.Valid valid
+                && valid.token().kind() != TokenKind.ACCOUNT
+                && valid.token().covers(CellPrivilege.ROOT);
+    }
+
+    /** The refusal of a caller who is no account of the cell; empty for an account of it. */
+    private static Optional<ApiError> strangeness(Credential credential, Optional<Cell> cell) {
+        if (credential instanceof Credential.Invalid invalid) {
+            return Optional.of(invalid.reason());
+        }
         if (!(credential instanceof Credential.Valid valid)) {
-            return Optional.of(refusalOfStranger(credential));
+            return refused(ErrorCode.PR401_AU_0001);
         }
-        if (valid.token().kind() != TokenKind.UNIT) {
-            return Optional.of(ApiError.of(ErrorCode.PR403_AU_0001));
+        if (valid.token().kind() != TokenKind.ACCOUNT) {
+            return refused(ErrorCode.PR403_AU_0002);
         }
-        return valid.token().has(AccessToken.ROOT)
-                ? Optional.empty()
-                : Optional.of(ApiError.of(ErrorCode.PR403_AU_0002));
+        boolean own =
+                cell.filter(found -> found.id().equals(valid.token().cellId())).isPresent();
+        return own ? Optional.empty() : refused(ErrorCode.PR401_AU_0006);
     }
 
-    private static ApiError refusalOfStranger(Credential credential) {
-        return credential instanceof Credential.Invalid invalid
-                ? invalid.reason()
-                : ApiError.of(ErrorCode.PR401_AU_0001);
+    private Future<Finding> find(Grantable needed, Credential credential, Optional<ApiError> stranger, String cellId) {
+        return stranger.isEmpty() && credential instanceof Credential.Valid valid
+                ? pool.run(() -> access.ofAccount(
+                        cellId, valid.token().subject(), valid.token().credential(), needed))
+                : pool.run(() -> access.ofStranger(cellId, needed));
     }
 
-    private Future<Optional<ApiError>> refusalOfRoot(Credential credential, Optional<Cell> cell) {
+    private Future<Optional<ApiError>> refusalOnCell(
+            OnCell needed, Credential credential, Optional<ApiError> stranger, String cellId) {
         if (credential instanceof Credential.Valid valid) {
-            AccessToken token = valid.token();
-            return token.kind() == TokenKind.ACCOUNT
-                    ? refusalOfAccount(token, cell)
-                    : result(token.has(AccessToken.ROOT) ? null : ErrorCode.PR403_AU_0002);
+            return stranger.isPresent()
+                    ? Future.succeededFuture(stranger)
+                    : find(needed, credential, stranger, cellId)
+                            .map(found -> judgeOnCell(found, valid.token(), needed));
         }
-        ApiError reason = refusalOfStranger(credential);
-        return cell.isEmpty()
-                ? Future.succeededFuture(Optional.of(reason))
-                : refusalOfNobody(cell.get().id(), reason);
+        Boolean known = openCells.getIfPresent(new OpenTo(cellId, needed.privilege()));
+        Future<Boolean> open = known != null
+                ? Future.succeededFuture(known)
+                : find(needed, credential, stranger, cellId)
+                        .map(Finding::everybody)
+                        .onSuccess(found -> openCells.put(new OpenTo(cellId, needed.privilege()), found));
+        return open.map(everybody -> everybody ? scopeTooSmall(needed) : stranger);
     }
 
-    private Future<Optional<ApiError>> refusalOfAccount(AccessToken token, Optional<Cell> cell) {
-        if (cell.filter(found -> found.id().equals(token.cellId())).isEmpty()) {
-            return result(ErrorCode.PR401_AU_0006);
-        }
-        return pool.run(() -> access.state(token.cellId(), token.subject(), token.credential()))
-                .map(state -> judge(state, token));
+    private static Optional<ApiError> judgeOnCell(Finding found, AccessToken token, OnCell needed) {
+        return invalidity(found).or(() -> {
+            if (!found.isGranted()) {
+                return refused(ErrorCode.PR403_AU_0002);
+            }
+            return token.covers(needed.privilege()) ? Optional.empty() : scopeTooSmall(needed);
+        });
     }
 
-    private static Optional<ApiError> judge(AccountState state, AccessToken token) {
-        return switch (state) {
-            case ABSENT -> Optional.of(ApiError.of(ErrorCode.PR401_AU_0001));
-            case CHANGED -> Optional.of(ApiError.of(ErrorCode.PR401_AU_0002));
-            case PRESENT -> Optional.of(ApiError.of(ErrorCode.PR403_AU_0002));
-            case ROOT -> token.has(AccessToken.ROOT) ? Optional.empty() : Optional.of(scopeTooSmall());
+    /** What is granted to everybody is also granted to callers whose credential proves nothing. */
+    private static Optional<ApiError> judgeOnPath(Finding found, Optional<ApiError> stranger) {
+        if (found.isGranted() && !found.requiresApplication()) {
+            return Optional.empty();
+        }
+        return stranger.or(() -> invalidity(found))
+                .or(() -> refused(found.requiresApplication() ? ErrorCode.PR403_AU_0006 : ErrorCode.PR403_AU_0002));
+    }
+
+    /** Why the token of an account is none any more. */
+    private static Optional<ApiError> invalidity(Finding found) {
+        return switch (found.account()) {
+            case ABSENT -> refused(ErrorCode.PR401_AU_0001);
+            case CHANGED -> refused(ErrorCode.PR401_AU_0002);
+            case PRESENT -> Optional.empty();
         };
     }
 
-    /** Where everybody holds root, what is missing is not the privilege but a token whose scope has it. */
-    private Future<Optional<ApiError>> refusalOfNobody(String cellId, ApiError reason) {
-        Boolean known = openCells.getIfPresent(cellId);
-        Future<Boolean> open = known != null
-                ? Future.succeededFuture(known)
-                : pool.run(() -> access.everybodyIsRoot(cellId)).onSuccess(found -> openCells.put(cellId, found));
-        return open.map(everybody -> Optional.of(everybody ? scopeTooSmall() : reason));
+    /** The privilege is granted; what is missing is a token whose scope includes it. */
+    private static Optional<ApiError> scopeTooSmall(OnCell needed) {
+        return Optional.of(
+                ApiError.of(ErrorCode.PR403_AU_0007, needed.privilege().text()));
     }
 
-    private static ApiError scopeTooSmall() {
-        return ApiError.of(ErrorCode.PR403_AU_0007, AccessToken.ROOT);
-    }
-
-    private static Future<Optional<ApiError>> result(ErrorCode refusal) {
-        return Future.succeededFuture(Optional.ofNullable(refusal).map(ApiError::of));
+    private static Optional<ApiError> refused(ErrorCode code) {
+        return Optional.of(ApiError.of(code));
     }
 }

@@ -2,21 +2,22 @@ package io.cellport.auth.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.cellport.auth.access.Privilege.Grantable;
 import io.cellport.auth.account.Account;
 import io.cellport.auth.account.CredentialSeal;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.generation.CellGeneration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
- * What the current content of a cell gives to its accounts, by their roles and the cell's rights. Answers are remembered
- * for a generation, so they change at once when the next one is activated. Blocks; safe for use by several threads.
+ * What the current content of a cell grants to its accounts, by their roles, and to everybody. Answers are remembered
+ * for a generation, so they change as soon as the next one is activated. Blocks; safe for several threads.
  */
 public final class CellAccess {
 
-    /** Names of accounts that log in have at most 256 characters. */
-    private static final int REMEMBERED = 10_000;
+    private static final long REMEMBERED_BYTES = 8 << 20;
 
     private final CellStore store;
 
@@ -24,8 +25,10 @@ public final class CellAccess {
 
     private final CredentialSeal seal;
 
-    private final Cache<Question, Answer> answers =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    private final Cache<Question, Answer> answers = Caffeine.newBuilder()
+            .maximumWeight(REMEMBERED_BYTES)
+            .weigher((Question question, Answer answer) -> question.weight())
+            .build();
 
     /** An access to all cells of a unit. */
     CellAccess(CellStore store, CellRights rights, CredentialSeal seal) {
@@ -34,65 +37,99 @@ public final class CellAccess {
         this.seal = seal;
     }
 
-    /** How an account stands to its cell. */
-    public enum AccountState {
-        /** There is no active account of that name. */
+    /** How a caller stands to a cell. */
+    enum AccountState {
+        /** There is no active account of that name, or the caller is none. */
         ABSENT,
         /** It has another password now. */
         CHANGED,
-        /** It is there, and nothing gives it root. */
-        PRESENT,
-        /** It holds root. */
-        ROOT
-    }
-
-    /** Whether the cell gives root to everybody, even to those who do not say who they are. */
-    public boolean everybodyIsRoot(String cellId) {
-        OptionalLong number = store.currentNumber(cellId);
-        return number.isPresent() && rights.of(cellId, number.getAsLong()).everybody();
+        /** It is there, with the password that the caller gave. */
+        PRESENT
     }
 
     /**
-     * How the account of that name stands now.
+     * What a cell says of a caller and a privilege.
+     *
+     * @param account how the caller stands to the cell
+     * @param everybody whether everybody is granted the privilege
+     * @param byRole whether the account is granted it by a role; false unless it is present
+     * @param requiresApplication whether what is granted counts only for callers with an authenticated application
+     */
+    record Finding(AccountState account, boolean everybody, boolean byRole, boolean requiresApplication) {
+
+        boolean isGranted() {
+            return everybody || byRole;
+        }
+    }
+
+    /** What somebody is granted who is no account of the cell. */
+    Finding ofStranger(String cellId, Grantable needed) {
+        return answer(cellId, Optional.empty(), needed).judge("");
+    }
+
+    /**
+     * What an account is granted.
      *
      * @param credential mark of the password that its owner gave
      */
-    public AccountState state(String cellId, String account, String credential) {
-        OptionalLong number = store.currentNumber(cellId);
-        if (number.isEmpty()) {
-            return AccountState.ABSENT;
-        }
-        Answer answer = answers.get(new Question(cellId, number.getAsLong(), account), this::answer);
-        boolean changed = answer.state != AccountState.ABSENT && !answer.credential.equals(credential);
-        return changed ? AccountState.CHANGED : answer.state;
+    Finding ofAccount(String cellId, String account, String credential, Grantable needed) {
+        return answer(cellId, Optional.of(account), needed).judge(credential);
     }
 
-    private Answer answer(Question asked) {
+    private Answer answer(String cellId, Optional<String> account, Grantable needed) {
+        OptionalLong number = store.currentNumber(cellId);
+        return number.isEmpty()
+                ? Answer.NOTHING
+                : answers.get(new Question(cellId, number.getAsLong(), account, needed), this::read);
+    }
+
+    /** Everything comes from one generation. If it is newer than asked for, the answer is only newer than asked for. */
+    private Answer read(Question asked) {
         Optional<CellGeneration> opened = store.current(asked.cellId);
         if (opened.isEmpty()) {
-            return Answer.ABSENT;
+            return Answer.NOTHING;
         }
         try (CellGeneration current = opened.get()) {
-            return current.entity("Account", asked.account, Account.MOST_BYTES)
+            Rights given = rights.at(asked.cellId, current, asked.needed.path());
+            Optional<Account> account = asked.account
+                    .flatMap(name -> current.entity("Account", name, Account.MOST_BYTES))
                     .map(entity -> Account.of(entity, ""))
-                    .filter(Account::isActive)
-                    .map(account -> new Answer(state(asked, current, account), seal.of(asked.cellId, account)))
-                    .orElse(Answer.ABSENT);
+                    .filter(Account::isActive);
+            Set<String> roles = given.rolesThatHold(asked.needed.privilege());
+            return new Answer(
+                    account.map(found -> seal.of(asked.cellId, found)),
+                    given.everybodyHolds(asked.needed.privilege()),
+                    !roles.isEmpty()
+                            && account.filter(found -> current.isLinkedToAny("Account", found.id(), "Role", roles))
+                                    .isPresent(),
+                    given.requireApplication());
         }
     }
 
-    private AccountState state(Question asked, CellGeneration current, Account account) {
-        Rights given = rights.of(asked.cellId, asked.number);
-        boolean root = given.everybody()
-                || (!given.rootRoles().isEmpty()
-                        && current.isLinkedToAny("Account", account.id(), "Role", given.rootRoles()));
-        return root ? AccountState.ROOT : AccountState.PRESENT;
+    private record Question(String cellId, long number, Optional<String> account, Grantable needed) {
+
+        /** Roughly the bytes that it takes in memory with its answer. */
+        int weight() {
+            return 400
+                    + 2 * account.map(String::length).orElse(0)
+                    + 2 * needed.path().length();
+        }
     }
 
-    private record Question(String cellId, long number, String account) {}
+    /**
+     * What does not depend on the caller's password.
+     *
+     * @param credential mark of the account's password; empty if there is no account
+     */
+    private record Answer(Optional<String> credential, boolean everybody, boolean byRole, boolean requiresApplication) {
 
-    private record Answer(AccountState state, String credential) {
+        static final Answer NOTHING = new Answer(Optional.empty(), false, false, false);
 
-        static final Answer ABSENT = new Answer(AccountState.ABSENT, "");
+        Finding judge(String given) {
+            AccountState state = credential.isEmpty()
+                    ? AccountState.ABSENT
+                    : credential.get().equals(given) ? AccountState.PRESENT : AccountState.CHANGED;
+            return new Finding(state, everybody, byRole && state == AccountState.PRESENT, requiresApplication);
+        }
     }
 }

@@ -12,21 +12,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rights in the current content of cells. They are read once a generation, so others count as soon as the next one is
- * activated. Blocks; safe for use by several threads.
+ * The rights that the access control lists of cells give. Each list is read once a generation, so others count as soon
+ * as the next one is activated. Blocks; safe for several threads.
  */
 public final class CellRights {
 
     private static final Logger LOG = LoggerFactory.getLogger(CellRights.class);
 
-    /** Rights weigh less than one MiB, so those of some cells are always remembered. */
+    /** A list weighs less than three MiB, so some are always remembered. */
     private static final long REMEMBERED_BYTES = 8 << 20;
+
+    private static final Shown NOTHING_SHOWN = new Shown(0, List.of());
 
     private final CellStore store;
 
-    private final Cache<Generation, Rights> known = Caffeine.newBuilder()
+    private final Cache<Place, Rights> known = Caffeine.newBuilder()
             .maximumWeight(REMEMBERED_BYTES)
-            .weigher((Generation generation, Rights rights) -> rights.weight())
+            .weigher((Place place, Rights rights) -> 2 * place.path.length() + rights.weight())
             .build();
 
     /** The rights in all cells of a unit. */
@@ -42,31 +44,62 @@ public final class CellRights {
      */
     public record Shown(long generation, List<AccessEntry> entries) {}
 
-    /** The list in the current content. */
+    /** The list of the cell itself in its current content. */
     public Shown shown(String cellId) {
         OptionalLong number = store.currentNumber(cellId);
-        return number.isPresent()
-                ? new Shown(number.getAsLong(), of(cellId, number.getAsLong()).shown())
-                : new Shown(0, List.of());
+        if (number.isEmpty()) {
+            return NOTHING_SHOWN;
+        }
+        Rights read = known.getIfPresent(new Place(cellId, number.getAsLong(), ""));
+        return read == null ? readAndShown(cellId) : new Shown(number.getAsLong(), read.shown());
     }
 
-    /** If another generation was activated or the cell deleted meanwhile, the rights are only newer than asked for. */
-    Rights of(String cellId, long number) {
-        return known.get(new Generation(cellId, number), this::read);
-    }
-
-    private Rights read(Generation asked) {
-        Optional<CellGeneration> opened = store.current(asked.cellId);
+    private Shown readAndShown(String cellId) {
+        Optional<CellGeneration> opened = store.current(cellId);
         if (opened.isEmpty()) {
-            return Rights.NONE;
+            return NOTHING_SHOWN;
         }
         try (CellGeneration current = opened.get()) {
-            return Rights.of(current);
-        } catch (AccessRules.TooLongException e) {
-            LOG.warn("the access control list of cell {} is too long and counts for nothing", asked.cellId);
-            return Rights.NONE;
+            return new Shown(current.number(), at(cellId, current, "").shown());
         }
     }
 
-    private record Generation(String cellId, long number) {}
+    /**
+     * The rights on a resource: those of its list, and of each above it up to the cell's. If there is nothing at the
+     * path, they are those on the nearest collection above it.
+     *
+     * @param content the cell's content that the lists are taken from
+     * @param path where the resource is below {@code 20_webdav/}; empty for the cell
+     */
+    Rights at(String cellId, CellGeneration content, String path) {
+        Rights rights = list(cellId, content, "").orElse(Rights.NONE);
+        for (int end = 0; end < path.length(); end++) {
+            int slash = path.indexOf('/', end);
+            end = slash < 0 ? path.length() : slash;
+            Optional<Rights> own = list(cellId, content, path.substring(0, end));
+            if (own.isEmpty()) {
+                return rights;
+            }
+            rights = rights.with(own.get());
+        }
+        return rights;
+    }
+
+    /** Where nothing is, nothing is remembered: clients can ask for any number of such paths. */
+    private Optional<Rights> list(String cellId, CellGeneration content, String path) {
+        return Optional.ofNullable(known.get(
+                new Place(cellId, content.number(), path),
+                place -> read(cellId, content, path).orElse(null)));
+    }
+
+    private static Optional<Rights> read(String cellId, CellGeneration content, String path) {
+        try {
+            return AccessLists.read(content, path);
+        } catch (AccessRules.TooLongException e) {
+            LOG.warn("an access control list of cell {} is too long and grants nothing", cellId);
+            return Optional.of(Rights.UNKNOWN);
+        }
+    }
+
+    private record Place(String cellId, long generation, String path) {}
 }

@@ -1,18 +1,8 @@
 package io.cellport.auth.access;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellport.auth.AclPrivilege;
 import io.cellport.cell.generation.AccessRules;
-import io.cellport.cell.generation.CellGeneration;
-import io.cellport.cell.generation.CellGeneration.StoredEntity;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,139 +10,120 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Who holds what in one generation of a cell, by its access control list; of roles that are no more nobody does. Only the
- * privilege {@code p:root} includes root, see "Cell ACL" in the Personium API. Immutable.
+ * Who holds which privileges on a resource: by its own access control list, or by that and those above it. Entries of
+ * roles that no longer exist are left out.
  *
- * @param everybody whether everybody holds root
- * @param rootRoles ids of the roles that hold root
- * @param shown the list as clients see it, in its order
+ * @param schemaLevel see {@link AccessRules#schemaLevel}
+ * @param grants the entries in their order, those of the resource itself last
  */
-record Rights(boolean everybody, Set<String> rootRoles, List<AccessEntry> shown) {
+record Rights(String schemaLevel, List<Grant> grants) {
 
     /** Nobody holds anything. */
-    static final Rights NONE = new Rights(false, Set.of(), List.of());
+    static final Rights NONE = new Rights("", List.of());
 
-    private static final String ROOT = "p.root";
+    /** Stands for a list that cannot be read: it grants nothing, and may have asked for an authenticated application. */
+    static final Rights UNKNOWN = new Rights("unknown", List.of());
 
-    /** A role or box that is longer is none: Personium's have a few hundred bytes, and names of at most 128 characters. */
-    private static final int MOST_BYTES = 64 << 10;
+    private static final Set<String> OPEN_LEVELS = Set.of("", "none");
 
-    private static final int MAX_NAME_LENGTH = 256;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private static final JsonFactory PARSERS = new JsonFactory();
+    private static final Map<String, AclPrivilege> BY_STORED_NAME = Stream.of(
+                    AclPrivilege.CellPrivilege.values(), AclPrivilege.BoxPrivilege.values())
+            .flatMap(Stream::of)
+            .collect(Collectors.toUnmodifiableMap(AclPrivilege::storedName, privilege -> privilege));
 
     /** What is shown becomes the name of an XML element. */
     private static final Predicate<String> IS_NAME =
             Pattern.compile("[Dp]\\.[a-z][a-z-]{0,63}").asMatchPredicate();
 
+    Rights {
+        grants = List.copyOf(grants);
+    }
+
     /**
-     * Reads the rights in a generation: one question for all roles, one for their boxes. Blocks.
+     * One entry of a list.
      *
-     * @throws AccessRules.TooLongException if the list was stored before such lists were refused
+     * @param role id of the role whose holders are meant; empty if everybody is
+     * @param privileges what they hold, without what Personium does not know
+     * @param shown the entry as clients see it
      */
-    static Rights of(CellGeneration content) throws AccessRules.TooLongException {
-        AccessRules rules = rules(content);
-        Set<String> named =
-                rules.entries().stream().flatMap(entry -> entry.role().stream()).collect(Collectors.toSet());
-        Map<String, String> paths = named.isEmpty() ? Map.of() : paths(content, named);
-        List<AccessRules.Entry> entries = rules.entries().stream()
-                .filter(entry -> entry.role().map(paths::containsKey).orElse(true))
-                .toList();
-        List<AccessRules.Entry> roots = entries.stream()
-                .filter(entry -> entry.privileges().contains(ROOT))
-                .toList();
+    record Grant(Optional<String> role, Set<AclPrivilege> privileges, AccessEntry shown) {
+
+        /** What a role holds on the cell reaches into the boxes; what everybody holds there does not, as in Personium. */
+        private boolean includes(AclPrivilege needed) {
+            return privileges.stream()
+                    .anyMatch(held ->
+                            held.includes(needed) && (role.isPresent() || held.getClass() == needed.getClass()));
+        }
+    }
+
+    /**
+     * The rights that a list gives.
+     *
+     * @param roles where the roles that there are can be found, relative to {@code {cell}__role/__/}, by their ids
+     */
+    static Rights of(AccessRules rules, Map<String, String> roles) {
         return new Rights(
-                roots.stream().anyMatch(entry -> entry.role().isEmpty()),
-                roots.stream().flatMap(entry -> entry.role().stream()).collect(Collectors.toUnmodifiableSet()),
-                entries.stream()
-                        .map(entry -> new AccessEntry(
-                                entry.role().map(paths::get),
-                                entry.privileges().stream().filter(IS_NAME).toList()))
+                rules.schemaLevel(),
+                rules.entries().stream()
+                        .filter(entry -> entry.role().map(roles::containsKey).orElse(true))
+                        .map(entry -> grant(entry, roles))
                         .toList());
+    }
+
+    private static Grant grant(AccessRules.Entry entry, Map<String, String> roles) {
+        return new Grant(
+                entry.role(),
+                entry.privileges().stream()
+                        .flatMap(name -> Optional.ofNullable(BY_STORED_NAME.get(name)).stream())
+                        .collect(Collectors.toUnmodifiableSet()),
+                new AccessEntry(
+                        entry.role().map(roles::get),
+                        entry.privileges().stream().filter(IS_NAME).toList()));
+    }
+
+    /** The rights on a resource in this one, which has a list of its own. */
+    Rights with(Rights own) {
+        List<Grant> all = new ArrayList<>(grants);
+        all.addAll(own.grants);
+        return new Rights(own.schemaLevel.isEmpty() ? schemaLevel : own.schemaLevel, all);
+    }
+
+    /** Whether everybody holds it, even those who do not say who they are. */
+    boolean everybodyHolds(AclPrivilege needed) {
+        return grants.stream().anyMatch(grant -> grant.role.isEmpty() && grant.includes(needed));
+    }
+
+    /** The ids of the roles that hold it. */
+    Set<String> rolesThatHold(AclPrivilege needed) {
+        return grants.stream()
+                .filter(grant -> grant.role.isPresent() && grant.includes(needed))
+                .map(grant -> grant.role.get())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether only callers with an authenticated application may use what is in boxes. */
+    boolean requireApplication() {
+        return !OPEN_LEVELS.contains(schemaLevel);
+    }
+
+    /** The list as clients see it, in its order. */
+    List<AccessEntry> shown() {
+        return grants.stream().map(Grant::shown).toList();
     }
 
     /** Roughly the bytes that they take in memory. */
     int weight() {
         int weight = 128;
-        for (AccessEntry entry : shown) {
-            weight += 256
-                    + 2 * entry.role().map(String::length).orElse(0)
-                    + 100 * entry.privileges().size();
+        for (Grant grant : grants) {
+            weight += 384
+                    + 2 * grant.role.map(String::length).orElse(0)
+                    + 2 * grant.shown.role().map(String::length).orElse(0)
+                    + 16 * grant.privileges.size()
+                    + 100 * grant.shown.privileges().size();
         }
         return weight;
-    }
-
-    private static AccessRules rules(CellGeneration content) throws AccessRules.TooLongException {
-        Optional<InputStream> properties = content.file(".pmeta");
-        if (properties.isEmpty()) {
-            return AccessRules.EMPTY;
-        }
-        try (InputStream in = properties.get()) {
-            return rules(in);
-        } catch (AccessRules.TooLongException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static AccessRules rules(InputStream properties) throws IOException {
-        AccessRules rules = AccessRules.EMPTY;
-        try (JsonParser parser = PARSERS.createParser(properties)) {
-            parser.nextToken();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean isList = parser.currentName().equals("a");
-                parser.nextToken();
-                if (isList) {
-                    rules = AccessRules.read(parser);
-                } else {
-                    parser.skipChildren();
-                }
-            }
-        }
-        return rules;
-    }
-
-    /** Where the roles of these ids are, relative to {@code {cell}__role/__/}, by their ids. */
-    private static Map<String, String> paths(CellGeneration content, Set<String> ids) {
-        Map<String, JsonNode> roles = sources(content, "Role", ids);
-        Set<String> boxIds = new HashSet<>();
-        roles.values().forEach(role -> boxIds.add(box(role)));
-        Map<String, JsonNode> boxes = sources(content, "Box", boxIds);
-        Map<String, String> paths = new HashMap<>();
-        roles.forEach((id, role) -> {
-            JsonNode box = boxes.get(box(role));
-            String path = (box == null ? "" : "../" + name(box) + "/") + name(role);
-            if (path.length() <= 2 * MAX_NAME_LENGTH) {
-                paths.put(id, path);
-            }
-        });
-        return paths;
-    }
-
-    private static Map<String, JsonNode> sources(CellGeneration content, String type, Set<String> ids) {
-        Map<String, JsonNode> sources = new HashMap<>();
-        content.entities(type, ids, MOST_BYTES, entity -> sources.put(entity.id(), source(entity)));
-        return sources;
-    }
-
-    private static String box(JsonNode role) {
-        return role.path("l").path("Box").asText("");
-    }
-
-    private static String name(JsonNode source) {
-        return source.path("s").path("Name").asText("");
-    }
-
-    private static JsonNode source(StoredEntity entity) {
-        try {
-            return JSON.readTree(entity.source());
-        } catch (IOException e) {
-            throw new IllegalStateException("an import stored an entity that is no JSON", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.cellport.auth.token;
 
+import io.cellport.auth.AclPrivilege.CellPrivilege;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -28,16 +29,16 @@ public record AccessToken(
         Set<String> scopes,
         Instant expiresAt) {
 
-    /** The scope that all cell administration needs. */
-    public static final String ROOT = "root";
-
     /** Copies the scopes, which keep their order. */
     public AccessToken {
         scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
     }
 
-    /** Whether the token carries the scope. */
-    public boolean has(String scope) {
-        return scopes.contains(scope);
+    /** Whether one of the scopes is, or includes, the privilege. */
+    public boolean covers(CellPrivilege needed) {
+        return scopes.stream()
+                .anyMatch(scope -> CellPrivilege.of(scope)
+                        .filter(held -> held.includes(needed))
+                        .isPresent());
     }
 }

@@ -1,5 +1,6 @@
 package io.cellport.auth.token;
 
+import io.cellport.auth.AclPrivilege.CellPrivilege;
 import io.cellport.config.Issuer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,7 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The tokens of an identity provider that the configuration names: root on the whole unit, or nothing. */
+/** The tokens of an identity provider that the configuration names: root on the whole unit, or nothing.
+ * Belongs to one event loop. */
 final class ExternalTokens implements TokenSource {
 
     private final Issuer issuer;
@@ -62,7 +64,7 @@ final class ExternalTokens implements TokenSource {
                 "",
                 "",
                 Instant.EPOCH,
-                holdsRoot(jwt) ? Set.of(AccessToken.ROOT) : Set.of(),
+                holdsRoot(jwt) ? Set.of(CellPrivilege.ROOT.text()) : Set.of(),
                 jwt.time("exp").orElseThrow());
     }
 

@@ -1,34 +1,13 @@
 package io.cellport.auth.token;
 
+import io.cellport.auth.AclPrivilege.CellPrivilege;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The scopes that an account's token can carry: the cell privileges of the Personium API. Stateless. */
+/** The scopes that an account's token can carry: the privileges on a cell. Stateless. */
 public final class Scopes {
-
-    private static final Set<String> PRIVILEGES = Set.of(
-            "root",
-            "auth",
-            "auth-read",
-            "message",
-            "message-read",
-            "event",
-            "event-read",
-            "log",
-            "log-read",
-            "social",
-            "social-read",
-            "box",
-            "box-read",
-            "box-install",
-            "acl",
-            "acl-read",
-            "propfind",
-            "rule",
-            "rule-read",
-            "sign");
 
     private Scopes() {}
 
@@ -39,13 +18,13 @@ public final class Scopes {
         return words;
     }
 
-    /** What is granted when this is asked for: what is no privilege is left out; asking for nothing asks for root. */
+    /** The scopes that a token gets for a list: words that are no privilege are left out; an empty list means root. */
     public static Set<String> granted(String asked) {
         Set<String> words = words(asked);
         if (words.isEmpty()) {
-            return Set.of(AccessToken.ROOT);
+            return Set.of(CellPrivilege.ROOT.text());
         }
-        words.retainAll(PRIVILEGES);
+        words.removeIf(word -> CellPrivilege.of(word).isEmpty());
         return words;
     }
 

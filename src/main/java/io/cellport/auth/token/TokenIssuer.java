@@ -2,6 +2,7 @@ package io.cellport.auth.token;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellport.auth.AclPrivilege.CellPrivilege;
 import io.cellport.auth.UnitKey;
 import io.cellport.config.UnitConfig;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Makes the tokens of this unit: JWTs signed with RS256, with {@code iss} = unit URL, {@code aud} = unit or cell
- * URL, {@code kind}, {@code scope} and an expiry. Safe for use by several threads; a signature costs about 1 ms.
+ * URL, {@code kind}, {@code scope} and an expiry. A signature costs about 1 ms. Immutable.
  */
 public final class TokenIssuer {
 
@@ -88,7 +89,7 @@ public final class TokenIssuer {
     }
 
     private static Map<String, Object> administrator() {
-        return Map.of("scope", AccessToken.ROOT);
+        return Map.of("scope", CellPrivilege.ROOT.text());
     }
 
     private static Map<String, Object> claims(AccountGrant grant) {

@@ -10,11 +10,15 @@ import java.util.Optional;
 /**
  * The access control list of a {@code .pmeta}: WebDAV XML turned into JSON, see "Cell ACL" in the Personium API.
  * Anything in it that is not an entry grants nothing. Its size is bounded, see {@link #read}. Immutable.
+ *
+ * @param schemaLevel what a caller's application has to be: {@code none} if anything will do, {@code public} or
+ *     {@code confidential} if it has to be authenticated; empty if the list above decides
+ * @param entries in the order of the list
  */
-public record AccessRules(List<Entry> entries) {
+public record AccessRules(String schemaLevel, List<Entry> entries) {
 
     /** Grants nothing. */
-    public static final AccessRules EMPTY = new AccessRules(List.of());
+    public static final AccessRules EMPTY = new AccessRules("", List.of());
 
     /** Most principals; one that several entries name counts several times. */
     public static final int MAX_PRINCIPALS = 1_024;
@@ -58,13 +62,15 @@ public record AccessRules(List<Entry> entries) {
     public static AccessRules read(JsonParser parser) throws IOException {
         Reader reader = new Reader(parser);
         reader.members(name -> {
-            if (name.equals("D.ace")) {
-                reader.each(reader::entry);
-            } else {
-                parser.skipChildren();
+            switch (name) {
+                case "D.ace" -> reader.each(reader::entry);
+                case "@p.requireSchemaAuthz" -> reader.schemaLevel = reader.level();
+                case "@requireSchemaAuthz" -> reader.olderSchemaLevel = reader.level();
+                default -> parser.skipChildren();
             }
         });
-        return new AccessRules(reader.entries);
+        return new AccessRules(
+                reader.schemaLevel.isEmpty() ? reader.olderSchemaLevel : reader.schemaLevel, reader.entries);
     }
 
     /** Passes over the tokens once. */
@@ -72,6 +78,8 @@ public record AccessRules(List<Entry> entries) {
 
         private final JsonParser parser;
         private final List<Entry> entries = new ArrayList<>();
+        private String schemaLevel = "";
+        private String olderSchemaLevel = "";
         private int characters;
         private long grants;
         private List<Optional<String>> principals = new ArrayList<>();
@@ -114,6 +122,13 @@ public record AccessRules(List<Entry> entries) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 value.read();
             }
+        }
+
+        /** What is no text is a level, too: one that no application has. */
+        private String level() throws IOException {
+            String level = parser.currentToken() == JsonToken.VALUE_NULL ? "" : counted(parser.getText());
+            parser.skipChildren();
+            return level;
         }
 
         private void entry() throws IOException {

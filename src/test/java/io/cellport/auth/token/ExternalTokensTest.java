@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cellport.MovableClock;
+import io.cellport.auth.AclPrivilege.CellPrivilege;
 import io.cellport.auth.UnitKey;
 import io.cellport.config.Issuer;
 import io.cellport.error.ErrorCode;
@@ -68,10 +69,10 @@ class ExternalTokensTest {
         AccessToken token = token(verifier, FIRST.token(claims()));
         assertThat(token.kind()).isEqualTo(TokenKind.UNIT);
         assertThat(token.subject()).isEqualTo("eve");
-        assertThat(token.has(AccessToken.ROOT)).isTrue();
+        assertThat(token.covers(CellPrivilege.ROOT)).isTrue();
         for (Object value : List.of("x unit-admin y", new JsonArray().add("x").add("unit-admin"))) {
             assertThat(token(verifier, FIRST.token(claims().put("groups", value)))
-                            .has(AccessToken.ROOT))
+                            .covers(CellPrivilege.ROOT))
                     .isTrue();
         }
     }
@@ -97,7 +98,7 @@ class ExternalTokensTest {
         JsonObject nested =
                 claims().put("realm_access", new JsonObject().put("roles", new JsonArray().add("unit-admin")));
 
-        assertThat(token(verifier(issuer), FIRST.token(nested)).has(AccessToken.ROOT))
+        assertThat(token(verifier(issuer), FIRST.token(nested)).covers(CellPrivilege.ROOT))
                 .isTrue();
         assertThat(token(verifier(issuer), FIRST.token(claims())).scopes()).isEmpty();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.cellport.MovableClock;
+import io.cellport.auth.AclPrivilege.CellPrivilege;
 import io.cellport.auth.UnitKey;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
@@ -246,7 +247,7 @@ class TokenVerifierTest {
         if (credential instanceof Credential.Invalid invalid) {
             return invalid.reason().code();
         }
-        return ((Credential.Valid) credential).token().has(AccessToken.ROOT) ? null : ErrorCode.PR403_AU_0002;
+        return ((Credential.Valid) credential).token().covers(CellPrivilege.ROOT) ? null : ErrorCode.PR403_AU_0002;
     }
 
     private String signedWith(String claim, Object value) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessRulesTest {
@@ -57,6 +58,28 @@ class AccessRulesTest {
     void anythingElseGrantsNothing(String entries) throws IOException {
         assertThat(parse(entries).entries())
                 .allSatisfy(entry -> assertThat(entry.privileges()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '!',
+            value = {
+                "                                                                    | !!",
+                "\"@p.requireSchemaAuthz\":\"public\",                                | public",
+                "\"@requireSchemaAuthz\":\"confidential\",                            | confidential",
+                "\"@requireSchemaAuthz\":\"none\",\"@p.requireSchemaAuthz\":\"public\", | public",
+                "\"@p.requireSchemaAuthz\":\"public\",\"@requireSchemaAuthz\":\"none\", | public",
+                "\"@p.requireSchemaAuthz\":null,                                      | !!",
+                "\"@p.requireSchemaAuthz\":{\"none\":\"none\"},                       | {"
+            })
+    void theLevelOfApplicationsIsToldUnderItsNewNameOrItsOldOne(String member, String level) throws IOException {
+        String text = "{" + (member == null ? "" : member) + "\"D.ace\":[]}";
+        try (JsonParser parser = new JsonFactory().createParser(text)) {
+            parser.nextToken();
+            assertThat(AccessRules.read(parser).schemaLevel()).isEqualTo(level);
+            assertThat(parser.currentToken()).isEqualTo(JsonToken.END_OBJECT);
+        }
     }
 
     @Test

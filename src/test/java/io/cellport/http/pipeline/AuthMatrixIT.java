@@ -38,6 +38,9 @@ class AuthMatrixIT {
 
     private static final String NOTHING = "-";
 
+    private static final Map<Privilege, String> COLUMNS =
+            Map.of(Privilege.NONE, "NONE", Privilege.ROOT, "ROOT", Privilege.UNIT_ROOT, "UNIT_ROOT");
+
     @TempDir
     static Path data;
 
@@ -105,7 +108,7 @@ class AuthMatrixIT {
     private static void check(Route route, Map<String, String> credential) {
         boolean inCell = Resource.InCell.class.isAssignableFrom(route.resource());
         Privilege privilege = RouteTable.privilege(route);
-        String column = privilege.name() + (privilege != Privilege.NONE ? inCell ? " cell" : " unit" : "");
+        String column = COLUMNS.get(privilege) + (privilege != Privilege.NONE ? inCell ? " cell" : " unit" : "");
         assertThat(credential).containsKey(column);
         boolean preflight = route.method().equals(HttpMethod.OPTIONS)
                 && credential.get("Authorization").equals(NOTHING);
