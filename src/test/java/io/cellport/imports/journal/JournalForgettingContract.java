@@ -2,41 +2,24 @@ package io.cellport.imports.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.blob.Blob;
 import io.cellport.cell.Cell;
-import io.cellport.cell.CellStore;
-import io.cellport.cell.generation.GenerationSummary;
-import io.cellport.error.ApiError;
-import io.cellport.error.ErrorCode;
 import io.cellport.imports.journal.ImportState.Accepted;
 import io.cellport.imports.journal.ImportState.Completed;
 import io.cellport.imports.journal.ImportState.Failed;
-import io.cellport.imports.journal.ImportState.Importing;
-import io.cellport.imports.journal.Journal.NewImport;
 import io.cellport.imports.journal.Journal.RunRecord;
 import java.time.Instant;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What is forgotten of old runs: never what a cell's status rests on. */
-public interface JournalForgettingContract {
+interface JournalForgettingContract extends FilledJournal {
 
-    Instant END = Instant.parse("2026-01-02T03:04:05.678Z");
-
-    Instant AFTER_THE_END = END.plusSeconds(1);
-
-    Journal journal();
-
-    CellStore store();
-
-    /** The bytes of {@code snap.zip} of a cell, which is there from the first call on. */
-    Blob snapshot(Cell cell);
+    Instant AFTER_THE_END = LATER.plusSeconds(1);
 
     @Test
     default void aFailureStillDecidesTheStatusAfterALaterDryRunIsForgotten() {
         Cell cell = store().create("cell1");
-        Failed failed = failed(accepted(cell, false));
-        completed(accepted(cell, true));
+        Failed failed = fail(accept(cell));
+        complete(accept(cell, true));
 
         journal().forgetEndedBefore(AFTER_THE_END);
 
@@ -49,8 +32,8 @@ public interface JournalForgettingContract {
     @Test
     default void aFailureStillDecidesTheStatusAfterALaterFailedDryRunIsForgotten() {
         Cell cell = store().create("cell1");
-        Failed failed = failed(accepted(cell, false));
-        failed(accepted(cell, true));
+        Failed failed = fail(accept(cell));
+        fail(accept(cell, true));
 
         journal().forgetEndedBefore(AFTER_THE_END);
 
@@ -60,8 +43,8 @@ public interface JournalForgettingContract {
     @Test
     default void theNewestSuccessIsKeptAndTheFailureBeforeItIsForgotten() {
         Cell cell = store().create("cell1");
-        failed(accepted(cell, false));
-        Completed completed = completed(accepted(cell, false));
+        fail(accept(cell));
+        Completed completed = complete(accept(cell));
 
         journal().forgetEndedBefore(AFTER_THE_END);
 
@@ -73,9 +56,9 @@ public interface JournalForgettingContract {
     @Test
     default void theRunThatDecidesTheStatusOfEachCellIsKept() {
         Cell one = store().create("cell1");
-        Failed failed = failed(accepted(one, false));
+        Failed failed = fail(accept(one));
         Cell other = store().create("cell2");
-        failed(accepted(other, false));
+        fail(accept(other));
 
         journal().forgetEndedBefore(AFTER_THE_END);
 
@@ -85,8 +68,8 @@ public interface JournalForgettingContract {
     @Test
     default void anActiveRunIsNeverForgotten() {
         Cell cell = store().create("cell1");
-        failed(accepted(cell, false));
-        Accepted dry = accepted(cell, true);
+        fail(accept(cell));
+        Accepted dry = accept(cell, true);
 
         journal().forgetEndedBefore(AFTER_THE_END.plusSeconds(1_000_000_000));
 
@@ -96,34 +79,27 @@ public interface JournalForgettingContract {
     @Test
     default void aRunThatEndedLaterIsKept() {
         Cell cell = store().create("cell1");
-        Failed older = failed(accepted(cell, false));
-        Failed newer = failed(accepted(cell, false));
+        Failed older = fail(accept(cell));
+        Failed newer = fail(accept(cell));
 
-        journal().forgetEndedBefore(END);
+        journal().forgetEndedBefore(LATER);
 
         assertThat(journal().history(cell.id(), 10))
                 .extracting(RunRecord::state)
                 .containsExactly(newer, older);
     }
 
-    private Accepted accepted(Cell cell, boolean validateOnly) {
-        return journal()
-                .accept(new NewImport(cell.id(), cell.name(), "snap", snapshot(cell), validateOnly, "tester", 7));
-    }
+    @Test
+    default void oldRunsAreForgottenButNotTheOneThatDecidesTheStatus() {
+        Cell cell = cell("cell1");
+        fail(accept(cell));
+        Failed standing = fail(accept(cell));
+        journal().record(accept(cell).toCancelled(LATER));
 
-    private Failed failed(Accepted accepted) {
-        Failed failed = accepted.toFailed(ImportFailure.of(ApiError.of(ErrorCode.PR500_SV_0000)), END);
-        journal().record(failed);
-        return failed;
-    }
+        journal().forgetEndedBefore(AFTER_THE_END);
 
-    private Completed completed(Accepted accepted) {
-        Importing importing = accepted.toImporting(1000);
-        Completed completed =
-                importing.toActivating().toCompleted(new GenerationSummary(new TreeMap<>(), 0, 0, 0), END);
-        journal().record(importing);
-        journal().record(importing.toActivating());
-        journal().record(completed);
-        return completed;
+        assertThat(journal().history(cell.id(), 10))
+                .extracting(RunRecord::state)
+                .containsExactly(standing);
     }
 }

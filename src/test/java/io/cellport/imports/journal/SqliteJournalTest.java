@@ -9,8 +9,6 @@ import io.cellport.cell.CellStore;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
-import io.cellport.imports.journal.ImportState.Accepted;
-import io.cellport.imports.journal.Journal.NewImport;
 import io.cellport.imports.message.ImportStatus;
 import io.cellport.snapshot.area.SnapshotRows;
 import io.cellport.storage.Sqlite;
@@ -24,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SqliteJournalTest implements JournalContract, JournalForgettingContract {
+class SqliteJournalTest
+        implements JournalContract, JournalRecordContract, JournalForgettingContract, JournalDamageContract {
 
     @TempDir
     Path data;
@@ -75,10 +74,6 @@ class SqliteJournalTest implements JournalContract, JournalForgettingContract {
         assertThat(journal.record(cell.id(), run.importId()))
                 .hasValueSatisfying(record -> assertDamaged((ImportState.Standing) record.state()));
         assertThat(journal.active(cell.id())).isEmpty();
-    }
-
-    private Accepted accept(Cell cell) {
-        return journal.accept(new NewImport(cell.id(), cell.name(), "snap", snapshot(cell), false, "tester", 0));
     }
 
     private static void assertDamaged(ImportState.Standing state) {
