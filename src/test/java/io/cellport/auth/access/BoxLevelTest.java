@@ -62,6 +62,7 @@ class BoxLevelTest {
                 .list("b1/private", "reader:D.read,D.read-acl")
                 .list("b1/private/deep", "all:D.read-properties")
                 .list("b1/private/deep/own", "reader:p.exec editor:D.all")
+                .list("gap/below", "all:D.all")
                 .list("b2", "editor:p.root reader:D.alter-schema,p.stream-send")
                 .activate();
     }
@@ -101,6 +102,7 @@ class BoxLevelTest {
             b2                    | ALTER_SCHEMA     | pass  | pass          | pass          | PR403-AU-0002 | PR401-AU-0001 | PR401-AU-0006
             b2                    | STREAM_SEND      | pass  | pass          | pass          | PR403-AU-0002 | PR401-AU-0001 | PR401-AU-0006
             nobox                 | READ             | pass  | PR403-AU-0002 | PR403-AU-0002 | PR403-AU-0002 | PR401-AU-0001 | PR401-AU-0006
+            gap/below             | READ             | pass  | PR403-AU-0002 | PR403-AU-0002 | PR403-AU-0002 | PR401-AU-0001 | PR401-AU-0006
             """)
     void anyListOnTheWayGrants(
             String path,
