@@ -37,6 +37,60 @@ interface BlobStoreContract {
     }
 
     @Test
+    default void onlyTheRemainingBytesOfABufferAreWritten() throws IOException {
+        ByteBuffer middle =
+                ByteBuffer.wrap("xxabcyy".getBytes(UTF_8)).position(2).limit(5);
+
+        Blob blob;
+        try (BlobWriter writer = store().create("cell")) {
+            writer.write(middle);
+            blob = writer.commit();
+        }
+
+        assertThat(read(store(), blob.id())).contains("abc");
+        assertThat(middle.hasRemaining()).isFalse();
+    }
+
+    @Test
+    default void aWriterKnowsTheDigestOfTheBytesSoFar() {
+        try (BlobWriter writer = store().create("cell")) {
+            assertThat(writer.sha256()).startsWith("e3b0c44298fc1c14");
+            writer.write(ByteBuffer.wrap("abc".getBytes(UTF_8)));
+            String digest = writer.sha256();
+            assertThat(digest).startsWith("ba7816bf8f01cfea");
+
+            Blob blob = writer.commit();
+
+            assertThat(blob.sha256()).isEqualTo(digest);
+            assertThat(blob.id()).isEqualTo(writer.id());
+        }
+    }
+
+    @Test
+    default void severalThreadsReadOneBlobAtTheSameTime() throws Exception {
+        Blob blob = write(store(), "cell", "0123456789".repeat(1_000));
+        try (BlobReader reader = store().open(blob.id()).orElseThrow()) {
+            List<String> parts = together(4, i -> {
+                ByteBuffer ten = ByteBuffer.allocate(10);
+                StringBuilder all = new StringBuilder();
+                for (int offset = i; offset + 10 <= reader.size(); offset += 1_000) {
+                    ten.clear();
+                    while (ten.hasRemaining() && reader.read(ten, offset + ten.position()) > 0) {}
+                    all.append(new String(ten.array(), UTF_8));
+                }
+                return all.toString();
+            });
+
+            assertThat(parts)
+                    .containsExactly(
+                            "0123456789".repeat(10),
+                            "1234567890".repeat(10),
+                            "2345678901".repeat(10),
+                            "3456789012".repeat(10));
+        }
+    }
+
+    @Test
     default void aBlobMayBeEmpty() throws IOException {
         Blob blob = write(store(), "cell", "");
 

@@ -1,5 +1,6 @@
 package io.cellport.cell;
 
+import static io.cellport.Together.together;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,6 +31,46 @@ interface CellStoreContract extends FilledStore {
         assertThatThrownBy(() -> store().create("cell1"))
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR409_OD_0003));
+    }
+
+    @Test
+    default void oneOfManySimultaneousRequestsGetsAName() throws Exception {
+        List<Boolean> outcomes = together(6, i -> {
+            try {
+                store().create("cell1");
+                return true;
+            } catch (ApiException refused) {
+                return false;
+            }
+        });
+
+        assertThat(outcomes.stream().filter(won -> won)).hasSize(1);
+        assertThat(store().list()).hasSize(1);
+    }
+
+    @Test
+    default void anUnknownCellHasNothing() {
+        assertThat(store().find("none")).isEmpty();
+        assertThat(store().list()).isEmpty();
+        assertThat(store().current("none")).isEmpty();
+        assertThat(store().currentNumber("none")).isEmpty();
+        assertThat(store().numbers("none")).isEmpty();
+        assertThat(store().delete("none")).isFalse();
+        assertThat(store().deleteEmpty("none")).isFalse();
+    }
+
+    @Test
+    default void theGenerationsOfADeletedCellAreDeleted() {
+        Cell cell = store().create("cell1");
+        build(cell, 1, List.of());
+        activate(cell.id(), 1);
+        begin(cell, 2);
+
+        assertThat(store().delete(cell.id())).isTrue();
+
+        assertThat(isStored(cell, 1)).isFalse();
+        assertThat(isStored(cell, 2)).isFalse();
+        assertThat(store().current(cell.id())).isEmpty();
     }
 
     @Test

@@ -1,16 +1,15 @@
 package io.cellport.cell;
 
-import static io.cellport.storage.Statements.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.GenerationContract;
+import io.cellport.cell.generation.GenerationQueriesContract;
 import io.cellport.cell.generation.GenerationReadersContract;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.storage.Sqlite;
-import io.cellport.storage.UnitDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,24 +24,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteConfig;
 
-class SqliteCellStoreTest implements CellStoreContract, GenerationContract, GenerationReadersContract {
+class SqliteCellStoreTest
+        implements CellStoreContract, GenerationContract, GenerationQueriesContract, GenerationReadersContract {
 
     @TempDir
     Path data;
 
-    private UnitDatabase unit;
-    private SqliteCellStore store;
+    private EmbeddedCells cells;
+    private CellStore store;
 
     @BeforeEach
     void open() {
-        Sqlite sqlite = new Sqlite();
-        unit = new UnitDatabase(data, sqlite);
-        store = new SqliteCellStore(data, unit, sqlite, Clock.systemUTC());
+        cells = new EmbeddedCells(data);
+        store = cells.store();
     }
 
     @AfterEach
     void close() {
-        store.close();
+        cells.close();
     }
 
     @Override
@@ -52,14 +51,12 @@ class SqliteCellStoreTest implements CellStoreContract, GenerationContract, Gene
 
     @Override
     public void activate(String cellId, long generation) {
-        unit.write(
-                "activate",
-                connection -> update(connection, "UPDATE cell SET generation = ? WHERE id = ?", generation, cellId));
+        cells.activate(cellId, generation);
     }
 
     @Override
     public boolean isStored(Cell cell, long number) {
-        return Files.exists(data.resolve("cells").resolve(cell.id()).resolve(number + ".db"));
+        return cells.isStored(cell, number);
     }
 
     @Test
@@ -68,7 +65,7 @@ class SqliteCellStoreTest implements CellStoreContract, GenerationContract, Gene
         build(cell, 1, List.of());
         build(cell, 2, List.of());
         activate(cell.id(), 1);
-        SqliteCellStore slow = new SqliteCellStore(data, unit, superseding(cell), Clock.systemUTC());
+        SqliteCellStore slow = new SqliteCellStore(data, cells.unit(), superseding(cell), Clock.systemUTC());
 
         try (CellGeneration current = slow.current(cell.id()).orElseThrow()) {
             assertThat(current.number()).isEqualTo(2);
@@ -114,7 +111,7 @@ class SqliteCellStoreTest implements CellStoreContract, GenerationContract, Gene
             activate(cell.id(), newest.get());
             build(cell, newest.get() + 100, List.of());
         });
-        CellStore slow = new SqliteCellStore(listing.wrap(data), unit, new Sqlite(), Clock.systemUTC());
+        CellStore slow = new SqliteCellStore(listing.wrap(data), cells.unit(), new Sqlite(), Clock.systemUTC());
         listing.slowDown(data.resolve("cells").resolve(cell.id()));
 
         slow.discardOlder(cell.id(), 2);

@@ -20,7 +20,8 @@ public interface GenerationWriter extends AutoCloseable {
      * references, and makes the file durable and read-only. Afterwards the generation can be activated. Sealing a
      * sealed generation again does no harm.
      *
-     * @param heartbeat called again and again on this thread; if it throws, the sealing ends and can be repeated
+     * @param heartbeat called again and again on this thread; if it throws, the sealing ends and another writer
+     *     can repeat it
      * @throws DuplicateException if an id, a key or a path is not unique
      * @throws MissingFileException if a {@link Row.NeededFile} is missing
      */
