@@ -11,9 +11,9 @@ import java.util.Optional;
  * The access control list of a {@code .pmeta}: WebDAV XML turned into JSON, see "Cell ACL" in the Personium API.
  * Anything in it that is not an entry grants nothing. Its size is bounded, see {@link #read}. Immutable.
  *
- * @param schemaLevel what a caller's application has to be: {@code none} if anything will do, {@code public} or
- *     {@code confidential} if it has to be authenticated; empty if the list above decides
- * @param entries in the order of the list
+ * @param schemaLevel the level that a caller's application must have: {@code none} for any application, {@code public}
+ *     or {@code confidential} for an authenticated one; empty if the list above this one decides
+ * @param entries the entries in the order of the list
  */
 public record AccessRules(String schemaLevel, List<Entry> entries) {
 
@@ -124,7 +124,7 @@ public record AccessRules(String schemaLevel, List<Entry> entries) {
             }
         }
 
-        /** What is no text is a level, too: one that no application has. */
+        /** A value that is not a text is also a level: one that no application has. */
         private String level() throws IOException {
             String level = parser.currentToken() == JsonToken.VALUE_NULL ? "" : counted(parser.getText());
             parser.skipChildren();
