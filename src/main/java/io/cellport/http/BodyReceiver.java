@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Streams one request body into a blob, no faster than the blob is written. Used once. Belongs to one event loop. */
 public final class BodyReceiver {
@@ -46,7 +47,7 @@ public final class BodyReceiver {
 
     private long bytesOfRounds;
 
-    private Throwable failure;
+    private @Nullable Throwable failure;
 
     /**
      * A receiver that writes on the pool of uploads.

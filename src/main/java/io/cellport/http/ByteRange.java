@@ -3,6 +3,7 @@ package io.cellport.http;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a file that a client asks for, see RFC 9110, section 14. Immutable.
@@ -24,7 +25,7 @@ public record ByteRange(long first, long length) {
      * @param size bytes of the file
      * @return empty if the whole file is to be sent: without a header, for several ranges, and for what is not a range
      */
-    public static Optional<ByteRange> of(String header, long size) {
+    public static Optional<ByteRange> of(@Nullable String header, long size) {
         Matcher range = ONE_RANGE.matcher(header == null ? "" : header);
         if (!range.matches()) {
             return Optional.empty();

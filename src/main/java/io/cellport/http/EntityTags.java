@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code If-Match} or {@code If-None-Match} says, see RFC 9110, section 13.1. Immutable.
@@ -36,7 +37,7 @@ public record EntityTags(Kind kind, List<EntityTag> tags) {
     }
 
     /** Reads the header's value; null if it is not there. */
-    public static EntityTags parse(String header) {
+    public static EntityTags parse(@Nullable String header) {
         if (header == null) {
             return ABSENT;
         }

@@ -14,7 +14,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request and what the steps of the pipeline have found out about it. A step that needs a finding comes after the
@@ -36,13 +38,13 @@ public final class Exchange {
 
     private RequestAddress address;
 
-    private String client;
+    private @Nullable String client;
 
     private Resource resource = new Resource.UnitNothing();
 
     private Optional<Cell> cell = Optional.empty();
 
-    private String realm;
+    private String realm = "";
 
     private Credential credential = Credential.ANONYMOUS;
 
@@ -51,12 +53,18 @@ public final class Exchange {
         this.context = context;
         this.key = key;
         this.method = context.request().method();
+        this.address = RequestAddress.ofPath(context.request().path());
         context.put(SLOT, this);
     }
 
-    /** The exchange of a context; null before the first step. */
+    /** Whether the first step has been taken, so that there is an exchange. */
+    public static boolean isBegun(RoutingContext context) {
+        return context.get(SLOT) != null;
+    }
+
+    /** The exchange of a context in which it is begun. */
     public static Exchange of(RoutingContext context) {
-        return context.get(SLOT);
+        return Objects.requireNonNull(context.get(SLOT));
     }
 
     public HttpServerRequest request() {
@@ -113,12 +121,12 @@ public final class Exchange {
      * @throws io.cellport.error.ApiException {@code PR400-OD-0041} if it has several lines, because a proxy may have
      *     gone by another line than the unit would
      */
-    public String header(CharSequence name) {
+    public @Nullable String header(CharSequence name) {
         return SingleHeader.in(lines(name), name);
     }
 
     /** The value of a header that is a list, its lines joined; null if there is none. See RFC 9110, section 5.3. */
-    public String list(CharSequence name) {
+    public @Nullable String list(CharSequence name) {
         List<String> lines = lines(name);
         return lines.isEmpty() ? null : String.join(",", lines);
     }

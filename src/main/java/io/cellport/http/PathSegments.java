@@ -18,7 +18,7 @@ public final class PathSegments {
      * @return empty if the path does not start with a slash or holds a broken escape or no UTF-8
      */
     public static Optional<List<String>> of(String rawPath) {
-        if (rawPath == null || !rawPath.startsWith("/")) {
+        if (!rawPath.startsWith("/")) {
             return Optional.empty();
         }
         List<String> segments = new ArrayList<>(4);

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -31,8 +32,8 @@ public record Route(
     private static final String SLOT = "cellport.route";
 
     /** Begins a line: what is asked for. */
-    public static <R extends Resource> Line<R> route(HttpMethod method, Class<R> resource) {
-        return new Line<>(method, resource);
+    public static <R extends Resource> Asked<R> route(HttpMethod method, Class<R> resource) {
+        return new Asked<>(method, resource);
     }
 
     /** What the caller has to hold for a resource, which is of this line's type. */
@@ -42,7 +43,7 @@ public record Route(
 
     /** The line that a request goes by; only for steps behind the one that finds it. */
     public static Route of(RoutingContext context) {
-        return context.get(SLOT);
+        return Objects.requireNonNull(context.get(SLOT));
     }
 
     /** Makes this the line that a request goes by. */
@@ -50,49 +51,53 @@ public record Route(
         context.put(SLOT, this);
     }
 
+    /** The beginning of a line, which goes on with what the caller has to hold. */
+    public record Asked<R extends Resource>(HttpMethod method, Class<R> resource) {
+
+        /** What the caller has to hold, whichever resource of the type it is. */
+        public Line needs(Privilege privilege) {
+            return needs(any -> privilege);
+        }
+
+        /** What the caller has to hold, by the resource. */
+        public Line needs(Function<R, Privilege> privilege) {
+            return new Line(method, resource, asked -> privilege.apply(resource.cast(asked)));
+        }
+    }
+
     /** A line that is being written; it ends with what answers. */
-    public static final class Line<R extends Resource> {
+    public static final class Line {
 
         private final HttpMethod method;
 
-        private final Class<R> resource;
+        private final Class<? extends Resource> resource;
 
-        private Function<Resource, Privilege> need;
+        private final Function<Resource, Privilege> need;
 
         private boolean writesCell;
 
         private final Set<ErrorCode> errors = EnumSet.noneOf(ErrorCode.class);
 
-        private Line(HttpMethod method, Class<R> resource) {
+        private Line(HttpMethod method, Class<? extends Resource> resource, Function<Resource, Privilege> need) {
             this.method = method;
             this.resource = resource;
-        }
-
-        /** What the caller has to hold, whichever resource of the type it is. */
-        public Line<R> needs(Privilege privilege) {
-            return needs(any -> privilege);
-        }
-
-        /** What the caller has to hold, by the resource. */
-        public Line<R> needs(Function<R, Privilege> privilege) {
-            need = asked -> privilege.apply(resource.cast(asked));
-            return this;
+            this.need = need;
         }
 
         /** It changes what the cell holds: it is refused while an import into the cell runs. */
-        public Line<R> writesCell() {
+        public Line writesCell() {
             writesCell = true;
             return this;
         }
 
         /** It reads the request's body, and may find it too large, too slow, broken off or of a wrong kind. */
-        public Line<R> readsBody() {
+        public Line readsBody() {
             errors.addAll(BodyHeaders.ERRORS);
             return this;
         }
 
         /** What its endpoint may answer, beside what every route of this kind may. */
-        public Line<R> failsWith(ErrorCode... codes) {
+        public Line failsWith(ErrorCode... codes) {
             errors.addAll(Arrays.asList(codes));
             return this;
         }

@@ -10,6 +10,7 @@ import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.net.TcpConfig;
 import io.vertx.core.transport.Transport;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes connections beyond a number as soon as they are accepted, on the thread that accepts them. {@link Connections}
@@ -44,7 +45,7 @@ public final class GuardedTransport implements Transport {
     }
 
     @Override
-    public Throwable unavailabilityCause() {
+    public @Nullable Throwable unavailabilityCause() {
         return null;
     }
 

@@ -11,6 +11,7 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParser;
 import javax.xml.parsers.SAXParserFactory;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -41,7 +42,7 @@ public record PropfindRequest(boolean withMembers) {
         });
     }
 
-    private static PropfindRequest of(String depth) {
+    private static PropfindRequest of(@Nullable String depth) {
         return switch (String.valueOf(depth)) {
             case "0" -> new PropfindRequest(false);
             case "1" -> new PropfindRequest(true);

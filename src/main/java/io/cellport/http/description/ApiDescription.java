@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /__openapi.json}: describes every route in OpenAPI 3.1. Open to everybody. {@code frame.json} has what the
@@ -20,7 +21,7 @@ final class ApiDescription implements Endpoint {
 
     private final JsonObject document;
 
-    private Buffer ready;
+    private @Nullable Buffer ready;
 
     /** @throws IllegalStateException if two parts describe the same path or component */
     ApiDescription(UnitUrls urls, List<JsonObject> parts) {

@@ -3,6 +3,7 @@ package io.cellport.http.imports;
 import io.cellport.http.EntityTag;
 import io.cellport.http.EntityTags;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statuses that a client has, by the tags in its {@code If-None-Match}. They are read once, because a waiting
@@ -20,7 +21,7 @@ final class KnownTags {
     }
 
     /** @param header the value of {@code If-None-Match}; null if there is none. A {@code *} in it means nothing */
-    static KnownTags of(String header) {
+    static KnownTags of(@Nullable String header) {
         List<EntityTag> told = EntityTags.parse(header).tags();
         // A tag of another length cannot be ours and would only take memory.
         List<String> ours = told.stream()

@@ -9,6 +9,7 @@ import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.RunList;
 import io.cellport.imports.message.RunsQuery;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET {cell}/__import/runs} and one of them: the records of a cell's imports. Cellport's own. Belongs to one
@@ -39,7 +40,7 @@ final class RunsEndpoint {
                 .compose(report -> exchange.json(200, RunRenderer.render(report)));
     }
 
-    private Future<RunList> ask(Exchange exchange, String importId, int limit) {
+    private Future<RunList> ask(Exchange exchange, @Nullable String importId, int limit) {
         RunsQuery query = new RunsQuery(exchange.key(), exchange.requiredCell().id(), importId, limit);
         return services.vertx()
                 .eventBus()

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of one router that wait for a status to change. A progress message is a hint to ask the tracker again:
@@ -48,7 +49,7 @@ final class StatusWaiters {
 
     private long ticks;
 
-    private Long timer;
+    private @Nullable Long timer;
 
     private boolean closed;
 

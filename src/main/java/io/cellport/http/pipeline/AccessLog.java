@@ -36,20 +36,13 @@ final class AccessLog {
                     "[{}] {} {} {} {}B {}ms {} {}",
                     exchange.key(),
                     visible(exchange.method().name()),
-                    visible(path(exchange)),
+                    visible(exchange.address().path()),
                     status,
                     context.response().bytesWritten(),
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
                     exchange.client(),
                     visible(who(exchange.credential())));
         });
-    }
-
-    private static String path(Exchange exchange) {
-        String path = exchange.address() == null
-                ? exchange.request().path()
-                : exchange.address().path();
-        return path == null ? "" : path;
     }
 
     /** Kind and subject of a token; {@code -} without a credential, {@code invalid} for a bad one. */

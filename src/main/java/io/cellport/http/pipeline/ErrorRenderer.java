@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ final class ErrorRenderer implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         HttpServerResponse response = context.response();
-        if (Exchange.of(context) == null) {
+        if (!Exchange.isBegun(context)) {
             BrokenRequest.begin(context);
             render(context, BrokenRequest.errorOf(context));
             return;
@@ -75,7 +76,7 @@ final class ErrorRenderer implements Handler<RoutingContext> {
         });
     }
 
-    private static String kindOf(Throwable failure) {
+    private static String kindOf(@Nullable Throwable failure) {
         return failure == null ? "unknown" : failure.getClass().getName();
     }
 

@@ -42,7 +42,7 @@ final class FindAddress implements Handler<RoutingContext> {
     private static RequestAddress own(Exchange exchange) {
         String host = exchange.header(HttpHeaders.HOST);
         return new RequestAddress(
-                "http", host == null ? "" : host, exchange.request().path());
+                "http", host == null ? "" : host, exchange.address().path());
     }
 
     private boolean isForwarded(HttpServerRequest request) {

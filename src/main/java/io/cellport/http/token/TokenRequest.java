@@ -4,6 +4,7 @@ import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.FormFields;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of {@code POST __token} that all grants share. See "Get access token" in the Personium API. Immutable.
@@ -27,7 +28,7 @@ record TokenRequest(String grant, FormFields fields, Duration accessLife, Durati
      * @throws io.cellport.error.ApiException {@code PR400-AN-0016} for a life out of range, and {@code PR400-AN-0002},
      *     {@code -0003} or {@code -0018} for what this unit does not offer: tokens for other cells, and applications
      */
-    static TokenRequest parse(String body, String authorization) {
+    static TokenRequest parse(String body, @Nullable String authorization) {
         FormFields fields = FormFields.parse(body);
         if (fields.text("p_target").isPresent()) {
             throw ApiException.of(ErrorCode.PR400_AN_0002);
@@ -41,7 +42,7 @@ record TokenRequest(String grant, FormFields fields, Duration accessLife, Durati
                 fields.isTrue("p_cookie"));
     }
 
-    private static void refuseApplications(FormFields fields, String authorization) {
+    private static void refuseApplications(FormFields fields, @Nullable String authorization) {
         if (authorization != null && !authorization.startsWith("Basic ")) {
             throw ApiException.of(ErrorCode.PR400_AN_0018);
         }

@@ -1,2 +1,5 @@
 /** {@code __token}: logging in and refreshing. */
+@NullMarked
 package io.cellport.http.token;
+
+import org.jspecify.annotations.NullMarked;

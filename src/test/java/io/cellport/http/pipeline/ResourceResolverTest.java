@@ -19,7 +19,7 @@ import io.cellport.http.unit.UnitResource.UnitUnknownSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.EmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceResolverTest {
@@ -95,7 +95,7 @@ class ResourceResolverTest {
     }
 
     @ParameterizedTest
-    @NullAndEmptySource
+    @EmptySource
     @ValueSource(
             strings = {
                 "*",
