@@ -3,8 +3,10 @@ package io.cellport;
 import io.cellport.cli.CellportCommand;
 import io.cellport.config.ConfFile;
 import java.nio.file.Path;
+import org.jspecify.annotations.NullMarked;
 
 /** Executes the command line and exits with its code. Blocks; stateless. */
+@NullMarked
 public final class Main {
 
     private static final String LOGBACK_FILE = "logback.configurationFile";

@@ -144,8 +144,19 @@ class ArchitectureTest {
                         .map(name -> name.substring("io.cellport.".length())))
                 .isSubsetOf(MAY_USE.keySet());
         for (String name : MAY_USE.keySet()) {
-            assertThat(Path.of("src/main/java/io/cellport", name.replace('.', '/'), "package-info.java"))
-                    .exists();
+            assertThat(packageInfo(name)).exists();
+        }
+    }
+
+    private static Path packageInfo(String name) {
+        return Path.of("src/main/java/io/cellport", name.replace('.', '/'), "package-info.java");
+    }
+
+    /** NullAway passes over a package that is not. */
+    @Test
+    void everyPackageIsNullMarked() {
+        for (String name : MAY_USE.keySet()) {
+            assertThat(packageInfo(name)).content().contains("\n@NullMarked\npackage ");
         }
     }
 
