@@ -65,7 +65,7 @@ class UnitTokensTest {
     }
 
     private static String issuerOf(ConfigBuilder config) {
-        String payload = UnitTokens.issuer(config.build()).unitToken(MINUTE).split("\\.")[1];
+        String payload = UnitTokens.issuer(config.build()).unitToken(MINUTE).split("\\.", -1)[1];
         return new JsonObject(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8))
                 .getString("iss");
     }
