@@ -18,7 +18,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,18 +30,15 @@ class SqliteCellStoreTest
     @TempDir
     Path data;
 
+    @AutoClose
     private EmbeddedCells cells;
+
     private CellStore store;
 
     @BeforeEach
     void open() {
         cells = new EmbeddedCells(data);
         store = cells.store();
-    }
-
-    @AfterEach
-    void close() {
-        cells.close();
     }
 
     @Override

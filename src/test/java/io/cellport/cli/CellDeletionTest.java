@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,16 +20,12 @@ class CellDeletionTest {
 
     private final List<String> questions = new ArrayList<>();
 
+    @AutoClose
     private FakeUnit unit;
 
     @BeforeEach
     void start() {
         unit = new FakeUnit();
-    }
-
-    @AfterEach
-    void stop() {
-        unit.close();
     }
 
     @Test

@@ -2,12 +2,13 @@ package io.cellport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,16 +30,12 @@ class CommandsTest {
     @TempDir
     Path directory;
 
+    @AutoClose
     private FakeUnit unit;
 
     @BeforeEach
     void start() {
         unit = new FakeUnit();
-    }
-
-    @AfterEach
-    void stop() {
-        unit.close();
     }
 
     @Test
@@ -81,12 +78,7 @@ class CommandsTest {
     void importSaysSoWhenTheUnitIsReadyAgain() throws IOException {
         unit.answers(200, FakeUnit.PATH_BASED)
                 .answers(200, READY)
-                .answers(request -> {
-                    request.response().writeContinue();
-                    request.body()
-                            .onSuccess(body ->
-                                    request.response().setStatusCode(201).end());
-                })
+                .answers(CommandsTest::store)
                 .answers(request -> request.body().onSuccess(body -> {
                     unit.note(body.toString());
                     request.response().setStatusCode(202).end();
@@ -113,12 +105,7 @@ class CommandsTest {
     void anImportThatFailsExitsWithOne() throws IOException {
         unit.answers(200, FakeUnit.PATH_BASED)
                 .answers(200, READY)
-                .answers(request -> {
-                    request.response().writeContinue();
-                    request.body()
-                            .onSuccess(body ->
-                                    request.response().setStatusCode(201).end());
-                })
+                .answers(CommandsTest::store)
                 .answers(202, "")
                 .answers(200, FAILED);
         Path file = Files.write(directory.resolve("snap.zip"), new byte[1_000]);
@@ -181,6 +168,11 @@ class CommandsTest {
             assertThat(refused.err()).doesNotContain(token);
         }
         assertThat(unit.requests()).isEmpty();
+    }
+
+    private static void store(HttpServerRequest upload) {
+        upload.response().writeContinue();
+        upload.body().onSuccess(body -> upload.response().setStatusCode(201).end());
     }
 
     private Execution execute(String... arguments) {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +26,7 @@ class ImportWatchTest {
 
     private final List<Duration> pauses = new ArrayList<>();
 
+    @AutoClose
     private FakeUnit unit;
 
     private ImportWatch watch;
@@ -35,11 +36,6 @@ class ImportWatchTest {
         unit = new FakeUnit().answers(200, FakeUnit.PATH_BASED);
         Screen pipe = new Screen(new PrintStream(printed, true, StandardCharsets.UTF_8), false, 80, System::nanoTime);
         watch = new ImportWatch(unit.client(), pipe, pauses::add);
-    }
-
-    @AfterEach
-    void stop() {
-        unit.close();
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +31,7 @@ class UnitClientTest {
     @TempDir
     Path directory;
 
+    @AutoClose
     private FakeUnit unit;
 
     private UnitClient client;
@@ -39,11 +40,6 @@ class UnitClientTest {
     void start() {
         unit = new FakeUnit();
         client = unit.client();
-    }
-
-    @AfterEach
-    void stop() {
-        unit.close();
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +24,7 @@ class CookiePairIT {
     @TempDir
     static Path data;
 
+    @AutoClose
     private static TestUnit unit;
 
     private static Accounts golden;
@@ -38,11 +39,6 @@ class CookiePairIT {
         golden = Accounts.importedInto(unit, "golden", SMALL);
         other = Accounts.importedInto(unit, "other", SMALL);
         login = loginWithCookie("3600");
-    }
-
-    @AfterAll
-    static void stop() {
-        unit.close();
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,17 +16,13 @@ class UnreadBodyTest {
     @TempDir
     static Path data;
 
+    @AutoClose
     private static TestUnit unit;
 
     @BeforeAll
     static void start() throws IOException {
         unit = new TestUnit(data);
         unit.createCell("cell1");
-    }
-
-    @AfterAll
-    static void stop() {
-        unit.close();
     }
 
     @Test

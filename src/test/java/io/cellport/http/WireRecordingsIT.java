@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -43,16 +43,12 @@ public class WireRecordingsIT {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static WireUnit unit;
 
     @BeforeAll
     static void start() throws IOException, GeneralSecurityException {
         unit = new WireUnit(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        unit.close();
     }
 
     @TestFactory

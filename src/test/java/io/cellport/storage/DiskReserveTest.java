@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,10 @@ class DiskReserveTest {
 
     private final FullDisk disk = new FullDisk();
     private UnitDatabase unit;
+
+    @AutoClose
     private SqliteCellStore store;
+
     private Path reserve;
 
     @BeforeEach
@@ -33,11 +36,6 @@ class DiskReserveTest {
         unit = new UnitDatabase(data, disk);
         store = new SqliteCellStore(data, unit, disk, Clock.systemUTC());
         reserve = data.resolve("reserve");
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,18 +17,15 @@ class CellAccountsTest {
     @TempDir
     Path data;
 
+    @AutoClose
     private AccountCell cell;
+
     private CellAccounts accounts;
 
     @BeforeEach
     void open() {
         cell = new AccountCell(data);
         accounts = new CellAccounts(cell.store(), AccountCell.SALT, 64L << 20);
-    }
-
-    @AfterEach
-    void close() {
-        cell.close();
     }
 
     @Test

@@ -26,7 +26,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +40,10 @@ class GenerationDamageTest {
     private final Sqlite sqlite = new Sqlite();
     private final List<GenerationId> told = new ArrayList<>();
     private UnitDatabase unit;
+
+    @AutoClose
     private SqliteCellStore store;
+
     private Cell cell;
     private Path file;
 
@@ -53,11 +56,6 @@ class GenerationDamageTest {
         file = data.resolve("cells").resolve(cell.id()).resolve("1.db");
         seal(1);
         unit.write("activate", connection -> update(connection, "UPDATE cell SET generation = 1"));
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
     }
 
     private void seal(long number) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,17 +35,13 @@ class ImportOverHttpIT {
     @TempDir
     Path files;
 
+    @AutoClose
     private TestUnit unit;
 
     @BeforeEach
     void start() throws IOException {
         unit = new TestUnit(data);
         unit.createCell("cell1");
-    }
-
-    @AfterEach
-    void stop() {
-        unit.close();
     }
 
     @ParameterizedTest

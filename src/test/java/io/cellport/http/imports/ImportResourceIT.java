@@ -14,7 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +28,7 @@ class ImportResourceIT {
     @TempDir
     static Path data;
 
+    @AutoClose
     private static TestUnit unit;
 
     @BeforeAll
@@ -35,11 +36,6 @@ class ImportResourceIT {
         unit = new TestUnit(data);
         unit.createCell("cell1");
         unit.createCell("cell2");
-    }
-
-    @AfterAll
-    static void stop() {
-        unit.close();
     }
 
     @ParameterizedTest

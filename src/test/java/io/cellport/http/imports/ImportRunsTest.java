@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +27,9 @@ class ImportRunsTest {
     @TempDir
     static Path data;
 
+    @AutoClose
     private static TestUnit unit;
+
     private static String first;
     private static String second;
 
@@ -41,11 +43,6 @@ class ImportRunsTest {
                 .isEqualTo(201);
         first = run("{\"Name\":\"small1\"}");
         second = run("{\"Name\":\"small1\",\"ValidateOnly\":true}");
-    }
-
-    @AfterAll
-    static void stop() {
-        unit.close();
     }
 
     private static String run(String body) {

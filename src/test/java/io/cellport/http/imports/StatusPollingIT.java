@@ -24,7 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +43,7 @@ class StatusPollingIT {
     /** Questions about the other cell, which no message is ever about: those that the clock makes the router ask. */
     private final AtomicInteger askedByTheClock = new AtomicInteger();
 
+    @AutoClose
     private TestRouter router;
 
     private volatile ImportStatus status = ImportStatus.READY;
@@ -59,11 +60,6 @@ class StatusPollingIT {
                 askedByTheClock.incrementAndGet();
             }
         });
-    }
-
-    @AfterEach
-    void close() {
-        router.close();
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,17 +40,13 @@ class HostileUploadIT {
     @TempDir
     static Path data;
 
+    @AutoClose
     private static TestUnit unit;
 
     @BeforeAll
     static void start() throws IOException {
         unit = new TestUnit(config(data).snapshotBytes(LIMIT).build());
         unit.createCell("cell1");
-    }
-
-    @AfterAll
-    static void stop() {
-        unit.close();
     }
 
     @ParameterizedTest

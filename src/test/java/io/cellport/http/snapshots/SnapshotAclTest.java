@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,16 +28,12 @@ class SnapshotAclTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static TestUnit unit;
 
     @BeforeAll
     static void start() throws IOException {
         unit = new TestUnit(directory.resolve("data"));
-    }
-
-    @AfterAll
-    static void stop() {
-        unit.close();
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +32,7 @@ class SnapshotConditionsTest {
     @TempDir
     static Path data;
 
+    @AutoClose
     private static TestUnit unit;
 
     private String path;
@@ -43,11 +44,6 @@ class SnapshotConditionsTest {
         unit = new TestUnit(config(data).snapshotsPerCell(MAX_FILES).build());
         unit.createCell("cell1");
         unit.createCell("full");
-    }
-
-    @AfterAll
-    static void stop() {
-        unit.close();
     }
 
     @BeforeEach

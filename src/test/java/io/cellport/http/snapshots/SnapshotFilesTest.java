@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -35,17 +35,13 @@ class SnapshotFilesTest {
     @TempDir
     static Path data;
 
+    @AutoClose
     private static TestUnit unit;
 
     @BeforeAll
     static void start() throws IOException {
         unit = new TestUnit(config(data).snapshotBytes(LIMIT).build());
         unit.createCell("cell1");
-    }
-
-    @AfterAll
-    static void stop() {
-        unit.close();
     }
 
     @Test

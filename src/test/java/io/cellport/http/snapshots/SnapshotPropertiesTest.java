@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +41,7 @@ class SnapshotPropertiesTest {
     @TempDir
     static Path data;
 
+    @AutoClose
     private static TestUnit unit;
 
     @BeforeAll
@@ -49,11 +50,6 @@ class SnapshotPropertiesTest {
         unit.createCell("cell1");
         put("b.zip", "application/zip", "12345");
         put("a.error", "a/\"<&>\"", "x");
-    }
-
-    @AfterAll
-    static void stop() {
-        unit.close();
     }
 
     @Test

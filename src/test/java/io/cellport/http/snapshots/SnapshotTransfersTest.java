@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +36,7 @@ class SnapshotTransfersTest {
 
     private final Watch disk = new Watch();
 
+    @AutoClose
     private TestUnit unit;
 
     @BeforeEach
@@ -43,11 +44,6 @@ class SnapshotTransfersTest {
         Path watched = new WatchedFiles(disk).wrap(data);
         unit = new TestUnit(watched);
         unit.createCell("cell1");
-    }
-
-    @AfterEach
-    void stop() {
-        unit.close();
     }
 
     @Test

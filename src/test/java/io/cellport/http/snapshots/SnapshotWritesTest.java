@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,17 +33,13 @@ class SnapshotWritesTest {
     @TempDir
     Path data;
 
+    @AutoClose
     private TestUnit unit;
 
     @BeforeEach
     void start() throws IOException {
         unit = new TestUnit(config(data).snapshotsPerCell(10).build());
         unit.createCell("cell1");
-    }
-
-    @AfterEach
-    void stop() {
-        unit.close();
     }
 
     @Test

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +43,7 @@ class AccountLoginIT {
     @TempDir
     static Path data;
 
+    @AutoClose
     private static TestUnit unit;
 
     private static Accounts golden;
@@ -51,11 +52,6 @@ class AccountLoginIT {
     static void start() throws IOException {
         unit = new TestUnit(data);
         golden = Accounts.importedInto(unit, "golden", SMALL);
-    }
-
-    @AfterAll
-    static void stop() {
-        unit.close();
     }
 
     @Test

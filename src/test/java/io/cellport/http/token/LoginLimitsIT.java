@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +36,7 @@ class LoginLimitsIT {
     @TempDir
     static Path snapshots;
 
+    @AutoClose
     private static TestUnit unit;
 
     @BeforeAll
@@ -48,11 +49,6 @@ class LoginLimitsIT {
                 .trustedProxies(List.of("127.0.0.1", "10.0.0.1"))
                 .lock(2, time)
                 .build();
-    }
-
-    @AfterAll
-    static void stop() {
-        unit.close();
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +27,7 @@ class TokenRequestsIT {
     @TempDir
     static Path data;
 
+    @AutoClose
     private static TestUnit unit;
 
     private static Accounts golden;
@@ -35,11 +36,6 @@ class TokenRequestsIT {
     static void start() throws IOException {
         unit = new TestUnit(data);
         golden = Accounts.importedInto(unit, "golden", SMALL);
-    }
-
-    @AfterAll
-    static void stop() {
-        unit.close();
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,17 +33,13 @@ class HostileMemoryIT {
     @TempDir
     Path directory;
 
+    @AutoClose
     private ServerProcess server;
 
     @BeforeEach
     void start() throws IOException {
         server = ServerProcess.start(Files.createDirectory(directory.resolve("data")), IDLE_MIB + ALLOWED_MIB);
         server.createCell(CELL);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

@@ -13,7 +13,7 @@ import io.cellport.snapshot.zip.SnapshotBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,18 +27,15 @@ class ImportFindingsTest {
     @TempDir
     Path files;
 
+    @AutoClose
     private EmbeddedUnit unit;
+
     private Cell cell;
 
     @BeforeEach
     void open() throws IOException {
         unit = new EmbeddedUnit(data);
         cell = unit.store.create("cell1");
-    }
-
-    @AfterEach
-    void close() {
-        unit.close();
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,17 +37,13 @@ class MultipliedLimitsIT {
     @TempDir
     Path directory;
 
+    @AutoClose
     private ServerProcess server;
 
     @BeforeEach
     void start() throws IOException {
         server = ServerProcess.start(Files.createDirectory(directory.resolve("data")), HEAP_MIB);
         CELLS.forEach(server::createCell);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

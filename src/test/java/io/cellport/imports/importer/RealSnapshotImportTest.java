@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,16 +33,12 @@ class RealSnapshotImportTest {
     @TempDir
     Path data;
 
+    @AutoClose
     private EmbeddedUnit unit;
 
     @BeforeEach
     void open() {
         unit = new EmbeddedUnit(data);
-    }
-
-    @AfterEach
-    void close() {
-        unit.close();
     }
 
     @ParameterizedTest

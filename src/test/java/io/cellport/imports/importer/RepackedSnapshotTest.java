@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,16 +27,12 @@ class RepackedSnapshotTest {
     @TempDir
     Path data;
 
+    @AutoClose
     private EmbeddedUnit unit;
 
     @BeforeEach
     void open() throws IOException {
         unit = new EmbeddedUnit(data);
-    }
-
-    @AfterEach
-    void close() {
-        unit.close();
     }
 
     @ParameterizedTest

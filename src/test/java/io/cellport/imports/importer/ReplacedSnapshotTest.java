@@ -22,7 +22,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +38,10 @@ class ReplacedSnapshotTest {
 
     private final AtomicInteger examinations = new AtomicInteger();
     private Runnable meanwhile = () -> {};
+
+    @AutoClose
     private EmbeddedUnit unit;
+
     private Cell cell;
 
     @BeforeEach
@@ -46,11 +49,6 @@ class ReplacedSnapshotTest {
         unit = new EmbeddedUnit(data, Limits.DEFAULT, new Sqlite(), Vertx.vertx(), 3, this::examining);
         cell = unit.store.create("cell");
         upload(1);
-    }
-
-    @AfterEach
-    void close() {
-        unit.close();
     }
 
     /** The last thing that is asked about a snapshot is whether it fits on the disk. */

@@ -9,7 +9,7 @@ import io.cellport.imports.message.MessageCodecs;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +21,7 @@ class LocalTrackerTest implements TrackerContract {
     @TempDir
     Path data;
 
+    @AutoClose
     private LocalTracker unit;
 
     @BeforeAll
@@ -37,11 +38,6 @@ class LocalTrackerTest implements TrackerContract {
     @BeforeEach
     void open() {
         unit = new LocalTracker(vertx, data);
-    }
-
-    @AfterEach
-    void close() {
-        unit.close();
     }
 
     @Override
