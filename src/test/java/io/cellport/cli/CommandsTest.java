@@ -46,7 +46,7 @@ class CommandsTest {
     }
 
     @Test
-    void statusOfAFailedImportExitsWithOneAndTellsWhyOnStandardError() {
+    void statusOfAFailedImportExitsWithOneAndPrintsTheError() {
         unit.answers(200, FakeUnit.PATH_BASED).answers(200, FAILED);
 
         assertThat(execute("status", "--cell", "a"))
@@ -57,7 +57,7 @@ class CommandsTest {
     }
 
     @Test
-    void statusWatchesOnlyWhatRuns() {
+    void statusWatchesOnlyAnActiveImport() {
         unit.answers(200, FakeUnit.PATH_BASED).answers(200, FAILED);
 
         assertThat(execute("status", "--cell", "a", "--watch").exitCode()).isEqualTo(1);
@@ -67,7 +67,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>It works!</html>", "{\"hello\":\"world\"}", "", "[]"})
-    void whatIsNoUnitIsNotTakenForOne(String answer) {
+    void aServerThatIsNoUnitIsRefused(String answer) {
         unit.answers(200, FakeUnit.PATH_BASED).answers(200, answer);
 
         assertThat(execute("status", "--cell", "a"))
@@ -75,7 +75,7 @@ class CommandsTest {
     }
 
     @Test
-    void importSaysSoWhenTheUnitIsReadyAgain() throws IOException {
+    void aSuccessfulImportIsConfirmed() throws IOException {
         unit.answers(200, FakeUnit.PATH_BASED)
                 .answers(200, READY)
                 .answers(CommandsTest::store)
@@ -119,7 +119,7 @@ class CommandsTest {
     }
 
     @Test
-    void nothingIsUploadedToWhereItWouldBeRefused() throws IOException {
+    void nothingIsUploadedToAMissingCell() throws IOException {
         unit.answers(200, FakeUnit.PATH_BASED).refuses(404, "PR404-DV-0003", "Cell not found.");
         Path file = Files.write(directory.resolve("snap.zip"), new byte[1_000]);
 
@@ -150,7 +150,7 @@ class CommandsTest {
     }
 
     @Test
-    void anyOtherRefusalIsToldAsItIs() {
+    void anyOtherRefusalIsPrintedUnchanged() {
         unit.refuses(409, "PR409-OD-0003", "The entity already exists.");
 
         assertThat(execute("cell", "create", "a"))
@@ -159,7 +159,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "two words", "a\nb", "töken", "a=b"})
-    void whatCannotBeATokenIsBadUsageAndIsNotRepeated(String token) {
+    void aMalformedTokenIsBadUsageAndIsNotPrinted(String token) {
         Execution refused = Execution.of("cell", "list", "--url", unit.url().toString(), "--token", token);
 
         assertThat(refused.exitCode()).isEqualTo(2);

@@ -124,7 +124,7 @@ class ImportWatchTest {
     }
 
     @Test
-    void whatIsNoStatusIsNoEnd() {
+    void anUnknownStatusIsNoEnd() {
         unit.answers(200, running(10)).answers(200, "{\"state\":\"fine\"}");
 
         assertThatThrownBy(() -> watch.untilEnd("c"))

@@ -41,7 +41,7 @@ class QuestionTest {
     }
 
     @Test
-    void whereThereIsNoTerminalNobodyIsAsked() throws Exception {
+    void withoutATerminalThereIsNoAnswer() throws Exception {
         Path typed = Files.writeString(directory.resolve("typed"), "yes\n");
 
         assertThat(heard(typed, 1, "sh", "-c", command(1))).containsExactly("Optional.empty");

@@ -50,7 +50,7 @@ class RunningServerTest {
     }
 
     @Test
-    void aDirectoryInUseIsToldAndLeftToWhoHasIt() {
+    void aDirectoryInUseIsReportedAndNotTouched() {
         UnitConfig config = config(data).build();
         try (RunningServer first = RunningServer.start(config)) {
             assertThatThrownBy(() -> RunningServer.start(config))
@@ -63,7 +63,7 @@ class RunningServerTest {
     }
 
     @Test
-    void theCauseOfAFailureIsTold() throws IOException {
+    void theCauseOfAFailureIsReported() throws IOException {
         Files.writeString(data.resolve("unit-key.pem"), "c2VjcmV0");
 
         assertThatThrownBy(() -> RunningServer.start(config(data).build()))

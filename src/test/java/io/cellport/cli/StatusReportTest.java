@@ -49,7 +49,7 @@ class StatusReportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "7", "{\"status\":\"\"}", "{\"status\":\"Ready\"}", "{\"status\":[\"ready\"]}"})
-    void anotherStatusIsNone(String answer) {
+    void anUnknownStatusIsNotReported(String answer) {
         assertThat(read(answer)).isEmpty();
     }
 

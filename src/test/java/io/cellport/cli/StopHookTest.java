@@ -29,13 +29,13 @@ class StopHookTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aProcessThatIsToldToStopStopsInOrderAndExitsWithZero() throws Exception {
+    void aTerminatedProcessStopsInOrderAndExitsWithZero() throws Exception {
         assertThat(exitCodeOfTerminated("in order")).isZero();
     }
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aStopThatFailsIsNoSuccess() throws Exception {
+    void aFailedStopDoesNotExitWithZero() throws Exception {
         assertThat(exitCodeOfTerminated("not at all")).isEqualTo(TERMINATED);
     }
 

@@ -8,13 +8,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,7 +103,7 @@ class UnitClientTest {
     }
 
     @Test
-    void anAnswerThatBreaksOffIsToldAsBroken() {
+    void anAnswerThatBreaksOffIsReportedAsBroken() {
         unit.answers(request -> request.response()
                 .putHeader("Content-Length", "1000")
                 .write("{\"d\":")
@@ -120,7 +117,7 @@ class UnitClientTest {
     }
 
     @Test
-    void aConnectionThatIsClosedWithoutAnAnswerIsToldAsBroken() {
+    void aConnectionClosedWithoutAnAnswerIsReportedAsBroken() {
         unit.answers(request -> request.connection().close());
 
         assertThatThrownBy(() -> client.createCell("a"))
@@ -129,7 +126,7 @@ class UnitClientTest {
     }
 
     @Test
-    void anAnswerThatComesInDropsIsReadToItsEnd() {
+    void anAnswerInSeveralPiecesIsReadToItsEnd() {
         unit.answers(request -> {
             request.response().setChunked(true).write("{\"d\":{\"results\":[{\"Na");
             request.response().write("me\":\"a\"");
@@ -141,7 +138,7 @@ class UnitClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>It works!</html>", "{\"d\":", "OK"})
-    void aSuccessThatIsNoJsonIsNoUnits(String body) {
+    void aSuccessWithoutJsonIsRefused(String body) {
         unit.answers(200, body);
 
         assertThatThrownBy(client::cellNames)
@@ -153,7 +150,7 @@ class UnitClientTest {
 
     @ParameterizedTest
     @CsvSource({"400, false", "401, false", "404, false", "409, false", "500, false", "502, false", "503, true"})
-    void onlyWhatIsUnavailableIsWorthAnotherTry(int status, boolean temporary) {
+    void onlyAnUnavailableUnitIsTemporary(int status, boolean temporary) {
         unit.refuses(status, "PR" + status, "No.");
 
         assertThatThrownBy(client::cellNames).isInstanceOfSatisfying(UnitException.class, refused -> {
@@ -179,7 +176,7 @@ class UnitClientTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsNamedBeforeAnythingIsSent() {
+    void aMissingFileIsNamedBeforeAnythingIsSent() {
         unit.answers(200, FakeUnit.PATH_BASED);
         Path none = directory.resolve("none.zip");
 
@@ -237,31 +234,6 @@ class UnitClientTest {
         assertThatThrownBy(() -> client.upload("c", "s", file, sent -> {}))
                 .isInstanceOf(UnitException.class)
                 .hasMessageStartingWith("The connection to http://127.0.0.1:");
-    }
-
-    @Test
-    void anExchangeWithoutProgressIsGivenUp() {
-        CompletableFuture<String> exchange = new CompletableFuture<>();
-
-        assertThatThrownBy(() -> new StallGuard(() -> 7, Duration.ofMillis(10)).await(exchange))
-                .isInstanceOf(IOException.class);
-        assertThat(exchange).isCancelled();
-    }
-
-    @Test
-    void anExchangeWithProgressIsWaitedFor() throws Exception {
-        CompletableFuture<String> exchange = new CompletableFuture<>();
-        AtomicLong position = new AtomicLong();
-        StallGuard guard = new StallGuard(
-                () -> {
-                    if (position.incrementAndGet() == 6) {
-                        exchange.complete("answer");
-                    }
-                    return position.get();
-                },
-                Duration.ofMillis(10));
-
-        assertThat(guard.await(exchange)).isEqualTo("answer");
     }
 
     @Test

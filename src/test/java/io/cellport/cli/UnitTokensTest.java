@@ -26,7 +26,7 @@ class UnitTokensTest {
     Path data;
 
     @Test
-    void theConfiguredUrlComesBeforeTheOneThatTheServerWrote() throws IOException {
+    void theConfiguredUrlWinsOverTheWrittenOne() throws IOException {
         UnitKey.loadOrCreate(data);
         assertThat(issuerOf(config(data).port(8080))).isEqualTo("http://127.0.0.1:8080/");
 
@@ -36,7 +36,7 @@ class UnitTokensTest {
     }
 
     @Test
-    void whereNoServerWasThereIsNoKeyAndNoneIsMade() {
+    void aMissingKeyIsReportedAndNotCreated() {
         assertThatThrownBy(() -> UnitTokens.issuer(config(data).build()))
                 .isInstanceOf(CommandException.class)
                 .hasMessageContaining("There is no unit key in " + data);
@@ -44,7 +44,7 @@ class UnitTokensTest {
     }
 
     @Test
-    void aDamagedKeyIsToldWithoutItsContent() throws IOException {
+    void aDamagedKeyIsReportedWithoutItsContent() throws IOException {
         Files.writeString(data.resolve("unit-key.pem"), "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n");
 
         assertThatThrownBy(() -> UnitTokens.issuer(config(data).build()))
@@ -60,7 +60,7 @@ class UnitTokensTest {
         "::1, http://[::1]:80/",
         "2001:db8::1, http://[2001:db8::1]:80/"
     })
-    void anAddressIsWrittenTheWayUrlsWriteIt(String host, String url) {
+    void anIpv6AddressStandsInBrackets(String host, String url) {
         assertThat(HttpAddress.url(host, 80)).isEqualTo(url);
     }
 

@@ -16,7 +16,7 @@ class AccountTest {
     private static final String SHA256 = "ab".repeat(32);
 
     @Test
-    void anAccountOfWhichLittleIsKnownIsActiveAndLogsInWithAPassword() {
+    void anAccountWithoutStatusAndTypeIsActiveAndHasAPassword() {
         Account account = account("{\"s\":{\"Name\":\"alice\"},\"h\":{\"HashedCredential\":\"" + SHA256 + "\"}}");
 
         assertThat(account.name()).isEqualTo("alice");
@@ -35,7 +35,7 @@ class AccountTest {
         "passwordChangeRequired, false, true",
         "whatever, false, false"
     })
-    void whatTheStatusMeans(String status, boolean active, boolean needsNewPassword) {
+    void onlyAnActiveAccountIsActive(String status, boolean active, boolean needsNewPassword) {
         Account account = account("{\"s\":{\"Status\":\"" + status + "\"}}");
 
         assertThat(account.isActive()).isEqualTo(active);
@@ -52,12 +52,12 @@ class AccountTest {
         "'\"\"', false",
         "'[\"basic\"]', false"
     })
-    void onlyTheTypeBasicLogsInWithAPassword(String type, boolean basic) {
+    void onlyTheTypeBasicHasAPassword(String type, boolean basic) {
         assertThat(account("{\"s\":{\"Type\":" + type + "}}").basic()).isEqualTo(basic);
     }
 
     @Test
-    void whatIsStoredInTheWrongFormIsNoPassword() {
+    void aPasswordStoredInTheWrongFormIsMissing() {
         assertThat(account("{}").lacksItsPassword()).isTrue();
         assertThat(account("{\"h\":7}").lacksItsPassword()).isTrue();
         assertThat(account("{\"h\":{\"HashedCredential\":[]}}").lacksItsPassword())
@@ -76,13 +76,13 @@ class AccountTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "no json", "[]", "{\\\"keyLength\\\":\\\"x\\\"}"})
-    void aScryptHashWhoseLengthIsNotSaidHas32Bytes(String attributes) {
+    void aScryptHashWithoutALengthHas32Bytes(String attributes) {
         assertThat(scrypt(32, attributes).password()).isPresent();
         assertThat(scrypt(64, attributes).password()).isEmpty();
     }
 
     @Test
-    void whatNoImportCanHaveStoredIsAFault() {
+    void anAccountThatIsNoJsonIsAFault() {
         assertThatIllegalStateException().isThrownBy(() -> account("{"));
     }
 

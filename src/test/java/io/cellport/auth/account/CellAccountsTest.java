@@ -29,7 +29,7 @@ class CellAccountsTest {
     }
 
     @Test
-    void aCellWithoutContentCostsWhatCellsUsuallyDo() {
+    void aCellWithoutContentHasTheUsualCost() {
         assertThat(accounts.find(cell.id(), "alice")).isEmpty();
         assertThat(accounts.candidate(cell.id(), "alice").cost().rounds()).containsExactly(ScryptCost.USUAL);
         assertThat(accounts.find("no cell", "alice")).isEmpty();
@@ -45,7 +45,7 @@ class CellAccountsTest {
     }
 
     @Test
-    void everyAccountOfTheCellCountsForWhatACheckCostsAndAnImportCountsAnew() {
+    void theCostFollowsFromAllAccountsOfTheCurrentContent() {
         cell.holds(account("alice", "secret"), account("bob", "").withPassword("scrypt", scrypt("a0801")));
 
         assertThat(accounts.candidate(cell.id(), "alice").cost().rounds()).containsExactly(LIGHT);
@@ -57,7 +57,7 @@ class CellAccountsTest {
     }
 
     @Test
-    void anAccountThatIsLongerThanAnyOfPersoniumsIsNobodys() {
+    void anAccountThatIsTooLongIsNotFound() {
         cell.holds(
                 account("long", "secret").with("Cell", "x".repeat(Account.MOST_BYTES - 1_000)),
                 account("longer", "")

@@ -25,7 +25,7 @@ class CredentialSealTest {
     }
 
     @Test
-    void theMarkOfAPasswordStaysAlsoAfterARestartAndWhateverElseChanges() {
+    void theMarkDependsOnNothingButThePasswordAndItsAccount() {
         String mark = seal.of("cell", account("id", "alice", "active", true, "", "hash"));
 
         assertThat(new CredentialSeal(key).of("cell", account("id", "alice", "active", true, "", "hash")))

@@ -100,7 +100,7 @@ class LoginHistoryTest {
     }
 
     @Test
-    void ofMoreNamesThanThereIsRoomForSomeAreForgotten() {
+    void theNumberOfRememberedNamesIsBounded() {
         int tried = 100_000;
         for (int i = 0; i < tried; i++) {
             history.failed(longName(i));
@@ -119,7 +119,7 @@ class LoginHistoryTest {
     }
 
     @Test
-    void aLockOfNoTimeLocksNobody() {
+    void aLockOfZeroSecondsLocksNobody() {
         LoginHistory brief = new LoginHistory(clock, steady, 1, Duration.ZERO);
 
         brief.failed(ALICE);
@@ -129,7 +129,7 @@ class LoginHistoryTest {
     }
 
     @Test
-    void afterALockTheFailuresAreCountedFromTheBeginning() {
+    void failuresAreCountedAnewAfterALock() {
         for (int i = 0; i < 3; i++) {
             history.failed(ALICE);
         }

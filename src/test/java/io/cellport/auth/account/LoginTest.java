@@ -88,7 +88,7 @@ class LoginTest {
     }
 
     @Test
-    void theRightPasswordOpensAndTellsOfTheAttemptsBefore() {
+    void aLoginReportsTheAttemptsBeforeIt() {
         cell.holds(account("alice", "secret"));
 
         assertThat(attempt("alice", "secret")).isInstanceOfSatisfying(Accepted.class, first -> {
@@ -108,7 +108,7 @@ class LoginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Alice", "alice ", "bob"})
-    void nobodyElseHasThePassword(String name) {
+    void thePasswordBelongsToTheExactNameOnly(String name) {
         cell.holds(account("alice", "secret"));
 
         assertThat(attempt(name, "secret")).isEqualTo(LoginResult.FAILED);
@@ -120,7 +120,7 @@ class LoginTest {
     }
 
     @Test
-    void aNameThatIsTooLongIsNobodysHoweverLongItIs() {
+    void aNameOfMoreThan256CharactersFails() {
         String longest = "x".repeat(256);
         cell.holds(account(longest, "secret"), account(longest + "x", "secret"));
 
@@ -129,7 +129,7 @@ class LoginTest {
     }
 
     @Test
-    void oneFailureAfterAnotherLocksTheAccountAndWhoComesTooSoonFailsAsWell() {
+    void anAttemptTooSoonCountsAsAFailureAndFailuresLockTheAccount() {
         cell.holds(account("alice", "secret"));
 
         assertThat(attempt("alice", "wrong")).isEqualTo(LoginResult.FAILED);
@@ -146,7 +146,7 @@ class LoginTest {
     }
 
     @Test
-    void aNameThatNobodyHasIsLockedJustTheSame() {
+    void anUnknownNameIsLockedToo() {
         cell.holds(account("alice", "secret"));
         for (int i = 0; i < 3; i++) {
             assertThat(attempt("nobody", "secret")).isEqualTo(LoginResult.FAILED);
@@ -157,7 +157,7 @@ class LoginTest {
     }
 
     @Test
-    void anAccountIsUsedFromItsAddressesOnlyAndNotWhileItIsDeactivated() {
+    void theAddressStatusAndTypeOfAnAccountAreChecked() {
         cell.holds(
                 account("bound", "secret").with("IPAddressRange", "192.0.2.0/24"),
                 account("off", "secret").with("Status", "deactivated"),
@@ -173,7 +173,7 @@ class LoginTest {
     }
 
     @Test
-    void whoHasToChangeThePasswordIsToldSoIfItIsRight() {
+    void onlyTheRightPasswordLearnsThatItMustBeChanged() {
         cell.holds(account("alice", "secret").with("Status", "passwordChangeRequired"));
 
         assertThat(attempt("alice", "secret")).isEqualTo(LoginResult.PASSWORD_CHANGE);
@@ -182,7 +182,7 @@ class LoginTest {
     }
 
     @Test
-    void everyCheckInACellHashesTheSameWhoeverIsMeant() {
+    void everyCheckInACellMakesTheSameHashes() {
         cell.holds(
                 account("alice", "secret"),
                 account("scrypt", "").withPassword("scrypt", scrypt("a0801")),
@@ -199,7 +199,7 @@ class LoginTest {
     }
 
     @Test
-    void theLogTellsWhyNobodyCanLogInButNotWho() throws JoranException {
+    void theLogExplainsUnusablePasswordsWithoutNamingAccounts() throws JoranException {
         cell.holds(
                 account("md5account", "").withPassword("md5", "d41d8cd98f00b204e9800998ecf8427e"),
                 account("dearaccount", "").withPassword("scrypt", scrypt("100801")));
@@ -216,7 +216,7 @@ class LoginTest {
     }
 
     @Test
-    void moreAttemptsThanMayWaitAreRefused() throws InterruptedException {
+    void anAttemptIsRefusedWhenTheQueueIsFull() throws InterruptedException {
         cell.holds(account("alice", "secret"));
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
@@ -240,7 +240,7 @@ class LoginTest {
     }
 
     @Test
-    void aSessionGoesOnAsLongAsItsAccountIsWhatItWas() {
+    void aSessionEndsWithThePasswordTheStatusOrTheAddress() {
         cell.holds(account("alice", "secret").with("IPAddressRange", "192.0.2.0/24"), account("off", "secret"));
         String mark = ((Accepted) attempt("alice", "secret")).credential();
         String off = ((Accepted) attempt("off", "secret")).credential();

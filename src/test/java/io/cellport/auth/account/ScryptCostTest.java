@@ -43,7 +43,7 @@ class ScryptCostTest {
         "ff0801, 0, 0, 0",
         "80000801, 0, 0, 0"
     })
-    void aFormMeansItsParametersIfALoginMayCostThat(String form, int cost, int blockSize, int parallel) {
+    void onlyParametersWithinTheLimitsAreAllowed(String form, int cost, int blockSize, int parallel) {
         int parameters = Integer.parseUnsignedInt(form, 16);
 
         assertThat(ScryptCost.isAllowed(parameters)).isEqualTo(cost > 0);
@@ -53,7 +53,7 @@ class ScryptCostTest {
     }
 
     @Test
-    void aHashTakesTheMemoryOfItsTableOnceAndPassesItForEachLane() {
+    void memoryDoesNotGrowWithTheParallelizationAndWorkDoes() {
         ScryptCost lanes = new ScryptCost(1 << 14, 8, 3);
 
         assertThat(lanes.memoryBytes()).isBetween(16L << 20, 18L << 20);

@@ -67,7 +67,7 @@ class CookieSealTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "A", "====", "no base64!", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "\u00e9"})
-    void whatWasNeverSealedOpensNothing(String value) {
+    void aValueThatWasNeverSealedOpensNothing(String value) {
         assertThat(seal.open(value, "peer", CELL)).isEmpty();
         assertThat(seal.open(value, "", CELL)).isEmpty();
     }

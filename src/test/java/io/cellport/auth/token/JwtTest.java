@@ -15,7 +15,7 @@ class JwtTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_000);
 
     @Test
-    void aTokenHasThreePartsOfWhichTwoAreObjects() {
+    void aTokenHasTwoObjectsAndASignature() {
         assertThat(Jwt.parse(encode("{\"alg\":\"RS256\"}") + "." + encode("{\"sub\":\"me\"}") + ".AAAA"))
                 .hasValueSatisfying(jwt -> {
                     assertThat(jwt.isSignedWith("RS256")).isTrue();
@@ -44,12 +44,12 @@ class JwtTest {
                 "e30.IngiAA.AA",
                 "e30.ey.AA"
             })
-    void whatIsNotThatIsNone(String text) {
+    void anotherTextIsNoToken(String text) {
         assertThat(Jwt.parse(text)).isEmpty();
     }
 
     @Test
-    void aTokenThatIsTooLongIsNotEvenTakenApart() {
+    void aTokenOfMoreThan8192CharactersIsNotRead() {
         String start = "e30." + "e30" + ".";
 
         assertThat(Jwt.parse(start + "A".repeat(8192 - start.length()))).isPresent();
@@ -66,7 +66,7 @@ class JwtTest {
         "'{\"alg\":\"RS256\",\"crit\":[\"exp\"]}', false",
         "'{\"alg\":\"RS256\",\"crit\":null}', false"
     })
-    void theHeaderNamesTheAlgorithmAndNothingThatHasToBeUnderstood(String header, boolean signed) {
+    void theHeaderNamesTheAlgorithmAndNoCriticalExtension(String header, boolean signed) {
         assertThat(jwt(header, "{}").isSignedWith("RS256")).isEqualTo(signed);
     }
 
@@ -121,13 +121,13 @@ class JwtTest {
 
     @ParameterizedTest
     @CsvSource({"999, false", "1000, false", "1001, true", "'\"1000\"', true", "null, true", "1e300, true"})
-    void aTokenIsEarlyUntilItsTimeHasComeAndForeverIfThatIsNoTime(String claim, boolean early) {
+    void aTokenIsEarlyBeforeItsStartOrWithoutAReadableOne(String claim, boolean early) {
         assertThat(claims("{\"nbf\":" + claim + "}").isEarly(NOW)).isEqualTo(early);
         assertThat(claims("{}").isEarly(NOW)).isFalse();
     }
 
     @Test
-    void aClaimOfAnotherTypeIsNotThere() {
+    void aClaimOfAnotherTypeIsIgnored() {
         Jwt jwt = jwt("{\"kid\":7}", "{\"sub\":7,\"scope\":[\"root\"]}");
 
         assertThat(jwt.text("sub")).isEmpty();

@@ -12,7 +12,7 @@ class ScopesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "    "})
-    void whoAsksForNothingAsksForRoot(String asked) {
+    void anEmptyRequestIsForRoot(String asked) {
         assertThat(Scopes.granted(asked)).containsExactly("root");
     }
 
@@ -29,12 +29,12 @@ class ScopesTest {
         "'auth\troot', ''",
         "https://unit.example/cell/, ''"
     })
-    void onlyPrivilegesAreGrantedOnceEachInTheOrderOfTheQuestion(String asked, String granted) {
+    void onlyPrivilegesAreGrantedInTheRequestedOrder(String asked, String granted) {
         assertThat(Scopes.text(Scopes.granted(asked))).isEqualTo(granted);
     }
 
     @Test
-    void wordsAndTextAreTheSame() {
+    void scopesAreJoinedBySpaces() {
         assertThat(Scopes.words("b  a b ")).containsExactly("b", "a");
         assertThat(Scopes.text(Scopes.words("b a"))).isEqualTo("b a");
         assertThat(Scopes.text(List.of())).isEmpty();

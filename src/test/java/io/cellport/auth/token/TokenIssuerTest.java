@@ -63,7 +63,7 @@ class TokenIssuerTest {
     }
 
     @Test
-    void aTokenLivesFromTheSecondThatItIsMadeInForItsLife() {
+    void aTokenExpiresAfterItsLifetime() {
         Jwt jwt = read(issuer.unitToken(HOUR));
 
         assertThat(jwt.time("iat")).contains(Instant.parse("2026-01-02T03:04:05Z"));
@@ -71,7 +71,7 @@ class TokenIssuerTest {
     }
 
     @Test
-    void aCellsTokenNamesTheCellTheWayTheUnitDoes() {
+    void aCellsTokenHasTheCellUrlAsItsAudience() {
         TokenIssuer hosts = new TokenIssuer(key, UNIT, new UnitConfig.Unit(Optional.of(UNIT), false, false));
 
         assertThat(read(issuer.cellToken("cell1", HOUR)).audience()).contains("http://unit.example/cell1/");
@@ -80,7 +80,7 @@ class TokenIssuerTest {
     }
 
     @Test
-    void anAccountsTokensTellWhatTheLoginGaveIt() {
+    void anAccountsTokensCarryTheGrantOfTheLogin() {
         for (String token : List.of(issuer.accountToken(GRANT, HOUR), issuer.refreshToken(GRANT, HOUR))) {
             Jwt jwt = read(token);
 
@@ -101,7 +101,7 @@ class TokenIssuerTest {
     }
 
     @Test
-    void whoeverHasThePublicKeyCanCheckTheSignature() throws Exception {
+    void thePublicKeyVerifiesTheSignature() throws Exception {
         String token = issuer.unitToken(HOUR);
         int end = token.lastIndexOf('.');
         byte[] der = Base64.getMimeDecoder().decode(key.publicPem().replaceAll("-----[A-Z ]+-----", ""));

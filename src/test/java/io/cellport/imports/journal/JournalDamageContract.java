@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 interface JournalDamageContract extends FilledJournal {
 
     @Test
-    default void theRunThatBuiltWhatIsDamagedCountsAsFailedAlsoAfterARestart() {
+    default void theRunOfDamagedContentCountsAsFailedAlsoAfterARestart() {
         Completed completed = complete(accept(cell("cell1")));
 
         assertThat(journal().contentDamaged(generationOf(completed)))
@@ -52,7 +52,7 @@ interface JournalDamageContract extends FilledJournal {
     }
 
     @Test
-    default void anImportRepairsWhatWasDamaged() {
+    default void anotherImportRepairsDamagedContent() {
         Cell cell = cell("cell1");
         journal().contentDamaged(generationOf(complete(accept(cell))));
 
