@@ -10,7 +10,6 @@ import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.cell.Cell;
 import io.cellport.cell.CellLock;
 import io.cellport.cell.CellLock.Holder;
-import io.cellport.cell.CellLock.Operation;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.error.ErrorCode;
@@ -95,7 +94,7 @@ class SqliteSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRacesC
     @Override
     public void beginRun(Cell cell, BlobId blob) {
         unit.write("lock", connection -> {
-            CellLock.take(connection, cell.id(), Operation.IMPORT, new Holder(RUN, blob.name()));
+            CellLock.take(connection, cell.id(), CellLock.Operation.IMPORT, new Holder(RUN, blob.name()));
             return null;
         });
     }
@@ -103,7 +102,7 @@ class SqliteSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRacesC
     @Override
     public void endRun(Cell cell) {
         unit.write("unlock", connection -> {
-            CellLock.release(connection, Operation.IMPORT, RUN);
+            CellLock.release(connection, CellLock.Operation.IMPORT, RUN);
             return null;
         });
     }
