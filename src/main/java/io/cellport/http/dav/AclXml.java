@@ -15,37 +15,29 @@ final class AclXml {
 
     /** The element of a resource in the cell, where every entry tells whom it comes from. */
     static String inherited(String cellUrl, List<AccessEntry> acl) {
-        String origin = new XmlLines()
-                .line(6, "<inherited>")
-                .line(7, "<href>" + XmlLines.text(cellUrl) + "</href>")
-                .line(6, "</inherited>")
-                .take();
-        return element(cellUrl, acl, origin);
+        XmlText origin = new XmlText(6).start("inherited").leaf("href", cellUrl).end();
+        return element(cellUrl, acl, origin.take());
     }
 
     private static String element(String cellUrl, List<AccessEntry> acl, String origin) {
-        String base = XmlLines.text(cellUrl + "__role/__/");
-        String tag = "<acl xml:base=\"" + base + "\" xmlns:p=\"urn:x-personium:xmlns\"";
-        XmlLines xml = new XmlLines();
+        XmlText xml = new XmlText(4);
+        String[] attributes = {"xml:base", cellUrl + "__role/__/", "xmlns:p", "urn:x-personium:xmlns"};
         if (acl.isEmpty()) {
-            return xml.line(4, tag + "/>").take();
+            return xml.empty("acl", attributes).take();
         }
-        xml.line(4, tag + ">");
+        xml.start("acl", attributes);
         acl.forEach(entry -> add(xml, entry, origin));
-        return xml.line(4, "</acl>").take();
+        return xml.end().take();
     }
 
-    private static void add(XmlLines xml, AccessEntry entry, String origin) {
-        String principal = entry.role()
-                .map(role -> "<href>" + XmlLines.text(role) + "</href>")
-                .orElse("<all/>");
-        xml.line(5, "<ace>").line(6, "<principal>").line(7, principal).line(6, "</principal>");
-        xml.line(6, "<grant>");
+    private static void add(XmlText xml, AccessEntry entry, String origin) {
+        xml.start("ace").start("principal");
+        entry.role().ifPresentOrElse(role -> xml.leaf("href", role), () -> xml.empty("all"));
+        xml.end().start("grant");
         entry.privileges()
-                .forEach(privilege -> xml.line(7, "<privilege>")
-                        .line(8, "<" + elementName(privilege) + "/>")
-                        .line(7, "</privilege>"));
-        xml.line(6, "</grant>").lines(origin).line(5, "</ace>");
+                .forEach(privilege ->
+                        xml.start("privilege").empty(elementName(privilege)).end());
+        xml.end().ready(origin).end();
     }
 
     private static String elementName(String privilege) {

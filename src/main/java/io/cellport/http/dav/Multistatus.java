@@ -19,7 +19,7 @@ public final class Multistatus {
                     "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    private final XmlLines xml = new XmlLines().line(0, "<multistatus xmlns=\"DAV:\">");
+    private final XmlText xml = new XmlText(0).start("multistatus", "xmlns", "DAV:");
 
     private final String acl;
 
@@ -39,19 +39,17 @@ public final class Multistatus {
     public Multistatus collection(String url, Instant created, Instant modified, String cellStatus) {
         begin(url, created);
         modified(modified);
-        xml.line(4, "<resourcetype>").line(5, "<collection/>").line(4, "</resourcetype>");
-        String text = XmlLines.text(cellStatus);
-        xml.line(4, "<p:cellstatus xmlns:p=\"urn:x-personium:xmlns\">" + text + "</p:cellstatus>");
+        xml.start("resourcetype").empty("collection").end();
+        xml.leaf("p:cellstatus", cellStatus, "xmlns:p", "urn:x-personium:xmlns");
         return end(acl);
     }
 
     /** Adds a file. */
     public Multistatus file(String url, Instant created, Instant modified, long size, String contentType) {
         begin(url, created);
-        xml.line(4, "<getcontentlength>" + size + "</getcontentlength>");
-        xml.line(4, "<getcontenttype>" + XmlLines.text(contentType) + "</getcontenttype>");
+        xml.leaf("getcontentlength", Long.toString(size)).leaf("getcontenttype", contentType);
         modified(modified);
-        xml.line(4, "<resourcetype/>");
+        xml.empty("resourcetype");
         return end(inheritedAcl);
     }
 
@@ -62,25 +60,20 @@ public final class Multistatus {
 
     /** What was added since the last piece, and the end. */
     public Buffer lastPiece() {
-        return Buffer.buffer(xml.lines("</multistatus>").take());
+        return Buffer.buffer(xml.end().take().stripTrailing());
     }
 
     private void begin(String url, Instant created) {
-        xml.line(1, "<response>");
-        xml.line(2, "<href>" + XmlLines.text(url) + "</href>");
-        xml.line(2, "<propstat>");
-        xml.line(3, "<prop>");
-        xml.line(4, "<creationdate>" + CREATED.format(created) + "</creationdate>");
+        xml.start("response").leaf("href", url).start("propstat").start("prop");
+        xml.leaf("creationdate", CREATED.format(created));
     }
 
     private void modified(Instant modified) {
-        xml.line(4, "<getlastmodified>" + MODIFIED.format(modified) + "</getlastmodified>");
+        xml.leaf("getlastmodified", MODIFIED.format(modified));
     }
 
     private Multistatus end(String entries) {
-        xml.lines(entries).line(3, "</prop>");
-        xml.line(3, "<status>HTTP/1.1 200 OK</status>");
-        xml.line(2, "</propstat>").line(1, "</response>");
+        xml.ready(entries).end().leaf("status", "HTTP/1.1 200 OK").end().end();
         return this;
     }
 }

@@ -6,7 +6,6 @@ import static io.cellport.http.TestUnit.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.http.TestUnit;
-import io.cellport.http.dav.XmlLines;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.http.HttpRequest;
@@ -173,11 +172,6 @@ class SnapshotPropertiesTest {
         HttpRequest.Builder report = unit.anonymous("cell1/__snapshot/b.zip").method("REPORT", BodyPublishers.noBody());
         assertThat(unit.send(report).statusCode()).isEqualTo(501);
         assertThat(code(unit.send(report))).isEqualTo("PR501-MC-0001");
-    }
-
-    @Test
-    void charactersThatXmlDoesNotKnowAreReplaced() {
-        assertThat(XmlLines.text("a\u0001b\ud800c\uffffd\ud83d\ude00")).isEqualTo("a?b?c?d\ud83d\ude00");
     }
 
     private static void put(String name, String contentType, String bytes) {
