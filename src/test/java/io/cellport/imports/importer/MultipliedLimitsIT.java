@@ -93,7 +93,7 @@ class MultipliedLimitsIT {
         }
         guessed.await();
         try {
-            CELLS.forEach(cell -> server.startImport(cell, "hostile").join());
+            CELLS.forEach(cell -> server.startImportOnceThereIsRoom(cell, "hostile"));
             for (String cell : CELLS) {
                 assertThat(end(cell)).as(cell).isEqualTo("ready");
             }

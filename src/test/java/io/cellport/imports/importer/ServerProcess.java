@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A server in a process of its own, from the built jar, and its administrator's requests. */
 final class ServerProcess implements AutoCloseable {
@@ -97,6 +98,17 @@ final class ServerProcess implements AutoCloseable {
                 .POST(BodyPublishers.ofString("{\"Name\":\"" + name + "\"}"))
                 .build();
         return HTTP.sendAsync(request, BodyHandlers.ofString()).thenAccept(answer -> require(202, answer));
+    }
+
+    /** The same, and again as long as the answer is 503, which means that nothing was accepted. */
+    void startImportOnceThereIsRoom(String cell, String name) {
+        HttpResponse<String> answer = Awaitility.await()
+                .atMost(Duration.ofMinutes(20))
+                .until(
+                        () -> send(request(cell + "/__import")
+                                .POST(BodyPublishers.ofString("{\"Name\":\"" + name + "\"}"))),
+                        told -> told.statusCode() != 503);
+        require(202, answer);
     }
 
     /** What {@code GET __import} says. */
