@@ -7,14 +7,11 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,17 +23,8 @@ class BodyHeadersTest {
     /** SHA-256 of "abc". */
     private static final String ABC = "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=";
 
-    @TempDir
-    static Path data;
-
     @AutoClose
-    private static TestUnit unit;
-
-    @BeforeAll
-    static void start() throws IOException {
-        unit = new TestUnit(data);
-        unit.createCell("cell1");
-    }
+    private static final TestUnit unit = TestUnit.withCells("cell1");
 
     @BeforeEach
     void storeAFile() {
@@ -45,7 +33,7 @@ class BodyHeadersTest {
 
     @AfterEach
     void noUploadIsLeft() {
-        assertThat(data.resolve("tmp")).isEmptyDirectory();
+        assertThat(unit.data().resolve("tmp")).isEmptyDirectory();
     }
 
     @ParameterizedTest

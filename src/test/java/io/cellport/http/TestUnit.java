@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -21,9 +22,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** A real unit on a free port, and a client that is its administrator unless told otherwise. */
 public final class TestUnit implements AutoCloseable {
@@ -32,7 +37,9 @@ public final class TestUnit implements AutoCloseable {
 
     public final Vertx vertx;
 
-    final Path data;
+    private final Path data;
+
+    private boolean isTemporary;
 
     public final TokenIssuer tokens;
 
@@ -55,6 +62,23 @@ public final class TestUnit implements AutoCloseable {
         this.data = config.data();
         server = await(CellportServer.start(vertx, config));
         tokens = new TokenIssuer(UnitKey.loadOrCreate(data), url(), config.unit());
+    }
+
+    /** A unit with these empty cells, for all tests of a class; closing it deletes its data. */
+    public static TestUnit withCells(String... names) {
+        try {
+            TestUnit unit = new TestUnit(Files.createTempDirectory("cellport-test"));
+            unit.isTemporary = true;
+            List.of(names).forEach(unit::createCell);
+            return unit;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The data directory. */
+    public Path data() {
+        return data;
     }
 
     public int port() {
@@ -158,5 +182,18 @@ public final class TestUnit implements AutoCloseable {
     public void close() {
         stop();
         await(vertx.close());
+        if (isTemporary) {
+            delete(data);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

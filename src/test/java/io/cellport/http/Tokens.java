@@ -28,8 +28,8 @@ public final class Tokens {
      */
     public static Map<String, String> of(TestUnit unit, Accounts accounts, String cell, String otherCell)
             throws IOException, GeneralSecurityException {
-        UnitKey key = UnitKey.loadOrCreate(unit.data);
-        UnitKey strange = UnitKey.loadOrCreate(unit.data.resolve("stranger"));
+        UnitKey key = UnitKey.loadOrCreate(unit.data());
+        UnitKey strange = UnitKey.loadOrCreate(unit.data().resolve("stranger"));
         HttpResponse<String> login = login(accounts, "");
         HttpResponse<String> cookie = accounts.form(
                 "grant_type", "password", "username", "alice", "password", "alicepass", "p_cookie", "true");

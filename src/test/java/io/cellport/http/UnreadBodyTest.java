@@ -3,27 +3,15 @@ package io.cellport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a connection when a request is answered before its body was read. */
 class UnreadBodyTest {
 
-    @TempDir
-    static Path data;
-
     @AutoClose
-    private static TestUnit unit;
-
-    @BeforeAll
-    static void start() throws IOException {
-        unit = new TestUnit(data);
-        unit.createCell("cell1");
-    }
+    private static final TestUnit unit = TestUnit.withCells("cell1");
 
     @Test
     void aSmallBodyThatNobodyWantedLeavesTheConnectionUsable() throws IOException {

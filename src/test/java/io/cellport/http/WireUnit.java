@@ -70,9 +70,9 @@ final class WireUnit implements AutoCloseable {
 
     /** A run that was accepted, and that nobody carries out. */
     private void keepBusy(String cell) {
-        try (UnitDatabase database = new UnitDatabase(unit.data, new Sqlite())) {
+        try (UnitDatabase database = new UnitDatabase(unit.data(), new Sqlite())) {
             Clock clock = Clock.systemUTC();
-            Cell busy = new SqliteCellStore(unit.data, database, new Sqlite(), clock)
+            Cell busy = new SqliteCellStore(unit.data(), database, new Sqlite(), clock)
                     .find(cell)
                     .orElseThrow();
             Blob bytes = SnapshotRows.put(database, busy, "waiting");

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,18 +24,8 @@ class ImportResourceIT {
 
     private static final String READY = "{\"status\":\"ready\"}";
 
-    @TempDir
-    static Path data;
-
     @AutoClose
-    private static TestUnit unit;
-
-    @BeforeAll
-    static void start() throws IOException {
-        unit = new TestUnit(data);
-        unit.createCell("cell1");
-        unit.createCell("cell2");
-    }
+    private static final TestUnit unit = TestUnit.withCells("cell1", "cell2");
 
     @ParameterizedTest
     @ValueSource(strings = {"cell1/__import", "cell1/__import/", "cell1/__import?x=1"})
@@ -189,9 +178,9 @@ class ImportResourceIT {
     }
 
     @Test
-    void anImportIsAcceptedSeenRunningAndEndsReady() throws IOException {
+    void anImportIsAcceptedSeenRunningAndEndsReady(@TempDir Path directory) throws IOException {
         Path large =
-                SnapshotBuilder.snapshot().box("box").userData(200_000, 200).writeTo(data.resolve("large.zip"));
+                SnapshotBuilder.snapshot().box("box").userData(200_000, 200).writeTo(directory.resolve("large.zip"));
         assertThat(unit.send(unit.request("cell2/__snapshot/large.zip").PUT(BodyPublishers.ofFile(large)))
                         .statusCode())
                 .isEqualTo(201);

@@ -12,7 +12,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,12 +28,7 @@ class SnapshotAclTest {
     static Path directory;
 
     @AutoClose
-    private static TestUnit unit;
-
-    @BeforeAll
-    static void start() throws IOException {
-        unit = new TestUnit(directory.resolve("data"));
-    }
+    private static final TestUnit unit = TestUnit.withCells();
 
     @Test
     void aCellThatNothingWasImportedIntoHasAnEmptyList() {

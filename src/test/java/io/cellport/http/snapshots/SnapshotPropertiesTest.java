@@ -6,12 +6,10 @@ import static io.cellport.http.TestUnit.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.http.TestUnit;
-import java.io.IOException;
 import java.io.StringReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -23,7 +21,6 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,16 +34,11 @@ class SnapshotPropertiesTest {
 
     private static final String PROPFIND = "<?xml version='1.0'?><D:propfind xmlns:D='DAV:'><D:allprop/></D:propfind>";
 
-    @TempDir
-    static Path data;
-
     @AutoClose
-    private static TestUnit unit;
+    private static final TestUnit unit = TestUnit.withCells("cell1");
 
     @BeforeAll
-    static void start() throws IOException {
-        unit = new TestUnit(data);
-        unit.createCell("cell1");
+    static void storeFiles() {
         put("b.zip", "application/zip", "12345");
         put("a.error", "a/\"<&>\"", "x");
     }

@@ -40,17 +40,13 @@ class AccountLoginIT {
 
     private static final String ALICE = "\"Status\":\"active\",\"Type\":\"basic\",\"Name\":\"alice\"";
 
-    @TempDir
-    static Path data;
-
     @AutoClose
-    private static TestUnit unit;
+    private static final TestUnit unit = TestUnit.withCells();
 
     private static Accounts golden;
 
     @BeforeAll
-    static void start() throws IOException {
-        unit = new TestUnit(data);
+    static void importAccounts() throws IOException {
         golden = Accounts.importedInto(unit, "golden", SMALL);
     }
 

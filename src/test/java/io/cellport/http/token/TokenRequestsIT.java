@@ -13,28 +13,22 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code POST __token} makes of the parameters of a request. */
 class TokenRequestsIT {
 
-    @TempDir
-    static Path data;
-
     @AutoClose
-    private static TestUnit unit;
+    private static final TestUnit unit = TestUnit.withCells();
 
     private static Accounts golden;
 
     @BeforeAll
-    static void start() throws IOException {
-        unit = new TestUnit(data);
+    static void importAccounts() throws IOException {
         golden = Accounts.importedInto(unit, "golden", SMALL);
     }
 

@@ -10,28 +10,17 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnitLevelTest {
 
-    @TempDir
-    static Path data;
-
     @AutoClose
-    private static TestUnit unit;
-
-    @BeforeAll
-    static void start() throws IOException {
-        unit = new TestUnit(data);
-    }
+    private static final TestUnit unit = TestUnit.withCells();
 
     @Test
     void everybodyMayReadTheUnitsMetadata() {
@@ -44,7 +33,7 @@ class UnitLevelTest {
 
     @Test
     void theUnitUrlStandsInTheDataDirectory() {
-        assertThat(data.resolve("unit-url")).hasContent(unit.url());
+        assertThat(unit.data().resolve("unit-url")).hasContent(unit.url());
     }
 
     @Test
