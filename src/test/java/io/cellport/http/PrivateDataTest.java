@@ -3,6 +3,7 @@ package io.cellport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.Patience;
+import io.cellport.logging.LogCapture;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;

@@ -12,7 +12,7 @@ import io.cellport.auth.UnitKey;
 import io.cellport.auth.account.LoginResult.Accepted;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.http.LogCapture;
+import io.cellport.logging.LogCapture;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;

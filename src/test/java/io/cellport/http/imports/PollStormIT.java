@@ -5,8 +5,8 @@ import static io.cellport.config.ConfigBuilder.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cellport.http.LogCapture;
 import io.cellport.http.TestUnit;
+import io.cellport.logging.LogCapture;
 import io.cellport.snapshot.zip.SnapshotBuilder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.cellport.http.LogCapture;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
+import io.cellport.logging.LogCapture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.cellport.http.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.http.LogCapture;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
+import io.cellport.logging.LogCapture;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;

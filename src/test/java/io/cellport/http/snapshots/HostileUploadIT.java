@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.core.joran.spi.JoranException;
-import io.cellport.http.LogCapture;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
+import io.cellport.logging.LogCapture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

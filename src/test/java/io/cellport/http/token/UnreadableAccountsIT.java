@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.core.joran.spi.JoranException;
 import io.cellport.http.Accounts;
-import io.cellport.http.LogCapture;
 import io.cellport.http.TestUnit;
+import io.cellport.logging.LogCapture;
 import io.cellport.snapshot.zip.SnapshotBuilder;
 import java.io.IOException;
 import java.net.http.HttpResponse;

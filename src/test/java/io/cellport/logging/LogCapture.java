@@ -1,4 +1,4 @@
-package io.cellport.http;
+package io.cellport.logging;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
