@@ -114,12 +114,6 @@ public final class WorkerPool implements Executor {
         return executor.remove(task);
     }
 
-    /** Takes no more calls and waits for those it has; false if some still run after {@code patience}. Blocks. */
-    public boolean close(Duration patience) throws InterruptedException {
-        executor.shutdown();
-        return executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
     /**
      * Takes no more calls and lets those it has finish. It does not block.
      *

@@ -54,7 +54,7 @@ class PrivateDataTest {
             log = capture.text();
         }
 
-        assertThat(log).contains("the unit's private key could be read by others");
+        assertThat(log).contains("the unit's private key could be read by other users");
     }
 
     private static void importSomething(TestUnit unit) throws IOException {

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,8 @@ public final class OpenGenerations {
 
     private final Sqlite sqlite;
     private final Map<Path, Entry> open = new HashMap<>();
+    /** Files that no reader may open any more; deleting a large one takes a while, and nobody else waits for it. */
+    private final Set<Path> dying = new HashSet<>();
 
     public OpenGenerations(Sqlite sqlite) {
         this.sqlite = sqlite;
@@ -38,9 +42,16 @@ public final class OpenGenerations {
         }
     }
 
-    /** Opens a generation or counts one more reader; each call needs a {@link #close}. */
+    /**
+     * Opens a generation or counts one more reader; each call needs a {@link #close}.
+     *
+     * @throws SQLException if it cannot be opened, or is being deleted
+     */
     public GenerationReaders open(Path file) throws SQLException {
         synchronized (open) {
+            if (dying.contains(file)) {
+                throw new SQLException("the generation is being deleted");
+            }
             Entry entry = open.get(file);
             if (entry == null) {
                 entry = new Entry(new GenerationReaders(file, sqlite));
@@ -60,6 +71,9 @@ public final class OpenGenerations {
                 return;
             }
             open.remove(file);
+            if (entry.doomed) {
+                dying.add(file);
+            }
         }
         try {
             entry.readers.close();
@@ -67,14 +81,14 @@ public final class OpenGenerations {
             throw new StoreException("close generation", e);
         } finally {
             if (entry.doomed) {
-                deleteNow(file);
+                deleteLater(file);
             }
         }
     }
 
-    private static void deleteNow(Path file) {
+    private void deleteLater(Path file) {
         try {
-            Files.deleteIfExists(file);
+            deleteNow(file);
         } catch (IOException e) {
             LOG.error("an old generation could not be deleted and stays until the next start", e);
         }
@@ -88,7 +102,18 @@ public final class OpenGenerations {
                 entry.doomed = true;
                 return;
             }
+            dying.add(file);
         }
-        Files.deleteIfExists(file);
+        deleteNow(file);
+    }
+
+    private void deleteNow(Path file) throws IOException {
+        try {
+            Files.deleteIfExists(file);
+        } finally {
+            synchronized (open) {
+                dying.remove(file);
+            }
+        }
     }
 }

@@ -140,11 +140,7 @@ public final class ImporterVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return control.run(() -> {
-                    runs.shutDown();
-                    return null;
-                })
-                .onComplete(shutDown -> close());
+        return runs.shutDown().onComplete(ended -> close());
     }
 
     private void close() {

@@ -3,22 +3,19 @@ package io.cellport.imports.importer;
 import io.cellport.imports.loader.StopSignal.Reason;
 import io.cellport.worker.StopBudgets;
 import io.cellport.worker.WorkerPool;
+import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The threads of a node's runs: each run at work has one that reads and one that writes; further runs are queued. Safe
  * for several threads.
  */
 final class RunPool {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RunPool.class);
 
     /** Runs at work or queued, one for each cell at most. A queued run takes a few hundred bytes. */
     private static final int MAX_RUNS = 10_000;
@@ -81,14 +78,15 @@ final class RunPool {
         }
     }
 
-    /** Stops every run at its next row and waits until each is journalled; this blocks for seconds. */
-    void shutDown() throws InterruptedException {
+    /**
+     * Stops every run at its next row. It does not block.
+     *
+     * @return completes when each run is journalled; those that do not stop in time are abandoned, and the next start goes
+     *     on with them
+     */
+    Future<Void> shutDown() {
         unfinished.values().forEach(task -> task.execution().stop(Reason.SHUTDOWN));
-        if (!readers.close(StopBudgets.RUNS)) {
-            LOG.warn("runs that do not stop in time are given up; the next start goes on with them");
-            readers.abandon();
-        }
-        writers.abandon();
+        return readers.shutDown(StopBudgets.RUNS).onComplete(ended -> writers.abandon());
     }
 
     private final class Task implements Runnable {
