@@ -10,7 +10,6 @@ import io.cellport.error.ErrorCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -38,6 +37,14 @@ public final class CellLock {
             return text;
         }
     }
+
+    /**
+     * The condition on a row that its operation is none. Compared by the database, because a damaged name need not be text
+     * that Java can hand back to it.
+     */
+    private static final String IS_UNKNOWN = Arrays.stream(Operation.values())
+            .map(operation -> "'" + operation.name() + "'")
+            .collect(Collectors.joining(", ", "operation NOT IN (", ")"));
 
     private CellLock() {}
 
@@ -116,11 +123,7 @@ public final class CellLock {
     /** Makes these the only locks of the operation, and removes the locks of unknown operations. */
     public static void replace(Connection connection, Operation operation, Map<String, Holder> holders)
             throws SQLException {
-        for (String name : names(connection)) {
-            if (known(name).map(operation::equals).orElse(true)) {
-                update(connection, "DELETE FROM cell_lock WHERE operation = ?", name);
-            }
-        }
+        update(connection, "DELETE FROM cell_lock WHERE operation = ? OR " + IS_UNKNOWN, operation.name());
         for (Map.Entry<String, Holder> holder : holders.entrySet()) {
             take(connection, holder.getKey(), operation, holder.getValue());
         }
@@ -128,10 +131,6 @@ public final class CellLock {
 
     /** Whether there is a lock of an unknown operation, whose name must be damaged. */
     public static boolean hasUnknown(Connection connection) throws SQLException {
-        return names(connection).stream().anyMatch(name -> known(name).isEmpty());
-    }
-
-    private static List<String> names(Connection connection) throws SQLException {
-        return query(connection, "SELECT DISTINCT operation FROM cell_lock", row -> row.getString(1));
+        return exists(connection, "SELECT 1 FROM cell_lock WHERE " + IS_UNKNOWN);
     }
 }

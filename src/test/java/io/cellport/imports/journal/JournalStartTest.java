@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a journal puts right when it is opened. */
 class JournalStartTest {
@@ -70,10 +72,12 @@ class JournalStartTest {
         assertThat(store.delete(cell.id())).isTrue();
     }
 
-    @Test
-    void aStartRestoresALockWithADamagedOperation() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"'HMPORT'", "CAST(X'494D504F5254' || X'D2' AS TEXT)", "CAST(X'494D504F52D4' AS TEXT)", "''"})
+    void aStartRestoresALockWithADamagedOperation(String damaged) {
         accept();
-        change("UPDATE cell_lock SET operation = 'HMPORT'");
+        change("UPDATE cell_lock SET operation = " + damaged);
 
         reopen();
 
