@@ -33,7 +33,7 @@ interface KeySetLocation {
 
     /** The place that the configuration names. */
     static KeySetLocation of(Vertx vertx, Issuer issuer) {
-        return issuer.isOnTheWeb() ? onTheWeb(vertx, issuer.jwks()) : inFile(vertx, issuer.jwks());
+        return issuer.isOnTheWeb() ? onTheWeb(vertx, issuer.jwks(), TIMEOUT_MILLIS) : inFile(vertx, issuer.jwks());
     }
 
     private static KeySetLocation inFile(Vertx vertx, String path) {
@@ -42,10 +42,11 @@ interface KeySetLocation {
                 vertx.fileSystem().open(path, reading).compose(file -> all(file).eventually(file::close));
     }
 
-    private static KeySetLocation onTheWeb(Vertx vertx, String url) {
+    /** A place on the web, whose answer has to be complete after that time. */
+    static KeySetLocation onTheWeb(Vertx vertx, String url, long timeoutMillis) {
         HttpClient client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
-                .setIdleTimeout((int) TIMEOUT_MILLIS)
+                .setIdleTimeout((int) timeoutMillis)
                 .setIdleTimeoutUnit(MILLISECONDS)
                 .setKeepAlive(false));
         RequestOptions request = new RequestOptions()
@@ -53,14 +54,14 @@ interface KeySetLocation {
                 .setMethod(HttpMethod.GET)
                 .setFollowRedirects(false)
                 .setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
-        return () -> client.request(request).compose(KeySetLocation::fetch);
+        return () -> client.request(request).compose(begun -> fetch(begun, timeoutMillis));
     }
 
     /** Whatever fails, the connection is closed: an answer that nobody reads to its end would keep it for good. */
-    private static Future<Buffer> fetch(HttpClientRequest request) {
+    private static Future<Buffer> fetch(HttpClientRequest request, long timeoutMillis) {
         return request.send()
                 .compose(KeySetLocation::body)
-                .timeout(TIMEOUT_MILLIS, MILLISECONDS)
+                .timeout(timeoutMillis, MILLISECONDS)
                 .onFailure(failure -> request.reset());
     }
 
