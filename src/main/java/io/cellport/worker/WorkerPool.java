@@ -4,7 +4,6 @@ import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -34,7 +33,7 @@ public final class WorkerPool implements Executor {
 
     private final ThreadPoolExecutor executor;
 
-    private final Promise<Void> ended = Promise.promise();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private final LongAdder refused = new LongAdder();
 
@@ -51,7 +50,7 @@ public final class WorkerPool implements Executor {
         executor = new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS, waiting, named(name)) {
             @Override
             protected void terminated() {
-                ended.complete();
+                ended.complete(null);
             }
         };
         executor.allowCoreThreadTimeOut(true);
@@ -82,6 +81,10 @@ public final class WorkerPool implements Executor {
             refused.increment();
             return Future.failedFuture(ApiException.of(ErrorCode.PR503_SV_0001));
         }
+        return forCaller(result);
+    }
+
+    private static <T> Future<T> forCaller(CompletableFuture<T> result) {
         Context caller = Vertx.currentContext();
         return caller == null ? Future.fromCompletionStage(result) : Future.fromCompletionStage(result, caller);
     }
@@ -117,12 +120,12 @@ public final class WorkerPool implements Executor {
     /**
      * Takes no more calls and lets those it has finish. It does not block.
      *
-     * @return completes when all calls have finished; after {@code patience} the others are abandoned, and it completes
-     *     too
+     * @return completes on the context of the caller, if there is one, when all calls have finished; after
+     *     {@code patience} the others are abandoned, and it completes too
      */
     public Future<Void> shutDown(Duration patience) {
         executor.shutdown();
-        return ended.future()
+        return forCaller(ended)
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(late -> {
                     LOG.warn("{} calls of {} were abandoned", executor.getActiveCount() + waiting(), name);

@@ -101,6 +101,20 @@ class WorkerPoolTest {
     }
 
     @Test
+    void theEndOfAPoolIsToldOnTheContextOfTheCaller(Vertx vertx, VertxTestContext test) {
+        Context caller = vertx.getOrCreateContext();
+        pool.run(this::work);
+        caller.runOnContext(start -> {
+            pool.shutDown(Duration.ofMinutes(1))
+                    .onComplete(test.succeeding(ended -> test.verify(() -> {
+                        assertThat(Vertx.currentContext()).isSameAs(caller);
+                        test.completeNow();
+                    })));
+            released.countDown();
+        });
+    }
+
+    @Test
     void itCountsWaitingAndRefusedCalls() {
         for (int i = 0; i < 5; i++) {
             pool.run(this::work);

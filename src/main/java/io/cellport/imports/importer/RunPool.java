@@ -85,8 +85,11 @@ final class RunPool {
      *     on with them
      */
     Future<Void> shutDown() {
+        // The pool first: a run that is accepted meanwhile is either refused by the pool or among those that are
+        // stopped.
+        Future<Void> ended = readers.shutDown(StopBudgets.RUNS);
         unfinished.values().forEach(task -> task.execution().stop(Reason.SHUTDOWN));
-        return readers.shutDown(StopBudgets.RUNS).onComplete(ended -> writers.abandon());
+        return ended.onComplete(done -> writers.abandon());
     }
 
     private final class Task implements Runnable {

@@ -29,8 +29,11 @@ public final class SqliteJournal implements Journal {
 
     private static final String CANCELLABLE = StateNames.among(ImportState.Cancellable.class);
 
-    /** The runs of which each cell's newest decides the cell's status. */
-    private static final String DECISIVE = DryRun.IS_NONE + " AND " + StateNames.among(ImportState.Standing.class);
+    /**
+     * The runs of which each cell's newest decides the cell's status. States are excluded, not listed: a state that is
+     * damaged, or that only another version knows, is read as failed and must not be passed over.
+     */
+    private static final String DECISIVE = DryRun.IS_NONE + " AND NOT " + StateNames.among(ImportState.Cancelled.class);
 
     private final UnitDatabase unit;
     private final Clock clock;

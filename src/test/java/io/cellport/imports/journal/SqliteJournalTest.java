@@ -64,16 +64,33 @@ class SqliteJournalTest
         assertThat(journal.standing(active.id())).hasValueSatisfying(SqliteJournalTest::assertDamaged);
     }
 
-    @Test
-    void aRowThatIsDamagedAfterTheStartCountsAsFailedToo() {
+    @ParameterizedTest
+    @ValueSource(strings = {"attempt = 2", "state = 'Bccepted'"})
+    void aRowThatIsDamagedAfterTheStartCountsAsFailedToo(String damage) {
         Cell cell = store.create("cell1");
         ImportRun run = accept(cell).run();
-        unit.write("damage", connection -> update(connection, "UPDATE import_run SET attempt = 2"));
+        unit.write("damage", connection -> update(connection, "UPDATE import_run SET " + damage));
 
         assertThat(journal.standing(cell.id())).hasValueSatisfying(SqliteJournalTest::assertDamaged);
         assertThat(journal.record(cell.id(), run.importId()))
                 .hasValueSatisfying(record -> assertDamaged((ImportState.Standing) record.state()));
         assertThat(journal.active(cell.id())).isEmpty();
+    }
+
+    @Test
+    void aStateThatOnlyAnotherVersionKnowsIsNoSuccess() {
+        Cell cell = store.create("cell1");
+        long number = accept(cell).run().number();
+        unit.write("another version", connection -> {
+            update(connection, "UPDATE import_run SET state = 'Paused', finished_at = 1");
+            JournalRow.CHECKSUM.seal(connection, number);
+            return number;
+        });
+
+        journal.forgetEndedBefore(LATER);
+
+        assertThat(journal.standing(cell.id()))
+                .hasValueSatisfying(state -> assertThat(state.status().phase()).isEqualTo(ImportStatus.Phase.FAILED));
     }
 
     private static void assertDamaged(ImportState.Standing state) {
