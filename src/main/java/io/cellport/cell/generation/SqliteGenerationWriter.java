@@ -96,7 +96,7 @@ public final class SqliteGenerationWriter implements GenerationWriter {
             throws SQLException {
         try {
             return new SqliteGenerationWriter(file, connection, onSealed);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             Sqlite.closeAfter(e, connection);
             throw e;
         }
