@@ -117,7 +117,7 @@ public final class CellLock {
                         row -> Map.entry(row.getString(1), new Holder(row.getLong(2), row.getString(3))),
                         parameters)
                 .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (earlier, later) -> later));
     }
 
     /** Makes these the only locks of the operation, and removes the locks of unknown operations. */

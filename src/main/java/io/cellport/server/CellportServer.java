@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole unit on one node: the embedded stores and all verticles, started in an order in which nothing is answered
@@ -39,6 +40,8 @@ public final class CellportServer {
     private final MemoryBudget memory = MemoryBudget.ofHeap();
     private final UnitUrls urls;
     private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
+
+    private @Nullable Future<Void> stopping;
 
     private CellportServer(Vertx vertx, WorkerPools pools, EmbeddedStores stores, UnitUrls urls) {
         this.vertx = vertx;
@@ -138,8 +141,18 @@ public final class CellportServer {
         return pools;
     }
 
-    /** Stops accepting requests, journals running imports as interrupted, and closes the data directory. */
-    public Future<Void> stop() {
+    /**
+     * Stops accepting requests, journals running imports as interrupted, and closes the data directory. Called again, it
+     * returns the end of the first call.
+     */
+    public synchronized Future<Void> stop() {
+        if (stopping == null) {
+            stopping = stopInOrder();
+        }
+        return stopping;
+    }
+
+    private Future<Void> stopInOrder() {
         return undeployLatestFirst()
                 .transform(undeployed -> Future.join(pools.closeRequests(), uploads.shutDown(), downloads.shutDown()))
                 .transform(closed -> pools.unit().run(stores::close))

@@ -53,8 +53,11 @@ public record EmbeddedStores(DataDirectory directory, CellStore cells, Journal j
     }
 
     public Void close() {
-        cells.close();
-        directory.close();
+        try {
+            cells.close();
+        } finally {
+            directory.close();
+        }
         return null;
     }
 }

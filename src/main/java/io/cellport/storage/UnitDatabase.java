@@ -234,11 +234,21 @@ public final class UnitDatabase implements AutoCloseable {
     @Override
     public void close() {
         try {
-            lookups.close();
-            reader.close();
-            writer.close();
+            closeEach();
         } catch (SQLException e) {
             throw new StoreException("close unit.db", e);
+        }
+    }
+
+    private void closeEach() throws SQLException {
+        try {
+            lookups.close();
+        } finally {
+            try {
+                reader.close();
+            } finally {
+                writer.close();
+            }
         }
     }
 }
