@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The tokens of an identity provider that the configuration names: root on the whole unit, or nothing.
- * Belongs to one event loop. */
+/**
+ * The tokens of an identity provider that the configuration names: root on the whole unit, or nothing.
+ * Belongs to one event loop.
+ */
 final class ExternalTokens implements TokenSource {
 
     private final Issuer issuer;

@@ -17,8 +17,10 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
 
-/** Where a key set can be read. Reading never follows a redirect and never takes more than 1 MiB or 13 seconds.
- * Belongs to one event loop. */
+/**
+ * Where a key set can be read. Reading never follows a redirect and never takes more than 1 MiB or 13 seconds.
+ * Belongs to one event loop.
+ */
 @FunctionalInterface
 interface KeySetLocation {
 

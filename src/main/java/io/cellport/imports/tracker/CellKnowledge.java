@@ -59,9 +59,8 @@ public final class CellKnowledge {
         }
         long standingRun = standing.map(state -> state.run().number()).orElse(0L);
         boolean receivedSince = newest != null && receivedAt - askedAt >= 0;
-        // 2. A message about a newer run arrived after the read began. The read may have missed that run, so the
-        // message
-        //    is answered.
+        // 2. A message about a newer run arrived after the read began, which may have missed that run. The message is
+        //    answered.
         Optional<ImportStatus> newer = active().filter(known -> receivedSince && newestRun() > standingRun);
         if (newer.isPresent()) {
             return answer(newestRun(), newer.get());
