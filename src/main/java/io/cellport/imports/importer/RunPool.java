@@ -27,8 +27,7 @@ final class RunPool {
 
     RunPool(int concurrency) {
         readers = new WorkerPool("cellport-import", concurrency, MAX_RUNS);
-        // A run may ask for a thread shortly before the one of the previous run is free again, so it may wait in the
-        // queue.
+        // A run may ask for a thread shortly before the one of the previous run is free, so it may wait in the queue.
         writers = new WorkerPool("cellport-import-writer", concurrency, concurrency);
     }
 
@@ -85,8 +84,7 @@ final class RunPool {
      *     on with them
      */
     Future<Void> shutDown() {
-        // The pool first: a run that is accepted meanwhile is either refused by the pool or among those that are
-        // stopped.
+        // The pool first: a run that is accepted meanwhile is either refused or among those that are stopped.
         Future<Void> ended = readers.shutDown(StopBudgets.RUNS);
         unfinished.values().forEach(task -> task.execution().stop(Reason.SHUTDOWN));
         return ended.onComplete(done -> writers.abandon());
