@@ -1,5 +1,6 @@
 package io.cellport.cell;
 
+import io.cellport.cell.generation.AccessContent;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.GenerationDamage;
 import io.cellport.cell.generation.GenerationId;
@@ -59,6 +60,14 @@ public interface CellStore extends AutoCloseable {
      * @throws io.cellport.error.ApiException {@code PR500-MC-0003} if it is lost or damaged
      */
     Optional<CellGeneration> current(String cellId);
+
+    /**
+     * What the cell's current content says of accounts and access, if an import ever succeeded. It belongs to
+     * {@link #current} or to a content that was current when this was called. Close it.
+     *
+     * @throws io.cellport.error.ApiException {@code PR500-MC-0003} if it is lost or damaged
+     */
+    Optional<AccessContent> access(String cellId);
 
     /** The numbers of all generations of a cell on the disk, sealed or not, in no particular order. */
     List<Long> numbers(String cellId);

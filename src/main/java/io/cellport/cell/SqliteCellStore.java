@@ -1,5 +1,6 @@
 package io.cellport.cell;
 
+import io.cellport.cell.generation.AccessContent;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.GenerationDamage;
 import io.cellport.cell.generation.GenerationFiles;
@@ -123,6 +124,11 @@ public final class SqliteCellStore implements CellStore {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<AccessContent> access(String cellId) {
+        return current(cellId).map(AccessContent.class::cast);
     }
 
     private CellGeneration opened(GenerationId id) {

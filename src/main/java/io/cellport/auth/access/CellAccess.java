@@ -3,13 +3,15 @@ package io.cellport.auth.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.auth.access.Privilege.Grantable;
+import io.cellport.auth.access.Privilege.OnPath;
 import io.cellport.auth.account.Account;
 import io.cellport.auth.account.CredentialSeal;
 import io.cellport.cell.CellStore;
-import io.cellport.cell.generation.CellGeneration;
+import io.cellport.cell.generation.AccessContent;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What the current content of a cell grants to its accounts, by their roles, and to everybody. Answers are remembered
@@ -85,14 +87,19 @@ public final class CellAccess {
 
     /** Everything comes from one generation. If it is newer than asked for, the answer is only newer than asked for. */
     private Answer read(Question asked) {
-        Optional<CellGeneration> opened = store.current(asked.cellId);
+        return asked.needed instanceof OnPath onPath
+                ? read(asked, store.current(asked.cellId), content -> rights.at(asked.cellId, content, onPath.path()))
+                : read(asked, store.access(asked.cellId), content -> rights.onCell(asked.cellId, content));
+    }
+
+    private <C extends AccessContent> Answer read(Question asked, Optional<C> opened, Function<C, Rights> rightsIn) {
         if (opened.isEmpty()) {
             return Answer.NOTHING;
         }
-        try (CellGeneration current = opened.get()) {
-            Rights given = rights.at(asked.cellId, current, asked.needed.path());
+        try (C content = opened.get()) {
+            Rights given = rightsIn.apply(content);
             Optional<Account> account = asked.account
-                    .flatMap(name -> current.entity("Account", name, Account.MOST_BYTES))
+                    .flatMap(content::account)
                     .map(entity -> Account.of(entity, ""))
                     .filter(Account::isActive);
             Set<String> roles = given.rolesThatHold(asked.needed.privilege());
@@ -100,7 +107,7 @@ public final class CellAccess {
                     account.map(found -> seal.of(asked.cellId, found)),
                     given.everybodyHolds(asked.needed.privilege()),
                     !roles.isEmpty()
-                            && account.filter(found -> current.isLinkedToAny("Account", found.id(), "Role", roles))
+                            && account.filter(found -> content.holdsAny(found.id(), roles))
                                     .isPresent(),
                     given.requireApplication());
         }

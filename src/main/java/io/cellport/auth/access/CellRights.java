@@ -3,6 +3,7 @@ package io.cellport.auth.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.cell.CellStore;
+import io.cellport.cell.generation.AccessContent;
 import io.cellport.cell.generation.AccessRules;
 import io.cellport.cell.generation.CellGeneration;
 import java.util.List;
@@ -55,13 +56,22 @@ public final class CellRights {
     }
 
     private Shown readAndShown(String cellId) {
-        Optional<CellGeneration> opened = store.current(cellId);
+        Optional<AccessContent> opened = store.access(cellId);
         if (opened.isEmpty()) {
             return NOTHING_SHOWN;
         }
-        try (CellGeneration current = opened.get()) {
-            return new Shown(current.number(), at(cellId, current, "").shown());
+        try (AccessContent current = opened.get()) {
+            return new Shown(current.number(), onCell(cellId, current).shown());
         }
+    }
+
+    /**
+     * The rights on the cell itself.
+     *
+     * @param content what the cell's list is taken from
+     */
+    Rights onCell(String cellId, AccessContent content) {
+        return list(cellId, "", content, content::rules).orElse(Rights.NONE);
     }
 
     /**
@@ -69,14 +79,15 @@ public final class CellRights {
      * path, they are those on the nearest collection above it.
      *
      * @param content the cell's content that the lists are taken from
-     * @param path where the resource is below {@code 20_webdav/}; empty for the cell
+     * @param path where the resource is below {@code 20_webdav/}
      */
     Rights at(String cellId, CellGeneration content, String path) {
-        Rights rights = list(cellId, content, "").orElse(Rights.NONE);
+        Rights rights = onCell(cellId, content);
         for (int end = 0; end < path.length(); end++) {
             int slash = path.indexOf('/', end);
             end = slash < 0 ? path.length() : slash;
-            Optional<Rights> own = list(cellId, content, path.substring(0, end));
+            String above = path.substring(0, end);
+            Optional<Rights> own = list(cellId, above, content, () -> content.rules(above));
             if (own.isEmpty()) {
                 return rights;
             }
@@ -86,15 +97,19 @@ public final class CellRights {
     }
 
     /** Where nothing is, nothing is remembered: clients can ask for any number of such paths. */
-    private Optional<Rights> list(String cellId, CellGeneration content, String path) {
+    private Optional<Rights> list(String cellId, String path, AccessContent content, RuleSource rules) {
         return Optional.ofNullable(known.get(
                 new Place(cellId, content.number(), path),
-                place -> read(cellId, content, path).orElse(null)));
+                place -> read(cellId, content, rules).orElse(null)));
     }
 
-    private static Optional<Rights> read(String cellId, CellGeneration content, String path) {
+    private interface RuleSource {
+        Optional<AccessRules> read() throws AccessRules.TooLongException;
+    }
+
+    private static Optional<Rights> read(String cellId, AccessContent content, RuleSource rules) {
         try {
-            return AccessLists.read(content, path);
+            return rules.read().map(found -> AccessLists.read(found, content));
         } catch (AccessRules.TooLongException e) {
             LOG.warn("an access control list of cell {} is too long and grants nothing", cellId);
             return Optional.of(Rights.UNKNOWN);

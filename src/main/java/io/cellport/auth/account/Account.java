@@ -3,7 +3,7 @@ package io.cellport.auth.account;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cellport.cell.generation.CellGeneration.StoredEntity;
+import io.cellport.cell.generation.StoredEntity;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -27,9 +27,6 @@ public record Account(
         String addressRanges,
         Optional<PasswordHash> password,
         String credential) {
-
-    /** The longest account that counts: Personium's have a few hundred bytes. */
-    public static final int MOST_BYTES = 64 << 10;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -3,7 +3,7 @@ package io.cellport.auth.account;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.cell.CellStore;
-import io.cellport.cell.generation.CellGeneration;
+import io.cellport.cell.generation.AccessContent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,29 +47,22 @@ public final class CellAccounts {
 
     /** The account, and what looking at its password costs; all accounts are looked through once a generation. */
     Candidate candidate(String cellId, String name) {
-        Optional<CellGeneration> current = store.current(cellId);
+        Optional<AccessContent> current = store.access(cellId);
         if (current.isEmpty()) {
             return new Candidate(Optional.empty(), USUAL);
         }
-        try (CellGeneration generation = current.get()) {
-            LoginCost cost = costs.get(new Generation(cellId, generation.number()), asked -> cost(generation));
-            return new Candidate(
-                    generation
-                            .entity("Account", name, Account.MOST_BYTES)
-                            .map(entity -> Account.of(entity, passwordSalt)),
-                    cost);
+        try (AccessContent content = current.get()) {
+            LoginCost cost = costs.get(new Generation(cellId, content.number()), asked -> cost(content));
+            return new Candidate(content.account(name).map(entity -> Account.of(entity, passwordSalt)), cost);
         }
     }
 
-    private LoginCost cost(CellGeneration generation) {
+    private LoginCost cost(AccessContent content) {
         Map<ScryptCost, Integer> found = new HashMap<>();
-        generation.entities(
-                "Account",
-                Account.MOST_BYTES,
-                entity -> Account.of(entity, passwordSalt)
-                        .password()
-                        .filter(ScryptHash.class::isInstance)
-                        .ifPresent(hash -> found.merge(((ScryptHash) hash).cost(), 1, Integer::sum)));
+        content.accounts(entity -> Account.of(entity, passwordSalt)
+                .password()
+                .filter(ScryptHash.class::isInstance)
+                .ifPresent(hash -> found.merge(((ScryptHash) hash).cost(), 1, Integer::sum)));
         return LoginCost.of(found, hashMemory);
     }
 

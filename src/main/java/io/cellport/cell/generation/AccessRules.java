@@ -1,8 +1,10 @@
 package io.cellport.cell.generation;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,8 @@ public record AccessRules(String schemaLevel, List<Entry> entries) {
     /** Most characters of roles' ids and privileges' names together. */
     public static final int MAX_CHARACTERS = 256 << 10;
 
+    private static final JsonFactory PARSERS = new JsonFactory();
+
     /** Copies the entries, which keep their order. */
     public AccessRules {
         entries = List.copyOf(entries);
@@ -51,6 +55,28 @@ public record AccessRules(String schemaLevel, List<Entry> entries) {
     /** The list exceeds one of the three bounds. */
     public static final class TooLongException extends IOException {
         private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * The list in a {@code .pmeta}; {@link #EMPTY} if it has none.
+     *
+     * @throws TooLongException if the list exceeds a bound
+     */
+    public static AccessRules of(InputStream properties) throws IOException {
+        AccessRules rules = EMPTY;
+        try (JsonParser parser = PARSERS.createParser(properties)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isList = parser.currentName().equals("a");
+                parser.nextToken();
+                if (isList) {
+                    rules = read(parser);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+        return rules;
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.cellport.cell.generation;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,9 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The complete content of a cell at one time, read-only. Blocks; safe for several threads. */
-public interface CellGeneration extends AutoCloseable {
-
-    long number();
+public interface CellGeneration extends AccessContent {
 
     GenerationSummary summary();
 
@@ -55,9 +55,53 @@ public interface CellGeneration extends AutoCloseable {
     /** The bytes of a file as a stream for one thread, which the caller closes. */
     Optional<InputStream> file(String path);
 
-    @Override
-    void close();
+    /**
+     * The access control list of what is at a path; empty if nothing is there.
+     *
+     * @param path where the resource is below {@code 20_webdav/}; empty for the cell
+     * @throws AccessRules.TooLongException if the list was stored before such lists were refused
+     */
+    default Optional<AccessRules> rules(String path) throws AccessRules.TooLongException {
+        Optional<InputStream> properties = file(path.isEmpty() ? ".pmeta" : path + "/.pmeta");
+        if (properties.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = properties.get()) {
+            return Optional.of(AccessRules.of(in));
+        } catch (AccessRules.TooLongException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
-    /** One entity; {@code source} is its {@code _source} object, UTF-8 JSON. */
-    record StoredEntity(String type, String id, String key, byte[] source) {}
+    @Override
+    default Optional<AccessRules> rules() throws AccessRules.TooLongException {
+        return rules("");
+    }
+
+    @Override
+    default Optional<StoredEntity> account(String name) {
+        return entity("Account", name, MOST_BYTES);
+    }
+
+    @Override
+    default void accounts(Consumer<StoredEntity> consumer) {
+        entities("Account", MOST_BYTES, consumer);
+    }
+
+    @Override
+    default void roles(Collection<String> ids, Consumer<StoredEntity> consumer) {
+        entities("Role", ids, MOST_BYTES, consumer);
+    }
+
+    @Override
+    default void boxes(Collection<String> ids, Consumer<StoredEntity> consumer) {
+        entities("Box", ids, MOST_BYTES, consumer);
+    }
+
+    @Override
+    default boolean holdsAny(String accountId, Collection<String> roleIds) {
+        return isLinkedToAny("Account", accountId, "Role", roleIds);
+    }
 }

@@ -12,8 +12,8 @@ import io.cellport.auth.token.TokenKind;
 import io.cellport.cell.Cell;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.EmbeddedCells;
-import io.cellport.cell.generation.CellGeneration.StoredEntity;
 import io.cellport.cell.generation.Row;
+import io.cellport.cell.generation.StoredEntity;
 import io.cellport.error.ApiError;
 import io.cellport.worker.WorkerPool;
 import java.lang.reflect.Proxy;
@@ -73,7 +73,7 @@ final class GuardedCell implements AutoCloseable {
     private CellStore counted(CellStore store) {
         return (CellStore) Proxy.newProxyInstance(
                 CellStore.class.getClassLoader(), new Class<?>[] {CellStore.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("current")) {
+                    if (Set.of("current", "access").contains(method.getName())) {
                         opened.incrementAndGet();
                     }
                     return method.invoke(store, arguments);

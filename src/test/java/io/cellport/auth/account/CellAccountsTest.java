@@ -3,6 +3,7 @@ package io.cellport.auth.account;
 import static io.cellport.auth.account.AccountCell.Stored.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.cell.generation.AccessContent;
 import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.AutoClose;
@@ -59,10 +60,10 @@ class CellAccountsTest {
     @Test
     void anAccountThatIsTooLongIsNotFound() {
         cell.holds(
-                account("long", "secret").with("Cell", "x".repeat(Account.MOST_BYTES - 1_000)),
+                account("long", "secret").with("Cell", "x".repeat(AccessContent.MOST_BYTES - 1_000)),
                 account("longer", "")
                         .withPassword("scrypt", scrypt("a0801"))
-                        .with("Cell", "x".repeat(Account.MOST_BYTES)));
+                        .with("Cell", "x".repeat(AccessContent.MOST_BYTES)));
 
         assertThat(accounts.find(cell.id(), "long")).isPresent();
         assertThat(accounts.find(cell.id(), "longer")).isEmpty();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cellport.cell.Cell;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.FilledStore;
-import io.cellport.cell.generation.CellGeneration.StoredEntity;
 import io.cellport.cell.generation.DuplicateException.Second;
 import io.cellport.cell.generation.Row.Entity;
 import io.cellport.cell.generation.Row.FileChunk;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cellport.cell.Cell;
 import io.cellport.cell.generation.CellGeneration;
-import io.cellport.cell.generation.CellGeneration.StoredEntity;
+import io.cellport.cell.generation.StoredEntity;
 import io.cellport.imports.message.ImportStatus;
 import java.io.IOException;
 import java.io.InputStream;
