@@ -47,6 +47,7 @@ class ArchitectureTest {
             logging          : error
             storage          : error
             worker           : error
+            storage.postgres : error storage worker
             auth             : storage
             blob             : storage
             cell.generation  : error storage

@@ -1,0 +1,420 @@
+-- The tables of a clustered unit. What one node writes is read by nodes of the version before and after, so later
+-- migrations only add. Times are milliseconds since 1970 by the clock of the database, which is the only clock that counts.
+--
+-- Each change of an answer is one call of a function below, in a transaction of its own: a node that freezes in the
+-- middle of a transaction would hold the row "epoch" and stop all others. Locks are taken in this order: epoch, cell.
+
+create function now_ms() returns bigint language sql volatile as
+$$ select (extract(epoch from clock_timestamp()) * 1000)::bigint $$;
+
+-- One row. Every transaction that changes an answer adds 1 to n and stamps what it changes with the result. The lock on
+-- the row is held until the commit, so epochs become visible in their order and without gaps.
+create table epoch(
+  one boolean primary key default true check (one),
+  n bigint not null,
+  last_run bigint not null) with (fillfactor = 20);
+insert into epoch(n, last_run) values (1, 0);
+
+create function bump() returns bigint language sql volatile as
+$$ update epoch set n = n + 1 returning n $$;
+
+-- "id" names the unit in its blob store; "schema.reader" is the lowest schema version that a program must know.
+create table unit(key text primary key, value text not null);
+insert into unit(key, value) values ('id', gen_random_uuid()::text), ('schema.reader', '1');
+
+create table cell(
+  id text collate "C" primary key,
+  name text collate "C" not null,
+  published bigint not null,
+  updated bigint not null,
+  generation bigint,
+  generation_blob text,
+  deleted_at bigint,
+  epoch bigint not null);
+create unique index cell_name on cell(name) where deleted_at is null;
+create index cell_epoch on cell(epoch);
+
+create table import_run(
+  number bigint primary key,
+  import_id text collate "C" not null unique,
+  cell_id text collate "C" not null references cell(id),
+  cell_name text not null,
+  snapshot text not null,
+  snapshot_sha256 text not null,
+  snapshot_blob text,
+  validate_only boolean not null,
+  started_by text not null,
+  started_at bigint not null,
+  ignored_entries bigint,
+  attempt int not null,
+  state text not null,
+  done_bytes bigint not null,
+  total_bytes bigint not null,
+  done_entries bigint not null,
+  begun_at bigint,
+  recorded_at bigint not null,
+  finished_at bigint,
+  error_code text,
+  error_text text,
+  error_entry text,
+  error_line bigint,
+  summary text,
+  claims int not null default 0,
+  failures int not null default 0,
+  owner text,
+  boot text,
+  lease_until bigint,
+  epoch bigint not null);
+create unique index import_run_active on import_run(cell_id)
+  where state in ('Accepted', 'Importing', 'Activating', 'Interrupted');
+create index import_run_waiting on import_run(number)
+  where state in ('Accepted', 'Importing', 'Activating', 'Interrupted');
+create index import_run_cell on import_run(cell_id, number);
+create index import_run_epoch on import_run(epoch);
+create index import_run_finished on import_run(finished_at) where finished_at is not null;
+create index import_run_boot on import_run(boot) where boot is not null;
+
+-- A blob counts by its row. The row is there before the first byte, and goes after the last one. A blob goes through the
+-- states in their order and never back: STAGED while it is written, LIVE while something refers to it, DOOMED afterwards.
+create table blob(
+  name text collate "C" primary key,
+  cell_id text collate "C" not null,
+  kind text not null check (kind in ('SNAPSHOT', 'GENERATION')),
+  run bigint,
+  attempt int,
+  state text not null check (state in ('STAGED', 'LIVE', 'DOOMED')),
+  bytes bigint,
+  sha256 text,
+  staged_at bigint not null,
+  touched_at bigint not null,
+  doomed_at bigint);
+create index blob_staged on blob(touched_at) where state = 'STAGED';
+create index blob_doomed on blob(doomed_at) where state = 'DOOMED';
+create index blob_cell on blob(cell_id) where state <> 'DOOMED';
+create index blob_run on blob(run, attempt) where run is not null;
+
+create table snapshot(
+  cell_id text collate "C" not null references cell(id),
+  file_name text collate "C" not null,
+  version bigint not null,
+  created bigint not null,
+  updated bigint not null,
+  content_type text not null,
+  size bigint not null,
+  sha256 text not null,
+  blob text collate "C" not null references blob(name),
+  primary key(cell_id, file_name));
+create index snapshot_blob on snapshot(blob);
+
+-- What access control needs of a generation: accounts, roles, the links between them, the access list of the cell. Bytes
+-- where clients choose the text, because a text of PostgreSQL holds no zero byte and an index no long one.
+create table access_row(
+  blob text collate "C" not null references blob(name) on delete cascade,
+  kind text not null,
+  key_hash bytea not null,
+  id_hash bytea not null,
+  ordinal bigint not null,
+  id bytea not null,
+  key bytea not null,
+  source bytea not null,
+  primary key(blob, kind, ordinal));
+create index access_row_key on access_row(blob, kind, key_hash);
+create index access_row_id on access_row(blob, kind, id_hash);
+
+create table token_key(
+  kid text collate "C" primary key,
+  public_pem text not null,
+  private_sealed bytea not null,
+  sign_from bigint not null,
+  retire_at bigint);
+
+create table node(
+  id text collate "C" primary key,
+  boot text not null,
+  version text not null,
+  seen_at bigint not null,
+  draining boolean not null default false);
+
+-- Cells -----------------------------------------------------------------------------------------------------------
+
+create function create_cell(p_id text, p_name text) returns bigint language plpgsql as $$
+declare
+  e bigint := bump();
+  t bigint := now_ms();
+begin
+  if exists (select 1 from cell where name = p_name and deleted_at is null) then
+    raise exception using errcode = 'CPN09', message = 'name taken';
+  end if;
+  insert into cell(id, name, published, updated, epoch) values (p_id, p_name, t, t, e);
+  return t;
+end $$;
+
+-- Refuses a change of a cell that is gone, or that an import holds; otherwise keeps the row of the cell to itself.
+create function hold_cell(p_cell text) returns void language plpgsql as $$
+begin
+  perform 1 from cell where id = p_cell and deleted_at is null for no key update;
+  if not found then
+    raise exception using errcode = 'CPC04', message = 'cell gone';
+  end if;
+  if exists (select 1 from import_run
+             where cell_id = p_cell and state in ('Accepted', 'Importing', 'Activating', 'Interrupted')) then
+    raise exception using errcode = 'CPL09', message = 'cell import';
+  end if;
+end $$;
+
+create function doom_blobs_of_cell(p_cell text) returns void language sql as $$
+  update blob set state = 'DOOMED', doomed_at = now_ms() where cell_id = p_cell and state <> 'DOOMED'
+$$;
+
+create function delete_cell(p_cell text, p_only_empty boolean) returns boolean language plpgsql as $$
+declare
+  e bigint := bump();
+begin
+  if not exists (select 1 from cell where id = p_cell and deleted_at is null) then
+    return false;
+  end if;
+  perform hold_cell(p_cell);
+  if p_only_empty and (exists (select 1 from cell where id = p_cell and generation is not null)
+                       or exists (select 1 from snapshot where cell_id = p_cell)) then
+    raise exception using errcode = 'CPE09', message = 'cell not empty';
+  end if;
+  delete from snapshot where cell_id = p_cell;
+  delete from import_run where cell_id = p_cell;
+  perform doom_blobs_of_cell(p_cell);
+  update cell set deleted_at = now_ms(), generation = null, generation_blob = null, epoch = e where id = p_cell;
+  return true;
+end $$;
+
+-- Snapshots -------------------------------------------------------------------------------------------------------
+
+-- p_expected is the version that the caller has looked at, 0 for none.
+create function store_snapshot(
+  p_cell text, p_file text, p_content_type text, p_blob text, p_size bigint, p_sha256 text, p_expected bigint,
+  p_most bigint, out o_version bigint, out o_created bigint, out o_updated bigint) language plpgsql as $$
+declare
+  present snapshot;
+begin
+  perform hold_cell(p_cell);
+  select * into present from snapshot where cell_id = p_cell and file_name = p_file;
+  if coalesce(present.version, 0) <> p_expected then
+    raise exception using errcode = 'CPV12', message = 'snapshot changed';
+  end if;
+  if p_expected = 0 and (select count(*) from snapshot where cell_id = p_cell) >= p_most then
+    raise exception using errcode = 'CPM00', message = 'too many snapshots';
+  end if;
+  update blob set state = 'LIVE', bytes = p_size, sha256 = p_sha256
+    where name = p_blob and cell_id = p_cell and state = 'STAGED';
+  if not found then
+    raise exception using errcode = 'CPB10', message = 'blob gone';
+  end if;
+  o_version := p_expected + 1;
+  o_updated := now_ms();
+  o_created := coalesce(present.created, o_updated);
+  insert into snapshot(cell_id, file_name, version, created, updated, content_type, size, sha256, blob)
+    values (p_cell, p_file, o_version, o_created, o_updated, p_content_type, p_size, p_sha256, p_blob)
+    on conflict (cell_id, file_name) do update set
+      version = excluded.version, updated = excluded.updated, content_type = excluded.content_type,
+      size = excluded.size, sha256 = excluded.sha256, blob = excluded.blob;
+  update blob set state = 'DOOMED', doomed_at = now_ms() where name = present.blob and state = 'LIVE';
+end $$;
+
+create function delete_snapshot(p_cell text, p_file text, p_expected bigint) returns boolean language plpgsql as $$
+declare
+  present snapshot;
+begin
+  perform hold_cell(p_cell);
+  select * into present from snapshot where cell_id = p_cell and file_name = p_file;
+  if coalesce(present.version, 0) <> p_expected then
+    raise exception using errcode = 'CPV12', message = 'snapshot changed';
+  end if;
+  if p_expected = 0 then
+    return false;
+  end if;
+  delete from snapshot where cell_id = p_cell and file_name = p_file;
+  update blob set state = 'DOOMED', doomed_at = now_ms() where name = present.blob and state = 'LIVE';
+  return true;
+end $$;
+
+-- Imports ---------------------------------------------------------------------------------------------------------
+
+create function accept_import(
+  p_import_id text, p_cell text, p_cell_name text, p_snapshot text, p_sha256 text, p_blob text, p_validate_only boolean,
+  p_started_by text, p_ignored bigint, out o_number bigint, out o_started_at bigint) language plpgsql as $$
+declare
+  e bigint;
+begin
+  update epoch set n = n + 1, last_run = last_run + 1 returning n, last_run into e, o_number;
+  perform hold_cell(p_cell);
+  if not exists (select 1 from snapshot
+                 where cell_id = p_cell and file_name = p_snapshot || '.zip' and blob = p_blob) then
+    raise exception using errcode = 'CPS10', message = 'snapshot changed';
+  end if;
+  o_started_at := now_ms();
+  insert into import_run(number, import_id, cell_id, cell_name, snapshot, snapshot_sha256, snapshot_blob, validate_only,
+      started_by, started_at, recorded_at, ignored_entries, attempt, state, done_bytes, total_bytes, done_entries, epoch)
+    values (o_number, p_import_id, p_cell, p_cell_name, p_snapshot, p_sha256, p_blob, p_validate_only, p_started_by,
+      o_started_at, o_started_at, p_ignored, 1, 'Accepted', 0, 0, 0, e);
+end $$;
+
+-- Publishes the generation that an attempt has staged: blob, cell and run change together or not at all.
+create function activate_generation(p_run import_run, p_epoch bigint) returns void language plpgsql as $$
+declare
+  staged text;
+begin
+  update blob set state = 'LIVE'
+    where run = p_run.number and attempt = p_run.attempt and kind = 'GENERATION' and state = 'STAGED' and bytes is not null
+    returning name into staged;
+  if staged is null then
+    raise exception using errcode = 'CPB10', message = 'blob gone';
+  end if;
+  update blob set state = 'DOOMED', doomed_at = now_ms()
+    where name = (select generation_blob from cell where id = p_run.cell_id) and state = 'LIVE';
+  update cell set generation = p_run.number, generation_blob = staged, updated = now_ms(), epoch = p_epoch
+    where id = p_run.cell_id and deleted_at is null;
+  if not found then
+    raise exception using errcode = 'CPR23', message = 'run lost';
+  end if;
+end $$;
+
+-- Records a step of a run. p_boot is the process that owns the run; a run that nobody owns can be recorded by anybody,
+-- and so can a cancellation. Repeating an end that is on record does nothing: the answer to the first call may be lost.
+create function record_import(
+  p_number bigint, p_lowest int, p_attempt int, p_boot text, p_state text, p_done_bytes bigint, p_total_bytes bigint,
+  p_done_entries bigint, p_error_code text, p_error_text text, p_error_entry text, p_error_line bigint, p_summary text)
+returns void language plpgsql as $$
+declare
+  is_end constant boolean := p_state in ('Completed', 'Failed', 'Cancelled');
+  e bigint := case when is_end then bump() end;
+  t bigint := now_ms();
+  changed import_run;
+begin
+  if is_end and exists (select 1 from import_run
+                        where number = p_number and attempt = p_attempt and state = p_state and boot = p_boot) then
+    return;
+  end if;
+  update import_run set
+      state = p_state,
+      attempt = p_attempt,
+      done_bytes = greatest(done_bytes, p_done_bytes),
+      total_bytes = p_total_bytes,
+      done_entries = greatest(done_entries, p_done_entries),
+      begun_at = case when p_state = 'Importing' then coalesce(begun_at, t) else begun_at end,
+      recorded_at = t,
+      finished_at = case when is_end then t end,
+      error_code = p_error_code, error_text = p_error_text, error_entry = p_error_entry, error_line = p_error_line,
+      summary = p_summary,
+      owner = case when p_state = 'Interrupted' then null else owner end,
+      boot = case when p_state = 'Interrupted' then null else boot end,
+      lease_until = case when is_end or p_state = 'Interrupted' then null else lease_until end,
+      epoch = coalesce(e, epoch)
+    where number = p_number and attempt between p_lowest and p_attempt
+      and (boot is null or boot = p_boot or p_state = 'Cancelled')
+      and (state in ('Accepted', 'Importing', 'Interrupted') or (state = 'Activating' and p_state <> 'Cancelled'))
+    returning * into changed;
+  if not found then
+    raise exception using errcode = 'CPR23', message = 'run lost';
+  end if;
+  if p_state = 'Completed' and not changed.validate_only then
+    perform activate_generation(changed, e);
+  end if;
+  if is_end then
+    update blob set state = 'DOOMED', doomed_at = t where run = p_number and state = 'STAGED';
+  end if;
+end $$;
+
+create function damage_import(p_cell text, p_number bigint, p_code text, p_text text) returns boolean language plpgsql as $$
+declare
+  e bigint := bump();
+  t bigint := now_ms();
+begin
+  update import_run set state = 'Failed', finished_at = t, recorded_at = t, error_code = p_code, error_text = p_text,
+      epoch = e
+    where number = p_number and cell_id = p_cell and state = 'Completed' and not validate_only
+      and number = (select generation from cell where id = p_cell);
+  return found;
+end $$;
+
+-- Gives a waiting run to a process, first its node's own of an earlier process, then the oldest. A run whose lease has
+-- run out counts a failure, one that was given back does not.
+create function claim_import(p_node text, p_boot text, p_lease_ms bigint) returns setof import_run language sql as $$
+  update import_run set
+      state = case when state = 'Accepted' then 'Accepted' else 'Interrupted' end,
+      attempt = attempt + (case when claims > 0 then 1 else 0 end),
+      claims = claims + 1,
+      failures = failures + (case when owner is null then 0 else 1 end),
+      owner = p_node, boot = p_boot, lease_until = now_ms() + p_lease_ms
+    where number = (
+      select number from import_run
+      where state in ('Accepted', 'Importing', 'Activating', 'Interrupted')
+        and (owner is null or lease_until < now_ms() or (owner = p_node and boot <> p_boot))
+      order by coalesce(owner = p_node, false) desc, number
+      limit 1 for update skip locked)
+    returning *
+$$;
+
+-- Renews the leases of runs and stores their progress; returns the runs that are still the caller's.
+create function renew_imports(
+  p_boot text, p_numbers bigint[], p_attempts int[], p_done_bytes bigint[], p_total_bytes bigint[],
+  p_done_entries bigint[], p_lease_ms bigint) returns setof bigint language sql as $$
+  update import_run r set
+      lease_until = now_ms() + p_lease_ms,
+      done_bytes = greatest(r.done_bytes, p.done_bytes),
+      total_bytes = case when p.total_bytes > 0 then p.total_bytes else r.total_bytes end,
+      done_entries = greatest(r.done_entries, p.done_entries)
+    from unnest(p_numbers, p_attempts, p_done_bytes, p_total_bytes, p_done_entries)
+      as p(number, attempt, done_bytes, total_bytes, done_entries)
+    where r.number = p.number and r.attempt = p.attempt and r.boot = p_boot
+      and r.state in ('Accepted', 'Importing', 'Activating', 'Interrupted')
+    returning r.number
+$$;
+
+-- Gives back all runs of a process that stops.
+create function release_imports(p_boot text) returns void language sql as $$
+  update import_run set owner = null, boot = null, lease_until = null,
+      state = case when state = 'Accepted' then 'Accepted' else 'Interrupted' end
+    where boot = p_boot and state in ('Accepted', 'Importing', 'Activating', 'Interrupted')
+$$;
+
+-- Blobs -----------------------------------------------------------------------------------------------------------
+
+create function stage_blob(p_name text, p_cell text, p_kind text, p_run bigint, p_attempt int) returns void language sql as $$
+  insert into blob(name, cell_id, kind, run, attempt, state, staged_at, touched_at)
+    values (p_name, p_cell, p_kind, p_run, p_attempt, 'STAGED', now_ms(), now_ms())
+$$;
+
+-- Tells that a blob is still being written, or, with its length, that it is complete.
+create function touch_blob(p_name text, p_bytes bigint, p_sha256 text) returns void language plpgsql as $$
+begin
+  update blob set touched_at = now_ms(), bytes = p_bytes, sha256 = p_sha256 where name = p_name and state = 'STAGED';
+  if not found then
+    raise exception using errcode = 'CPB10', message = 'blob gone';
+  end if;
+end $$;
+
+-- Dooms what nobody will complete: generations of attempts that have ended, uploads without a sign of life.
+create function doom_abandoned_blobs(p_silent_ms bigint) returns bigint language plpgsql as $$
+declare
+  doomed bigint;
+begin
+  update blob set state = 'DOOMED', doomed_at = now_ms()
+    where state = 'STAGED' and (
+      (kind = 'GENERATION' and not exists (
+        select 1 from import_run r where r.number = blob.run and r.attempt = blob.attempt
+          and r.state in ('Accepted', 'Importing', 'Activating', 'Interrupted')))
+      or (kind = 'SNAPSHOT' and touched_at < now_ms() - p_silent_ms));
+  get diagnostics doomed = row_count;
+  return doomed;
+end $$;
+
+-- Nodes -----------------------------------------------------------------------------------------------------------
+
+-- Enters or renews a node; false if another process of this name was seen within the time.
+create function see_node(p_id text, p_boot text, p_version text, p_draining boolean, p_alive_ms bigint)
+returns boolean language plpgsql as $$
+begin
+  insert into node(id, boot, version, seen_at, draining) values (p_id, p_boot, p_version, now_ms(), p_draining)
+    on conflict (id) do update set
+      boot = excluded.boot, version = excluded.version, seen_at = excluded.seen_at, draining = excluded.draining
+    where node.boot = p_boot or node.seen_at < now_ms() - p_alive_ms;
+  return found;
+end $$;

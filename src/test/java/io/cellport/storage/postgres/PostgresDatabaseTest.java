@@ -1,0 +1,87 @@
+package io.cellport.storage.postgres;
+
+import static io.cellport.storage.Statements.first;
+import static io.cellport.storage.Statements.update;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cellport.Together;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.storage.StoreException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PostgresDatabaseTest {
+
+    @Test
+    void anEmptyDatabaseIsPreparedByOneOfSeveralNodes() throws Exception {
+        PostgresAddress address = PostgresServer.newEmptyDatabase();
+
+        List<Boolean> empty = Together.together(3, node -> {
+            try (PostgresDatabase database = PostgresDatabase.open(address)) {
+                return count(database) == 0;
+            }
+        });
+
+        assertThat(empty).containsOnly(true);
+    }
+
+    private static long count(PostgresDatabase database) {
+        return database.read(
+                        "count", connection -> first(connection, "SELECT count(*) FROM cell", row -> row.getLong(1)))
+                .orElseThrow();
+    }
+
+    @Test
+    void aRefusalOfAFunctionBecomesItsCode() {
+        try (PostgresDatabase database = PostgresDatabase.open(PostgresServer.newDatabase())) {
+            create(database, "one");
+
+            assertThatThrownBy(() -> create(database, "one"))
+                    .isInstanceOfSatisfying(
+                            ApiException.class,
+                            refused -> assertThat(refused.error().code()).isEqualTo(ErrorCode.PR409_OD_0003));
+            assertThat(count(database)).isEqualTo(1);
+        }
+    }
+
+    private static void create(PostgresDatabase database, String name) {
+        database.change(
+                "create cell",
+                connection -> first(
+                        connection, "SELECT create_cell(?, ?)", row -> row.getLong(1), name + name.length(), name));
+    }
+
+    @Test
+    void aStatementThatTakesTooLongIsGivenUp() {
+        try (PostgresDatabase database = PostgresDatabase.open(PostgresServer.newDatabase())) {
+            assertThatThrownBy(() ->
+                            database.read("sleep", connection -> first(connection, "SELECT pg_sleep(60)", row -> true)))
+                    .isInstanceOfSatisfying(
+                            ApiException.class,
+                            refused -> assertThat(refused.error().code()).isEqualTo(ErrorCode.PR503_SV_0002));
+        }
+    }
+
+    @Test
+    void aDatabaseOfAMuchNewerVersionIsRefused() {
+        PostgresAddress address = PostgresServer.newDatabase();
+        try (PostgresDatabase database = PostgresDatabase.open(address)) {
+            database.change(
+                    "age",
+                    connection -> update(connection, "UPDATE unit SET value = '99' WHERE key = 'schema.reader'"));
+        }
+
+        assertThatThrownBy(() -> PostgresDatabase.open(address))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("newer version");
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsRefused() {
+        PostgresAddress nobody = new PostgresAddress("jdbc:postgresql://127.0.0.1:1/none", "nobody", "nothing");
+
+        assertThatThrownBy(() -> PostgresDatabase.open(nobody)).isInstanceOf(StoreException.class);
+    }
+}
