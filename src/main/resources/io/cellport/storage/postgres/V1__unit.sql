@@ -334,19 +334,23 @@ begin
   return found;
 end $$;
 
--- Gives a waiting run to a process, first its node's own of an earlier process, then the oldest. A run whose lease has
--- run out counts a failure, one that was given back does not.
-create function claim_import(p_node text, p_boot text, p_lease_ms bigint) returns setof import_run language sql as $$
+-- Gives a waiting run to a process, first its node's own of an earlier process, then the oldest. From now on only this
+-- process can record steps of the run: "boot" is the fence, and the attempt that the process begins has the next number
+-- (record_import). A process never gets a run that it still has, so a thread that goes on too long cannot pass for a later
+-- attempt: it excludes what it executes, and an expired lease of its own it renews. A run whose lease has run out counts a
+-- failure, one that was given back does not.
+create function claim_import(p_node text, p_boot text, p_lease_ms bigint, p_exclude bigint[])
+returns setof import_run language sql as $$
   update import_run set
       state = case when state = 'Accepted' then 'Accepted' else 'Interrupted' end,
-      attempt = attempt + (case when claims > 0 then 1 else 0 end),
       claims = claims + 1,
       failures = failures + (case when owner is null then 0 else 1 end),
       owner = p_node, boot = p_boot, lease_until = now_ms() + p_lease_ms
     where number = (
       select number from import_run
       where state in ('Accepted', 'Importing', 'Activating', 'Interrupted')
-        and (owner is null or lease_until < now_ms() or (owner = p_node and boot <> p_boot))
+        and (owner is null or (boot <> p_boot and (lease_until < now_ms() or owner = p_node)))
+        and number <> all(p_exclude)
       order by coalesce(owner = p_node, false) desc, number
       limit 1 for update skip locked)
     returning *
@@ -354,16 +358,16 @@ $$;
 
 -- Renews the leases of runs and stores their progress; returns the runs that are still the caller's.
 create function renew_imports(
-  p_boot text, p_numbers bigint[], p_attempts int[], p_done_bytes bigint[], p_total_bytes bigint[],
-  p_done_entries bigint[], p_lease_ms bigint) returns setof bigint language sql as $$
+  p_boot text, p_numbers bigint[], p_done_bytes bigint[], p_total_bytes bigint[], p_done_entries bigint[],
+  p_lease_ms bigint) returns setof bigint language sql as $$
   update import_run r set
       lease_until = now_ms() + p_lease_ms,
       done_bytes = greatest(r.done_bytes, p.done_bytes),
       total_bytes = case when p.total_bytes > 0 then p.total_bytes else r.total_bytes end,
       done_entries = greatest(r.done_entries, p.done_entries)
-    from unnest(p_numbers, p_attempts, p_done_bytes, p_total_bytes, p_done_entries)
-      as p(number, attempt, done_bytes, total_bytes, done_entries)
-    where r.number = p.number and r.attempt = p.attempt and r.boot = p_boot
+    from unnest(p_numbers, p_done_bytes, p_total_bytes, p_done_entries)
+      as p(number, done_bytes, total_bytes, done_entries)
+    where r.number = p.number and r.boot = p_boot
       and r.state in ('Accepted', 'Importing', 'Activating', 'Interrupted')
     returning r.number
 $$;
