@@ -3,9 +3,7 @@ package io.cellport.cell.generation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -23,10 +21,6 @@ public interface CellGeneration extends AccessContent {
     /** The same; empty also if its source is longer than {@code mostBytes}. */
     Optional<StoredEntity> entity(String type, String key, int mostBytes);
 
-    private static String linkKey(String type1, String id1, String type2, String id2) {
-        return type1 + '\t' + id1 + '\t' + type2 + '\t' + id2 + '\t';
-    }
-
     /** Calls the consumer with every entity of a type, in the order of import. */
     void entities(String type, Consumer<StoredEntity> consumer);
 
@@ -41,13 +35,11 @@ public interface CellGeneration extends AccessContent {
 
     /** Whether a link joins the entity to one of the others; links may be stored from either end. */
     default boolean isLinkedToAny(String type1, String id1, String type2, Collection<String> ids2) {
-        List<String> keys = new ArrayList<>(2 * ids2.size());
-        for (String id2 : ids2) {
-            keys.add(linkKey(type1, id1, type2, id2));
-            keys.add(linkKey(type2, id2, type1, id1));
-        }
-        return hasAny("link", keys);
+        return hasAny("link", LinkKeys.between(type1, id1, type2, ids2));
     }
+
+    /** Calls the consumer with the key of every link that is stored from an entity of the type, in the order of keys. */
+    void linkKeys(String type, Consumer<String> consumer);
 
     /** Calls the consumer with the path of every file, in the order of import. */
     void paths(Consumer<String> consumer);

@@ -102,6 +102,21 @@ public final class SqliteGeneration implements CellGeneration {
         });
     }
 
+    @Override
+    public void linkKeys(String type, Consumer<String> consumer) {
+        String prefix = LinkKeys.prefix(type);
+        String sql = "SELECT key FROM entity WHERE type = 'link' AND key >= ? AND key < ? ORDER BY key";
+        query(
+                "list links",
+                connection -> forEach(connection, sql, row -> row.getString(1), consumer, prefix, after(prefix)));
+    }
+
+    /** The least text that is greater than all that begin with the prefix, which ends in an ASCII character. */
+    private static String after(String prefix) {
+        int last = prefix.length() - 1;
+        return prefix.substring(0, last) + (char) (prefix.charAt(last) + 1);
+    }
+
     private static String json(Collection<String> values) {
         return new JsonArray(List.copyOf(values)).encode();
     }

@@ -1,0 +1,35 @@
+package io.cellport.cell.generation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The keys of links: type and id of one end, then of the other, each with a tab behind it. Stateless. */
+final class LinkKeys {
+
+    private LinkKeys() {}
+
+    /** All keys that a link between the entity and one of the others can have; it may be stored from either end. */
+    static List<String> between(String type1, String id1, String type2, Collection<String> ids2) {
+        List<String> keys = new ArrayList<>(2 * ids2.size());
+        for (String id2 : ids2) {
+            keys.add(key(type1, id1, type2, id2));
+            keys.add(key(type2, id2, type1, id1));
+        }
+        return keys;
+    }
+
+    private static String key(String type1, String id1, String type2, String id2) {
+        return type1 + '\t' + id1 + '\t' + type2 + '\t' + id2 + '\t';
+    }
+
+    /** What the keys of links begin with that are stored from an entity of the type. */
+    static String prefix(String type) {
+        return type + '\t';
+    }
+
+    /** Whether the other end can be of the type. It need not be, because ids may contain tabs. */
+    static boolean canLeadTo(String type, String key) {
+        return key.contains('\t' + type + '\t');
+    }
+}

@@ -1,0 +1,16 @@
+package io.cellport.cell;
+
+import io.cellport.cell.generation.AccessContent;
+import io.cellport.cell.generation.CellGeneration;
+import io.cellport.cell.generation.ExtractedAccess;
+
+/** An extract in memory answers after the generation is closed. */
+class ExtractedAccessTest extends AccessContentContract {
+
+    @Override
+    AccessContent content(CellGeneration sealed) {
+        try (sealed) {
+            return new ExtractedAccess(sealed.number(), RememberedRows.of(sealed));
+        }
+    }
+}
