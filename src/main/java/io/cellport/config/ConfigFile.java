@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Reads a YAML file of two levels, section and key, into texts by path. Blocks; stateless. */
+/**
+ * Reads a YAML file of sections with keys into texts by path. A key with dots, like {@code database.url}, can also be
+ * written as a section in the section. Blocks; stateless.
+ */
 final class ConfigFile {
 
     private static final ObjectMapper YAML =
@@ -57,11 +60,20 @@ final class ConfigFile {
             if (!keys.isObject() && !keys.isNull()) {
                 throw new ConfigException("%s must be a section with keys (file %s)".formatted(section.getKey(), name));
             }
-            for (Map.Entry<String, JsonNode> key : keys.properties()) {
-                texts.put(section.getKey() + "." + key.getKey(), text(key.getValue()));
-            }
+            addKeys(texts, section.getKey(), keys);
         }
         return texts;
+    }
+
+    private static void addKeys(Map<String, String> texts, String section, JsonNode keys) {
+        for (Map.Entry<String, JsonNode> key : keys.properties()) {
+            String path = section + "." + key.getKey();
+            if (key.getValue().isObject()) {
+                addKeys(texts, path, key.getValue());
+            } else {
+                texts.put(path, text(key.getValue()));
+            }
+        }
     }
 
     private static String text(JsonNode value) {

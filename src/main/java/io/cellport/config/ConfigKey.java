@@ -81,6 +81,15 @@ public record ConfigKey<T>(
                 text -> isWebUrl(text) && URI.create(text).getRawPath().isEmpty());
     }
 
+    static ConfigKey<List<String>> ofMembers(String path, String description) {
+        return ofList(
+                path,
+                "",
+                "a list of host:port",
+                description,
+                text -> text.matches("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+]):\\d{1,5}"));
+    }
+
     static ConfigKey<String> ofText(String path, String defaultValue, String description) {
         return new ConfigKey<>(path, defaultValue, "a text", description, text -> text);
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * All keys of the configuration in the order of {@code conf/cellport.yaml}: type, default, range, meaning. The keys of
- * the limits are in {@link Limits}. Stateless.
+ * the limits are in {@link Limits}, those of a cluster in {@link ClusterKeys}. Stateless.
  */
 public final class ConfigKeys {
 
@@ -120,8 +120,9 @@ public final class ConfigKeys {
             IMPORT_HISTORY_DAYS,
             IMPORT_STALLED_AFTER_SECONDS);
 
-    private static final List<ConfigKey<?>> ALL =
-            Stream.concat(OWN.stream(), Limits.KEYS.stream()).toList();
+    private static final List<ConfigKey<?>> ALL = Stream.of(OWN, Limits.KEYS, ClusterKeys.KEYS)
+            .<ConfigKey<?>>flatMap(List::stream)
+            .toList();
 
     private ConfigKeys() {}
 

@@ -128,7 +128,8 @@ public final class ConfigLoader {
                         get(ConfigKeys.IMPORT_MAX_ATTEMPTS),
                         get(ConfigKeys.IMPORT_HISTORY_DAYS),
                         Duration.ofSeconds(get(ConfigKeys.IMPORT_STALLED_AFTER_SECONDS))),
-                Limits.of(this::get));
+                Limits.of(this::get),
+                ClusterKeys.of(this::get));
     }
 
     /** Browsers send a cookie to another site only if the cookie is secure. */

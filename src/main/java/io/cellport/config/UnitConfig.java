@@ -8,8 +8,17 @@ import java.util.Optional;
 /**
  * The whole configuration, already checked. {@link ConfigLoader} makes it; {@code conf/cellport.yaml} has every key
  * with its default.
+ *
+ * @param cluster empty if the server is the only one of its unit
  */
-public record UnitConfig(Path data, Http http, Unit unit, Auth auth, Importing importing, Limits limits) {
+public record UnitConfig(
+        Path data,
+        Http http,
+        Unit unit,
+        Auth auth,
+        Importing importing,
+        Limits limits,
+        Optional<ClusterConfig> cluster) {
 
     /**
      * The HTTP server.

@@ -125,6 +125,7 @@ public final class ConfigBuilder {
                 new UnitConfig.Unit(url, pathBased, readDeleteOnly),
                 new UnitConfig.Auth(tokenCacheSize, lockCount, lockTime, "", issuers),
                 new UnitConfig.Importing(1, maxAttempts, 30, Duration.ofSeconds(30)),
-                limits);
+                limits,
+                Optional.empty());
     }
 }

@@ -70,6 +70,16 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aKeyWithDotsMayBeASectionInTheSection() throws IOException {
+        String common = "cluster:\n  enabled: true\n  secret: sixteen characters\n  blobs: /b\n";
+        UnitConfig dotted = load(file(common + "  database.url: postgresql://db/cells\n"), Map.of());
+        UnitConfig nested = load(file(common + "  database:\n    url: postgresql://db/cells\n"), Map.of());
+
+        assertThat(nested).isEqualTo(dotted);
+        assertThat(nested.cluster().orElseThrow().database().url()).isEqualTo("jdbc:postgresql://db/cells");
+    }
+
+    @Test
     void anEmptyFileSetsNothing() throws IOException {
         assertThat(load(file("# nothing\n"), Map.of())).isEqualTo(ConfigLoader.defaults(Map.of()));
     }
@@ -248,7 +258,7 @@ class ConfigLoaderTest {
         "'http: [\n', 'is not valid YAML in line '",
         "'- http\n', 'must consist of sections'",
         "'http: 8080\n', 'http must be a section with keys'",
-        "'http:\n  port: {a: 1}\n', 'http.port must be a whole number'",
+        "'http:\n  port: {a: 1}\n', 'Unknown configuration key http.port.a'",
         "'http:\n  port:\n', 'http.port must be a whole number'",
     })
     void aMalformedFileIsRefused(String text, String message) throws IOException {
