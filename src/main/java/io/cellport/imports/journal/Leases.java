@@ -1,0 +1,39 @@
+package io.cellport.imports.journal;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Shares the runs of a unit between several processes: a process executes only what it has claimed, and keeps a run as
+ * long as it renews its lease. Once another process has claimed the run, the journal refuses whatever this one records
+ * ({@link LostRunException}). Storage failures are those of the {@link Journal}. Blocks; safe for several threads.
+ */
+public interface Leases {
+
+    /**
+     * Claims a run that waits, or whose process gives no sign of life: first those that this node began in an earlier
+     * process, then the oldest.
+     *
+     * @param executing numbers of the runs that this process still executes; it gets none of them
+     */
+    Optional<Claim> claim(Collection<Long> executing);
+
+    /**
+     * Renews the leases of runs and stores how far they are.
+     *
+     * @return numbers of those that are still this process's and have not ended; the others must be stopped
+     */
+    Set<Long> renew(Collection<ImportState.Active> runs);
+
+    /** Gives back all runs of this process, so that others can claim them at once. */
+    void releaseAll();
+
+    /**
+     * A run for this process.
+     *
+     * @param state what its next attempt begins from
+     * @param failures how many attempts ended because their process gave no sign of life
+     */
+    record Claim(ImportState.Startable state, int failures) {}
+}
