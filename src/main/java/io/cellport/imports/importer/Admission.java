@@ -28,9 +28,9 @@ final class Admission {
     private static final int MAX_EXAMINATIONS = 3;
 
     private final ImporterContext context;
-    private final RunPool runs;
+    private final Dispatch runs;
 
-    Admission(ImporterContext context, RunPool runs) {
+    Admission(ImporterContext context, Dispatch runs) {
         this.context = context;
         this.runs = runs;
     }
@@ -107,7 +107,7 @@ final class Admission {
             }
         }
         context.publisher().publish(accepted);
-        runs.submit(RunExecution.of(context, accepted));
+        runs.accepted(accepted);
         LOG.info(
                 "[{}] import {} into {} accepted",
                 request.requestKey(),

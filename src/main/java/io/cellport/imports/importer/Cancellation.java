@@ -25,10 +25,13 @@ final class Cancellation {
 
     private final ImporterContext context;
     private final RunPool runs;
+    private final boolean isShared;
 
-    Cancellation(ImporterContext context, RunPool runs) {
+    /** @param isShared whether other processes may execute runs that are not in {@code runs} */
+    Cancellation(ImporterContext context, RunPool runs, boolean isShared) {
         this.context = context;
         this.runs = runs;
+        this.isShared = isShared;
     }
 
     /**
@@ -79,6 +82,9 @@ final class Cancellation {
     /** A run that no thread executes can be cancelled even while it is activating: nothing will complete it. */
     private Cancellable abandoned(Active found) {
         if (found instanceof Activating activating) {
+            if (isShared) {
+                throw ApiException.of(ErrorCode.PR409_CM_0003);
+            }
             Interrupted interrupted = activating.toInterrupted(
                     found.progress().doneBytes(), found.progress().doneEntries());
             context.publisher().record(interrupted);

@@ -8,6 +8,7 @@ import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.error.FailureReason;
 import io.cellport.imports.journal.Journal;
+import io.cellport.imports.journal.Leases;
 import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.CancelImport;
 import io.cellport.imports.message.ReplyErrors;
@@ -35,6 +36,8 @@ public final class ImporterVerticle extends VerticleBase {
 
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
+    private static final Duration PROGRESS_BETWEEN_NODES = Duration.ofMillis(250);
+
     private static final int CONTROL_THREADS = 2;
     private static final int CONTROL_WAITING = 1_024;
 
@@ -43,14 +46,18 @@ public final class ImporterVerticle extends VerticleBase {
     /** For work of one transaction, so that it never waits behind the check of a snapshot. */
     private final WorkerPool control = new WorkerPool("cellport-import-control", CONTROL_THREADS, CONTROL_WAITING);
 
-    private RunPool runs;
+    private Dispatch dispatch;
     private AdmissionDesk desk;
 
     public ImporterVerticle(Dependencies dependencies) {
         this.dependencies = dependencies;
     }
 
-    /** What the importer is given. */
+    /**
+     * What the importer is given.
+     *
+     * @param sharing how runs are shared with other processes; empty if this is the only one
+     */
     public record Dependencies(
             CellStore store,
             SnapshotArea snapshots,
@@ -58,40 +65,49 @@ public final class ImporterVerticle extends VerticleBase {
             Importing config,
             Limits limits,
             MemoryBudget memory,
+            Optional<Sharing> sharing,
             Clock clock) {}
+
+    /**
+     * How runs are shared with other processes.
+     *
+     * @param lease time without a renewal after which another process may claim a run
+     */
+    public record Sharing(Leases leases, Duration lease) {}
 
     @Override
     public Future<?> start() {
-        runs = new RunPool(dependencies.config().concurrency());
+        RunPool runs = new RunPool(dependencies.config().concurrency());
         ImporterContext shared = new ImporterContext(
                 dependencies.store(),
                 dependencies.snapshots(),
                 dependencies.journal(),
-                new ProgressPublisher(dependencies.journal(), vertx.eventBus(), dependencies.clock()),
+                new ProgressPublisher(
+                        dependencies.journal(), vertx.eventBus(), progressInterval(), dependencies.clock()),
                 dependencies.limits(),
                 dependencies.memory(),
                 runs.writers(),
                 dependencies.clock());
-        desk = new AdmissionDesk(vertx, shared, new Admission(shared, runs));
-        Cancellation cancellation = new Cancellation(shared, runs);
-        Recovery recovery = new Recovery(shared, dependencies.config().maxAttempts());
+        dispatch = dispatch(shared, runs);
+        desk = new AdmissionDesk(vertx, shared, new Admission(shared, dispatch));
+        Cancellation cancellation = new Cancellation(shared, runs, dispatch.isShared());
         vertx.setPeriodic(0, FORGET_EVERY.toMillis(), timer -> forgetOldRuns());
         DamageReport damage = new DamageReport(dependencies.store(), dependencies.journal(), shared.publisher());
         dependencies.store().onDamage(noticed -> report(damage, noticed));
         return control.run(() -> {
                     damage.recordAll();
-                    return recovery.resumable();
+                    return null;
                 })
+                .compose(recorded -> dispatch.start())
                 .onFailure(failure -> close())
-                .onSuccess(resumable -> {
-                    resumable.forEach(this::resume);
+                .onSuccess(started -> {
                     vertx.eventBus()
-                            .<StartImport>consumer(
+                            .<StartImport>localConsumer(
                                     Addresses.IMPORT_START,
                                     request ->
                                             answer(request, request.body().requestKey(), desk.start(request.body())));
                     vertx.eventBus()
-                            .<CancelImport>consumer(
+                            .<CancelImport>localConsumer(
                                     Addresses.IMPORT_CANCEL,
                                     request -> answer(
                                             request,
@@ -100,19 +116,30 @@ public final class ImporterVerticle extends VerticleBase {
                 });
     }
 
+    /** A slow node must not make the others wait: a full connection blocks the sender. */
+    private Duration progressInterval() {
+        return vertx.isClustered() ? PROGRESS_BETWEEN_NODES : Duration.ZERO;
+    }
+
+    private Dispatch dispatch(ImporterContext shared, RunPool runs) {
+        Importing config = dependencies.config();
+        Recovery recovery = new Recovery(shared, config.maxAttempts());
+        return dependencies
+                .sharing()
+                .<Dispatch>map(sharing -> new SharedRuns(
+                        vertx,
+                        shared,
+                        runs,
+                        control,
+                        recovery,
+                        sharing.leases(),
+                        new SharedRuns.Settings(config.concurrency(), config.maxAttempts(), sharing.lease())))
+                .orElseGet(() -> new OwnRuns(shared, runs, control, recovery));
+    }
+
     private void report(DamageReport damage, GenerationId noticed) {
         control.run(() -> damage.record(noticed))
                 .onFailure(failure -> LOG.warn("damage could not be reported; it is noticed again", failure));
-    }
-
-    private void resume(RunExecution execution) {
-        LOG.info(
-                "import {} into {} goes on at {}%",
-                execution.run().importId(),
-                execution.run().cellName(),
-                execution.state().progress().percent());
-        runs.reserve();
-        runs.submit(execution);
     }
 
     private void forgetOldRuns() {
@@ -140,7 +167,7 @@ public final class ImporterVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return runs.shutDown().onComplete(ended -> close());
+        return dispatch.stop().onComplete(ended -> close());
     }
 
     private void close() {

@@ -10,6 +10,7 @@ import io.cellport.imports.message.ImportProgress;
 import io.cellport.imports.message.ImportProgress.Work;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,13 +19,21 @@ final class ProgressPublisher {
 
     private final Journal journal;
     private final EventBus bus;
+    private final Duration interval;
     private final Clock clock;
     private final AtomicLong sequence = new AtomicLong();
 
-    ProgressPublisher(Journal journal, EventBus bus, Clock clock) {
+    /** @param interval least time between two percentages of a run */
+    ProgressPublisher(Journal journal, EventBus bus, Duration interval, Clock clock) {
         this.journal = journal;
         this.bus = bus;
+        this.interval = interval;
         this.clock = clock;
+    }
+
+    /** Whether another percentage of a run is wanted; {@code last} is the {@link System#nanoTime} of the one before. */
+    boolean isDue(long last) {
+        return System.nanoTime() - last >= interval.toNanos();
     }
 
     /** Makes a step durable, then publishes it. */
@@ -36,7 +45,7 @@ final class ProgressPublisher {
     /** Publishes without recording: a percentage, or what is in the journal already. */
     void publish(ImportState state) {
         ImportRun run = state.run();
-        var version = new ImportProgress.Version(run.number(), run.attempt(), sequence.incrementAndGet());
+        var version = new ImportProgress.Version(run.number(), order(state), sequence.incrementAndGet());
         bus.publish(
                 Addresses.IMPORT_PROGRESS,
                 new ImportProgress(
@@ -46,6 +55,17 @@ final class ProgressPublisher {
                         run.validateOnly(),
                         state instanceof Standing standing ? standing.status() : null,
                         work(state.progress())));
+    }
+
+    /**
+     * The attempt, except that an acceptance comes before all messages of attempts and an end after them, because other
+     * processes may have published those, with sequences of their own.
+     */
+    private static int order(ImportState state) {
+        if (state instanceof ImportState.Ended) {
+            return Integer.MAX_VALUE;
+        }
+        return state instanceof ImportState.Accepted ? 0 : state.run().attempt();
     }
 
     private Work work(Progress progress) {

@@ -29,7 +29,7 @@ final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-    private static final ImportFailure GIVEN_UP = ImportFailure.of(ApiError.of(ErrorCode.PR500_MC_0001));
+    static final ImportFailure GIVEN_UP = ImportFailure.of(ApiError.of(ErrorCode.PR500_MC_0001));
 
     private final ImporterContext context;
     private final int maxAttempts;
@@ -51,11 +51,7 @@ final class Recovery {
                 resumable.add(RunExecution.givingUp(context, startable, GIVEN_UP));
             }
         }
-        try {
-            sweep();
-        } catch (StoreException e) {
-            LOG.error("leftovers could not be deleted; the next start tries again", e);
-        }
+        sweepQuietly();
         return resumable;
     }
 
@@ -114,6 +110,15 @@ final class Recovery {
 
     private static String id(Active state) {
         return state.run().importId();
+    }
+
+    /** Deletes what ended runs have left. If that fails, it is logged. */
+    void sweepQuietly() {
+        try {
+            sweep();
+        } catch (StoreException | ApiException e) {
+            LOG.error("leftovers could not be deleted; the next start tries again", e);
+        }
     }
 
     /** Deletes generations of ended runs that are not current. Numbers that the journal never gave out are kept. */

@@ -39,6 +39,7 @@ final class RunExecution {
     private final RunEnd end;
     private volatile Active state;
     private volatile boolean completing;
+    private volatile long publishedAt = System.nanoTime();
 
     private RunExecution(ImporterContext context, Startable start, boolean isResumed, Optional<ImportFailure> givenUp) {
         this.context = context;
@@ -162,7 +163,10 @@ final class RunExecution {
     /** Publishes only what is stored, so that a crash cannot make the percentage go down. */
     private void publishProgress(Checkpoint stored) {
         state = at(stored);
-        context.publisher().publish(state);
+        if (context.publisher().isDue(publishedAt)) {
+            publishedAt = System.nanoTime();
+            context.publisher().publish(state);
+        }
     }
 
     /** The state with this progress. Progress that is only read, not stored, may be used for an end only. */
@@ -173,6 +177,8 @@ final class RunExecution {
     private void stopped(Reason reason) {
         if (reason == Reason.CANCEL) {
             end.cancelled();
+        } else if (reason == Reason.LOST) {
+            end.lost();
         } else if (state instanceof Attempted attempted) {
             recorder.end(() -> attempted.toInterrupted(
                             attempted.progress().doneBytes(),

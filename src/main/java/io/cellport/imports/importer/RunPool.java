@@ -4,6 +4,7 @@ import io.cellport.imports.loader.StopSignal.Reason;
 import io.cellport.worker.StopBudgets;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,11 +25,17 @@ final class RunPool {
     private final WorkerPool writers;
     private final Semaphore places = new Semaphore(MAX_RUNS);
     private final Map<String, Task> unfinished = new ConcurrentHashMap<>();
+    private volatile Runnable freed = () -> {};
 
     RunPool(int concurrency) {
         readers = new WorkerPool("cellport-import", concurrency, MAX_RUNS);
         // A run may ask for a thread shortly before the one of the previous run is free, so it may wait in the queue.
         writers = new WorkerPool("cellport-import-writer", concurrency, concurrency);
+    }
+
+    /** The listener is called when a run has finished, on its thread. */
+    void onFree(Runnable listener) {
+        freed = listener;
     }
 
     Executor writers() {
@@ -61,6 +68,11 @@ final class RunPool {
         return Optional.ofNullable(unfinished.get(importId)).map(Task::execution);
     }
 
+    /** The executions that are at work or queued here. */
+    List<RunExecution> unfinished() {
+        return unfinished.values().stream().map(Task::execution).toList();
+    }
+
     /** Takes a run out of the queue, so that it is never executed; false if it is at work or gone. */
     boolean withdraw(RunExecution execution) {
         Task task = unfinished.get(execution.run().importId());
@@ -74,6 +86,7 @@ final class RunPool {
     private void finished(Task task) {
         if (unfinished.remove(task.execution().run().importId(), task)) {
             places.release();
+            freed.run();
         }
     }
 

@@ -22,7 +22,9 @@ public final class StopSignal {
         /** The server shuts down: the run goes on at the next start. */
         SHUTDOWN,
         /** The run is cancelled, and the journal has this already. */
-        CANCEL
+        CANCEL,
+        /** Another process has taken the run over or ended it, and the journal has this already. */
+        LOST
     }
 
     public synchronized void stop(Reason why) {

@@ -3,11 +3,12 @@ package io.cellport.imports.message;
 /** All event-bus addresses of Cellport. Stateless. */
 public final class Addresses {
 
-    /** Request {@link StartImport}, reply {@link ImportAccepted}; served by an importer. */
+    /** Request {@link StartImport}, reply {@link ImportAccepted}; served by this node's importer only. */
     public static final String IMPORT_START = "cellport.import.start";
 
     /**
-     * Request {@link CancelImport}, reply {@link ImportAccepted} of the run that is cancelled; served by an importer.
+     * Request {@link CancelImport}, reply {@link ImportAccepted} of the run that is cancelled; served by this node's importer
+     * only.
      */
     public static final String IMPORT_CANCEL = "cellport.import.cancel";
 

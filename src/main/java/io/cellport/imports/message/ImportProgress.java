@@ -48,7 +48,7 @@ public record ImportProgress(
      * Orders messages.
      *
      * @param run the journal's number of the run; each accepted run has a higher one
-     * @param attempt 1 for the first attempt
+     * @param attempt 1 for the first attempt; 0 before it, and the greatest number for the end of the run
      * @param sequence each message of an attempt has a higher one
      */
     public record Version(long run, int attempt, long sequence) implements Comparable<Version> {

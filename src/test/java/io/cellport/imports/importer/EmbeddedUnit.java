@@ -37,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
@@ -86,6 +87,7 @@ public final class EmbeddedUnit implements AutoCloseable {
                 config().maxAttempts(maxAttempts).build().importing(),
                 limits,
                 MemoryBudget.ofHeap(),
+                Optional.empty(),
                 CLOCK))));
     }
 

@@ -1,0 +1,208 @@
+package io.cellport.imports.importer;
+
+import io.cellport.imports.journal.ImportState.Accepted;
+import io.cellport.imports.journal.Leases;
+import io.cellport.imports.journal.Leases.Claim;
+import io.cellport.imports.loader.StopSignal.Reason;
+import io.cellport.worker.StopBudgets;
+import io.cellport.worker.WorkerPool;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One of several processes that share the runs of a unit: it claims a run when it has a thread for it, and renews the
+ * lease until the run has ended. A run whose lease is lost is stopped at its next row; nothing that it records counts.
+ * Timers belong to the event loop that starts it; safe for several threads.
+ */
+final class SharedRuns implements Dispatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedRuns.class);
+
+    private static final Duration CLAIM_EVERY = Duration.ofSeconds(1);
+
+    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+
+    /** A lease is renewed so often in its time that two renewals may fail. */
+    private static final int RENEWALS = 3;
+
+    private final Vertx vertx;
+    private final Context loop;
+    private final ImporterContext context;
+    private final RunPool runs;
+    private final WorkerPool control;
+    private final Recovery recovery;
+    private final Leases leases;
+    private final Settings settings;
+
+    /** For renewals only, so that they wait for nothing. */
+    private final WorkerPool renewals = new WorkerPool("cellport-lease", 1, 2);
+
+    private boolean claiming;
+    private boolean claimAgain;
+    private boolean stopped;
+
+    /**
+     * How this process shares runs.
+     *
+     * @param concurrency runs that it executes at the same time
+     * @param maxFailures how often the processes of a run may die before it fails
+     * @param lease time without a renewal after which others may claim a run
+     */
+    record Settings(int concurrency, int maxFailures, Duration lease) {}
+
+    /** Call it on the importer's event loop. */
+    SharedRuns(
+            Vertx vertx,
+            ImporterContext context,
+            RunPool runs,
+            WorkerPool control,
+            Recovery recovery,
+            Leases leases,
+            Settings settings) {
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+        this.context = context;
+        this.runs = runs;
+        this.control = control;
+        this.recovery = recovery;
+        this.leases = leases;
+        this.settings = settings;
+        runs.onFree(this::wake);
+    }
+
+    @Override
+    public Future<?> start() {
+        Duration renewEvery = settings.lease().dividedBy(RENEWALS);
+        vertx.setPeriodic(CLAIM_EVERY.toMillis(), timer -> claim());
+        vertx.setPeriodic(renewEvery.toMillis(), timer -> renew());
+        vertx.setPeriodic(SWEEP_EVERY.toMillis(), timer -> sweep());
+        return sweep().onSuccess(swept -> claim());
+    }
+
+    private Future<?> sweep() {
+        return control.run(() -> {
+            recovery.sweepQuietly();
+            return null;
+        });
+    }
+
+    /** Any node takes the run, so places do not count. */
+    @Override
+    public boolean reserve() {
+        return true;
+    }
+
+    @Override
+    public void giveBack() {}
+
+    @Override
+    public void accepted(Accepted run) {
+        wake();
+    }
+
+    private void wake() {
+        loop.runOnContext(now -> claim());
+    }
+
+    private void claim() {
+        if (stopped) {
+            return;
+        }
+        if (claiming) {
+            claimAgain = true;
+            return;
+        }
+        claiming = true;
+        control.run(this::claimAll)
+                .onFailure(failure -> LOG.warn("no run can be claimed now; tried again in a second", failure))
+                .onComplete(done -> {
+                    claiming = false;
+                    if (claimAgain) {
+                        claimAgain = false;
+                        claim();
+                    }
+                });
+    }
+
+    private Void claimAll() {
+        for (List<RunExecution> executing = runs.unfinished();
+                executing.size() < settings.concurrency();
+                executing = runs.unfinished()) {
+            Optional<Claim> claim =
+                    leases.claim(executing.stream().map(SharedRuns::number).toList());
+            if (claim.isEmpty()) {
+                return null;
+            }
+            execute(claim.get());
+        }
+        return null;
+    }
+
+    private static long number(RunExecution execution) {
+        return execution.run().number();
+    }
+
+    private void execute(Claim claim) {
+        RunExecution execution = execution(claim);
+        LOG.info(
+                "import {} into {} is claimed at {}%",
+                execution.run().importId(),
+                execution.run().cellName(),
+                execution.state().progress().percent());
+        runs.reserve();
+        runs.submit(execution);
+    }
+
+    private RunExecution execution(Claim claim) {
+        if (claim.failures() >= settings.maxFailures()) {
+            return RunExecution.givingUp(context, claim.state(), Recovery.GIVEN_UP);
+        }
+        return claim.state() instanceof Accepted accepted && claim.failures() == 0
+                ? RunExecution.of(context, accepted)
+                : RunExecution.resumed(context, claim.state());
+    }
+
+    private void renew() {
+        renewals.run(this::renewAll)
+                .onFailure(failure -> LOG.warn("leases cannot be renewed now; tried again", failure));
+    }
+
+    private Void renewAll() {
+        List<RunExecution> executing = runs.unfinished();
+        if (executing.isEmpty()) {
+            return null;
+        }
+        Set<Long> kept =
+                leases.renew(executing.stream().map(RunExecution::state).toList());
+        executing.stream()
+                .filter(execution -> !kept.contains(number(execution)))
+                .forEach(execution -> execution.stop(Reason.LOST));
+        return null;
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    /** Leases are renewed until the last run is journalled; then the others are given back. */
+    @Override
+    public Future<?> stop() {
+        stopped = true;
+        return runs.shutDown()
+                .compose(ended -> renewals.run(() -> {
+                    leases.releaseAll();
+                    return null;
+                }))
+                .onFailure(
+                        failure -> LOG.warn("runs could not be given back; others take them after the lease", failure))
+                .transform(released -> renewals.shutDown(StopBudgets.POOL));
+    }
+}
