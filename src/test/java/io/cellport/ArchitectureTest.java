@@ -50,12 +50,13 @@ class ArchitectureTest {
             storage.postgres : error storage worker
             auth             : storage
             blob             : storage
+            blob.ledger      : error storage storage.postgres blob
             cell.generation  : error storage
             auth.token       : config error auth
             cell             : error storage cell.generation
             snapshot.zip     : config error json worker blob
             auth.account     : error worker auth cell.generation cell
-            snapshot.area    : error storage blob cell
+            snapshot.area    : error storage storage.postgres blob blob.ledger cell
             auth.access      : config error worker auth cell.generation auth.token cell auth.account
             imports.journal  : error imports.message storage blob cell.generation cell snapshot.area
             http             : config error http.connection imports.message worker blob auth.token cell
@@ -213,6 +214,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(
                         "io.cellport.storage..",
+                        "io.cellport.blob.ledger..",
                         "io.cellport.cell..",
                         "io.cellport.imports.journal..",
                         "io.cellport.snapshot..",

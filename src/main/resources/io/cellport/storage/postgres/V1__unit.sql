@@ -89,7 +89,7 @@ create table blob(
   touched_at bigint not null,
   doomed_at bigint);
 create index blob_staged on blob(touched_at) where state = 'STAGED';
-create index blob_doomed on blob(doomed_at) where state = 'DOOMED';
+create index blob_doomed on blob(doomed_at, name) where state = 'DOOMED';
 create index blob_cell on blob(cell_id) where state <> 'DOOMED';
 create index blob_run on blob(run, attempt) where run is not null;
 
@@ -187,19 +187,20 @@ end $$;
 
 -- Snapshots -------------------------------------------------------------------------------------------------------
 
--- p_expected is the version that the caller has looked at, 0 for none.
+-- p_expected is the blob of the snapshot that the caller has looked at, null for none. Versions will not do: they begin
+-- again with 1 after a deletion.
 create function store_snapshot(
-  p_cell text, p_file text, p_content_type text, p_blob text, p_size bigint, p_sha256 text, p_expected bigint,
+  p_cell text, p_file text, p_content_type text, p_blob text, p_size bigint, p_sha256 text, p_expected text,
   p_most bigint, out o_version bigint, out o_created bigint, out o_updated bigint) language plpgsql as $$
 declare
   present snapshot;
 begin
   perform hold_cell(p_cell);
   select * into present from snapshot where cell_id = p_cell and file_name = p_file;
-  if coalesce(present.version, 0) <> p_expected then
+  if present.blob is distinct from p_expected then
     raise exception using errcode = 'CPV12', message = 'snapshot changed';
   end if;
-  if p_expected = 0 and (select count(*) from snapshot where cell_id = p_cell) >= p_most then
+  if p_expected is null and (select count(*) from snapshot where cell_id = p_cell) >= p_most then
     raise exception using errcode = 'CPM00', message = 'too many snapshots';
   end if;
   update blob set state = 'LIVE', bytes = p_size, sha256 = p_sha256
@@ -207,7 +208,7 @@ begin
   if not found then
     raise exception using errcode = 'CPB10', message = 'blob gone';
   end if;
-  o_version := p_expected + 1;
+  o_version := coalesce(present.version, 0) + 1;
   o_updated := now_ms();
   o_created := coalesce(present.created, o_updated);
   insert into snapshot(cell_id, file_name, version, created, updated, content_type, size, sha256, blob)
@@ -218,21 +219,14 @@ begin
   update blob set state = 'DOOMED', doomed_at = now_ms() where name = present.blob and state = 'LIVE';
 end $$;
 
-create function delete_snapshot(p_cell text, p_file text, p_expected bigint) returns boolean language plpgsql as $$
-declare
-  present snapshot;
+create function delete_snapshot(p_cell text, p_file text, p_expected text) returns void language plpgsql as $$
 begin
   perform hold_cell(p_cell);
-  select * into present from snapshot where cell_id = p_cell and file_name = p_file;
-  if coalesce(present.version, 0) <> p_expected then
+  delete from snapshot where cell_id = p_cell and file_name = p_file and blob = p_expected;
+  if not found then
     raise exception using errcode = 'CPV12', message = 'snapshot changed';
   end if;
-  if p_expected = 0 then
-    return false;
-  end if;
-  delete from snapshot where cell_id = p_cell and file_name = p_file;
-  update blob set state = 'DOOMED', doomed_at = now_ms() where name = present.blob and state = 'LIVE';
-  return true;
+  update blob set state = 'DOOMED', doomed_at = now_ms() where name = p_expected and state = 'LIVE';
 end $$;
 
 -- Imports ---------------------------------------------------------------------------------------------------------
@@ -395,19 +389,44 @@ begin
   end if;
 end $$;
 
--- Dooms what nobody will complete: generations of attempts that have ended, uploads without a sign of life.
+-- Dooms a blob that its writer gives up; false if it became LIVE before.
+create function give_up_blob(p_name text) returns boolean language plpgsql as $$
+begin
+  update blob set state = 'DOOMED', doomed_at = now_ms() where name = p_name and state = 'STAGED';
+  return found or not exists (select 1 from blob where name = p_name and state = 'LIVE');
+end $$;
+
+-- Dooms what nobody will complete: generations of attempts that have ended, uploads without a sign of life. A blob that
+-- somebody else changes at this moment is left for the next time.
 create function doom_abandoned_blobs(p_silent_ms bigint) returns bigint language plpgsql as $$
 declare
   doomed bigint;
 begin
-  update blob set state = 'DOOMED', doomed_at = now_ms()
-    where state = 'STAGED' and (
-      (kind = 'GENERATION' and not exists (
-        select 1 from import_run r where r.number = blob.run and r.attempt = blob.attempt
-          and r.state in ('Accepted', 'Importing', 'Activating', 'Interrupted')))
-      or (kind = 'SNAPSHOT' and touched_at < now_ms() - p_silent_ms));
+  update blob set state = 'DOOMED', doomed_at = now_ms() where name in (
+    select name from blob b
+      where state = 'STAGED' and (
+        (kind = 'GENERATION' and not exists (
+          select 1 from import_run r where r.number = b.run and r.attempt = b.attempt
+            and r.state in ('Accepted', 'Importing', 'Activating', 'Interrupted')))
+        or (kind = 'SNAPSHOT' and touched_at < now_ms() - p_silent_ms))
+      for update skip locked);
   get diagnostics doomed = row_count;
   return doomed;
+end $$;
+
+-- Deletes the row of a blob whose bytes are gone, and before it p_most of its access rows; false as long as there are more.
+create function forget_blob(p_name text, p_most bigint) returns boolean language plpgsql as $$
+declare
+  forgotten bigint;
+begin
+  delete from access_row where blob = p_name and ctid = any(array(
+    select ctid from access_row where blob = p_name limit p_most));
+  get diagnostics forgotten = row_count;
+  if forgotten = p_most then
+    return false;
+  end if;
+  delete from blob where name = p_name and state = 'DOOMED';
+  return true;
 end $$;
 
 -- Nodes -----------------------------------------------------------------------------------------------------------

@@ -2,16 +2,16 @@ package io.cellport.snapshot.area;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cellport.MovableClock;
 import io.cellport.blob.BlobId;
 import io.cellport.blob.BlobReader;
 import io.cellport.blob.BlobStore;
 import io.cellport.blob.BlobWriter;
 import io.cellport.cell.Cell;
-import io.cellport.cell.CellStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -26,13 +26,23 @@ interface FilledArea {
     SnapshotArea area();
 
     /** The cells that the area knows. */
-    CellStore cells();
+    Cells cells();
+
+    /** The cells of a unit, as far as an area is concerned. */
+    interface Cells {
+
+        Cell create(String name);
+
+        boolean delete(String cellId);
+    }
 
     /** Where the area has its bytes. */
     BlobStore blobs();
 
-    /** The clock of the area. */
-    MovableClock clock();
+    /** What time it is for the area. */
+    Instant now();
+
+    void advance(Duration by);
 
     /** Begins an import into the cell that reads a blob. */
     void beginRun(Cell cell, BlobId blob);
@@ -69,6 +79,11 @@ interface FilledArea {
         ByteBuffer bytes = ByteBuffer.allocate((int) reader.size());
         while (bytes.hasRemaining() && reader.read(bytes, bytes.position()) > 0) {}
         return new String(bytes.array(), UTF_8);
+    }
+
+    /** Deletes the bytes without a name, as it happens from time to time. */
+    default void tidyUp() {
+        area().sweep();
     }
 
     /** Every blob that takes room. */

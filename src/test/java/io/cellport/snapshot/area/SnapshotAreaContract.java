@@ -27,7 +27,7 @@ interface SnapshotAreaContract extends FilledArea {
     @Test
     default void aStoredSnapshotIsFoundByTheNextProcess() {
         Cell cell = cells().create("cell");
-        Instant now = clock().instant();
+        Instant now = now();
 
         StoredSnapshot stored = put(cell, "a.zip", "abc");
 
@@ -47,13 +47,13 @@ interface SnapshotAreaContract extends FilledArea {
     default void aReplacementIsTheNextVersionAndDeletesTheOldBytes() {
         Cell cell = cells().create("cell");
         StoredSnapshot first = put(cell, "a.zip", "one");
-        clock().advance(Duration.ofHours(1));
+        advance(Duration.ofHours(1));
 
         StoredSnapshot second = put(cell, "a.zip", "two");
 
         assertThat(second.version()).isEqualTo(2);
         assertThat(second.created()).isEqualTo(first.created());
-        assertThat(second.updated()).isEqualTo(clock().instant());
+        assertThat(second.updated()).isEqualTo(now());
         assertThat(area().list(cell.id())).containsExactly(second);
         assertThat(content(cell, "a.zip")).contains("two");
         assertThat(stored()).containsExactly(second.blob().id());
@@ -67,8 +67,8 @@ interface SnapshotAreaContract extends FilledArea {
         assertThat(area().delete(cell.id(), "a.zip", Precondition.NONE)).isTrue();
 
         assertThat(area().find(cell.id(), "a.zip")).isEmpty();
-        assertThat(area().open(stored.blob().id())).isEmpty();
         assertThat(stored()).isEmpty();
+        assertThat(area().open(stored.blob().id())).isEmpty();
         assertThat(area().delete(cell.id(), "a.zip", Precondition.NONE)).isFalse();
         assertThat(put(cell, "a.zip", "new").version()).isEqualTo(1);
     }
@@ -207,7 +207,7 @@ interface SnapshotAreaContract extends FilledArea {
             StoredSnapshot two = put(cell, "a.zip", "two");
             try (BlobReader second = area().open(two.blob().id()).orElseThrow()) {
                 area().delete(cell.id(), "a.zip", Precondition.NONE);
-                area().sweep();
+                tidyUp();
 
                 assertThat(FilledArea.content(first)).isEqualTo("one");
                 assertThat(FilledArea.content(second)).isEqualTo("two");
@@ -228,16 +228,17 @@ interface SnapshotAreaContract extends FilledArea {
     }
 
     @Test
-    default void aSweepDeletesOnlyBytesWithoutAName() {
+    default void tidyingUpDeletesOnlyBytesWithoutAName() {
         Cell cell = cells().create("cell");
         StoredSnapshot kept = put(cell, "a.zip", "one");
-        try (BlobWriter orphan = blobs().create(cell.id())) {
+        try (BlobWriter orphan = area().begin(cell.id())) {
             orphan.commit();
         }
         assertThat(stored()).hasSize(2);
         reopen();
+        advance(Duration.ofDays(2));
 
-        area().sweep();
+        tidyUp();
 
         assertThat(stored()).containsExactly(kept.blob().id());
         assertThat(content(cell, "a.zip")).contains("one");

@@ -100,7 +100,7 @@ interface SnapshotAreaRacesContract extends FilledArea {
     }
 
     @Test
-    default void aSweepKeepsAnUnfinishedUpload() throws Exception {
+    default void tidyingUpKeepsAnUnfinishedUpload() throws Exception {
         Cell cell = cells().create("cell");
         CountDownLatch judged = new CountDownLatch(1);
         CountDownLatch swept = new CountDownLatch(1);
@@ -115,7 +115,7 @@ interface SnapshotAreaRacesContract extends FilledArea {
                         });
                     } else {
                         await(judged);
-                        area().sweep();
+                        tidyUp();
                         swept.countDown();
                     }
                 }));

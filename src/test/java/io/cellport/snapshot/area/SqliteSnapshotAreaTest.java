@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,8 +78,18 @@ class SqliteSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRacesC
     }
 
     @Override
-    public CellStore cells() {
-        return cells;
+    public Cells cells() {
+        return new Cells() {
+            @Override
+            public Cell create(String name) {
+                return cells.create(name);
+            }
+
+            @Override
+            public boolean delete(String cellId) {
+                return cells.delete(cellId);
+            }
+        };
     }
 
     @Override
@@ -87,8 +98,13 @@ class SqliteSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRacesC
     }
 
     @Override
-    public MovableClock clock() {
-        return clock;
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public void advance(Duration by) {
+        clock.advance(by);
     }
 
     @Override
