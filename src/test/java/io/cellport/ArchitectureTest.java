@@ -75,9 +75,10 @@ class ArchitectureTest {
             http.pipeline    : config error http.connection imports.message worker auth auth.token cell
                                auth.account auth.access http http.dav http.description http.imports
                                http.token http.unit http.snapshots
+            server.bus       : config
             server           : config http.connection imports.message storage worker auth blob cell
                                snapshot.area auth.access imports.journal http imports.tracker imports.importer
-                               http.pipeline
+                               http.pipeline server.bus
             cli              : config error http.connection imports.message storage worker auth blob
                                cell.generation auth.token cell snapshot.area server
             """);
