@@ -131,10 +131,20 @@ public final class PostgresDatabase implements AutoCloseable {
     static RuntimeException failure(String what, SQLException e) {
         Optional<Refusal> refusal = Refusal.of(e);
         if (refusal.isPresent()) {
-            return refusal.get().exception();
+            return refused(refusal.get());
         }
         StoreException failure = new StoreException(what, e);
         return isUnavailable(e) ? ApiException.of(ErrorCode.PR503_SV_0002, failure) : failure;
+    }
+
+    private static RuntimeException refused(Refusal refusal) {
+        Optional<ErrorCode> code = refusal.code();
+        if (code.isEmpty()) {
+            return new RefusedException(refusal);
+        }
+        return refusal == Refusal.CELL_LOCKED
+                ? ApiException.of(code.get(), "cell import")
+                : ApiException.of(code.get());
     }
 
     /** Connection lost or refused, database stopping or starting, too many connections, timeouts, lost locks. */

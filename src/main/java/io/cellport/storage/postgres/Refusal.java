@@ -1,6 +1,5 @@
 package io.cellport.storage.postgres;
 
-import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -37,11 +36,8 @@ public enum Refusal {
                 .findFirst();
     }
 
-    /** What the caller of the database gets: an answer for the client, or a {@link RefusedException}. */
-    RuntimeException exception() {
-        if (code == null) {
-            return new RefusedException(this);
-        }
-        return this == CELL_LOCKED ? ApiException.of(code, "cell import") : ApiException.of(code);
+    /** What a client is told; empty if the caller decides. */
+    Optional<ErrorCode> code() {
+        return Optional.ofNullable(code);
     }
 }
