@@ -45,6 +45,7 @@ class ArchitectureTest {
             imports.message  : error
             json             : error
             logging          : error
+            metric           :
             storage          : error
             worker           : error
             storage.postgres : error storage worker
@@ -59,6 +60,7 @@ class ArchitectureTest {
             snapshot.area    : error storage storage.postgres blob blob.ledger cell
             auth.access      : config error worker auth cell.generation auth.token cell auth.account
             imports.journal  : error imports.message storage blob cell.generation cell snapshot.area
+            management       : config metric
             http             : config error http.connection imports.message worker blob auth.token cell
                                snapshot.area auth.access
             imports.loader   : config error json worker cell.generation snapshot.zip imports.journal
@@ -78,7 +80,7 @@ class ArchitectureTest {
             server.bus       : config
             server           : config http.connection imports.message storage worker auth blob cell
                                snapshot.area auth.access imports.journal http imports.tracker imports.importer
-                               http.pipeline server.bus
+                               http.pipeline management server.bus
             cli              : config error http.connection imports.message storage worker auth blob
                                cell.generation auth.token cell snapshot.area server
             """);
@@ -198,6 +200,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("io.cellport.http.Exchange")
+                .and()
+                .resideOutsideOfPackage("io.cellport.management")
                 .should()
                 .callMethod(HttpServerResponse.class, "setStatusCode", int.class)
                 .check(CLASSES);

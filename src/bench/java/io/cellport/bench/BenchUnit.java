@@ -38,6 +38,7 @@ final class BenchUnit implements AutoCloseable {
         UnitConfig config = ConfigLoader.defaults(Map.of(
                 ConfigKeys.STORAGE_DATA, data.toString(),
                 ConfigKeys.HTTP_PORT, "0",
+                ConfigKeys.MANAGEMENT_PORT, "-1",
                 ConfigKeys.HTTP_EVENT_LOOPS, "1"));
         server = CellportServer.start(vertx, config).await();
         token = new TokenIssuer(UnitKey.loadOrCreate(data), server.unitUrl()).unitToken(Duration.ofDays(1));

@@ -60,7 +60,10 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Ignores all configuration of this machine. */
     private static UnitConfig config(Path data) {
-        return ConfigLoader.defaults(Map.of(ConfigKeys.STORAGE_DATA, data.toString(), ConfigKeys.HTTP_PORT, "0"));
+        return ConfigLoader.defaults(Map.of(
+                ConfigKeys.STORAGE_DATA, data.toString(),
+                ConfigKeys.HTTP_PORT, "0",
+                ConfigKeys.MANAGEMENT_PORT, "-1"));
     }
 
     private static RunningServer start(UnitConfig config, TemporaryDirectory directory) {

@@ -8,6 +8,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.net.BindException;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -20,7 +22,7 @@ record RunningServer(Vertx vertx, CellportServer server, String url) implements 
     /**
      * Starts a server and returns when it accepts requests.
      *
-     * @throws CommandException if it cannot start: the port is taken, or the data directory is in use or unusable
+     * @throws CommandException if it cannot start: a port is taken, or the data directory is in use or unusable
      */
     static RunningServer start(UnitConfig config) {
         Vertx vertx = Vertx.builder()
@@ -36,6 +38,14 @@ record RunningServer(Vertx vertx, CellportServer server, String url) implements 
             vertx.close().await();
             throw new CommandException("Cellport cannot start: " + reason(e, config));
         }
+    }
+
+    /** The URL of the management port, if there is one. */
+    Optional<String> managementUrl(UnitConfig config) {
+        OptionalInt port = server.managementPort();
+        return port.isPresent()
+                ? Optional.of(HttpAddress.url(config.management().host(), port.getAsInt()))
+                : Optional.empty();
     }
 
     /** Stops the server in order and closes Vert.x, within {@link StopBudgets#PROCESS}. */

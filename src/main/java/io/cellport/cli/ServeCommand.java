@@ -3,6 +3,7 @@ package io.cellport.cli;
 import io.cellport.config.ConfigKey;
 import io.cellport.config.ConfigKeys;
 import io.cellport.config.UnitConfig;
+import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,9 @@ final class ServeCommand implements Callable<Integer> {
         RunningServer server = RunningServer.start(loaded);
         PublicAddress.warning(loaded).ifPresent(LOG::warn);
         try (StopHook hook = StopHook.install(server::close)) {
-            command.commandLine().getOut().println("Cellport listening on " + server.url());
+            PrintWriter out = command.commandLine().getOut();
+            out.println("Cellport listening on " + server.url());
+            server.managementUrl(loaded).ifPresent(url -> out.println("Health and metrics on " + url));
             hook.await();
         }
         return ExitCode.OK;

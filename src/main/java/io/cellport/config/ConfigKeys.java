@@ -23,6 +23,8 @@ public final class ConfigKeys {
 
     static final String ENVIRONMENT_PREFIX = "CELLPORT_";
 
+    private static final int NO_PORT = -1;
+
     public static final ConfigKey<String> HTTP_HOST = ofHost("http.host", "127.0.0.1", "address to listen on");
 
     public static final ConfigKey<Integer> HTTP_PORT =
@@ -50,6 +52,16 @@ public final class ConfigKeys {
             0,
             1_000_000,
             "connections open at a time; 0 means three quarters of the files that the process may have open");
+
+    public static final ConfigKey<String> MANAGEMENT_HOST =
+            ofHost("management.host", "127.0.0.1", "address that health and metrics are served on");
+
+    public static final ConfigKey<Integer> MANAGEMENT_PORT = ofInt(
+            "management.port",
+            9000,
+            NO_PORT,
+            65_535,
+            "port that health and metrics are served on; 0 takes any free port, -1 serves neither");
 
     static final ConfigKey<Optional<String>> UNIT_URL = ofBaseUrl(
             "unit.url",
@@ -106,6 +118,8 @@ public final class ConfigKeys {
             HTTP_ALLOWED_ORIGINS,
             HTTP_IDLE_TIMEOUT_SECONDS,
             HTTP_MAX_CONNECTIONS,
+            MANAGEMENT_HOST,
+            MANAGEMENT_PORT,
             UNIT_URL,
             UNIT_PATH_BASED,
             UNIT_READ_DELETE_ONLY,

@@ -113,6 +113,7 @@ public final class ConfigLoader {
                         get(ConfigKeys.HTTP_ALLOWED_ORIGINS),
                         Duration.ofSeconds(get(ConfigKeys.HTTP_IDLE_TIMEOUT_SECONDS)),
                         get(ConfigKeys.HTTP_MAX_CONNECTIONS)),
+                new UnitConfig.Management(get(ConfigKeys.MANAGEMENT_HOST), get(ConfigKeys.MANAGEMENT_PORT)),
                 new UnitConfig.Unit(
                         get(ConfigKeys.UNIT_URL),
                         get(ConfigKeys.UNIT_PATH_BASED),

@@ -14,6 +14,7 @@ import java.util.Optional;
 public record UnitConfig(
         Path data,
         Http http,
+        Management management,
         Unit unit,
         Auth auth,
         Importing importing,
@@ -39,6 +40,20 @@ public record UnitConfig(
             List<String> allowedOrigins,
             Duration idleTimeout,
             int maxConnections) {}
+
+    /**
+     * The port for health and metrics.
+     *
+     * @param host address to listen on
+     * @param port 0 to 65535; 0 takes any free port; less: there is none
+     */
+    public record Management(String host, int port) {
+
+        /** Whether there is such a port. */
+        public boolean isServed() {
+            return port >= 0;
+        }
+    }
 
     /**
      * The unit and its URL.

@@ -13,6 +13,7 @@ import io.cellport.http.pipeline.RouterVerticle;
 import io.cellport.imports.importer.ImporterVerticle;
 import io.cellport.imports.message.MessageCodecs;
 import io.cellport.imports.tracker.ImportTracker;
+import io.cellport.management.Management;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.StopBudgets;
 import io.cellport.worker.WorkerPools;
@@ -23,6 +24,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class CellportServer {
 
     private final Vertx vertx;
+    private final Management management;
     private final WorkerPools pools;
     private final Transfers uploads = Transfers.uploads();
     private final Transfers downloads = Transfers.downloads();
@@ -44,8 +47,10 @@ public final class CellportServer {
 
     private @Nullable Future<Void> stopping;
 
-    private CellportServer(Vertx vertx, WorkerPools pools, EmbeddedStores stores, UnitUrls urls) {
+    private CellportServer(
+            Vertx vertx, Management management, WorkerPools pools, EmbeddedStores stores, UnitUrls urls) {
         this.vertx = vertx;
+        this.management = management;
         this.pools = pools;
         this.stores = stores;
         this.urls = urls;
@@ -53,22 +58,36 @@ public final class CellportServer {
 
     /**
      * Starts a unit on its data directory. The future completes when requests are accepted; it fails with a
-     * {@link io.cellport.storage.StoreException} if the directory is in use or unusable, or with a
+     * {@link io.cellport.storage.StoreException} if the directory is in use or unusable, with a
+     * {@link io.cellport.config.ConfigException} if the management port cannot be listened on, or with a
      * {@link java.net.BindException}, and then leaves nothing open.
      */
     public static Future<CellportServer> start(Vertx vertx, UnitConfig config) {
         Clock clock = Clock.systemUTC();
+        Management management = new Management(config.management(), vertx);
         WorkerPools pools = WorkerPools.open();
         MessageCodecs.register(vertx.eventBus());
         return pools.unit()
-                .run(() -> EmbeddedStores.open(config, clock))
+                .run(() -> open(management, config, clock))
                 .recover(failure -> pools.close().transform(closed -> Future.failedFuture(failure)))
                 .compose(stores -> new CellportServer(
                                 vertx,
+                                management,
                                 pools,
                                 stores,
                                 new UnitUrls(config.unit(), config.http().host()))
                         .deploy(config, clock));
+    }
+
+    /** The management port first: it tells that the rest is starting. */
+    private static EmbeddedStores open(Management management, UnitConfig config, Clock clock) {
+        try {
+            management.open();
+            return EmbeddedStores.open(config, clock);
+        } catch (RuntimeException | Error e) {
+            management.close();
+            throw e;
+        }
     }
 
     private Future<CellportServer> deploy(UnitConfig config, Clock clock) {
@@ -83,6 +102,7 @@ public final class CellportServer {
                         .compose(tracker -> deploy(() -> importer(config, clock), 1))
                         .compose(importer -> deployRouters(config, key, clock)))
                 .compose(routers -> pools.unit().run(() -> stores.rememberUrl(urls.unit())))
+                .onSuccess(remembered -> management.readiness().serving())
                 .map(this)
                 .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
     }
@@ -128,6 +148,11 @@ public final class CellportServer {
         return urls.port();
     }
 
+    /** The port for health and metrics, if there is one. */
+    public OptionalInt managementPort() {
+        return management.port();
+    }
+
     /** The unit URL, ending in {@code /}. */
     public String unitUrl() {
         return urls.unit();
@@ -155,11 +180,20 @@ public final class CellportServer {
     }
 
     private Future<Void> stopInOrder() {
+        management.readiness().stopping();
         return undeployLatestFirst()
                 .transform(undeployed -> Future.join(pools.closeRequests(), uploads.shutDown(), downloads.shutDown()))
-                .transform(closed -> pools.unit().run(stores::close))
+                .transform(closed -> pools.unit().run(this::close))
                 .eventually(() -> pools.unit().shutDown(StopBudgets.POOL))
                 .mapEmpty();
+    }
+
+    private Void close() {
+        try {
+            return stores.close();
+        } finally {
+            management.close();
+        }
     }
 
     private Future<Void> undeployLatestFirst() {

@@ -28,8 +28,18 @@ final class CellportProcess implements AutoCloseable {
         return start(directory, List.of(), arguments);
     }
 
-    /** Starts a process with options for its virtual machine. */
+    /** Starts a process with options for its virtual machine; a server in it has no management port. */
     static CellportProcess start(Path directory, List<String> options, String... arguments) throws IOException {
+        return start(directory, options, "-1", arguments);
+    }
+
+    /** Starts a server whose management port is any free one. */
+    static CellportProcess startManaged(Path directory, String... arguments) throws IOException {
+        return start(directory, List.of(), "0", arguments);
+    }
+
+    private static CellportProcess start(
+            Path directory, List<String> options, String managementPort, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -38,12 +48,12 @@ final class CellportProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(directory, "out", ".txt");
         Path err = Files.createTempFile(directory, "err", ".txt");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        return new CellportProcess(process, out, err);
+                .redirectError(err.toFile());
+        builder.environment().put("CELLPORT_MANAGEMENT_PORT", managementPort);
+        return new CellportProcess(builder.start(), out, err);
     }
 
     /** Runs a command to its end. */

@@ -50,6 +50,32 @@ class RunningServerTest {
     }
 
     @Test
+    void aManagementPortThatIsTakenIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            assertThatThrownBy(() -> RunningServer.start(
+                            config(data).managementPort(port).build()))
+                    .isInstanceOf(CommandException.class)
+                    .hasMessageStartingWith(
+                            "Cellport cannot start: management.port: 127.0.0.1:%d cannot be listened on: ", port);
+        }
+    }
+
+    @Test
+    void theUrlOfTheManagementPortIsKnownIfThereIsOne() {
+        UnitConfig without = config(data).build();
+        UnitConfig with = config(data).management().build();
+        try (RunningServer server = RunningServer.start(without)) {
+            assertThat(server.managementUrl(without)).isEmpty();
+        }
+        try (RunningServer server = RunningServer.start(with)) {
+            assertThat(server.managementUrl(with))
+                    .hasValueSatisfying(url -> assertThat(url).matches("http://127\\.0\\.0\\.1:[1-9][0-9]*/"));
+        }
+    }
+
+    @Test
     void aDirectoryInUseIsReportedAndNotTouched() {
         UnitConfig config = config(data).build();
         try (RunningServer first = RunningServer.start(config)) {

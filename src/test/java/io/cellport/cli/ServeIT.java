@@ -92,6 +92,21 @@ class ServeIT {
     }
 
     @Test
+    void aSecondLineSaysWhereHealthAndMetricsAre() throws Exception {
+        try (CellportProcess server = CellportProcess.startManaged(directory, "serve", "--port", "0")) {
+            await().until(() -> !server.isAlive() || server.out().lines().count() == 2);
+            assertThat(server.out())
+                    .matches("Cellport listening on http://127\\.0\\.0\\.1:[1-9][0-9]*/\\R"
+                            + "Health and metrics on http://127\\.0\\.0\\.1:[1-9][0-9]*/\\R");
+
+            String health = server.out().lines().toList().get(1).replaceFirst(".* on ", "") + "health/ready";
+            assertThat(URI.create(health).toURL().openStream().readAllBytes())
+                    .asString()
+                    .contains("ready");
+        }
+    }
+
+    @Test
     void aDamagedDataDirectoryIsNotServed() throws Exception {
         Path damaged = Files.createDirectories(directory.resolve("damaged"));
         Files.writeString(damaged.resolve("unit.db"), "anything but a database");

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The configuration of a unit for tests: any free port of the loopback address, two event loops, one import at a time, no trusted proxies,
- * no URL of its own, the default limits. Values are not checked, so that a test may wait a shorter time than is allowed.
+ * no URL of its own, no management port, the default limits. Values are not checked, so that a test may wait a shorter time than is allowed.
  */
 public final class ConfigBuilder {
 
@@ -18,6 +18,7 @@ public final class ConfigBuilder {
     private List<String> allowedOrigins = List.of();
     private Duration idleTimeout = Duration.ofSeconds(75);
     private int maxConnections;
+    private int managementPort = -1;
     private Optional<String> url = Optional.empty();
     private boolean pathBased = true;
     private boolean readDeleteOnly;
@@ -64,6 +65,16 @@ public final class ConfigBuilder {
 
     public ConfigBuilder maxConnections(int most) {
         maxConnections = most;
+        return this;
+    }
+
+    /** Serves health and metrics on any free port. */
+    public ConfigBuilder management() {
+        return managementPort(0);
+    }
+
+    public ConfigBuilder managementPort(int port) {
+        managementPort = port;
         return this;
     }
 
@@ -122,6 +133,7 @@ public final class ConfigBuilder {
         return new UnitConfig(
                 data,
                 new UnitConfig.Http("127.0.0.1", port, 2, trustedProxies, allowedOrigins, idleTimeout, maxConnections),
+                new UnitConfig.Management("127.0.0.1", managementPort),
                 new UnitConfig.Unit(url, pathBased, readDeleteOnly),
                 new UnitConfig.Auth(tokenCacheSize, lockCount, lockTime, "", issuers),
                 new UnitConfig.Importing(1, maxAttempts, 30, Duration.ofSeconds(30)),

@@ -29,6 +29,7 @@ class ConfigLoaderTest {
         assertThat(config.http())
                 .isEqualTo(new UnitConfig.Http(
                         "127.0.0.1", 8080, 0, List.of("127.0.0.1", "::1"), List.of(), Duration.ofSeconds(75), 0));
+        assertThat(config.management()).isEqualTo(new UnitConfig.Management("127.0.0.1", 9000));
         assertThat(config.unit()).isEqualTo(new UnitConfig.Unit(Optional.empty(), true, false));
         assertThat(config.auth()).isEqualTo(new UnitConfig.Auth(10_000, 0, Duration.ofSeconds(60), "null", List.of()));
         assertThat(config.importing()).isEqualTo(new UnitConfig.Importing(2, 3, 30, Duration.ofSeconds(30)));
@@ -237,6 +238,8 @@ class ConfigLoaderTest {
         "CELLPORT_HTTP_TRUSTED_PROXIES, '10.0.0.1,', http.trustedProxies",
         "CELLPORT_HTTP_ALLOWED_ORIGINS, https://a.example/, http.allowedOrigins",
         "CELLPORT_HTTP_ALLOWED_ORIGINS, *, http.allowedOrigins",
+        "CELLPORT_MANAGEMENT_PORT, -2, management.port",
+        "CELLPORT_MANAGEMENT_HOST, '', management.host",
         "CELLPORT_UNIT_URL, https://unit.example, unit.url",
         "CELLPORT_UNIT_URL, ftp://unit.example/, unit.url",
         "CELLPORT_UNIT_URL, https://u:p@unit.example/, unit.url",

@@ -85,6 +85,11 @@ public final class TestUnit implements AutoCloseable {
         return server.port();
     }
 
+    /** The port for health and metrics, which it must have. */
+    public int managementPort() {
+        return server.managementPort().orElseThrow();
+    }
+
     public String url() {
         return server.unitUrl();
     }

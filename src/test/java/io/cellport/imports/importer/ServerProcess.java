@@ -76,6 +76,7 @@ final class ServerProcess implements AutoCloseable {
                 "--data",
                 data.toString());
         builder.environment().put("CELLPORT_HTTP_EVENT_LOOPS", "1");
+        builder.environment().put("CELLPORT_MANAGEMENT_PORT", "-1");
         builder.environment().put("CELLPORT_IMPORT_MAX_ATTEMPTS", "100");
         return builder.redirectError(data.resolveSibling("server.log").toFile()).start();
     }
