@@ -50,7 +50,7 @@ class ArchitectureTest {
             worker           : error
             storage.postgres : error storage worker
             auth             : storage
-            blob             : storage
+            blob             : error storage worker
             blob.ledger      : error storage storage.postgres blob
             cell.generation  : error storage
             auth.token       : config error auth

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A blob, open for reading. Interrupting a thread that reads may close it for all threads. Blocks; safe for several
- * threads.
+ * A blob, open for reading. A failure of the storage is an {@link IOException} or a
+ * {@link io.cellport.storage.StoreException}. Interrupting a thread that reads may close it for all threads. Blocks;
+ * safe for several threads.
  */
 public interface BlobReader extends AutoCloseable {
 

@@ -10,27 +10,47 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Blobs as files of the data directory: {@code snapshots/{cellId}/{name}}, and {@code tmp/} while they are written.
- * Blocks; safe for several threads.
+ * Blobs as files of a directory, {@code {cellId}/{name}}, and of another one while they are written. Several nodes can
+ * share the directories over a network file system: files are written and renamed as a whole, and never locked, linked
+ * or mapped. Blocks; safe for several threads.
  */
 public final class DirectoryBlobStore implements BlobStore {
 
-    private final Path snapshots;
+    private final Path blobs;
     private final Path temporaries;
+    private final UnfinishedFiles unfinished;
 
     /** A store in a data directory that no other process writes to. */
     public DirectoryBlobStore(Path data) {
-        snapshots = data.resolve("snapshots");
-        temporaries = data.resolve(DataDirectory.TEMPORARIES);
-        createDirectory(snapshots);
+        this(data.resolve("snapshots"), data.resolve(DataDirectory.TEMPORARIES), UnfinishedFiles.OF_ONE_WRITER);
+    }
+
+    private DirectoryBlobStore(Path blobs, Path temporaries, UnfinishedFiles unfinished) {
+        this.blobs = blobs;
+        this.temporaries = temporaries;
+        this.unfinished = unfinished;
+        createDirectory(blobs);
         createDirectory(temporaries);
+    }
+
+    /**
+     * A store in a directory that all nodes of a cluster share.
+     *
+     * @param node name of this node, which no other node has and which it keeps: letters, digits, {@code .}, {@code _}
+     *     and {@code -}
+     */
+    public static DirectoryBlobStore shared(Path directory, String node) {
+        return new DirectoryBlobStore(
+                directory.resolve("blobs"), directory.resolve("unfinished"), UnfinishedFiles.ofNode(node));
     }
 
     private static void createDirectory(Path directory) {
@@ -44,7 +64,7 @@ public final class DirectoryBlobStore implements BlobStore {
     @Override
     public BlobWriter create(String cellId) {
         BlobId id = new BlobId(cellId, UUID.randomUUID().toString());
-        return new FileBlobWriter(id, temporaries.resolve(id.name()), file(id));
+        return new FileBlobWriter(id, temporaries.resolve(unfinished.nameOf(id)), file(id));
     }
 
     @Override
@@ -59,36 +79,64 @@ public final class DirectoryBlobStore implements BlobStore {
     }
 
     @Override
-    public void delete(BlobId id) {
-        delete(file(id));
-        deleteIfEmpty(snapshots.resolve(id.cellId()));
+    public OptionalLong size(BlobId id) {
+        try {
+            return OptionalLong.of(Files.size(file(id)));
+        } catch (NoSuchFileException e) {
+            return OptionalLong.empty();
+        } catch (IOException e) {
+            throw new StoreException("ask for blob", e);
+        }
     }
 
     @Override
+    public void delete(BlobId id) {
+        delete(file(id));
+        deleteIfEmpty(blobs.resolve(id.cellId()));
+    }
+
+    /** Deletes all blobs of a deleted cell. Only for a store that one process owns. */
     public void deleteCell(String cellId) {
-        Path directory = snapshots.resolve(cellId);
+        Path directory = blobs.resolve(cellId);
         regularFiles(directory).forEach(DirectoryBlobStore::delete);
         deleteIfEmpty(directory);
     }
 
     @Override
-    public void forEach(Consumer<BlobId> action) {
-        for (Path cell : list(snapshots)) {
-            String cellId = cell.getFileName().toString();
-            regularFiles(cell)
-                    .forEach(blob ->
-                            action.accept(new BlobId(cellId, blob.getFileName().toString())));
+    public void forEach(Consumer<ListedBlob> action) {
+        for (Path cell : list(blobs)) {
+            for (Path file : regularFiles(cell)) {
+                BlobId id = new BlobId(
+                        cell.getFileName().toString(), file.getFileName().toString());
+                look(id, file).ifPresent(action);
+            }
+        }
+    }
+
+    private static Optional<ListedBlob> look(BlobId id, Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(new ListedBlob(
+                    id, attributes.size(), attributes.lastModifiedTime().toInstant()));
+        } catch (NoSuchFileException deletedMeanwhile) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new StoreException("list blobs", e);
         }
     }
 
     @Override
     public void deleteUnfinished() {
-        regularFiles(temporaries).forEach(DirectoryBlobStore::delete);
-        list(snapshots).stream().filter(Files::isDirectory).forEach(DirectoryBlobStore::deleteIfEmpty);
+        try {
+            unfinished.dead(temporaries, regularFiles(temporaries)).forEach(DirectoryBlobStore::delete);
+        } catch (IOException e) {
+            throw new StoreException("list unfinished blobs", e);
+        }
+        list(blobs).stream().filter(Files::isDirectory).forEach(DirectoryBlobStore::deleteIfEmpty);
     }
 
     private Path file(BlobId id) {
-        return snapshots.resolve(id.cellId()).resolve(id.name());
+        return blobs.resolve(id.cellId()).resolve(id.name());
     }
 
     private static void delete(Path file) {

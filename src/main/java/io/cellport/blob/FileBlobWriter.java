@@ -7,6 +7,7 @@ import io.cellport.storage.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -83,16 +84,25 @@ final class FileBlobWriter implements BlobWriter {
     /** Tries again, because an empty directory is deleted at any time, as when another blob of the cell is deleted. */
     private void takeName() throws IOException {
         for (int attempt = 1; ; attempt++) {
-            DurableFiles.createDirectories(DurableFiles.directoryOf(name));
             try {
+                DurableFiles.createDirectories(DurableFiles.directoryOf(name));
                 DurableFiles.rename(temporary, name);
                 return;
-            } catch (NoSuchFileException e) {
+            } catch (NoSuchFileException | FileAlreadyExistsException e) {
+                if (isRenamed()) {
+                    DurableFiles.forceName(name);
+                    return;
+                }
                 if (attempt == ATTEMPTS || Files.notExists(temporary)) {
                     throw e;
                 }
             }
         }
+    }
+
+    /** A file server whose answer was lost is asked again, and then does not find the old name. */
+    private boolean isRenamed() throws IOException {
+        return Files.notExists(temporary) && Files.exists(name) && Files.size(name) == size;
     }
 
     @Override

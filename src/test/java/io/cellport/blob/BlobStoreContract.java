@@ -4,13 +4,23 @@ import static io.cellport.Together.together;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.storage.FileDigest;
+import io.cellport.worker.WorkerPool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link BlobStore} must do. */
 interface BlobStoreContract {
@@ -160,33 +170,66 @@ interface BlobStoreContract {
     }
 
     @Test
-    default void aDeletedBlobCanBeReadOnlyByOpenReaders() throws IOException {
+    default void aDeletedBlobIsGone() throws IOException {
         Blob kept = write(store(), "cell", "kept");
         Blob deleted = write(store(), "cell", "deleted");
 
-        try (BlobReader reader = store().open(deleted.id()).orElseThrow()) {
-            store().delete(deleted.id());
-            store().delete(deleted.id());
+        store().delete(deleted.id());
+        store().delete(deleted.id());
 
-            assertThat(read(store(), deleted.id())).isEmpty();
-            ByteBuffer bytes = ByteBuffer.allocate(7);
-            reader.read(bytes, 0);
-            assertThat(new String(bytes.array(), UTF_8)).isEqualTo("deleted");
-        }
+        assertThat(read(store(), deleted.id())).isEmpty();
+        assertThat(store().size(deleted.id())).isEmpty();
         assertThat(ids(reopened())).containsExactly(kept.id());
+        assertThat(read(reopened(), kept.id())).contains("kept");
     }
 
     @Test
-    default void deletingACellDeletesOnlyItsBlobs() throws IOException {
-        write(store(), "cell1", "a");
-        write(store(), "cell1", "b");
-        Blob other = write(store(), "cell2", "c");
+    default void aBlobHasASizeOnceItIsCommitted() {
+        try (BlobWriter writer = store().create("cell")) {
+            writer.write(ByteBuffer.wrap(new byte[100]));
+            assertThat(store().size(writer.id())).isEmpty();
 
-        store().deleteCell("cell1");
-        store().deleteCell("never");
+            writer.commit();
 
-        assertThat(ids(store())).containsExactly(other.id());
-        assertThat(read(store(), other.id())).contains("c");
+            assertThat(store().size(writer.id())).hasValue(100);
+            assertThat(reopened().size(writer.id())).hasValue(100);
+        }
+    }
+
+    @Test
+    default void aListingTellsSizesAndAges() {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Blob blob = write(store(), "cell", "abc");
+        List<ListedBlob> listed = new ArrayList<>();
+
+        reopened().forEach(listed::add);
+
+        assertThat(listed).singleElement().satisfies(found -> {
+            assertThat(found.id()).isEqualTo(blob.id());
+            assertThat(found.size()).isEqualTo(3);
+            assertThat(found.written()).isBetween(before, Instant.now().plusSeconds(1));
+        });
+    }
+
+    @Test
+    default void aFileBecomesABlobAndAFileAgain(@TempDir Path directory) throws Exception {
+        byte[] content = new byte[(9 << 20) + 5];
+        new Random(1).nextBytes(content);
+        Path file = Files.write(directory.resolve("sealed"), content);
+        String sha256 = FileDigest.sha256(file, () -> {});
+        AtomicInteger beats = new AtomicInteger();
+        WorkerPool pool = new WorkerPool("cellport-copy", 1, 1);
+        BlobTransfers transfers = new BlobTransfers(pool);
+
+        Blob blob = transfers.upload(file, store().create("cell"), sha256, beats::incrementAndGet);
+        Path copy = directory.resolve("copy");
+        transfers.download(reopened(), blob, copy, beats::incrementAndGet);
+
+        assertThat(blob.size()).isEqualTo(content.length);
+        assertThat(blob.sha256()).isEqualTo(sha256);
+        assertThat(copy).hasSameBinaryContentAs(file);
+        assertThat(beats).hasValueGreaterThan(1);
+        pool.abandon();
     }
 
     @Test
@@ -233,7 +276,7 @@ interface BlobStoreContract {
 
     private static Set<BlobId> ids(BlobStore store) {
         Set<BlobId> ids = new HashSet<>();
-        store.forEach(ids::add);
+        store.forEach(found -> ids.add(found.id()));
         return ids;
     }
 }

@@ -1,5 +1,6 @@
 package io.cellport.blob;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +28,7 @@ class DirectoryBlobStoreTest implements BlobStoreContract {
     Path data;
 
     @Override
-    public BlobStore store() {
+    public DirectoryBlobStore store() {
         return new DirectoryBlobStore(data);
     }
 
@@ -51,6 +52,34 @@ class DirectoryBlobStoreTest implements BlobStoreContract {
         store().delete(blob.id());
 
         assertThat(data.resolve("snapshots")).isEmptyDirectory();
+    }
+
+    @Test
+    void aDeletedBlobCanBeReadByOpenReaders() throws IOException {
+        Blob deleted = BlobStoreContract.write(store(), "cell", "deleted");
+
+        try (BlobReader reader = store().open(deleted.id()).orElseThrow()) {
+            store().delete(deleted.id());
+
+            ByteBuffer bytes = ByteBuffer.allocate(7);
+            reader.read(bytes, 0);
+            assertThat(new String(bytes.array(), UTF_8)).isEqualTo("deleted");
+        }
+    }
+
+    @Test
+    void deletingACellDeletesOnlyItsBlobs() throws IOException {
+        BlobStoreContract.write(store(), "cell1", "a");
+        BlobStoreContract.write(store(), "cell1", "b");
+        Blob other = BlobStoreContract.write(store(), "cell2", "c");
+
+        store().deleteCell("cell1");
+        store().deleteCell("never");
+
+        List<BlobId> left = new ArrayList<>();
+        store().forEach(found -> left.add(found.id()));
+        assertThat(left).containsExactly(other.id());
+        assertThat(BlobStoreContract.read(store(), other.id())).contains("c");
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.cellport.snapshot.area;
 import io.cellport.blob.Blob;
 import io.cellport.blob.BlobId;
 import io.cellport.blob.BlobReader;
-import io.cellport.blob.BlobStore;
 import io.cellport.blob.BlobWriter;
+import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.cell.CellLock;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The snapshots of an embedded unit: the index is in {@code unit.db}, the bytes are in a blob store. The index decides:
+ * The snapshots of an embedded unit: the index is in {@code unit.db}, the bytes are in a directory. The index decides:
  * a blob that it does not name does not exist. All conditions of a change are checked in its transaction. After the
  * transaction there is only clean-up: it never makes the change fail, and the next sweep makes up for what it misses.
  * Blocks; safe for several threads.
@@ -33,7 +33,7 @@ public final class SqliteSnapshotArea implements SnapshotArea {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteSnapshotArea.class);
 
     private final UnitDatabase unit;
-    private final BlobStore blobs;
+    private final DirectoryBlobStore blobs;
     private final int maxPerCell;
     private final Clock clock;
 
@@ -46,7 +46,7 @@ public final class SqliteSnapshotArea implements SnapshotArea {
      */
     private final Set<BlobId> doubtful = ConcurrentHashMap.newKeySet();
 
-    public SqliteSnapshotArea(UnitDatabase unit, BlobStore blobs, int maxPerCell, Clock clock) {
+    public SqliteSnapshotArea(UnitDatabase unit, DirectoryBlobStore blobs, int maxPerCell, Clock clock) {
         this.unit = unit;
         this.blobs = blobs;
         this.maxPerCell = maxPerCell;
@@ -178,7 +178,7 @@ public final class SqliteSnapshotArea implements SnapshotArea {
     @Override
     public void sweep() {
         quietly("unfinished uploads", blobs::deleteUnfinished);
-        quietly("unneeded snapshot files", () -> blobs.forEach(this::deleteUnlessNeeded));
+        quietly("unneeded snapshot files", () -> blobs.forEach(found -> deleteUnlessNeeded(found.id())));
     }
 
     /**

@@ -89,7 +89,7 @@ interface FilledArea {
     /** Every blob that takes room. */
     default Set<BlobId> stored() {
         Set<BlobId> ids = new HashSet<>();
-        blobs().forEach(ids::add);
+        blobs().forEach(found -> ids.add(found.id()));
         return ids;
     }
 }

@@ -49,7 +49,7 @@ class SqliteSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRacesC
     private volatile boolean refuseCommits;
     private UnitDatabase unit;
     private CellStore cells;
-    private BlobStore blobs;
+    private DirectoryBlobStore blobs;
     private SnapshotArea area;
 
     @BeforeEach
