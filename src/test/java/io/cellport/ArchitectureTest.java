@@ -54,7 +54,7 @@ class ArchitectureTest {
             blob.ledger      : error storage storage.postgres blob
             cell.generation  : error storage
             auth.token       : config error auth
-            cell             : error storage cell.generation
+            cell             : error storage storage.postgres cell.generation
             snapshot.zip     : config error json worker blob
             auth.account     : error worker auth cell.generation cell
             snapshot.area    : error storage storage.postgres blob blob.ledger cell

@@ -1,7 +1,7 @@
 package io.cellport.cell.generation;
 
 /**
- * One row of an {@link AccessExtract}. No two rows of a kind have the same key, nor the same id if it is not empty.
+ * One row of an {@link AccessExtract}. No two rows of a kind have the same key; no two roles or boxes have the same id.
  *
  * @param id the entity's id; empty for links and the rules
  * @param key the entity's key, see {@code EntityKey}; empty for the rules

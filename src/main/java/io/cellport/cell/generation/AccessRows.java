@@ -17,7 +17,11 @@ public interface AccessRows {
     /** Calls the consumer with every row of a kind, in the order of the extract. */
     void forEach(Kind kind, Consumer<AccessRow> consumer);
 
-    /** Calls the consumer once with each row that has one of the ids, in no particular order. */
+    /**
+     * Calls the consumer once with each row that has one of the ids, in no particular order.
+     *
+     * @param kind roles or boxes
+     */
     void forEach(Kind kind, Collection<String> ids, Consumer<AccessRow> consumer);
 
     /** Whether a row has one of the keys. */

@@ -107,19 +107,21 @@ create table snapshot(
 create index snapshot_blob on snapshot(blob);
 
 -- What access control needs of a generation: accounts, roles, the links between them, the access list of the cell. Bytes
--- where clients choose the text, because a text of PostgreSQL holds no zero byte and an index no long one.
+-- where clients choose the text, because a text of PostgreSQL holds no zero byte and an index no long one. A hash is that
+-- of blob, kind and text together: with a single column there is no other index that could be taken, also for a
+-- generation that is not yet in the planner's statistics.
 create table access_row(
   blob text collate "C" not null references blob(name) on delete cascade,
   kind text not null,
-  key_hash bytea not null,
-  id_hash bytea not null,
   ordinal bigint not null,
+  key_hash bytea not null,
+  id_hash bytea,
   id bytea not null,
   key bytea not null,
   source bytea not null,
   primary key(blob, kind, ordinal));
-create index access_row_key on access_row(blob, kind, key_hash);
-create index access_row_id on access_row(blob, kind, id_hash);
+create unique index access_row_key on access_row(key_hash);
+create unique index access_row_id on access_row(id_hash) where id_hash is not null;
 
 create table token_key(
   kid text collate "C" primary key,

@@ -1,0 +1,34 @@
+package io.cellport.cell;
+
+import io.cellport.cell.generation.AccessContent;
+import io.cellport.cell.generation.AccessExtract;
+import io.cellport.cell.generation.CellGeneration;
+import io.cellport.cell.generation.ExtractedAccess;
+import io.cellport.storage.postgres.PostgresServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** An extract in a real PostgreSQL answers after the generation is closed. */
+class PostgresAccessRowsTest extends AccessContentContract {
+
+    private static AccessRowDatabase database;
+
+    @BeforeAll
+    static void open() {
+        database = new AccessRowDatabase(PostgresServer.newDatabase());
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Override
+    AccessContent content(CellGeneration sealed) {
+        String blob = database.stagedBlob();
+        try (sealed) {
+            database.table.write(blob, new AccessExtract(sealed), () -> {});
+            return new ExtractedAccess(sealed.number(), database.rows(blob));
+        }
+    }
+}
