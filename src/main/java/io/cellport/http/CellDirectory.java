@@ -1,30 +1,21 @@
 package io.cellport.http;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.cell.Cell;
 import io.cellport.cell.CellName;
+import io.cellport.cell.CellNames;
 import io.cellport.cell.CellStore;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /**
- * The cells of the unit, as every request needs them. Remembers for two seconds whether a name is that of a cell, and
- * which. A change by another node is therefore seen after two seconds at the latest, and a change through this
- * directory at once. One per node; futures complete on the caller's context. Safe for several threads.
+ * The cells of the unit, as requests need them. One per node; futures complete on the caller's context. Safe for several
+ * threads.
  */
 public final class CellDirectory {
-
-    private static final int REMEMBERED_NAMES = 10_000;
-
-    private static final Duration FRESH = Duration.ofSeconds(2);
 
     private final CellStore store;
 
@@ -32,38 +23,29 @@ public final class CellDirectory {
 
     private final WorkerPools pools;
 
-    private final AsyncCache<String, Optional<Cell>> byName = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED_NAMES)
-            .expireAfterWrite(FRESH)
-            .buildAsync();
+    private final CellNames names;
 
-    /** The directory of one node, for its routers only. */
+    /** The directory of a unit that this process owns; it remembers names for two seconds. */
     public CellDirectory(CellStore store, SnapshotArea snapshots, WorkerPools pools) {
+        this(store, snapshots, pools, new RememberedNames(store, pools.lookups()));
+    }
+
+    /** The directory of a node that knows the cells' names in another way. */
+    public CellDirectory(CellStore store, SnapshotArea snapshots, WorkerPools pools, CellNames names) {
         this.store = store;
         this.snapshots = snapshots;
         this.pools = pools;
+        this.names = names;
     }
 
     /** The cell of that exact name. */
     public Future<Optional<Cell>> find(CellName name) {
-        CompletableFuture<Optional<Cell>> cell = byName.get(
-                name.text(),
-                (key, executor) -> pools.lookups()
-                        .run(() -> store.find(key))
-                        .toCompletionStage()
-                        .toCompletableFuture());
-        if (cell.isDone() && !cell.isCompletedExceptionally()) {
-            return Future.succeededFuture(cell.join());
-        }
-        return Future.fromCompletionStage(cell, Vertx.currentContext());
+        return names.find(name.text());
     }
 
-    /** Whether a cell that was found a moment ago is still there; asks the store. */
+    /** Whether a cell that was found a moment ago is still there, as of now. */
     public Future<Boolean> isThere(Cell cell) {
-        return pools.lookups()
-                .run(() -> store.find(cell.name())
-                        .filter(found -> found.id().equals(cell.id()))
-                        .isPresent());
+        return names.isThere(cell);
     }
 
     /** All cells by name. */
@@ -75,7 +57,7 @@ public final class CellDirectory {
      * Creates an empty cell; fails with {@code PR409-OD-0003} if the name is taken.
      */
     public Future<Cell> create(CellName name) {
-        return pools.store().run(() -> store.create(name.text())).onComplete(created -> forget(name.text()));
+        return pools.store().run(() -> store.create(name.text())).onComplete(created -> names.changed(name.text()));
     }
 
     /** Deletes an empty cell; false if it is gone already. Fails with {@code PR409-OD-0001} if it holds something. */
@@ -95,10 +77,6 @@ public final class CellDirectory {
                     snapshots.deleteFiles(cell.id());
                     return deleted;
                 })
-                .onComplete(deleted -> forget(cell.name()));
-    }
-
-    private void forget(String name) {
-        byName.synchronous().invalidate(name);
+                .onComplete(deleted -> names.changed(cell.name()));
     }
 }
