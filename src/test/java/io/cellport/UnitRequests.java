@@ -1,0 +1,127 @@
+package io.cellport;
+
+import static io.cellport.Patience.PATIENCE;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+
+/** The requests of a unit's administrator to one server. */
+public class UnitRequests {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final String url;
+    private final String token;
+    private final Map<String, String> headers;
+
+    /** @param headers what every request has beside the token */
+    public UnitRequests(String url, String token, Map<String, String> headers) {
+        this.url = url;
+        this.token = token;
+        this.headers = headers;
+    }
+
+    /** Where the server listens, ending in a slash. */
+    public final String url() {
+        return url;
+    }
+
+    public final void createCell(String name) {
+        require(201, send(request("__ctl/Cell").POST(BodyPublishers.ofString("{\"Name\":\"" + name + "\"}"))));
+    }
+
+    public final void upload(String cell, String name, Path snapshot) throws IOException {
+        require(
+                201,
+                send(request(cell + "/__snapshot/" + name + ".zip")
+                        .header("Content-Type", "application/zip")
+                        .PUT(BodyPublishers.ofFile(snapshot))));
+    }
+
+    /** Sends the request that starts an import; completes when the server has answered it with 202. */
+    public final CompletableFuture<Void> startImport(String cell, String name) {
+        HttpRequest request = request(cell + "/__import")
+                .POST(BodyPublishers.ofString("{\"Name\":\"" + name + "\"}"))
+                .build();
+        return HTTP.sendAsync(request, BodyHandlers.ofString()).thenAccept(answer -> require(202, answer));
+    }
+
+    /** The same, and again as long as the answer is 503, which means that nothing was accepted. */
+    public final void startImportOnceThereIsRoom(String cell, String name) {
+        HttpResponse<String> answer = Awaitility.await()
+                .atMost(Duration.ofMinutes(20))
+                .until(
+                        () -> send(request(cell + "/__import")
+                                .POST(BodyPublishers.ofString("{\"Name\":\"" + name + "\"}"))),
+                        told -> told.statusCode() != 503);
+        require(202, answer);
+    }
+
+    /** What {@code GET __import} says. */
+    public final JsonObject status(String cell) {
+        return new JsonObject(require(200, get(cell + "/__import")));
+    }
+
+    /** The answer to a GET. */
+    public final HttpResponse<String> get(String path) {
+        return send(request(path));
+    }
+
+    /** The HTTP status of an attempt to log in, by somebody without a credential. */
+    public final int login(String cell, String account, String password) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + cell + "/__token"))
+                .timeout(Duration.ofMinutes(1))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=password&username=" + account + "&password=" + password));
+        headers.forEach(request::header);
+        return send(request).statusCode();
+    }
+
+    /** Whole percent of a status. */
+    public static int percent(JsonObject status) {
+        return Integer.parseInt(status.getString("progress").replace("%", ""));
+    }
+
+    public static boolean isReady(JsonObject status) {
+        return status.getString("status").equals("ready");
+    }
+
+    public static boolean isActive(JsonObject status) {
+        return status.getString("status").equals("importation in progress");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token);
+        headers.forEach(request::header);
+        return request;
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String require(int status, HttpResponse<String> answer) {
+        if (answer.statusCode() != status) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
+    }
+}

@@ -1,0 +1,133 @@
+package io.cellport.server.cluster;
+
+import static io.cellport.storage.Statements.first;
+import static io.cellport.storage.Statements.query;
+
+import io.cellport.storage.postgres.PostgresAddress;
+import io.cellport.storage.postgres.PostgresDatabase;
+import io.cellport.storage.postgres.PostgresServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Several nodes of one cluster on this machine: a process each, a database of a real PostgreSQL, and a directory that they
+ * share.
+ */
+final class TestCluster implements AutoCloseable {
+
+    /** What a load balancer would tell the nodes, which all have this unit URL. */
+    private static final Map<String, String> BALANCER =
+            Map.of("X-Forwarded-Host", "cells.example", "X-Forwarded-Proto", "http");
+
+    private final Path directory;
+    private final PostgresAddress address = PostgresServer.newDatabase();
+    private final PostgresDatabase database = PostgresDatabase.open(address);
+    private final Map<String, String> settings;
+    private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
+    private String token = "";
+
+    /** @param settings variables of all nodes beside those that every cluster needs */
+    TestCluster(Path directory, Map<String, String> settings) throws IOException {
+        this.directory = directory;
+        this.settings = settings;
+        Files.createDirectories(directory.resolve("blobs"));
+    }
+
+    /** Starts a node, or starts it again, and waits until it listens. */
+    NodeProcess start(String name) throws IOException {
+        if (token.isEmpty()) {
+            token = printedToken(name);
+        }
+        NodeProcess node =
+                NodeProcess.start(name, environment(name), directory.resolve(name + ".log"), token, BALANCER);
+        nodes.put(name, node);
+        return node;
+    }
+
+    private Map<String, String> environment(String name) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "CELLPORT_STORAGE_DATA",
+                directory.resolve(name).toString(),
+                "CELLPORT_UNIT_URL",
+                "http://cells.example/",
+                "CELLPORT_HTTP_EVENT_LOOPS",
+                "1",
+                "CELLPORT_MANAGEMENT_PORT",
+                "-1",
+                "CELLPORT_CLUSTER_ENABLED",
+                "true",
+                "CELLPORT_CLUSTER_NODE",
+                name,
+                "CELLPORT_CLUSTER_DATABASE_URL",
+                address.url().substring("jdbc:".length()),
+                "CELLPORT_CLUSTER_DATABASE_USER",
+                address.user(),
+                "CELLPORT_CLUSTER_SECRET",
+                "the secret of these nodes",
+                "CELLPORT_CLUSTER_BLOBS",
+                directory.resolve("blobs").toString()));
+        environment.putAll(Map.of(
+                "CELLPORT_CLUSTER_DATABASE_PASSWORD", address.password(),
+                "CELLPORT_CLUSTER_BUS", "none",
+                "CELLPORT_CLUSTER_DRAIN_SECONDS", "0",
+                "CELLPORT_CLUSTER_LEASE_SECONDS", "3"));
+        environment.putAll(settings);
+        return environment;
+    }
+
+    /** What {@code cellport token} prints with the configuration of a node. */
+    private String printedToken(String name) throws IOException {
+        Process process = NodeProcess.java("-Xmx128m", List.of("token", "--ttl", "86400"), environment(name))
+                .redirectError(directory.resolve("token.log").toFile())
+                .start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    /** The nodes that were started, by name. */
+    Map<String, NodeProcess> nodes() {
+        return nodes;
+    }
+
+    /** The node that executes a run, if any does. */
+    Optional<NodeProcess> owner() {
+        return database.read(
+                        "find owner",
+                        connection -> first(
+                                connection,
+                                "SELECT owner FROM import_run WHERE owner IS NOT NULL AND finished_at IS NULL",
+                                row -> row.getString(1)))
+                .map(nodes::get);
+    }
+
+    /** The texts of one column. */
+    List<String> texts(String sql) {
+        return database.read("look", connection -> query(connection, sql, row -> row.getString(1)));
+    }
+
+    /** The first number of a query. */
+    long number(String sql) {
+        return database.read("look", connection -> first(connection, sql, row -> row.getLong(1)))
+                .orElseThrow();
+    }
+
+    PostgresDatabase database() {
+        return database;
+    }
+
+    Path log(String name) {
+        return directory.resolve(name + ".log");
+    }
+
+    @Override
+    public void close() {
+        nodes.values().forEach(NodeProcess::close);
+        database.close();
+    }
+}
