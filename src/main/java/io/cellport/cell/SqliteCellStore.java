@@ -44,6 +44,7 @@ public final class SqliteCellStore implements CellStore {
     private final Sqlite sqlite;
     private final Clock clock;
     private volatile Consumer<GenerationId> damageListener = damaged -> {};
+    private volatile Consumer<String> deletionListener = cellId -> {};
 
     public SqliteCellStore(Path data, UnitDatabase unit, Sqlite sqlite, Clock clock) {
         this.unit = unit;
@@ -83,12 +84,25 @@ public final class SqliteCellStore implements CellStore {
     }
 
     private boolean deleteUnless(CellTable.Refusal refusal, String cellId) {
-        boolean deleted = table.deleteUnless(refusal, cellId);
+        boolean deleted = deleteRows(refusal, cellId);
         if (deleted) {
             tidyUp(cellId);
             unit.roomWasMade();
         }
         return deleted;
+    }
+
+    private boolean deleteRows(CellTable.Refusal refusal, String cellId) {
+        try {
+            return table.deleteUnless(refusal, cellId);
+        } finally {
+            deletionListener.accept(cellId);
+        }
+    }
+
+    /** The listener is called when a cell was deleted, or may have been, on the thread that deletes; it may block. */
+    public void onDeletion(Consumer<String> listener) {
+        deletionListener = listener;
     }
 
     /** The cell is deleted even if its files cannot be deleted now; the next start deletes them. */

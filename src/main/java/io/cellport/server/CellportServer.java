@@ -68,7 +68,7 @@ public final class CellportServer {
         WorkerPools pools = WorkerPools.open();
         MessageCodecs.register(vertx.eventBus());
         return pools.unit()
-                .run(() -> open(management, config, clock))
+                .run(() -> open(management, config, clock, pools))
                 .recover(failure -> pools.close().transform(closed -> Future.failedFuture(failure)))
                 .compose(stores -> new CellportServer(
                                 vertx,
@@ -80,10 +80,10 @@ public final class CellportServer {
     }
 
     /** The management port first: it tells that the rest is starting. */
-    private static EmbeddedStores open(Management management, UnitConfig config, Clock clock) {
+    private static EmbeddedStores open(Management management, UnitConfig config, Clock clock, WorkerPools pools) {
         try {
             management.open();
-            return EmbeddedStores.open(config, clock);
+            return EmbeddedStores.open(config, clock, pools.statuses());
         } catch (RuntimeException | Error e) {
             management.close();
             throw e;
@@ -95,6 +95,7 @@ public final class CellportServer {
                 .run(() -> UnitKey.loadOrCreate(config.data()))
                 .compose(key -> deploy(
                                 () -> new ImportTracker(
+                                        stores.statuses(),
                                         stores.journal(),
                                         clock,
                                         config.importing().stalledAfter()),

@@ -5,28 +5,34 @@ import io.cellport.cell.CellStore;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.config.UnitConfig;
 import io.cellport.imports.journal.Journal;
+import io.cellport.imports.journal.JournalView;
 import io.cellport.imports.journal.SqliteJournal;
+import io.cellport.imports.journal.StatusView;
+import io.cellport.imports.journal.ViewedJournal;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.snapshot.area.SqliteSnapshotArea;
 import io.cellport.storage.DataDirectory;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.UnitDatabase;
+import io.cellport.worker.WorkerPool;
 import java.time.Clock;
 
 /** The stores of an embedded unit, in one locked data directory. Blocks; immutable. */
-public record EmbeddedStores(DataDirectory directory, CellStore cells, Journal journal, SnapshotArea snapshots) {
+public record EmbeddedStores(
+        DataDirectory directory, CellStore cells, Journal journal, StatusView statuses, SnapshotArea snapshots) {
 
-    public static EmbeddedStores open(UnitConfig config, Clock clock) {
+    /** @param polls reads the journal for polls that memory cannot answer */
+    public static EmbeddedStores open(UnitConfig config, Clock clock, WorkerPool polls) {
         DataDirectory directory = DataDirectory.lock(config.data());
         try {
-            return open(directory, config, clock);
+            return open(directory, config, clock, polls);
         } catch (RuntimeException | Error e) {
             directory.close();
             throw e;
         }
     }
 
-    private static EmbeddedStores open(DataDirectory directory, UnitConfig config, Clock clock) {
+    private static EmbeddedStores open(DataDirectory directory, UnitConfig config, Clock clock, WorkerPool polls) {
         Sqlite sqlite = new Sqlite();
         UnitDatabase unit = new UnitDatabase(directory.path(), sqlite);
         try {
@@ -36,11 +42,11 @@ public record EmbeddedStores(DataDirectory directory, CellStore cells, Journal j
                     config.limits().snapshotsPerCell(),
                     clock);
             snapshots.sweep();
-            return new EmbeddedStores(
-                    directory,
-                    new SqliteCellStore(directory.path(), unit, sqlite, clock),
-                    new SqliteJournal(unit, clock),
-                    snapshots);
+            SqliteCellStore cells = new SqliteCellStore(directory.path(), unit, sqlite, clock);
+            SqliteJournal journal = new SqliteJournal(unit, clock);
+            JournalView view = new JournalView(journal, journal.standings(), polls);
+            cells.onDeletion(view::deleted);
+            return new EmbeddedStores(directory, cells, new ViewedJournal(journal, view), view, snapshots);
         } catch (RuntimeException | Error e) {
             unit.close();
             throw e;

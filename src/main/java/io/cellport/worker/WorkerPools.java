@@ -4,23 +4,30 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * The pools that all parts of a unit share. A poll uses {@link #lookups} and {@link #access} only, and only calls of
- * bounded cost run there. Calls whose cost depends on what a cell contains run in the other pools.
+ * The pools that all parts of a unit share. A poll uses {@link #lookups}, {@link #access} and {@link #statuses} only,
+ * and only calls of bounded cost run there. Calls whose cost depends on what a cell contains run in the other pools.
  *
  * @param lookups finds one row of {@code unit.db} by its key
  * @param access reads what one account may do from a cell's content
+ * @param statuses reads how imports into one cell stand, when that is not in memory
  * @param store everything else that touches the disk for a request
  * @param passwords hashes passwords and signs tokens, which is expensive on purpose
  * @param unit opens and closes the unit itself
  */
 public record WorkerPools(
-        WorkerPool lookups, WorkerPool access, WorkerPool store, WorkerPool passwords, WorkerPool unit) {
+        WorkerPool lookups,
+        WorkerPool access,
+        WorkerPool statuses,
+        WorkerPool store,
+        WorkerPool passwords,
+        WorkerPool unit) {
 
     /** Pools that have not started threads yet. */
     public static WorkerPools open() {
         return new WorkerPools(
                 new WorkerPool("cellport-lookup", 2, 10_000),
                 new WorkerPool("cellport-access", 4, 10_000),
+                new WorkerPool("cellport-status", 2, 10_000),
                 new WorkerPool("cellport-store", 4, 1_000),
                 new WorkerPool("cellport-password", 2, 100),
                 new WorkerPool("cellport-unit", 1, 10));
@@ -36,6 +43,7 @@ public record WorkerPools(
         return Future.join(List.of(
                         lookups.shutDown(StopBudgets.POOL),
                         access.shutDown(StopBudgets.POOL),
+                        statuses.shutDown(StopBudgets.POOL),
                         store.shutDown(StopBudgets.POOL),
                         passwords.shutDown(StopBudgets.POOL)))
                 .mapEmpty();

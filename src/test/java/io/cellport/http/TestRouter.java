@@ -50,7 +50,7 @@ public final class TestRouter implements AutoCloseable {
     public TestRouter(Path data, Clock clock) throws IOException {
         UnitConfig config = config(data).maxConnections(100_000).build();
         MessageCodecs.register(vertx.eventBus());
-        stores = EmbeddedStores.open(config, Clock.systemUTC());
+        stores = EmbeddedStores.open(config, Clock.systemUTC(), pools.statuses());
         UnitKey key = UnitKey.loadOrCreate(data);
         cellId = stores.cells().create("cell1").id();
         stores.cells().create("cell2");

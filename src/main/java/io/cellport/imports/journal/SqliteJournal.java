@@ -179,6 +179,14 @@ public final class SqliteJournal implements Journal {
                 .map(ImportState.Standing.class::cast);
     }
 
+    /** The standings of all cells that have one. */
+    public List<ImportState.Standing> standings() {
+        String newest = "WHERE number IN (SELECT max(number) FROM import_run WHERE " + DECISIVE + " GROUP BY cell_id)";
+        return select(newest, JournalRow::state).stream()
+                .map(ImportState.Standing.class::cast)
+                .toList();
+    }
+
     @Override
     public List<ImportState.Active> active() {
         return activeOf(select("WHERE " + ACTIVE + " ORDER BY number", JournalRow::state));

@@ -8,6 +8,7 @@ import io.cellport.error.ErrorCode;
 import io.cellport.imports.journal.DryRun;
 import io.cellport.imports.journal.Journal;
 import io.cellport.imports.journal.Journal.RunRecord;
+import io.cellport.imports.journal.StatusView;
 import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.ImportProgress;
 import io.cellport.imports.message.ReplyErrors;
@@ -23,15 +24,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Answers the status requests of this node. The percentage of an active run comes from the importer's messages;
- * everything else, above all {@code ready}, is read from the journal. So a lost message can delay a percentage but
- * never turn a run into a success. The journal is read on worker pools. Belongs to one event loop.
+ * everything else, above all {@code ready}, comes from the status view. So a lost message can delay a percentage but
+ * never turn a run into a success. Records of runs are read from the journal on a worker pool. Belongs to one event loop.
  */
 public final class ImportTracker extends VerticleBase {
 
@@ -40,6 +40,7 @@ public final class ImportTracker extends VerticleBase {
     /** How long a cell is remembered without questions or messages about it. */
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
+    private final StatusView statuses;
     private final Journal journal;
     private final RunViews reporting;
     private final LongSupplier nanoTime;
@@ -47,18 +48,16 @@ public final class ImportTracker extends VerticleBase {
             Caffeine.newBuilder().expireAfterAccess(REMEMBERED).build();
     private final Cache<String, LiveRun> liveRuns =
             Caffeine.newBuilder().expireAfterWrite(REMEMBERED).build();
-    /** Reads the status for polls, and nothing else, so that no other query delays a poll. */
-    private final WorkerPool standings = new WorkerPool("cellport-status", 2, 10_000);
-
     private final WorkerPool histories = new WorkerPool("cellport-journal", 2, 1_000);
 
     /** @param stalledAfter an active run without a message for this long is reported as stalled */
-    public ImportTracker(Journal journal, Clock clock, Duration stalledAfter) {
-        this(journal, clock, stalledAfter, System::nanoTime);
+    public ImportTracker(StatusView statuses, Journal journal, Clock clock, Duration stalledAfter) {
+        this(statuses, journal, clock, stalledAfter, System::nanoTime);
     }
 
     /** @param nanoTime a monotonic clock in nanoseconds, for the age of messages */
-    ImportTracker(Journal journal, Clock clock, Duration stalledAfter, LongSupplier nanoTime) {
+    ImportTracker(StatusView statuses, Journal journal, Clock clock, Duration stalledAfter, LongSupplier nanoTime) {
+        this.statuses = statuses;
         this.journal = journal;
         this.reporting = new RunViews(clock, stalledAfter);
         this.nanoTime = nanoTime;
@@ -74,7 +73,7 @@ public final class ImportTracker extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return Future.join(standings.shutDown(StopBudgets.POOL), histories.shutDown(StopBudgets.POOL));
+        return histories.shutDown(StopBudgets.POOL);
     }
 
     private void receive(ImportProgress progress) {
@@ -97,18 +96,17 @@ public final class ImportTracker extends VerticleBase {
         cell.atOnce(now)
                 .ifPresentOrElse(
                         query::reply,
-                        () -> ask(
-                                        standings,
+                        () -> orFail(
                                         query,
                                         query.body().requestKey(),
-                                        () -> journal.standing(query.body().cellId()))
+                                        statuses.standing(query.body().cellId()))
                                 .onSuccess(standing -> query.reply(cell.read(standing, now))));
     }
 
     private void answerRuns(Message<RunsQuery> query) {
         Optional<LiveRun> live =
                 Optional.ofNullable(liveRuns.getIfPresent(query.body().cellId()));
-        ask(histories, query, query.body().requestKey(), () -> runs(query.body()))
+        orFail(query, query.body().requestKey(), histories.run(() -> runs(query.body())))
                 .map(runs ->
                         runs.stream().map(run -> reporting.report(run, live)).toList())
                 .onSuccess(reports -> query.reply(new RunList(reports)));
@@ -120,8 +118,9 @@ public final class ImportTracker extends VerticleBase {
                 : journal.record(query.cellId(), query.importId()).stream().toList();
     }
 
-    private static <T> Future<T> ask(WorkerPool pool, Message<?> query, String requestKey, Callable<T> question) {
-        return pool.run(question).onFailure(failure -> {
+    /** Answers with the failure of a read, if it fails. */
+    private static <T> Future<T> orFail(Message<?> query, String requestKey, Future<T> read) {
+        return read.onFailure(failure -> {
             if (failure instanceof ApiException refused) {
                 ReplyErrors.fail(query, refused.error());
                 return;

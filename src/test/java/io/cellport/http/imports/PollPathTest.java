@@ -18,11 +18,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A poll passes no pool that anything else passes. */
+/** A poll passes no pool that anything else passes, and reads no journal. */
 class PollPathTest {
 
-    /** Of the three pools in all. */
-    private static final int THREADS = 7;
+    /** Of the four pools in all. */
+    private static final int THREADS = 9;
 
     @TempDir
     Path data;
@@ -48,7 +48,10 @@ class PollPathTest {
 
     private void fill() {
         for (WorkerPool pool : List.of(
-                unit.pools().store(), unit.pools().passwords(), unit.pools().unit())) {
+                unit.pools().statuses(),
+                unit.pools().store(),
+                unit.pools().passwords(),
+                unit.pools().unit())) {
             long before = pool.refused();
             while (pool.refused() == before) {
                 pool.run(this::block);

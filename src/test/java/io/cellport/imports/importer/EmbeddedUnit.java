@@ -11,7 +11,9 @@ import io.cellport.cell.CellStore;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.config.Limits;
 import io.cellport.imports.journal.Journal;
+import io.cellport.imports.journal.JournalView;
 import io.cellport.imports.journal.SqliteJournal;
+import io.cellport.imports.journal.ViewedJournal;
 import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.CancelImport;
 import io.cellport.imports.message.ImportAccepted;
@@ -29,6 +31,7 @@ import io.cellport.snapshot.area.SqliteSnapshotArea;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.UnitDatabase;
 import io.cellport.worker.MemoryBudget;
+import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -51,6 +54,7 @@ public final class EmbeddedUnit implements AutoCloseable {
     final Journal journal;
     final SnapshotArea snapshots;
     private final Vertx vertx;
+    private final WorkerPool polls = new WorkerPool("polls", 1, 1_000);
 
     public EmbeddedUnit(Path data) {
         this(data, Limits.DEFAULT, new Sqlite());
@@ -75,11 +79,15 @@ public final class EmbeddedUnit implements AutoCloseable {
             UnaryOperator<CellStore> decoration) {
         this.vertx = vertx;
         UnitDatabase unit = new UnitDatabase(data, sqlite);
-        store = decoration.apply(new SqliteCellStore(data, unit, sqlite, CLOCK));
-        journal = new SqliteJournal(unit, CLOCK);
+        SqliteCellStore cells = new SqliteCellStore(data, unit, sqlite, CLOCK);
+        store = decoration.apply(cells);
+        SqliteJournal record = new SqliteJournal(unit, CLOCK);
+        JournalView view = new JournalView(record, record.standings(), polls);
+        cells.onDeletion(view::deleted);
+        journal = new ViewedJournal(record, view);
         snapshots = new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), limits.snapshotsPerCell(), CLOCK);
         MessageCodecs.register(vertx.eventBus());
-        await(vertx.deployVerticle(new ImportTracker(journal, CLOCK, Duration.ofSeconds(30))));
+        await(vertx.deployVerticle(new ImportTracker(view, journal, CLOCK, Duration.ofSeconds(30))));
         await(vertx.deployVerticle(new ImporterVerticle(new ImporterVerticle.Dependencies(
                 store,
                 snapshots,
@@ -158,6 +166,7 @@ public final class EmbeddedUnit implements AutoCloseable {
     @Override
     public void close() {
         await(vertx.close());
+        polls.abandon();
         store.close();
     }
 }

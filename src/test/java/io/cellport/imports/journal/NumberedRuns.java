@@ -6,14 +6,19 @@ import io.cellport.imports.journal.ImportState.Completed;
 import java.time.Instant;
 import java.util.TreeMap;
 
-/** Runs of one cell that differ in nothing but their number. */
+/** Runs that differ in little but their number. */
 public final class NumberedRuns {
 
     private NumberedRuns() {}
 
     public static ImportRun run(long number, Instant start) {
+        return run("cell", number, start, false);
+    }
+
+    /** The same run into another cell, or a dry one. */
+    static ImportRun run(String cellId, long number, Instant start, boolean validateOnly) {
         return new ImportRun(
-                number, "run" + number, "cell", "name", "snap", "00ff", "blob", false, "tester", start, 0L, 1);
+                number, "run" + number, cellId, "name", "snap", "00ff", "blob", validateOnly, "tester", start, 0L, 1);
     }
 
     public static Completed completed(long number, Instant start) {

@@ -2,6 +2,7 @@ package io.cellport.imports.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.imports.journal.JournalView;
 import io.cellport.imports.journal.SqliteJournal;
 import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.ImportStatus;
@@ -10,8 +11,10 @@ import io.cellport.imports.message.ReplyErrors;
 import io.cellport.imports.message.RunList;
 import io.cellport.imports.message.RunsQuery;
 import io.cellport.imports.message.StatusQuery;
+import io.cellport.storage.SqlWork;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.UnitDatabase;
+import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -37,14 +40,17 @@ class BusyJournalTest {
 
     private final CountDownLatch released = new CountDownLatch(1);
 
+    private final WorkerPool polls = new WorkerPool("polls", 1, 0);
+
     private UnitDatabase unit;
 
     @BeforeEach
     void open() {
         MessageCodecs.register(vertx.eventBus());
         unit = new UnitDatabase(data, new Sqlite());
-        vertx.deployVerticle(new ImportTracker(
-                        new SqliteJournal(unit, Clock.systemUTC()), Clock.systemUTC(), Duration.ofSeconds(30)))
+        SqliteJournal journal = new SqliteJournal(unit, Clock.systemUTC());
+        JournalView view = new JournalView(journal, journal.standings(), polls);
+        vertx.deployVerticle(new ImportTracker(view, journal, Clock.systemUTC(), Duration.ofSeconds(30)))
                 .await();
     }
 
@@ -52,6 +58,7 @@ class BusyJournalTest {
     void close() {
         released.countDown();
         vertx.close().await();
+        polls.abandon();
         unit.close();
     }
 
@@ -86,6 +93,28 @@ class BusyJournalTest {
                         .code())
                 .toList();
         assertThat(refusals).isNotEmpty().containsOnly("PR503-SV-0001");
+    }
+
+    @Test
+    void aStatusIsAnsweredWhileTheDatabaseStandsStill() throws InterruptedException {
+        CountDownLatch holding = new CountDownLatch(2);
+        SqlWork<Boolean> hold = connection -> {
+            holding.countDown();
+            awaitRelease();
+            return true;
+        };
+        List<Thread> holders = List.of(
+                new Thread(() -> unit.write("stand still", hold)), new Thread(() -> unit.lookUp("stand still", hold)));
+        holders.forEach(Thread::start);
+        holding.await();
+
+        Future<ImportStatus> status = ask(Addresses.IMPORT_STATUS, new StatusQuery("k", "cell"));
+
+        assertThat(status.await()).isEqualTo(ImportStatus.READY);
+        released.countDown();
+        for (Thread holder : holders) {
+            holder.join();
+        }
     }
 
     private void awaitRelease() {

@@ -6,11 +6,14 @@ import io.cellport.cell.Cell;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.imports.journal.Journal;
+import io.cellport.imports.journal.JournalView;
 import io.cellport.imports.journal.SqliteJournal;
+import io.cellport.imports.journal.ViewedJournal;
 import io.cellport.snapshot.area.SnapshotRows;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.StoreException;
 import io.cellport.storage.UnitDatabase;
+import io.cellport.worker.WorkerPool;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +27,10 @@ final class LocalTracker implements TrackedUnit, AutoCloseable {
     private final MovableClock clock = new MovableClock(START);
     private final Vertx vertx;
     private final Path data;
+    private final WorkerPool polls = new WorkerPool("polls", 1, 1_000);
     private UnitDatabase unit;
     private SqliteCellStore store;
+    private JournalView view;
     private Journal journal;
     private String tracker;
 
@@ -41,12 +46,15 @@ final class LocalTracker implements TrackedUnit, AutoCloseable {
         unit = new UnitDatabase(data, sqlite);
         store = new SqliteCellStore(data, unit, sqlite, clock);
         try {
-            journal = new SqliteJournal(unit, clock);
+            SqliteJournal record = new SqliteJournal(unit, clock);
+            view = new JournalView(record, record.standings(), polls);
+            journal = new ViewedJournal(record, view);
         } catch (StoreException e) {
             store.close();
             throw e;
         }
         ImportTracker verticle = new ImportTracker(
+                view,
                 journal,
                 clock,
                 STALLED_AFTER,
@@ -56,19 +64,25 @@ final class LocalTracker implements TrackedUnit, AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+        polls.abandon();
+    }
+
+    private void stop() {
         vertx.undeploy(tracker).await();
         store.close();
     }
 
     @Override
     public void restart() {
-        close();
+        stop();
         open();
     }
 
     @Override
-    public void breakJournal() {
+    public void breakJournal(String cellId) {
         store.close();
+        view.deleted(cellId);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.cellport.imports.tracker;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cellport.MovableClock;
 import io.cellport.blob.Blob;
 import io.cellport.cell.Cell;
 import io.cellport.cell.CellStore;
 import io.cellport.imports.journal.Journal;
+import io.cellport.imports.message.ImportStatus;
 import io.cellport.imports.message.MessageCodecs;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalTrackerTest implements TrackerContract {
@@ -40,14 +44,28 @@ class LocalTrackerTest implements TrackerContract {
         unit = new LocalTracker(vertx, data);
     }
 
+    @Test
+    void aStatusIsToldFromMemory() {
+        Cell failed = cell("a");
+        Cell active = cell("b");
+        DrivenRun failure = DrivenRun.of(this, failed).begin(1_000).at(420).fail();
+        DrivenRun run = DrivenRun.unheard(this, active);
+
+        store().close();
+
+        assertThat(status(failed)).isEqualTo(failure.failedAt(42));
+        assertThat(status(active)).isEqualTo(run.inProgressAt(0));
+        assertThat(status("no such cell")).isEqualTo(ImportStatus.READY);
+    }
+
     @Override
     public void restart() {
         unit.restart();
     }
 
     @Override
-    public void breakJournal() {
-        unit.breakJournal();
+    public void breakJournal(String cellId) {
+        unit.breakJournal(cellId);
     }
 
     @Override

@@ -41,8 +41,8 @@ interface TrackedUnit {
     /** Starts the tracker again, on the same journal; it remembers nothing. */
     void restart();
 
-    /** Makes every read of the journal fail from now on. */
-    void breakJournal();
+    /** Makes every read of the journal fail from now on, and leaves open what became of the last change of a cell. */
+    void breakJournal(String cellId);
 
     /** The only clock of the journal and of the tracker. */
     MovableClock clock();

@@ -182,20 +182,19 @@ interface TrackerEndContract extends TrackedUnit {
     }
 
     @Test
-    default void anUnreadableJournalIsAnErrorAndNeverReady() {
+    default void whatIsUncertainIsAnErrorAndNeverReady() {
         Cell cell = cell("a");
         assertThat(status(cell)).isEqualTo(ImportStatus.READY);
-        breakJournal();
+        breakJournal(cell.id());
 
         assertUnavailable(askStatus(cell.id()));
-        assertUnavailable(askStatus("no such cell"));
     }
 
     @Test
-    default void withAnUnreadableJournalOnlyAFreshMessageIsAnswered() {
+    default void ofWhatIsUncertainOnlyAFreshMessageIsAnswered() {
         Cell cell = cell("a");
         DrivenRun run = DrivenRun.of(this, cell).begin(1_000).at(420);
-        breakJournal();
+        breakJournal(cell.id());
 
         assertThat(status(cell)).isEqualTo(run.inProgressAt(42));
         clock().advance(CellKnowledge.FRESH);

@@ -196,7 +196,7 @@ interface TrackerRecordContract extends TrackedUnit {
     @Test
     default void withAnUnreadableJournalThereAreNoRecords() {
         DrivenRun run = DrivenRun.of(this, cell("a")).begin(1_000).at(420);
-        breakJournal();
+        breakJournal(run.message().cellId());
 
         Future<List<RunView>> answer = askRuns(run.message().cellId(), run.importId(), 1);
         assertThatThrownBy(answer::await).isNotNull();

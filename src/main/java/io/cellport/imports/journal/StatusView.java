@@ -1,0 +1,18 @@
+package io.cellport.imports.journal;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** How imports stand, for those who poll. Does not block. Safe for several threads. */
+public interface StatusView {
+
+    /**
+     * The state that decides a cell's status: its active run, else its last completed or failed one; no dry run. It
+     * includes every change that anybody was told of before this call, so a run whose acceptance was answered is never
+     * missed.
+     *
+     * @return may be completed already; otherwise it completes on the context of the caller. It fails if nothing certain
+     *     can be said; it is never completed with a guess
+     */
+    Future<Optional<ImportState.Standing>> standing(String cellId);
+}

@@ -1,0 +1,73 @@
+package io.cellport.imports.journal;
+
+import io.cellport.cell.generation.GenerationId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A journal whose changes can be seen in a {@link JournalView} before they return. Blocks; safe for several threads. */
+public final class ViewedJournal implements Journal {
+
+    private final Journal journal;
+    private final JournalView view;
+
+    /** @param view the view of the same journal, which nobody else changes */
+    public ViewedJournal(Journal journal, JournalView view) {
+        this.journal = journal;
+        this.view = view;
+    }
+
+    @Override
+    public ImportState.Accepted accept(NewImport request) {
+        return view.changing(request.cellId(), () -> journal.accept(request));
+    }
+
+    @Override
+    public void record(ImportState state) {
+        view.changing(state.run().cellId(), () -> {
+            journal.record(state);
+            return state;
+        });
+    }
+
+    @Override
+    public Optional<ImportState> contentDamaged(GenerationId damaged) {
+        return view.changing(damaged.cellId(), () -> journal.contentDamaged(damaged));
+    }
+
+    @Override
+    public Optional<ImportState.Standing> standing(String cellId) {
+        return journal.standing(cellId);
+    }
+
+    @Override
+    public List<ImportState.Active> active() {
+        return journal.active();
+    }
+
+    @Override
+    public Optional<ImportState.Active> active(String cellId) {
+        return journal.active(cellId);
+    }
+
+    @Override
+    public boolean hasEnded(long number) {
+        return journal.hasEnded(number);
+    }
+
+    @Override
+    public List<RunRecord> history(String cellId, int limit) {
+        return journal.history(cellId, limit);
+    }
+
+    @Override
+    public Optional<RunRecord> record(String cellId, String importId) {
+        return journal.record(cellId, importId);
+    }
+
+    /** Changes no status: what decides one is not forgotten. */
+    @Override
+    public void forgetEndedBefore(Instant time) {
+        journal.forgetEndedBefore(time);
+    }
+}
