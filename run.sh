@@ -2,6 +2,7 @@
 # Builds Cellport when that is needed and runs it: ./run.sh [COMMAND] [OPTIONS], see ./run.sh --help.
 #   ./run.sh test [--nightly]   every test that CI runs; --nightly: the long ones
 #   ./run.sh bench [ARGUMENTS]  the benchmarks
+#   ./run.sh cluster-demo       three nodes, an import, and the death of the node that runs it
 # A server is not disturbed by a build: the new jar takes the old one's name, not its bytes.
 # CELLPORT_JAVA_OPTS holds options for the JVM, JAVA_HOME says which one.
 set -euo pipefail
@@ -89,6 +90,14 @@ case ${1:-} in
     maven -q -Pbench -DskipTests test-compile
     maven -q -Pbench exec:exec -Dexec.executable="$java" -Dexec.classpathScope=test \
       -Dexec.args="${CELLPORT_JAVA_OPTS:-} -classpath %classpath io.cellport.bench.Bench $*"
+    ;;
+  cluster-demo)
+    need_java
+    build_if_outdated
+    printf 'Compiling the demo ...\n' >&2
+    maven -q -Dquick -DskipTests test-compile
+    maven -q -Dquick exec:exec -Dexec.executable="$java" -Dexec.classpathScope=test \
+      -Dexec.args="-Dcellport.jar=$jar -classpath %classpath io.cellport.server.cluster.ClusterDemo"
     ;;
   *)
     need_java

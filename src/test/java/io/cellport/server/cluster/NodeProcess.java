@@ -98,6 +98,10 @@ final class NodeProcess extends UnitRequests implements AutoCloseable {
         return process.waitFor(seconds, TimeUnit.SECONDS);
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     int exitCode() {
         return process.exitValue();
     }

@@ -42,11 +42,17 @@ final class TestCluster implements AutoCloseable {
 
     /** Starts a node, or starts it again, and waits until it listens. */
     NodeProcess start(String name) throws IOException {
+        return start(name, Map.of());
+    }
+
+    /** The same with variables of this node only. */
+    NodeProcess start(String name, Map<String, String> own) throws IOException {
+        Map<String, String> environment = environment(name);
+        environment.putAll(own);
         if (token.isEmpty()) {
             token = printedToken(name);
         }
-        NodeProcess node =
-                NodeProcess.start(name, environment(name), directory.resolve(name + ".log"), token, BALANCER);
+        NodeProcess node = NodeProcess.start(name, environment, log(name), token, BALANCER);
         nodes.put(name, node);
         return node;
     }
