@@ -120,7 +120,7 @@ public final class SqliteCellStore implements CellStore {
         return SqliteGenerationWriter.open(
                 files.createFor(cellId, number),
                 sqlite,
-                seal -> unit.changeOnReserve("record seal", connection -> seal.save(connection, id)));
+                (seal, heartbeat) -> unit.changeOnReserve("record seal", connection -> seal.save(connection, id)));
     }
 
     @Override

@@ -2,9 +2,9 @@ package io.cellport.blob.ledger;
 
 import static io.cellport.storage.Statements.first;
 
+import io.cellport.blob.Blob;
 import io.cellport.blob.BlobId;
 import io.cellport.storage.postgres.PostgresDatabase;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +29,26 @@ public final class BlobLedger {
     }
 
     /**
+     * Enters the generation that a run has built in its present attempt; false if it is a dry run, whose generation is
+     * not uploaded.
+     *
+     * @param boot names this process
+     * @throws io.cellport.storage.postgres.RefusedException {@code RUN_LOST} if the run is not this process's any more
+     */
+    public boolean stageGeneration(BlobId blob, long run, String boot) {
+        return ask("stage generation", "SELECT stage_generation(?, ?, ?)", blob.name(), run, boot);
+    }
+
+    /**
+     * Tells that a blob is complete.
+     *
+     * @throws io.cellport.storage.postgres.RefusedException {@code BLOB_GONE} if it was given up meanwhile
+     */
+    public void complete(Blob blob) {
+        call("complete blob", "SELECT touch_blob(?, ?, ?)", blob.id().name(), blob.size(), blob.sha256());
+    }
+
+    /**
      * Tells that a blob is still being written.
      *
      * @throws io.cellport.storage.postgres.RefusedException {@code BLOB_GONE} if it was given up meanwhile
@@ -41,12 +61,14 @@ public final class BlobLedger {
         database.change(what, connection -> first(connection, sql, row -> true, parameters));
     }
 
+    private boolean ask(String what, String sql, Object... parameters) {
+        return database.change(what, connection -> first(connection, sql, row -> row.getBoolean(1), parameters))
+                .orElseThrow();
+    }
+
     /** Gives up a blob, so that nothing can refer to it any more; false if something refers to it already. */
     public boolean giveUp(BlobId blob) {
-        Optional<Boolean> given = database.change(
-                "give blob up",
-                connection -> first(connection, "SELECT give_up_blob(?)", row -> row.getBoolean(1), blob.name()));
-        return given.orElseThrow();
+        return ask("give blob up", "SELECT give_up_blob(?)", blob.name());
     }
 
     /** Gives up a blob if the database can be reached; otherwise the collector does it later. Never fails. */

@@ -4,14 +4,11 @@ import static io.cellport.storage.Statements.first;
 import static io.cellport.storage.Statements.query;
 
 import io.cellport.blob.BlobId;
-import io.cellport.blob.BlobReader;
 import io.cellport.blob.BlobStore;
 import io.cellport.storage.StoreException;
 import io.cellport.storage.postgres.PostgresDatabase;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,7 +84,8 @@ public final class Collector {
         BlobId blob = doomed.blob();
         try {
             blobs.delete(blob);
-            if (isThere(blob)) {
+            // Some stores say that they have deleted what they have not.
+            if (blobs.size(blob).isPresent()) {
                 throw new StoreException("the blob is still there");
             }
             forget(blob);
@@ -97,19 +95,6 @@ public final class Collector {
                     blob.name(),
                     blob.cellId(),
                     e);
-        }
-    }
-
-    /** Some stores say that they have deleted what they have not. */
-    private boolean isThere(BlobId blob) {
-        Optional<BlobReader> opened = blobs.open(blob);
-        try {
-            if (opened.isPresent()) {
-                opened.get().close();
-            }
-            return opened.isPresent();
-        } catch (IOException e) {
-            throw new StoreException("close blob", e);
         }
     }
 

@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +66,7 @@ public final class SqliteGenerationWriter implements GenerationWriter {
     };
 
     private final Path file;
-    private final Consumer<GenerationSeal> onSealed;
+    private final SealRecorder onSealed;
     private final Connection connection;
     private final PreparedStatement insertEntity;
     private final PreparedStatement insertReference;
@@ -84,7 +83,7 @@ public final class SqliteGenerationWriter implements GenerationWriter {
      *
      * @param onSealed records the seal
      */
-    public static SqliteGenerationWriter open(Path file, Sqlite sqlite, Consumer<GenerationSeal> onSealed) {
+    public static SqliteGenerationWriter open(Path file, Sqlite sqlite, SealRecorder onSealed) {
         try {
             return on(sqlite.openForBuilding(file), file, onSealed);
         } catch (SQLException e) {
@@ -92,7 +91,7 @@ public final class SqliteGenerationWriter implements GenerationWriter {
         }
     }
 
-    private static SqliteGenerationWriter on(Connection connection, Path file, Consumer<GenerationSeal> onSealed)
+    private static SqliteGenerationWriter on(Connection connection, Path file, SealRecorder onSealed)
             throws SQLException {
         try {
             return new SqliteGenerationWriter(file, connection, onSealed);
@@ -106,8 +105,7 @@ public final class SqliteGenerationWriter implements GenerationWriter {
         return StorageFailure.of(what, e, DurableFiles.directoryOf(file));
     }
 
-    private SqliteGenerationWriter(Path file, Connection connection, Consumer<GenerationSeal> onSealed)
-            throws SQLException {
+    private SqliteGenerationWriter(Path file, Connection connection, SealRecorder onSealed) throws SQLException {
         this.file = file;
         this.connection = connection;
         this.onSealed = onSealed;
@@ -235,7 +233,7 @@ public final class SqliteGenerationWriter implements GenerationWriter {
     private void recordSeal(GenerationSeal seal, Runnable heartbeat) {
         for (boolean warned = false; ; warned = true) {
             try {
-                onSealed.accept(seal);
+                onSealed.record(seal, heartbeat);
                 return;
             } catch (StoreException | ApiException e) {
                 if (!warned) {

@@ -257,8 +257,12 @@ create function activate_generation(p_run import_run, p_epoch bigint) returns vo
 declare
   staged text;
 begin
-  update blob set state = 'LIVE'
-    where run = p_run.number and attempt = p_run.attempt and kind = 'GENERATION' and state = 'STAGED' and bytes is not null
+  -- There are two if the answer to the first was lost.
+  update blob set state = 'LIVE' where name = (
+      select name from blob
+      where run = p_run.number and attempt = p_run.attempt and kind = 'GENERATION' and state = 'STAGED'
+        and bytes is not null
+      order by touched_at desc, name limit 1)
     returning name into staged;
   if staged is null then
     raise exception using errcode = 'CPB10', message = 'blob gone';
@@ -381,6 +385,24 @@ create function stage_blob(p_name text, p_cell text, p_kind text, p_run bigint, 
   insert into blob(name, cell_id, kind, run, attempt, state, staged_at, touched_at)
     values (p_name, p_cell, p_kind, p_run, p_attempt, 'STAGED', now_ms(), now_ms())
 $$;
+
+-- Enters the blob of the generation that a process has built in the present attempt of its run; false for a dry run,
+-- whose generation nobody will read.
+create function stage_generation(p_name text, p_run bigint, p_boot text) returns boolean language plpgsql as $$
+declare
+  r import_run;
+begin
+  select * into r from import_run
+    where number = p_run and boot = p_boot and state in ('Accepted', 'Importing', 'Activating', 'Interrupted');
+  if not found then
+    raise exception using errcode = 'CPR23', message = 'run lost';
+  end if;
+  if r.validate_only then
+    return false;
+  end if;
+  perform stage_blob(p_name, r.cell_id, 'GENERATION', r.number, r.attempt);
+  return true;
+end $$;
 
 -- Tells that a blob is still being written, or, with its length, that it is complete.
 create function touch_blob(p_name text, p_bytes bigint, p_sha256 text) returns void language plpgsql as $$

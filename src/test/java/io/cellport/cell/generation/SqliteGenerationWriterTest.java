@@ -39,7 +39,8 @@ class SqliteGenerationWriterTest {
             }
         };
 
-        assertThatThrownBy(() -> SqliteGenerationWriter.open(directory.resolve("1.db"), exhausted, seal -> {}))
+        assertThatThrownBy(() ->
+                        SqliteGenerationWriter.open(directory.resolve("1.db"), exhausted, (seal, heartbeat) -> {}))
                 .isInstanceOf(OutOfMemoryError.class);
 
         assertThat(opened).hasSize(1);
