@@ -43,11 +43,11 @@ class ArchitectureTest {
             error            :
             http.connection  : config
             imports.message  : error
+            metric           :
             json             : error
             logging          : error
-            metric           :
             storage          : error
-            worker           : error
+            worker           : error metric
             storage.postgres : error storage worker
             auth             : storage
             blob             : error storage worker
@@ -61,24 +61,24 @@ class ArchitectureTest {
             auth.access      : config error worker auth cell.generation auth.token cell auth.account
             imports.journal  : error imports.message storage worker blob cell.generation cell snapshot.area
             management       : config metric
-            http             : config error http.connection imports.message worker blob auth.token cell
+            http             : config error metric http.connection imports.message worker blob auth.token cell
                                snapshot.area auth.access
             imports.loader   : config error json worker cell.generation snapshot.zip imports.journal
-            imports.tracker  : error imports.message worker cell.generation imports.journal
+            imports.tracker  : error metric imports.message worker cell.generation imports.journal
             http.dav         : error auth.access http
             http.description : auth.access http
-            http.imports     : config error imports.message json cell snapshot.area auth.access http
+            http.imports     : config error metric imports.message json cell snapshot.area auth.access http
             http.token       : config error worker auth auth.token cell auth.account auth.access http
             http.unit        : config error json cell auth.access http
-            imports.importer : config error imports.message storage worker blob cell.generation cell
+            imports.importer : config error metric imports.message storage worker blob cell.generation cell
                                snapshot.zip snapshot.area imports.journal imports.loader
             http.snapshots   : config error imports.message worker blob cell snapshot.area auth.access http
                                http.dav
-            http.pipeline    : config error http.connection imports.message worker auth auth.token cell
+            http.pipeline    : config error metric http.connection imports.message worker auth auth.token cell
                                auth.account auth.access http http.dav http.description http.imports
                                http.token http.unit http.snapshots
             server.bus       : config
-            server           : config http.connection imports.message storage worker auth blob cell
+            server           : config metric http.connection imports.message storage worker auth blob cell
                                snapshot.area auth.access imports.journal http imports.tracker imports.importer
                                http.pipeline management server.bus
             cli              : config error http.connection imports.message storage worker auth blob

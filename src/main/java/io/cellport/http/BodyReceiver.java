@@ -119,6 +119,7 @@ public final class BodyReceiver {
             return;
         }
         bytes += piece.length();
+        uploads.moved(piece.length());
         if (bytes > limit) {
             request.pause();
             fail(tooLarge(limit));

@@ -30,6 +30,8 @@ public final class Exchange {
 
     private final RoutingContext context;
 
+    private final long begun = System.nanoTime();
+
     private String key;
 
     private HttpMethod method;
@@ -73,6 +75,11 @@ public final class Exchange {
 
     public HttpServerResponse response() {
         return context.response();
+    }
+
+    /** Time since the exchange began, in nanoseconds. */
+    public long age() {
+        return System.nanoTime() - begun;
     }
 
     /** Runs something when the answer has been sent or the client has gone away. */

@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -44,6 +45,11 @@ public record Route(
     /** The line that a request goes by; only for steps behind the one that finds it. */
     public static Route of(RoutingContext context) {
         return Objects.requireNonNull(context.get(SLOT));
+    }
+
+    /** The line that a request goes by, if a step has found it. */
+    public static Optional<Route> found(RoutingContext context) {
+        return Optional.ofNullable(context.get(SLOT));
     }
 
     /** Makes this the line that a request goes by. */

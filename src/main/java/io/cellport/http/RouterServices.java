@@ -3,6 +3,7 @@ package io.cellport.http;
 import io.cellport.auth.access.AuthServices;
 import io.cellport.config.UnitConfig;
 import io.cellport.http.connection.ConnectionLimit;
+import io.cellport.metric.Metrics;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.worker.WorkerPool;
 import io.cellport.worker.WorkerPools;
@@ -22,6 +23,7 @@ import java.time.Clock;
  * @param downloads where snapshot files are sent
  * @param pools where other blocking calls run
  * @param connections how many connections all routers together may have
+ * @param metrics where the HTTP side counts
  * @param clock tells when a token expires
  */
 public record RouterServices(
@@ -35,6 +37,7 @@ public record RouterServices(
         Transfers downloads,
         WorkerPools pools,
         ConnectionLimit connections,
+        Metrics metrics,
         Clock clock) {
 
     /** Where endpoints run what blocks. */

@@ -2,6 +2,9 @@ package io.cellport.http;
 
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.cellport.metric.Metric;
+import io.cellport.metric.Metrics;
+import io.cellport.metric.Metrics.Counter;
 import io.cellport.worker.StopBudgets;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
@@ -24,25 +27,28 @@ public final class Transfers {
 
     private final WorkerPool pool;
 
+    private final Counter bytes;
+
     private final int most;
 
     private final AtomicInteger underWay = new AtomicInteger();
 
     private final Map<String, Integer> byCell = new ConcurrentHashMap<>();
 
-    private Transfers(String name, int most) {
-        this.pool = new WorkerPool(name, THREADS, most);
+    private Transfers(String name, int most, Metrics metrics, String direction) {
+        this.pool = new WorkerPool(name, THREADS, most).measuredBy(metrics);
+        this.bytes = metrics.counter(Metric.SNAPSHOT_BYTES, direction);
         this.most = most;
     }
 
     /** Everything that changes snapshot files: uploads and deletions. */
-    public static Transfers uploads() {
-        return new Transfers("cellport-upload", 128);
+    public static Transfers uploads(Metrics metrics) {
+        return new Transfers("cellport-upload", 128, metrics, "upload");
     }
 
     /** Everything that sends snapshot files. */
-    public static Transfers downloads() {
-        return new Transfers("cellport-download", 512);
+    public static Transfers downloads(Metrics metrics) {
+        return new Transfers("cellport-download", 512, metrics, "download");
     }
 
     /**
@@ -74,6 +80,11 @@ public final class Transfers {
     /** Runs one blocking step of a transfer that has begun; completes on the caller's context. */
     public <T> Future<T> run(Callable<T> step) {
         return pool.run(step);
+    }
+
+    /** Counts bytes that a client has sent or was sent. */
+    public void moved(long count) {
+        bytes.add(count);
     }
 
     /** Ends the pool; completes when no step runs any more. */

@@ -44,12 +44,13 @@ public enum Metric {
 
     EPOCH_READ(Kind.TIMER, "cellport.epoch.read.seconds", "Cluster: how long reads of the epoch took."),
     EPOCH_READ_FAILURES(Kind.COUNTER, "cellport.epoch.read.failures", "Cluster: reads of the epoch that failed."),
-    RUNS_CLAIMED(Kind.COUNTER, "cellport.runs.claimed", "Cluster: runs that this node has begun."),
+    RUNS_CLAIMED(Kind.COUNTER, "cellport.runs.claimed", "Cluster: runs that this node has taken to execute them."),
     RUNS_TAKEN_OVER(
+            Kind.COUNTER, "cellport.runs.taken.over", "Cluster: of these, runs that had lost their process before."),
+    RUNS_LOST(
             Kind.COUNTER,
-            "cellport.runs.taken.over",
-            "Cluster: claimed runs whose lease another node had let run out."),
-    LEASES_LOST(Kind.COUNTER, "cellport.leases.lost", "Cluster: runs of this node that another has taken over."),
+            "cellport.runs.lost",
+            "Attempts that stopped because their run was ended, or taken over by another node."),
     BLOB_BYTES(Kind.COUNTER, "cellport.blob.bytes", "Cluster: bytes of shared blobs written and read.", "direction");
 
     /** What becomes of the numbers. */

@@ -14,6 +14,7 @@ import io.cellport.imports.importer.ImporterVerticle;
 import io.cellport.imports.message.MessageCodecs;
 import io.cellport.imports.tracker.ImportTracker;
 import io.cellport.management.Management;
+import io.cellport.metric.Metric;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.StopBudgets;
 import io.cellport.worker.WorkerPools;
@@ -38,8 +39,8 @@ public final class CellportServer {
     private final Vertx vertx;
     private final Management management;
     private final WorkerPools pools;
-    private final Transfers uploads = Transfers.uploads();
-    private final Transfers downloads = Transfers.downloads();
+    private final Transfers uploads;
+    private final Transfers downloads;
     private final EmbeddedStores stores;
     private final MemoryBudget memory = MemoryBudget.ofHeap();
     private final UnitUrls urls;
@@ -51,6 +52,8 @@ public final class CellportServer {
             Vertx vertx, Management management, WorkerPools pools, EmbeddedStores stores, UnitUrls urls) {
         this.vertx = vertx;
         this.management = management;
+        this.uploads = Transfers.uploads(management.metrics());
+        this.downloads = Transfers.downloads(management.metrics());
         this.pools = pools;
         this.stores = stores;
         this.urls = urls;
@@ -65,7 +68,7 @@ public final class CellportServer {
     public static Future<CellportServer> start(Vertx vertx, UnitConfig config) {
         Clock clock = Clock.systemUTC();
         Management management = new Management(config.management(), vertx);
-        WorkerPools pools = WorkerPools.open();
+        WorkerPools pools = WorkerPools.open(management.metrics());
         MessageCodecs.register(vertx.eventBus());
         return pools.unit()
                 .run(() -> open(management, config, clock, pools))
@@ -98,7 +101,8 @@ public final class CellportServer {
                                         stores.statuses(),
                                         stores.journal(),
                                         clock,
-                                        config.importing().stalledAfter()),
+                                        config.importing().stalledAfter(),
+                                        management.metrics()),
                                 1)
                         .compose(tracker -> deploy(() -> importer(config, clock), 1))
                         .compose(importer -> deployRouters(config, key, clock)))
@@ -117,6 +121,7 @@ public final class CellportServer {
                 config.limits(),
                 memory,
                 Optional.empty(),
+                management.metrics(),
                 clock));
     }
 
@@ -129,6 +134,8 @@ public final class CellportServer {
         AuthServices auth = AuthServices.of(key, stores.cells(), pools, memory, config.auth(), clock);
         int eventLoops = config.http().eventLoops();
         int instances = eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
+        ConnectionLimit connections = new ConnectionLimit(config.http().maxConnections());
+        management.metrics().watch(Metric.CONNECTIONS, connections::open);
         RouterServices services = new RouterServices(
                 vertx,
                 config,
@@ -139,7 +146,8 @@ public final class CellportServer {
                 uploads,
                 downloads,
                 pools,
-                new ConnectionLimit(config.http().maxConnections()),
+                connections,
+                management.metrics(),
                 clock);
         return deploy(() -> new RouterVerticle(services), instances);
     }

@@ -2,6 +2,8 @@ package io.cellport.worker;
 
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.cellport.metric.Metric;
+import io.cellport.metric.Metrics;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -65,6 +67,14 @@ public final class WorkerPool implements Executor {
                     (dying, failure) -> LOG.error("thread {} died", dying.getName(), failure));
             return thread;
         };
+    }
+
+    /** Shows how busy the pool is; returns it. */
+    public WorkerPool measuredBy(Metrics metrics) {
+        metrics.watch(Metric.POOL_ACTIVE, this::active, name);
+        metrics.watch(Metric.POOL_WAITING, this::waiting, name);
+        metrics.watch(Metric.POOL_REFUSED, this::refused, name);
+        return this;
     }
 
     /**
@@ -132,6 +142,11 @@ public final class WorkerPool implements Executor {
                     abandon();
                 })
                 .otherwiseEmpty();
+    }
+
+    /** Number of calls that run, more or less: it changes while it is counted. */
+    public int active() {
+        return executor.getActiveCount();
     }
 
     /** Number of calls that wait for a thread. */

@@ -1,5 +1,6 @@
 package io.cellport.worker;
 
+import io.cellport.metric.Metrics;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -23,14 +24,14 @@ public record WorkerPools(
         WorkerPool unit) {
 
     /** Pools that have not started threads yet. */
-    public static WorkerPools open() {
+    public static WorkerPools open(Metrics metrics) {
         return new WorkerPools(
-                new WorkerPool("cellport-lookup", 2, 10_000),
-                new WorkerPool("cellport-access", 4, 10_000),
-                new WorkerPool("cellport-status", 2, 10_000),
-                new WorkerPool("cellport-store", 4, 1_000),
-                new WorkerPool("cellport-password", 2, 100),
-                new WorkerPool("cellport-unit", 1, 10));
+                new WorkerPool("cellport-lookup", 2, 10_000).measuredBy(metrics),
+                new WorkerPool("cellport-access", 4, 10_000).measuredBy(metrics),
+                new WorkerPool("cellport-status", 2, 10_000).measuredBy(metrics),
+                new WorkerPool("cellport-store", 4, 1_000).measuredBy(metrics),
+                new WorkerPool("cellport-password", 2, 100).measuredBy(metrics),
+                new WorkerPool("cellport-unit", 1, 10).measuredBy(metrics));
     }
 
     /** Closes all pools; completes when all calls have finished, or after {@link StopBudgets#POOL}. */

@@ -10,6 +10,7 @@ import io.cellport.config.UnitConfig;
 import io.cellport.http.connection.ConnectionLimit;
 import io.cellport.http.pipeline.RouterVerticle;
 import io.cellport.imports.message.MessageCodecs;
+import io.cellport.metric.Metrics;
 import io.cellport.server.EmbeddedStores;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.WorkerPools;
@@ -36,7 +37,7 @@ public final class TestRouter implements AutoCloseable {
 
     private final EmbeddedStores stores;
 
-    private final WorkerPools pools = WorkerPools.open();
+    private final WorkerPools pools = WorkerPools.open(Metrics.NONE);
 
     private final UnitUrls urls;
 
@@ -62,10 +63,11 @@ public final class TestRouter implements AutoCloseable {
                 AuthServices.of(key, stores.cells(), pools, MemoryBudget.ofHeap(), config.auth(), Clock.systemUTC()),
                 new CellDirectory(stores.cells(), stores.snapshots(), pools),
                 stores.snapshots(),
-                Transfers.uploads(),
-                Transfers.downloads(),
+                Transfers.uploads(Metrics.NONE),
+                Transfers.downloads(Metrics.NONE),
                 pools,
                 new ConnectionLimit(config.http().maxConnections()),
+                Metrics.NONE,
                 clock))));
         token = new TokenIssuer(key, urls.unit()).unitToken(Duration.ofHours(1));
     }

@@ -43,6 +43,11 @@ public final class ConnectionLimit {
         return (int) Math.min(Math.max((files - RESERVE) / 4 * 3, FEWEST), Integer.MAX_VALUE);
     }
 
+    /** Connections that are open now. */
+    public int open() {
+        return open.get();
+    }
+
     int most() {
         return most;
     }

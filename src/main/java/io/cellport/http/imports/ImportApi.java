@@ -27,6 +27,7 @@ import io.cellport.http.StatusQueries;
 import io.cellport.http.imports.ImportResource.CellImport;
 import io.cellport.http.imports.ImportResource.CellRun;
 import io.cellport.http.imports.ImportResource.CellRuns;
+import io.cellport.metric.Metric;
 import java.util.List;
 import java.util.Map;
 
@@ -43,7 +44,7 @@ public final class ImportApi implements Area {
     public ImportApi(RouterServices services, StatusQueries status) {
         this.services = services;
         this.answers = new StatusAnswers(status);
-        this.waiters = new StatusWaiters(services.vertx(), answers);
+        this.waiters = new StatusWaiters(services.vertx(), answers, services.metrics());
     }
 
     @Override
@@ -53,7 +54,8 @@ public final class ImportApi implements Area {
 
     @Override
     public List<Route> routes() {
-        ImportStatusEndpoint status = new ImportStatusEndpoint(answers, waiters, services.clock());
+        ImportStatusEndpoint status =
+                new ImportStatusEndpoint(answers, waiters, services.metrics().timer(Metric.POLL), services.clock());
         CancelImportEndpoint cancel = new CancelImportEndpoint(services);
         RunsEndpoint runs = new RunsEndpoint(services);
         return List.of(

@@ -4,6 +4,7 @@ import io.cellport.http.CommonHeaders;
 import io.cellport.http.Endpoint;
 import io.cellport.http.Exchange;
 import io.cellport.imports.message.ImportStatus;
+import io.cellport.metric.Metrics.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -30,11 +31,15 @@ final class ImportStatusEndpoint implements Endpoint {
 
     private final StatusWaiters waiters;
 
+    private final Timer polls;
+
     private final Clock clock;
 
-    ImportStatusEndpoint(StatusAnswers answers, StatusWaiters waiters, Clock clock) {
+    /** @param polls how long polls take that nobody holds */
+    ImportStatusEndpoint(StatusAnswers answers, StatusWaiters waiters, Timer polls, Clock clock) {
         this.answers = answers;
         this.waiters = waiters;
+        this.polls = polls;
         this.clock = clock;
     }
 
@@ -44,9 +49,11 @@ final class ImportStatusEndpoint implements Endpoint {
         KnownTags known = KnownTags.of(exchange.list(HttpHeaders.IF_NONE_MATCH));
         int wait = PreferredWait.of(exchange);
         Future<StatusAnswer> now = answers.ask(exchange.key(), cellId);
-        return wait == 0
-                ? now.compose(answer -> send(exchange, answer, known))
-                : now.compose(answer -> hold(exchange, answer, known, wait));
+        if (wait > 0) {
+            return now.compose(answer -> hold(exchange, answer, known, wait));
+        }
+        exchange.onEnd(() -> polls.record(exchange.age()));
+        return now.compose(answer -> send(exchange, answer, known));
     }
 
     private Future<Void> hold(Exchange exchange, StatusAnswer answer, KnownTags known, int wait) {

@@ -3,6 +3,8 @@ package io.cellport.http.imports;
 import io.cellport.http.Exchange;
 import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.ImportProgress;
+import io.cellport.metric.Metric;
+import io.cellport.metric.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -53,10 +55,14 @@ final class StatusWaiters {
 
     private boolean closed;
 
+    /** As many as {@link #byDeadline} has, for other threads. */
+    private volatile int held;
+
     /** Hears of progress from now on. To be created on the event loop that it belongs to. */
-    StatusWaiters(Vertx vertx, StatusAnswers answers) {
+    StatusWaiters(Vertx vertx, StatusAnswers answers, Metrics metrics) {
         this.vertx = vertx;
         this.answers = answers;
+        metrics.watch(Metric.POLLS_HELD, () -> held);
         vertx.eventBus()
                 .<ImportProgress>consumer(
                         Addresses.IMPORT_PROGRESS,
@@ -83,6 +89,7 @@ final class StatusWaiters {
                 Promise.promise());
         byCell.computeIfAbsent(waiter.cellId, cell -> new Holders()).waiting.add(waiter);
         byDeadline.add(waiter);
+        held = byDeadline.size();
         exchange.onEnd(() -> remove(waiter));
         if (timer == null) {
             timer = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
@@ -147,6 +154,7 @@ final class StatusWaiters {
 
     private void remove(Waiter waiter) {
         byDeadline.remove(waiter);
+        held = byDeadline.size();
         byCell.computeIfPresent(waiter.cellId, (cell, holders) -> {
             holders.waiting.remove(waiter);
             return holders.waiting.isEmpty() ? null : holders;

@@ -29,7 +29,6 @@ final class AccessLog {
             return;
         }
         LOG.debug("[{}] begins", exchange.key());
-        long start = System.nanoTime();
         context.addEndHandler(end -> {
             Object status = end.succeeded() ? context.response().getStatusCode() : "aborted";
             LOG.info(
@@ -39,7 +38,7 @@ final class AccessLog {
                     visible(exchange.address().path()),
                     status,
                     context.response().bytesWritten(),
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
+                    TimeUnit.NANOSECONDS.toMillis(exchange.age()),
                     exchange.client(),
                     visible(who(exchange.credential())));
         });

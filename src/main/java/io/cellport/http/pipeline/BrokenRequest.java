@@ -48,12 +48,12 @@ final class BrokenRequest implements Handler<RoutingContext> {
     }
 
     /** Begins the answer to such a request. If its end is unknown, the connection must be closed. */
-    static void begin(RoutingContext context) {
+    static void begin(RoutingContext context, BeginExchange step) {
         boolean whole = isWhole(context.request());
         if (whole) {
-            BeginExchange.begin(context);
+            step.begin(context);
         } else {
-            BeginExchange.beginWithoutBody(context);
+            step.beginWithoutBody(context);
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         CommonHeaders.apply(context);

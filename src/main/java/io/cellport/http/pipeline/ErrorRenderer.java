@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The only writer of error responses. A failure without an {@link ApiError} is a defect: it is logged under a random
- * id, and the client sees only the id. Stateless.
+ * id, and the client sees only the id. Belongs to one event loop.
  */
 final class ErrorRenderer implements Handler<RoutingContext> {
 
@@ -27,11 +27,18 @@ final class ErrorRenderer implements Handler<RoutingContext> {
     /** The cause of a 503 seldom lasts long, and clients that come back too early do no harm. */
     private static final CharSequence RETRY_SECONDS = HttpHeaders.createOptimized("5");
 
+    private final BeginExchange begin;
+
+    /** @param begin the step that requests have missed which fail before it */
+    ErrorRenderer(BeginExchange begin) {
+        this.begin = begin;
+    }
+
     @Override
     public void handle(RoutingContext context) {
         HttpServerResponse response = context.response();
         if (!Exchange.isBegun(context)) {
-            BrokenRequest.begin(context);
+            BrokenRequest.begin(context, begin);
             render(context, BrokenRequest.errorOf(context));
             return;
         }

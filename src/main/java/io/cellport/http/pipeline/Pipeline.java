@@ -35,6 +35,8 @@ final class Pipeline {
 
     private final StatusQueries status;
 
+    private final BeginExchange begin;
+
     /** @throws IllegalStateException if two areas take the same name or the same route */
     Pipeline(RouterServices services, List<Area> areas, TokenVerifier verifier, StatusQueries status) {
         this.services = services;
@@ -45,6 +47,7 @@ final class Pipeline {
         this.authenticator = new Authenticator(
                 verifier, services.auth().cookies(), services.auth().login());
         this.status = status;
+        this.begin = new BeginExchange(new RequestCounts(services.metrics()));
     }
 
     /** Makes every request of a router pass the steps. */
@@ -55,7 +58,7 @@ final class Pipeline {
         negotiate().forEach(every::handler);
         guard().forEach(every::handler);
         answer().forEach(every::handler);
-        every.failureHandler(new ErrorRenderer());
+        every.failureHandler(new ErrorRenderer(begin));
     }
 
     /** Reads what has come, and from where. Looks nothing up. */
@@ -66,7 +69,7 @@ final class Pipeline {
                 // Before all others, which could not read what is not a request.
                 new BrokenRequest(),
                 // Begins what the others need: a key, a log line, and a body that waits.
-                new BeginExchange(),
+                begin,
                 // Before a step that can refuse: errors carry these headers too.
                 new CommonHeaders(),
                 // After these headers, one of which it replaces.

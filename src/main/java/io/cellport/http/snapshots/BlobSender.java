@@ -52,13 +52,17 @@ final class BlobSender {
             response.end().onComplete(sent);
             return;
         }
-        downloads.run(this::read).compose(response::write).onComplete(piece -> {
+        downloads.run(this::read).compose(this::write).onComplete(piece -> {
             if (piece.succeeded()) {
                 next();
             } else {
                 sent.fail(piece.cause());
             }
         });
+    }
+
+    private Future<Void> write(Buffer piece) {
+        return response.write(piece).onSuccess(written -> downloads.moved(piece.length()));
     }
 
     private Buffer read() throws IOException {

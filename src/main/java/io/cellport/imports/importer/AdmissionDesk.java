@@ -5,6 +5,7 @@ import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.imports.message.ImportAccepted;
 import io.cellport.imports.message.StartImport;
+import io.cellport.metric.Metrics;
 import io.cellport.snapshot.area.StoredSnapshot;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
@@ -37,8 +38,8 @@ final class AdmissionDesk {
     private final Vertx vertx;
     private final ImporterContext context;
     private final Admission admission;
-    private final WorkerPool small = new WorkerPool("cellport-admission", THREADS, WAITING);
-    private final WorkerPool large = new WorkerPool("cellport-admission-large", THREADS, WAITING);
+    private final WorkerPool small;
+    private final WorkerPool large;
     private final Map<String, Request> pending = new HashMap<>();
 
     private record Request(AdmissionTicket ticket, Promise<ImportAccepted> answer) {
@@ -63,10 +64,12 @@ final class AdmissionDesk {
         }
     }
 
-    AdmissionDesk(Vertx vertx, ImporterContext context, Admission admission) {
+    AdmissionDesk(Vertx vertx, ImporterContext context, Admission admission, Metrics metrics) {
         this.vertx = vertx;
         this.context = context;
         this.admission = admission;
+        this.small = new WorkerPool("cellport-admission", THREADS, WAITING).measuredBy(metrics);
+        this.large = new WorkerPool("cellport-admission-large", THREADS, WAITING).measuredBy(metrics);
     }
 
     /**

@@ -75,8 +75,10 @@ final class GenerationBuild {
 
     private Checkpoint load(SnapshotArchive archive, GenerationWriter generation) {
         RowSink sink;
+        Consumer<Checkpoint> stored =
+                context.counts().storedAfter(generation.checkpoint()).andThen(onStored);
         try (MemoryShare memory = context.memory(stop);
-                BatchWriter writer = new BatchWriter(generation, context.writers(), stop, onStored)) {
+                BatchWriter writer = new BatchWriter(generation, context.writers(), stop, stored)) {
             sink = new RowSink(writer, stop, generation.checkpoint(), archive.totalBytes());
             new SnapshotLoader(archive, run.cellId(), run.cellName(), context.limits(), memory).load(sink);
             writer.finish();

@@ -25,6 +25,7 @@ record ImporterContext(
         Limits limits,
         MemoryBudget budget,
         Executor writers,
+        ImportCounts counts,
         Clock clock) {
 
     /** Kept free in addition to what an import needs, for the journal and the log. */

@@ -13,6 +13,7 @@ import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.CancelImport;
 import io.cellport.imports.message.ReplyErrors;
 import io.cellport.imports.message.StartImport;
+import io.cellport.metric.Metrics;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.WorkerPool;
@@ -44,13 +45,15 @@ public final class ImporterVerticle extends VerticleBase {
     private final Dependencies dependencies;
 
     /** For work of one transaction, so that it never waits behind the check of a snapshot. */
-    private final WorkerPool control = new WorkerPool("cellport-import-control", CONTROL_THREADS, CONTROL_WAITING);
+    private final WorkerPool control;
 
     private Dispatch dispatch;
     private AdmissionDesk desk;
 
     public ImporterVerticle(Dependencies dependencies) {
         this.dependencies = dependencies;
+        this.control = new WorkerPool("cellport-import-control", CONTROL_THREADS, CONTROL_WAITING)
+                .measuredBy(dependencies.metrics());
     }
 
     /**
@@ -66,6 +69,7 @@ public final class ImporterVerticle extends VerticleBase {
             Limits limits,
             MemoryBudget memory,
             Optional<Sharing> sharing,
+            Metrics metrics,
             Clock clock) {}
 
     /**
@@ -77,19 +81,22 @@ public final class ImporterVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        RunPool runs = new RunPool(dependencies.config().concurrency());
+        Metrics metrics = dependencies.metrics();
+        RunPool runs = new RunPool(dependencies.config().concurrency(), metrics);
+        ImportCounts counts = new ImportCounts(metrics);
         ImporterContext shared = new ImporterContext(
                 dependencies.store(),
                 dependencies.snapshots(),
                 dependencies.journal(),
                 new ProgressPublisher(
-                        dependencies.journal(), vertx.eventBus(), progressInterval(), dependencies.clock()),
+                        dependencies.journal(), vertx.eventBus(), progressInterval(), counts, dependencies.clock()),
                 dependencies.limits(),
                 dependencies.memory(),
                 runs.writers(),
+                counts,
                 dependencies.clock());
         dispatch = dispatch(shared, runs);
-        desk = new AdmissionDesk(vertx, shared, new Admission(shared, dispatch));
+        desk = new AdmissionDesk(vertx, shared, new Admission(shared, dispatch), metrics);
         Cancellation cancellation = new Cancellation(shared, runs, dispatch.isShared());
         vertx.setPeriodic(0, FORGET_EVERY.toMillis(), timer -> forgetOldRuns());
         DamageReport damage = new DamageReport(dependencies.store(), dependencies.journal(), shared.publisher());
@@ -133,7 +140,8 @@ public final class ImporterVerticle extends VerticleBase {
                         control,
                         recovery,
                         sharing.leases(),
-                        new SharedRuns.Settings(config.concurrency(), config.maxAttempts(), sharing.lease())))
+                        new SharedRuns.Settings(config.concurrency(), config.maxAttempts(), sharing.lease()),
+                        dependencies.metrics()))
                 .orElseGet(() -> new OwnRuns(shared, runs, control, recovery));
     }
 

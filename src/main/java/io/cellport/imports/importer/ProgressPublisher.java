@@ -2,6 +2,7 @@ package io.cellport.imports.importer;
 
 import io.cellport.imports.journal.ImportRun;
 import io.cellport.imports.journal.ImportState;
+import io.cellport.imports.journal.ImportState.Ended;
 import io.cellport.imports.journal.ImportState.Standing;
 import io.cellport.imports.journal.Journal;
 import io.cellport.imports.journal.Progress;
@@ -20,14 +21,16 @@ final class ProgressPublisher {
     private final Journal journal;
     private final EventBus bus;
     private final Duration interval;
+    private final ImportCounts counts;
     private final Clock clock;
     private final AtomicLong sequence = new AtomicLong();
 
     /** @param interval least time between two percentages of a run */
-    ProgressPublisher(Journal journal, EventBus bus, Duration interval, Clock clock) {
+    ProgressPublisher(Journal journal, EventBus bus, Duration interval, ImportCounts counts, Clock clock) {
         this.journal = journal;
         this.bus = bus;
         this.interval = interval;
+        this.counts = counts;
         this.clock = clock;
     }
 
@@ -39,6 +42,9 @@ final class ProgressPublisher {
     /** Makes a step durable, then publishes it. */
     void record(ImportState state) {
         journal.record(state);
+        if (state instanceof Ended) {
+            counts.ended(state);
+        }
         publish(state);
     }
 

@@ -51,6 +51,7 @@ final class RunEnd {
 
     /** The run has been ended elsewhere, or another attempt owns it. */
     void lost() {
+        context.counts().lost();
         LOG.info("import {} into {} has been ended or taken over", run.importId(), run.cellName());
         delete(() -> {
             if (context.journal().hasEnded(run.number())) {

@@ -1,6 +1,8 @@
 package io.cellport.imports.importer;
 
 import io.cellport.imports.loader.StopSignal.Reason;
+import io.cellport.metric.Metric;
+import io.cellport.metric.Metrics;
 import io.cellport.worker.StopBudgets;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
@@ -27,10 +29,12 @@ final class RunPool {
     private final Map<String, Task> unfinished = new ConcurrentHashMap<>();
     private volatile Runnable freed = () -> {};
 
-    RunPool(int concurrency) {
-        readers = new WorkerPool("cellport-import", concurrency, MAX_RUNS);
+    RunPool(int concurrency, Metrics metrics) {
+        readers = new WorkerPool("cellport-import", concurrency, MAX_RUNS).measuredBy(metrics);
         // A run may ask for a thread shortly before the one of the previous run is free, so it may wait in the queue.
-        writers = new WorkerPool("cellport-import-writer", concurrency, concurrency);
+        writers = new WorkerPool("cellport-import-writer", concurrency, concurrency).measuredBy(metrics);
+        metrics.watch(Metric.IMPORTS, readers::active, "running");
+        metrics.watch(Metric.IMPORTS, readers::waiting, "queued");
     }
 
     /** The listener is called when a run has finished, on its thread. */

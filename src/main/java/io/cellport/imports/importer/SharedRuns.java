@@ -4,6 +4,7 @@ import io.cellport.imports.journal.ImportState.Accepted;
 import io.cellport.imports.journal.Leases;
 import io.cellport.imports.journal.Leases.Claim;
 import io.cellport.imports.loader.StopSignal.Reason;
+import io.cellport.metric.Metrics;
 import io.cellport.worker.StopBudgets;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Context;
@@ -42,7 +43,7 @@ final class SharedRuns implements Dispatch {
     private final Settings settings;
 
     /** For renewals only, so that they wait for nothing. */
-    private final WorkerPool renewals = new WorkerPool("cellport-lease", 1, 2);
+    private final WorkerPool renewals;
 
     private boolean claiming;
     private boolean claimAgain;
@@ -65,7 +66,8 @@ final class SharedRuns implements Dispatch {
             WorkerPool control,
             Recovery recovery,
             Leases leases,
-            Settings settings) {
+            Settings settings,
+            Metrics metrics) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.context = context;
@@ -74,6 +76,7 @@ final class SharedRuns implements Dispatch {
         this.recovery = recovery;
         this.leases = leases;
         this.settings = settings;
+        this.renewals = new WorkerPool("cellport-lease", 1, 2).measuredBy(metrics);
         runs.onFree(this::wake);
     }
 
@@ -156,6 +159,7 @@ final class SharedRuns implements Dispatch {
                 execution.run().importId(),
                 execution.run().cellName(),
                 execution.state().progress().percent());
+        context.counts().claimed(claim);
         runs.reserve();
         runs.submit(execution);
     }

@@ -15,6 +15,7 @@ import io.cellport.imports.message.ReplyErrors;
 import io.cellport.imports.message.RunList;
 import io.cellport.imports.message.RunsQuery;
 import io.cellport.imports.message.StatusQuery;
+import io.cellport.metric.Metrics;
 import io.cellport.worker.StopBudgets;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
@@ -48,18 +49,25 @@ public final class ImportTracker extends VerticleBase {
             Caffeine.newBuilder().expireAfterAccess(REMEMBERED).build();
     private final Cache<String, LiveRun> liveRuns =
             Caffeine.newBuilder().expireAfterWrite(REMEMBERED).build();
-    private final WorkerPool histories = new WorkerPool("cellport-journal", 2, 1_000);
+    private final WorkerPool histories;
 
     /** @param stalledAfter an active run without a message for this long is reported as stalled */
-    public ImportTracker(StatusView statuses, Journal journal, Clock clock, Duration stalledAfter) {
-        this(statuses, journal, clock, stalledAfter, System::nanoTime);
+    public ImportTracker(StatusView statuses, Journal journal, Clock clock, Duration stalledAfter, Metrics metrics) {
+        this(statuses, journal, clock, stalledAfter, metrics, System::nanoTime);
     }
 
     /** @param nanoTime a monotonic clock in nanoseconds, for the age of messages */
-    ImportTracker(StatusView statuses, Journal journal, Clock clock, Duration stalledAfter, LongSupplier nanoTime) {
+    ImportTracker(
+            StatusView statuses,
+            Journal journal,
+            Clock clock,
+            Duration stalledAfter,
+            Metrics metrics,
+            LongSupplier nanoTime) {
         this.statuses = statuses;
         this.journal = journal;
         this.reporting = new RunViews(clock, stalledAfter);
+        this.histories = new WorkerPool("cellport-journal", 2, 1_000).measuredBy(metrics);
         this.nanoTime = nanoTime;
     }
 

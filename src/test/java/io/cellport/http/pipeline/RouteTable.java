@@ -10,6 +10,7 @@ import io.cellport.http.Resource;
 import io.cellport.http.Route;
 import io.cellport.http.RouterServices;
 import io.cellport.http.StatusQueries;
+import io.cellport.metric.Metrics;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,8 @@ public final class RouteTable {
     private static List<Area> open() {
         AuthServices nobody = new AuthServices(null, null, null, null, null, null);
         Vertx vertx = Vertx.vertx();
-        RouterServices services =
-                new RouterServices(vertx, config().build(), null, nobody, null, null, null, null, null, null, null);
+        RouterServices services = new RouterServices(
+                vertx, config().build(), null, nobody, null, null, null, null, null, null, Metrics.NONE, null);
         List<Area> areas = RouterVerticle.areas(services, new StatusQueries(vertx, null, StatusQueries.PATIENCE), null);
         vertx.close().await();
         return areas;

@@ -11,6 +11,7 @@ import io.cellport.http.BodyReceiver;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
 import io.cellport.http.Transfers;
+import io.cellport.metric.Metrics;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -35,7 +36,7 @@ class BodyPaceTest {
 
     private final Vertx vertx = Vertx.vertx();
 
-    private final Transfers uploads = Transfers.uploads();
+    private final Transfers uploads = Transfers.uploads(Metrics.NONE);
 
     private final AtomicReference<Receiving> receiving = new AtomicReference<>();
 

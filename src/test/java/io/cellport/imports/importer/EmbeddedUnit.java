@@ -25,6 +25,7 @@ import io.cellport.imports.message.RunsQuery;
 import io.cellport.imports.message.StartImport;
 import io.cellport.imports.message.StatusQuery;
 import io.cellport.imports.tracker.ImportTracker;
+import io.cellport.metric.Metrics;
 import io.cellport.snapshot.area.Precondition;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.snapshot.area.SqliteSnapshotArea;
@@ -87,7 +88,7 @@ public final class EmbeddedUnit implements AutoCloseable {
         journal = new ViewedJournal(record, view);
         snapshots = new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), limits.snapshotsPerCell(), CLOCK);
         MessageCodecs.register(vertx.eventBus());
-        await(vertx.deployVerticle(new ImportTracker(view, journal, CLOCK, Duration.ofSeconds(30))));
+        await(vertx.deployVerticle(new ImportTracker(view, journal, CLOCK, Duration.ofSeconds(30), Metrics.NONE)));
         await(vertx.deployVerticle(new ImporterVerticle(new ImporterVerticle.Dependencies(
                 store,
                 snapshots,
@@ -96,6 +97,7 @@ public final class EmbeddedUnit implements AutoCloseable {
                 limits,
                 MemoryBudget.ofHeap(),
                 Optional.empty(),
+                Metrics.NONE,
                 CLOCK))));
     }
 

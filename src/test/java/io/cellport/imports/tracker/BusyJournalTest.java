@@ -11,6 +11,7 @@ import io.cellport.imports.message.ReplyErrors;
 import io.cellport.imports.message.RunList;
 import io.cellport.imports.message.RunsQuery;
 import io.cellport.imports.message.StatusQuery;
+import io.cellport.metric.Metrics;
 import io.cellport.storage.SqlWork;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.UnitDatabase;
@@ -50,7 +51,7 @@ class BusyJournalTest {
         unit = new UnitDatabase(data, new Sqlite());
         SqliteJournal journal = new SqliteJournal(unit, Clock.systemUTC());
         JournalView view = new JournalView(journal, journal.standings(), polls);
-        vertx.deployVerticle(new ImportTracker(view, journal, Clock.systemUTC(), Duration.ofSeconds(30)))
+        vertx.deployVerticle(new ImportTracker(view, journal, Clock.systemUTC(), Duration.ofSeconds(30), Metrics.NONE))
                 .await();
     }
 

@@ -9,6 +9,7 @@ import io.cellport.imports.journal.Journal;
 import io.cellport.imports.journal.JournalView;
 import io.cellport.imports.journal.SqliteJournal;
 import io.cellport.imports.journal.ViewedJournal;
+import io.cellport.metric.Metrics;
 import io.cellport.snapshot.area.SnapshotRows;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.StoreException;
@@ -58,6 +59,7 @@ final class LocalTracker implements TrackedUnit, AutoCloseable {
                 journal,
                 clock,
                 STALLED_AFTER,
+                Metrics.NONE,
                 () -> Duration.between(START, clock.instant()).toNanos());
         tracker = vertx.deployVerticle(verticle).await();
     }
