@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
  * Names of a unit that one process owns: they are looked up in the store and remembered for two seconds. A change
  * through another store is therefore seen after two seconds at the latest, and a change that is told of at once.
  */
-final class RememberedNames implements CellNames {
+public final class RememberedNames implements CellNames {
 
     private static final int REMEMBERED_NAMES = 10_000;
 
@@ -30,7 +30,8 @@ final class RememberedNames implements CellNames {
             .expireAfterWrite(FRESH)
             .buildAsync();
 
-    RememberedNames(CellStore store, WorkerPool lookups) {
+    /** Remembers nothing yet. */
+    public RememberedNames(CellStore store, WorkerPool lookups) {
         this.store = store;
         this.lookups = lookups;
     }

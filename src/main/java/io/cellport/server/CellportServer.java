@@ -24,7 +24,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
@@ -41,15 +40,14 @@ public final class CellportServer {
     private final WorkerPools pools;
     private final Transfers uploads;
     private final Transfers downloads;
-    private final EmbeddedStores stores;
+    private final Stores stores;
     private final MemoryBudget memory = MemoryBudget.ofHeap();
     private final UnitUrls urls;
     private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
 
     private @Nullable Future<Void> stopping;
 
-    private CellportServer(
-            Vertx vertx, Management management, WorkerPools pools, EmbeddedStores stores, UnitUrls urls) {
+    private CellportServer(Vertx vertx, Management management, WorkerPools pools, Stores stores, UnitUrls urls) {
         this.vertx = vertx;
         this.management = management;
         this.uploads = Transfers.uploads(management.metrics());
@@ -83,7 +81,7 @@ public final class CellportServer {
     }
 
     /** The management port first: it tells that the rest is starting. */
-    private static EmbeddedStores open(Management management, UnitConfig config, Clock clock, WorkerPools pools) {
+    private static Stores open(Management management, UnitConfig config, Clock clock, WorkerPools pools) {
         try {
             management.open();
             return EmbeddedStores.open(config, clock, pools.statuses());
@@ -120,7 +118,7 @@ public final class CellportServer {
                 config.importing(),
                 config.limits(),
                 memory,
-                Optional.empty(),
+                stores.sharing(),
                 management.metrics(),
                 clock));
     }
@@ -141,7 +139,7 @@ public final class CellportServer {
                 config,
                 urls,
                 auth,
-                new CellDirectory(stores.cells(), stores.snapshots(), pools),
+                new CellDirectory(stores.cells(), stores.snapshots(), pools, stores.names(pools)),
                 stores.snapshots(),
                 uploads,
                 downloads,

@@ -1,9 +1,12 @@
 package io.cellport.server;
 
 import io.cellport.blob.DirectoryBlobStore;
+import io.cellport.cell.CellNames;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.config.UnitConfig;
+import io.cellport.http.RememberedNames;
+import io.cellport.imports.importer.ImporterVerticle.Sharing;
 import io.cellport.imports.journal.Journal;
 import io.cellport.imports.journal.JournalView;
 import io.cellport.imports.journal.SqliteJournal;
@@ -15,11 +18,14 @@ import io.cellport.storage.DataDirectory;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.UnitDatabase;
 import io.cellport.worker.WorkerPool;
+import io.cellport.worker.WorkerPools;
 import java.time.Clock;
+import java.util.Optional;
 
 /** The stores of an embedded unit, in one locked data directory. Blocks; immutable. */
 public record EmbeddedStores(
-        DataDirectory directory, CellStore cells, Journal journal, StatusView statuses, SnapshotArea snapshots) {
+        DataDirectory directory, CellStore cells, Journal journal, StatusView statuses, SnapshotArea snapshots)
+        implements Stores {
 
     /** @param polls reads the journal for polls that memory cannot answer */
     public static EmbeddedStores open(UnitConfig config, Clock clock, WorkerPool polls) {
@@ -53,11 +59,23 @@ public record EmbeddedStores(
         }
     }
 
-    Void rememberUrl(String url) {
+    @Override
+    public CellNames names(WorkerPools pools) {
+        return new RememberedNames(cells, pools.lookups());
+    }
+
+    @Override
+    public Optional<Sharing> sharing() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Void rememberUrl(String url) {
         directory.rememberUrl(url);
         return null;
     }
 
+    @Override
     public Void close() {
         try {
             cells.close();

@@ -1,0 +1,34 @@
+package io.cellport.server;
+
+import io.cellport.cell.CellNames;
+import io.cellport.cell.CellStore;
+import io.cellport.imports.importer.ImporterVerticle.Sharing;
+import io.cellport.imports.journal.Journal;
+import io.cellport.imports.journal.StatusView;
+import io.cellport.snapshot.area.SnapshotArea;
+import io.cellport.worker.WorkerPools;
+import java.util.Optional;
+
+/** What a unit stores: for one process alone, or shared by the nodes of a cluster. Safe for several threads. */
+interface Stores {
+
+    CellStore cells();
+
+    /** @param pools those of the node, for lookups that block */
+    CellNames names(WorkerPools pools);
+
+    SnapshotArea snapshots();
+
+    Journal journal();
+
+    StatusView statuses();
+
+    /** How runs are shared with other nodes; empty if this process is the only one. */
+    Optional<Sharing> sharing();
+
+    /** Writes the unit URL to where commands on this machine look for it. Blocks. */
+    Void rememberUrl(String url);
+
+    /** Closes everything, whatever fails on the way. Blocks. */
+    Void close();
+}

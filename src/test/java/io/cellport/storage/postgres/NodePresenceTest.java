@@ -1,0 +1,74 @@
+package io.cellport.storage.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cellport.storage.StoreException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NodePresenceTest {
+
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final PostgresDatabase database = PostgresDatabase.open(PostgresServer.newDatabase());
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private NodePresence node(String boot, Duration alive) {
+        return new NodePresence(database, "node", boot, alive);
+    }
+
+    @Test
+    void aNameBelongsToTheProcessThatWasSeenLately() {
+        NodePresence first = node("first", LONG);
+
+        assertThat(first.announce(false)).isTrue();
+        assertThat(node("second", LONG).announce(false)).isFalse();
+        assertThat(first.announce(true)).isTrue();
+    }
+
+    @Test
+    void aNameIsTakenFromAProcessThatGivesNoSignOfLife() {
+        node("first", LONG).announce(false);
+
+        NodePresence second = node("second", Duration.ofMillis(50));
+        second.take();
+
+        assertThat(node("first", LONG).announce(false)).isFalse();
+    }
+
+    @Test
+    void aNameThatIsGivenBackIsFreeAtOnce() {
+        NodePresence first = node("first", LONG);
+        first.take();
+        first.leave();
+
+        node("second", LONG).take();
+
+        first.leave();
+        assertThat(node("second", LONG).announce(false)).isTrue();
+    }
+
+    @Test
+    void aProcessDoesNotStartWhileAnotherOfItsNameIsAlive() {
+        NodePresence alive = node("first", LONG);
+        Thread signs = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                alive.announce(false);
+            }
+        });
+        signs.start();
+        try {
+            assertThatThrownBy(() -> node("second", Duration.ofSeconds(1)).take())
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("cluster.node");
+        } finally {
+            signs.interrupt();
+        }
+    }
+}
