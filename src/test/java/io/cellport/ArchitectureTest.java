@@ -59,7 +59,8 @@ class ArchitectureTest {
             auth.account     : error worker auth cell.generation cell
             snapshot.area    : error storage storage.postgres blob blob.ledger cell
             auth.access      : config error worker auth cell.generation auth.token cell auth.account
-            imports.journal  : error imports.message storage worker blob cell.generation cell snapshot.area
+            imports.journal  : error imports.message storage storage.postgres worker blob cell.generation
+                               cell snapshot.area
             management       : config metric
             http             : config error metric http.connection imports.message worker blob auth.token cell
                                snapshot.area auth.access

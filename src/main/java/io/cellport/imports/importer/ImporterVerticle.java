@@ -153,9 +153,7 @@ public final class ImporterVerticle extends VerticleBase {
     private void forgetOldRuns() {
         Duration kept = Duration.ofDays(dependencies.config().historyDays());
         control.run(() -> {
-                    dependencies
-                            .journal()
-                            .forgetEndedBefore(dependencies.clock().instant().minus(kept));
+                    dependencies.journal().forgetEndedBefore(kept);
                     return null;
                 })
                 .onFailure(failure -> LOG.warn("old imports could not be forgotten; tried again in an hour", failure));

@@ -39,7 +39,7 @@ final class DamagedContent {
         if (rows == 0) {
             return Optional.empty();
         }
-        JournalRow.CHECKSUM.seal(connection, damaged.number());
-        return first(connection, JournalRow.SELECT + "WHERE number = ?", JournalRow::state, damaged.number());
+        SealedRow.CHECKSUM.seal(connection, damaged.number());
+        return first(connection, JournalRow.SELECT + "WHERE number = ?", SealedRow::state, damaged.number());
     }
 }

@@ -2,6 +2,7 @@ package io.cellport.imports.journal;
 
 import io.cellport.blob.Blob;
 import io.cellport.cell.generation.GenerationId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,8 +57,11 @@ public interface Journal {
     /** One run of a cell that is still on record. */
     Optional<RunRecord> record(String cellId, String importId);
 
-    /** Forgets the runs that ended before a time, except the one of each cell that decides its status. */
-    void forgetEndedBefore(Instant time);
+    /**
+     * Forgets the runs that ended longer ago than this, by the clock of the store. Of each cell the last completed or
+     * failed run is kept: it decides the status, also after an active run has been cancelled.
+     */
+    void forgetEndedBefore(Duration age);
 
     /**
      * A run to be accepted: {@code bytes} is the blob that was examined; the other fields are as in {@link ImportRun}.

@@ -22,7 +22,7 @@ final class JournalRepair {
     private JournalRepair() {}
 
     static void run(UnitDatabase unit, Instant now) {
-        List<Long> damaged = unit.read("check journal", JournalRow.CHECKSUM::damaged);
+        List<Long> damaged = unit.read("check journal", SealedRow.CHECKSUM::damaged);
         if (!damaged.isEmpty()) {
             LOG.error("{} records of imports are damaged and count as failed", damaged.size());
             unit.changeOnReserve("repair journal", connection -> {
@@ -31,10 +31,10 @@ final class JournalRepair {
                             connection,
                             FAIL,
                             now.toEpochMilli(),
-                            JournalRow.DAMAGED.code().name(),
-                            JournalRow.DAMAGED.text(),
+                            SealedRow.DAMAGED.code().name(),
+                            SealedRow.DAMAGED.text(),
                             number);
-                    JournalRow.CHECKSUM.seal(connection, number);
+                    SealedRow.CHECKSUM.seal(connection, number);
                 }
             });
         }

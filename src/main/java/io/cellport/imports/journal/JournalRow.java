@@ -6,7 +6,6 @@ import io.cellport.cell.generation.GenerationSummary;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.imports.journal.Journal.RunRecord;
-import io.cellport.storage.RowChecksum;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,7 +13,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of a journal row that change with the state, and the way back from a row to a state. Blocks; immutable.
+ * The columns of a journal row that change with the state, and the way back from a row to a state. Every store of a
+ * journal has them. Blocks; immutable.
  */
 record JournalRow(
         String state,
@@ -28,13 +28,8 @@ record JournalRow(
         @Nullable Long errorLine,
         @Nullable String summary) {
 
-    /** The error of a run whose row is damaged: it never counts as a success. */
-    static final ApiError DAMAGED = ApiError.of(ErrorCode.PR500_MC_0002);
-
-    /** Every column of a row, in the order of the checksum. */
+    /** Every column of a row, in the order of the table. */
     static final String SELECT = "SELECT * FROM import_run ";
-
-    static final RowChecksum CHECKSUM = new RowChecksum("import_run", "number");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -57,7 +52,36 @@ record JournalRow(
     }
 
     static ImportState state(ResultSet row) throws SQLException {
-        ImportRun run = new ImportRun(
+        String state = row.getString("state");
+        return switch (state == null ? "" : state) {
+            case "Accepted" -> new ImportState.Accepted(run(row), progress(row));
+            case "Importing" -> new ImportState.Importing(run(row), progress(row));
+            case "Activating" -> new ImportState.Activating(run(row), progress(row));
+            case "Interrupted" -> new ImportState.Interrupted(run(row), progress(row));
+            case "Completed" ->
+                new ImportState.Completed(run(row), progress(row), summary(row.getString("summary")), finishedAt(row));
+            case "Cancelled" -> new ImportState.Cancelled(run(row), progress(row), finishedAt(row));
+            // "Failed", and states that only another version knows: those never count as a success.
+            default -> failed(row, failure(row));
+        };
+    }
+
+    /** The run of a row as a failed one, whatever the row says of its state. */
+    static ImportState.Failed failed(ResultSet row, ImportFailure failure) throws SQLException {
+        return new ImportState.Failed(run(row), progress(row), failure, finishedAt(row));
+    }
+
+    /** The record of a row whose state has been read. */
+    static RunRecord record(ResultSet row, ImportState state) throws SQLException {
+        long begunAt = row.getLong("begun_at");
+        return new RunRecord(
+                state,
+                begunAt == 0 ? null : Instant.ofEpochMilli(begunAt),
+                Instant.ofEpochMilli(row.getLong("recorded_at")));
+    }
+
+    private static ImportRun run(ResultSet row) throws SQLException {
+        return new ImportRun(
                 row.getLong("number"),
                 row.getString("import_id"),
                 row.getString("cell_id"),
@@ -70,31 +94,14 @@ record JournalRow(
                 Instant.ofEpochMilli(row.getLong("started_at")),
                 row.getObject("ignored_entries") instanceof Number count ? Long.valueOf(count.longValue()) : null,
                 row.getInt("attempt"));
-        Progress progress =
-                new Progress(row.getLong("done_bytes"), row.getLong("total_bytes"), row.getLong("done_entries"));
-        Instant finishedAt = Instant.ofEpochMilli(row.getLong("finished_at"));
-        if (!RowChecksum.holds(row)) {
-            return new ImportState.Failed(run, progress, ImportFailure.of(DAMAGED), finishedAt);
-        }
-        String state = row.getString("state");
-        return switch (state == null ? "" : state) {
-            case "Accepted" -> new ImportState.Accepted(run, progress);
-            case "Importing" -> new ImportState.Importing(run, progress);
-            case "Activating" -> new ImportState.Activating(run, progress);
-            case "Interrupted" -> new ImportState.Interrupted(run, progress);
-            case "Completed" -> new ImportState.Completed(run, progress, summary(row.getString("summary")), finishedAt);
-            case "Cancelled" -> new ImportState.Cancelled(run, progress, finishedAt);
-            // "Failed", and states that only another version knows: those never count as a success.
-            default -> new ImportState.Failed(run, progress, failure(row), finishedAt);
-        };
     }
 
-    static RunRecord record(ResultSet row) throws SQLException {
-        long begunAt = row.getLong("begun_at");
-        return new RunRecord(
-                state(row),
-                begunAt == 0 ? null : Instant.ofEpochMilli(begunAt),
-                Instant.ofEpochMilli(row.getLong("recorded_at")));
+    private static Progress progress(ResultSet row) throws SQLException {
+        return new Progress(row.getLong("done_bytes"), row.getLong("total_bytes"), row.getLong("done_entries"));
+    }
+
+    private static Instant finishedAt(ResultSet row) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong("finished_at"));
     }
 
     private static ImportFailure failure(ResultSet row) throws SQLException {

@@ -17,6 +17,7 @@ import io.cellport.storage.UnitDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +29,6 @@ public final class SqliteJournal implements Journal {
     private static final String ACTIVE = StateNames.among(ImportState.Active.class);
 
     private static final String CANCELLABLE = StateNames.among(ImportState.Cancellable.class);
-
-    /**
-     * The runs of which each cell's newest decides the cell's status. States are excluded, not listed: a state that is
-     * damaged, or that only another version knows, is read as failed and must not be passed over.
-     */
-    private static final String DECISIVE = DryRun.IS_NONE + " AND NOT " + StateNames.among(ImportState.Cancelled.class);
 
     private final UnitDatabase unit;
     private final Clock clock;
@@ -90,7 +85,7 @@ public final class SqliteJournal implements Journal {
                         now.toEpochMilli(),
                         request.ignoredEntries())
                 .orElseThrow();
-        JournalRow.CHECKSUM.seal(connection, number);
+        SealedRow.CHECKSUM.seal(connection, number);
         return new ImportRun(
                 number,
                 importId,
@@ -151,7 +146,7 @@ public final class SqliteJournal implements Journal {
         if (rows == 0) {
             throw new LostRunException(state.run());
         }
-        JournalRow.CHECKSUM.seal(connection, state.run().number());
+        SealedRow.CHECKSUM.seal(connection, state.run().number());
         if (state instanceof ImportState.Ended) {
             CellLock.release(connection, Operation.IMPORT, state.run().number());
         }
@@ -174,27 +169,28 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public Optional<ImportState.Standing> standing(String cellId) {
-        String latest = JournalRow.SELECT + "WHERE cell_id = ? AND " + DECISIVE + " ORDER BY number DESC LIMIT 1";
-        return unit.lookUp("find standing", connection -> first(connection, latest, JournalRow::state, cellId))
+        String latest = JournalRow.SELECT + "WHERE cell_id = ? AND " + Decisive.RUNS + " ORDER BY number DESC LIMIT 1";
+        return unit.lookUp("find standing", connection -> first(connection, latest, SealedRow::state, cellId))
                 .map(ImportState.Standing.class::cast);
     }
 
     /** The standings of all cells that have one. */
     public List<ImportState.Standing> standings() {
-        String newest = "WHERE number IN (SELECT max(number) FROM import_run WHERE " + DECISIVE + " GROUP BY cell_id)";
-        return select(newest, JournalRow::state).stream()
+        String newest =
+                "WHERE number IN (SELECT max(number) FROM import_run WHERE " + Decisive.RUNS + " GROUP BY cell_id)";
+        return select(newest, SealedRow::state).stream()
                 .map(ImportState.Standing.class::cast)
                 .toList();
     }
 
     @Override
     public List<ImportState.Active> active() {
-        return activeOf(select("WHERE " + ACTIVE + " ORDER BY number", JournalRow::state));
+        return activeOf(select("WHERE " + ACTIVE + " ORDER BY number", SealedRow::state));
     }
 
     @Override
     public Optional<ImportState.Active> active(String cellId) {
-        return activeOf(select("WHERE cell_id = ? AND " + ACTIVE, JournalRow::state, cellId)).stream()
+        return activeOf(select("WHERE cell_id = ? AND " + ACTIVE, SealedRow::state, cellId)).stream()
                 .findFirst();
     }
 
@@ -215,20 +211,22 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public List<RunRecord> history(String cellId, int limit) {
-        return select("WHERE cell_id = ? ORDER BY number DESC LIMIT ?", JournalRow::record, cellId, limit);
+        return select("WHERE cell_id = ? ORDER BY number DESC LIMIT ?", SealedRow::record, cellId, limit);
     }
 
     @Override
     public Optional<RunRecord> record(String cellId, String importId) {
-        return select("WHERE cell_id = ? AND import_id = ?", JournalRow::record, cellId, importId).stream()
+        return select("WHERE cell_id = ? AND import_id = ?", SealedRow::record, cellId, importId).stream()
                 .findFirst();
     }
 
     @Override
-    public void forgetEndedBefore(Instant time) {
+    public void forgetEndedBefore(Duration age) {
         String sql = "DELETE FROM import_run WHERE finished_at < ? AND number NOT IN"
-                + " (SELECT max(number) FROM import_run WHERE " + DECISIVE + " GROUP BY cell_id)";
-        unit.write("forget imports", connection -> update(connection, sql, time.toEpochMilli()));
+                + " (SELECT max(number) FROM import_run WHERE " + Decisive.RUNS + " AND NOT " + ACTIVE
+                + " GROUP BY cell_id)";
+        long time = clock.instant().minus(age).toEpochMilli();
+        unit.write("forget imports", connection -> update(connection, sql, time));
     }
 
     private <T> List<T> select(String condition, RowMapper<T> mapper, Object... parameters) {

@@ -1,7 +1,7 @@
 package io.cellport.imports.journal;
 
 import io.cellport.cell.generation.GenerationId;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,7 +67,7 @@ public final class ViewedJournal implements Journal {
 
     /** Changes no status: what decides one is not forgotten. */
     @Override
-    public void forgetEndedBefore(Instant time) {
-        journal.forgetEndedBefore(time);
+    public void forgetEndedBefore(Duration age) {
+        journal.forgetEndedBefore(age);
     }
 }

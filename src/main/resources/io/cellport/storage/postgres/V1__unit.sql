@@ -72,7 +72,8 @@ create index import_run_waiting on import_run(number)
 create index import_run_cell on import_run(cell_id, number);
 create index import_run_epoch on import_run(epoch);
 create index import_run_finished on import_run(finished_at) where finished_at is not null;
-create index import_run_boot on import_run(boot) where boot is not null;
+create index import_run_boot on import_run(boot)
+  where state in ('Accepted', 'Importing', 'Activating', 'Interrupted');
 
 -- A blob counts by its row. The row is there before the first byte, and goes after the last one. A blob goes through the
 -- states in their order and never back: STAGED while it is written, LIVE while something refers to it, DOOMED afterwards.
@@ -258,7 +259,8 @@ declare
   staged text;
 begin
   -- There are two if the answer to the first was lost.
-  update blob set state = 'LIVE' where name = (
+  update blob set state = 'LIVE'
+    where state = 'STAGED' and name = (
       select name from blob
       where run = p_run.number and attempt = p_run.attempt and kind = 'GENERATION' and state = 'STAGED'
         and bytes is not null
@@ -277,7 +279,8 @@ begin
 end $$;
 
 -- Records a step of a run. p_boot is the process that owns the run; a run that nobody owns can be recorded by anybody,
--- and so can a cancellation. Repeating an end that is on record does nothing: the answer to the first call may be lost.
+-- and so can a cancellation. At an end, "boot" becomes the process that has ended the run: if it repeats the same end,
+-- because the answer to the first call was lost, nothing is done.
 create function record_import(
   p_number bigint, p_lowest int, p_attempt int, p_boot text, p_state text, p_done_bytes bigint, p_total_bytes bigint,
   p_done_entries bigint, p_error_code text, p_error_text text, p_error_entry text, p_error_line bigint, p_summary text)
@@ -304,7 +307,7 @@ begin
       error_code = p_error_code, error_text = p_error_text, error_entry = p_error_entry, error_line = p_error_line,
       summary = p_summary,
       owner = case when p_state = 'Interrupted' then null else owner end,
-      boot = case when p_state = 'Interrupted' then null else boot end,
+      boot = case when is_end then p_boot when p_state = 'Interrupted' then null else boot end,
       lease_until = case when is_end or p_state = 'Interrupted' then null else lease_until end,
       epoch = coalesce(e, epoch)
     where number = p_number and attempt between p_lowest and p_attempt
@@ -322,23 +325,34 @@ begin
   end if;
 end $$;
 
-create function damage_import(p_cell text, p_number bigint, p_code text, p_text text) returns boolean language plpgsql as $$
+-- Makes the run that built a cell's current content a failed one; returns it, or nothing if it is not the current one.
+create function damage_import(p_cell text, p_number bigint, p_code text, p_text text)
+returns setof import_run language plpgsql as $$
 declare
   e bigint := bump();
   t bigint := now_ms();
 begin
-  update import_run set state = 'Failed', finished_at = t, recorded_at = t, error_code = p_code, error_text = p_text,
-      epoch = e
+  return query update import_run set state = 'Failed', finished_at = t, recorded_at = t, error_code = p_code,
+      error_text = p_text, epoch = e
     where number = p_number and cell_id = p_cell and state = 'Completed' and not validate_only
-      and number = (select generation from cell where id = p_cell);
-  return found;
+      and number = (select generation from cell where id = p_cell)
+    returning *;
 end $$;
+
+-- Forgets old runs, but of each cell not the last one that ended and counts for its status.
+create function forget_imports(p_age_ms bigint) returns void language sql as $$
+  delete from import_run r
+    where finished_at < now_ms() - p_age_ms and number is distinct from (
+      select max(number) from import_run d
+      where d.cell_id = r.cell_id and not validate_only
+        and state not in ('Accepted', 'Importing', 'Activating', 'Interrupted', 'Cancelled'))
+$$;
 
 -- Gives a waiting run to a process, first its node's own of an earlier process, then the oldest. From now on only this
 -- process can record steps of the run: "boot" is the fence, and the attempt that the process begins has the next number
--- (record_import). A process never gets a run that it still has, so a thread that goes on too long cannot pass for a later
--- attempt: it excludes what it executes, and an expired lease of its own it renews. A run whose lease has run out counts a
--- failure, one that was given back does not.
+-- (record_import). A process never gets a run that it still executes, because it excludes those: a thread that goes on too
+-- long cannot pass for a later attempt. A run of its own that it does not execute comes from a claim whose answer was
+-- lost. A run whose lease has run out counts a failure, one that was given back does not.
 create function claim_import(p_node text, p_boot text, p_lease_ms bigint, p_exclude bigint[])
 returns setof import_run language sql as $$
   update import_run set
@@ -349,7 +363,7 @@ returns setof import_run language sql as $$
     where number = (
       select number from import_run
       where state in ('Accepted', 'Importing', 'Activating', 'Interrupted')
-        and (owner is null or (boot <> p_boot and (lease_until < now_ms() or owner = p_node)))
+        and (owner is null or lease_until < now_ms() or (owner = p_node and boot <> p_boot))
         and number <> all(p_exclude)
       order by coalesce(owner = p_node, false) desc, number
       limit 1 for update skip locked)

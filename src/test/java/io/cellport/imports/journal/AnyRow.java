@@ -38,12 +38,12 @@ final class AnyRow {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE import_run(" + COLUMNS + ", checksum)");
             insert(connection, new String(text, StandardCharsets.UTF_8).split("\t", -1));
-            for (long number : JournalRow.CHECKSUM.all(connection)) {
-                JournalRow.CHECKSUM.seal(connection, number);
+            for (long number : SealedRow.CHECKSUM.all(connection)) {
+                SealedRow.CHECKSUM.seal(connection, number);
             }
             try (ResultSet row = statement.executeQuery(JournalRow.SELECT)) {
                 row.next();
-                check(JournalRow.record(row));
+                check(SealedRow.record(row));
             }
         } catch (SQLException unreadable) {
             // What the tracker tells as PR503-SV-0003.

@@ -1,13 +1,14 @@
 package io.cellport.imports.journal;
 
-import io.cellport.blob.Blob;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cellport.cell.Cell;
-import io.cellport.cell.CellStore;
 import io.cellport.cell.generation.GenerationSummary;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.imports.journal.ImportState.Accepted;
 import io.cellport.imports.journal.ImportState.Completed;
+import io.cellport.imports.journal.ImportState.Ended;
 import io.cellport.imports.journal.ImportState.Failed;
 import io.cellport.imports.journal.ImportState.Importing;
 import io.cellport.imports.journal.Journal.NewImport;
@@ -19,26 +20,22 @@ import java.util.TreeMap;
 /** A journal under test, empty at the beginning of each test, and ways to fill it. */
 interface FilledJournal {
 
-    /** When runs end. */
+    /** When runs end, by the clock of the importer. */
     Instant LATER = Instant.parse("2026-01-02T03:04:05.678Z");
 
-    Journal journal();
+    /** The unit of the test. */
+    JournalUnit unit();
 
-    /** The cells beside the journal. */
-    CellStore store();
-
-    /** The bytes of {@code snap.zip} of a cell, which is there from the first call on. */
-    Blob snapshot(Cell cell);
-
-    /** Opens journal and store again on the same data, as a restart does. */
-    void reopen();
-
-    default Optional<ImportState> state(ImportState state) {
-        return journal().record(state.run().cellId(), state.run().importId()).map(RunRecord::state);
+    default Journal journal() {
+        return unit().journal();
     }
 
     default Cell cell(String name) {
-        return store().create(name);
+        return unit().create(name);
+    }
+
+    default Optional<ImportState> state(ImportState state) {
+        return journal().record(state.run().cellId(), state.run().importId()).map(RunRecord::state);
     }
 
     default Accepted accept(Cell cell) {
@@ -47,24 +44,34 @@ interface FilledJournal {
 
     default Accepted accept(Cell cell, boolean validateOnly) {
         return journal()
-                .accept(new NewImport(cell.id(), cell.name(), "snap", snapshot(cell), validateOnly, "tester", 7));
+                .accept(new NewImport(
+                        cell.id(), cell.name(), "snap", unit().snapshot(cell), validateOnly, "tester", 7));
     }
 
     default Failed fail(ImportState.Active state) {
-        Failed failed = state.toFailed(
-                new ImportFailure(ApiError.of(ErrorCode.PR400_CM_0004, "{oops"), "10_odata/10_box.pjson", 3), LATER);
-        journal().record(failed);
-        return failed;
+        return end(state.toFailed(
+                new ImportFailure(ApiError.of(ErrorCode.PR400_CM_0004, "{oops"), "10_odata/10_box.pjson", 3), LATER));
+    }
+
+    /** Records an end and returns it as it is on record, which may differ in nothing but the time. */
+    @SuppressWarnings("unchecked")
+    default <T extends Ended> T end(T end) {
+        journal().record(end);
+        ImportState recorded = state(end).orElseThrow();
+        assertThat(recorded)
+                .usingRecursiveComparison()
+                .ignoringFields("finishedAt")
+                .isEqualTo(end);
+        return (T) recorded;
     }
 
     /** Records all steps to the end. */
     default Completed complete(Accepted accepted) {
         Importing importing = accepted.toImporting(1000);
-        Completed completed = importing.toActivating().toCompleted(summary(), LATER);
         journal().record(importing);
+        unit().build(importing.run());
         journal().record(importing.toActivating());
-        journal().record(completed);
-        return completed;
+        return end(importing.toActivating().toCompleted(summary(), LATER));
     }
 
     default GenerationSummary summary() {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cellport.blob.Blob;
 import io.cellport.blob.BlobId;
 import io.cellport.cell.Cell;
-import io.cellport.cell.generation.Checkpoint;
-import io.cellport.cell.generation.GenerationWriter;
 import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
@@ -54,22 +52,22 @@ interface JournalContract extends FilledJournal {
                 accepted -> journal().record(accepted.toCancelled(LATER)));
         for (Consumer<Accepted> end : ends) {
             Accepted accepted = accept(cell);
-            reopen();
+            unit().reopen();
 
-            assertThatThrownBy(() -> store().delete(cell.id()))
+            assertThatThrownBy(() -> unit().delete(cell))
                     .isInstanceOfSatisfying(
                             ApiException.class,
                             refused -> assertThat(refused.error())
                                     .isEqualTo(ApiError.of(ErrorCode.PR409_CM_0002, "cell import")));
             end.accept(accepted);
         }
-        assertThat(store().delete(cell.id())).isTrue();
+        assertThat(unit().delete(cell)).isTrue();
     }
 
     @Test
     default void aRunIsAcceptedOnlyForTheBytesThatWereExamined() {
         Cell cell = cell("cell1");
-        Blob bytes = snapshot(cell);
+        Blob bytes = unit().snapshot(cell);
         Blob others = new Blob(new BlobId(cell.id(), "others"), bytes.size(), bytes.sha256());
 
         assertThatThrownBy(() ->
@@ -105,20 +103,15 @@ interface JournalContract extends FilledJournal {
 
     @Test
     default void aCompletedRunMakesItsGenerationCurrent() {
-        Accepted accepted = accept(cell("cell1"));
-        String cellId = accepted.run().cellId();
-        try (GenerationWriter writer = store().build(cellId, accepted.run().number())) {
-            writer.write(List.of(), Checkpoint.START);
-            writer.seal(() -> {});
-        }
+        Cell cell = cell("cell1");
+        Accepted accepted = accept(cell);
 
         complete(accepted);
 
-        assertThat(store().current(cellId)).hasValueSatisfying(current -> {
-            assertThat(current.number()).isEqualTo(accepted.run().number());
-            current.close();
-        });
-        assertThat(journal().standing(cellId)).map(ImportState.Standing::status).contains(ImportStatus.READY);
+        assertThat(unit().generation(cell)).hasValue(accepted.run().number());
+        assertThat(journal().standing(cell.id()))
+                .map(ImportState.Standing::status)
+                .contains(ImportStatus.READY);
         assertThat(journal().active()).isEmpty();
     }
 
@@ -153,8 +146,8 @@ interface JournalContract extends FilledJournal {
     @Test
     default void noRunIsAcceptedForADeletedCell() {
         Cell cell = cell("cell1");
-        Blob bytes = snapshot(cell);
-        store().delete(cell.id());
+        Blob bytes = unit().snapshot(cell);
+        unit().delete(cell);
 
         assertThatThrownBy(() ->
                         journal().accept(new NewImport(cell.id(), cell.name(), "snap", bytes, false, "tester", 7)))
@@ -165,12 +158,13 @@ interface JournalContract extends FilledJournal {
 
     @Test
     default void aCellWithAnActiveRunCannotBeDeleted() {
-        Accepted accepted = accept(cell("cell1"));
+        Cell cell = cell("cell1");
+        accept(cell);
 
-        assertThatThrownBy(() -> store().delete(accepted.run().cellId()))
+        assertThatThrownBy(() -> unit().delete(cell))
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR409_CM_0002));
-        assertThatThrownBy(() -> store().deleteEmpty(accepted.run().cellId()))
+        assertThatThrownBy(() -> unit().deleteEmpty(cell))
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR409_CM_0002));
     }

@@ -23,7 +23,7 @@ interface JournalDamageContract extends FilledJournal {
                         .isEqualTo(completed.run().importId()));
 
         assertDamaged(completed);
-        reopen();
+        unit().reopen();
         assertDamaged(completed);
     }
 

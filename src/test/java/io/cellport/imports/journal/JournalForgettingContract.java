@@ -6,22 +6,24 @@ import io.cellport.cell.Cell;
 import io.cellport.imports.journal.ImportState.Accepted;
 import io.cellport.imports.journal.ImportState.Completed;
 import io.cellport.imports.journal.ImportState.Failed;
+import io.cellport.imports.journal.ImportState.Standing;
 import io.cellport.imports.journal.Journal.RunRecord;
-import java.time.Instant;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What is forgotten of old runs: never what a cell's status rests on. */
 interface JournalForgettingContract extends FilledJournal {
 
-    Instant AFTER_THE_END = LATER.plusSeconds(1);
+    Duration DAY = Duration.ofDays(1);
 
     @Test
     default void aFailureStillDecidesTheStatusAfterALaterDryRunIsForgotten() {
-        Cell cell = store().create("cell1");
+        Cell cell = cell("cell1");
         Failed failed = fail(accept(cell));
         complete(accept(cell, true));
 
-        journal().forgetEndedBefore(AFTER_THE_END);
+        unit().pass(DAY.multipliedBy(2));
+        journal().forgetEndedBefore(DAY);
 
         assertThat(journal().standing(cell.id())).contains(failed);
         assertThat(journal().history(cell.id(), 10))
@@ -31,22 +33,24 @@ interface JournalForgettingContract extends FilledJournal {
 
     @Test
     default void aFailureStillDecidesTheStatusAfterALaterFailedDryRunIsForgotten() {
-        Cell cell = store().create("cell1");
+        Cell cell = cell("cell1");
         Failed failed = fail(accept(cell));
         fail(accept(cell, true));
 
-        journal().forgetEndedBefore(AFTER_THE_END);
+        unit().pass(DAY.multipliedBy(2));
+        journal().forgetEndedBefore(DAY);
 
         assertThat(journal().standing(cell.id())).contains(failed);
     }
 
     @Test
     default void theNewestSuccessIsKeptAndTheFailureBeforeItIsForgotten() {
-        Cell cell = store().create("cell1");
+        Cell cell = cell("cell1");
         fail(accept(cell));
         Completed completed = complete(accept(cell));
 
-        journal().forgetEndedBefore(AFTER_THE_END);
+        unit().pass(DAY.multipliedBy(2));
+        journal().forgetEndedBefore(DAY);
 
         assertThat(journal().history(cell.id(), 10))
                 .extracting(RunRecord::state)
@@ -55,34 +59,37 @@ interface JournalForgettingContract extends FilledJournal {
 
     @Test
     default void theRunThatDecidesTheStatusOfEachCellIsKept() {
-        Cell one = store().create("cell1");
+        Cell one = cell("cell1");
         Failed failed = fail(accept(one));
-        Cell other = store().create("cell2");
+        Cell other = cell("cell2");
         fail(accept(other));
 
-        journal().forgetEndedBefore(AFTER_THE_END);
+        unit().pass(DAY.multipliedBy(2));
+        journal().forgetEndedBefore(DAY);
 
         assertThat(journal().standing(one.id())).contains(failed);
     }
 
     @Test
     default void anActiveRunIsNeverForgotten() {
-        Cell cell = store().create("cell1");
+        Cell cell = cell("cell1");
         fail(accept(cell));
         Accepted dry = accept(cell, true);
 
-        journal().forgetEndedBefore(AFTER_THE_END.plusSeconds(1_000_000_000));
+        unit().pass(Duration.ofDays(10_000));
+        journal().forgetEndedBefore(DAY);
 
         assertThat(journal().active()).containsExactly(dry);
     }
 
     @Test
     default void aRunThatEndedLaterIsKept() {
-        Cell cell = store().create("cell1");
+        Cell cell = cell("cell1");
         Failed older = fail(accept(cell));
         Failed newer = fail(accept(cell));
 
-        journal().forgetEndedBefore(LATER);
+        unit().pass(DAY);
+        journal().forgetEndedBefore(DAY.plusHours(1));
 
         assertThat(journal().history(cell.id(), 10))
                 .extracting(RunRecord::state)
@@ -96,10 +103,25 @@ interface JournalForgettingContract extends FilledJournal {
         Failed standing = fail(accept(cell));
         journal().record(accept(cell).toCancelled(LATER));
 
-        journal().forgetEndedBefore(AFTER_THE_END);
+        unit().pass(DAY.multipliedBy(2));
+        journal().forgetEndedBefore(DAY);
 
         assertThat(journal().history(cell.id(), 10))
                 .extracting(RunRecord::state)
                 .containsExactly(standing);
+    }
+
+    /** If the active run is cancelled, the status is again what it was before. */
+    @Test
+    default void theFailureBeforeAnActiveRunIsKept() {
+        Cell cell = cell("cell1");
+        Failed failed = fail(accept(cell));
+        Accepted active = accept(cell);
+
+        unit().pass(DAY.multipliedBy(2));
+        journal().forgetEndedBefore(DAY);
+        journal().record(active.toCancelled(LATER));
+
+        assertThat(journal().standing(cell.id())).map(Standing::status).contains(failed.status());
     }
 }

@@ -10,6 +10,7 @@ import io.cellport.imports.journal.ImportState.Failed;
 import io.cellport.imports.journal.ImportState.Importing;
 import io.cellport.imports.journal.Journal.RunRecord;
 import io.cellport.imports.message.ImportStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,8 @@ interface JournalRecordContract extends FilledJournal {
         assertThat(journal().hasEnded(number)).isTrue();
         assertThat(journal().hasEnded(number + 1)).as("never accepted").isFalse();
         journal().record(accept(cell("cell2")).toCancelled(LATER));
-        journal().forgetEndedBefore(LATER.plusSeconds(1));
+        unit().pass(Duration.ofDays(2));
+        journal().forgetEndedBefore(Duration.ofDays(1));
         assertThat(journal().hasEnded(number + 1)).as("forgotten").isTrue();
     }
 
@@ -59,7 +61,7 @@ interface JournalRecordContract extends FilledJournal {
                 importing.toInterrupted(500, 5).toImporting(1000),
                 importing.toInterrupted(500, 5).toImporting(1000).toActivating())) {
             journal().record(state);
-            reopen();
+            unit().reopen();
             assertThat(state(accepted)).contains(state);
         }
         assertThatThrownBy(() -> journal().record(completed)).isInstanceOf(LostRunException.class);
@@ -69,7 +71,7 @@ interface JournalRecordContract extends FilledJournal {
     default void aFailureIsKeptWithItsCodeAndPlaceAfterARestart() {
         Failed failed = fail(accept(cell("cell1")).toImporting(1000).at(420, 4));
 
-        reopen();
+        unit().reopen();
 
         assertThat(journal().standing(failed.run().cellId())).contains(failed);
         assertThat(failed.status().percent()).isEqualTo(42);
@@ -106,7 +108,7 @@ interface JournalRecordContract extends FilledJournal {
         complete(dry);
 
         assertThat(journal().standing(cell.id())).contains(failed);
-        assertThat(store().current(cell.id())).isEmpty();
+        assertThat(unit().generation(cell)).isEmpty();
     }
 
     @Test

@@ -2,16 +2,9 @@ package io.cellport.imports.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.blob.Blob;
 import io.cellport.cell.Cell;
-import io.cellport.cell.CellStore;
-import io.cellport.cell.SqliteCellStore;
-import io.cellport.snapshot.area.SnapshotRows;
-import io.cellport.storage.Sqlite;
-import io.cellport.storage.UnitDatabase;
 import io.cellport.worker.WorkerPool;
 import java.nio.file.Path;
-import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,25 +17,25 @@ class JournalViewTest implements StatusViewContract {
 
     private final WorkerPool reads = new WorkerPool("reads", 1, 1_000);
 
-    private UnitDatabase unit;
-    private SqliteCellStore store;
+    private EmbeddedJournal unit;
     private JournalView view;
     private Journal journal;
 
     @BeforeEach
     void open() {
-        Sqlite sqlite = new Sqlite();
-        unit = new UnitDatabase(data, sqlite);
-        store = new SqliteCellStore(data, unit, sqlite, Clock.systemUTC());
-        SqliteJournal record = new SqliteJournal(unit, Clock.systemUTC());
-        view = new JournalView(record, record.standings(), reads);
-        store.onDeletion(view::deleted);
-        journal = new ViewedJournal(record, view);
+        unit = new EmbeddedJournal(data);
+        look();
+    }
+
+    private void look() {
+        view = new JournalView(unit.journal, unit.journal.standings(), reads);
+        unit.store.onDeletion(view::deleted);
+        journal = new ViewedJournal(unit.journal, view);
     }
 
     @AfterEach
     void close() {
-        store.close();
+        unit.close();
         reads.abandon();
     }
 
@@ -56,9 +49,14 @@ class JournalViewTest implements StatusViewContract {
         fail(accept(dry, true));
         assertThat(view.size()).isEqualTo(1);
 
-        store.delete(failed.id());
+        unit.delete(failed);
 
         assertThat(view.size()).isZero();
+    }
+
+    @Override
+    public JournalUnit unit() {
+        return unit;
     }
 
     @Override
@@ -72,18 +70,8 @@ class JournalViewTest implements StatusViewContract {
     }
 
     @Override
-    public Blob snapshot(Cell cell) {
-        return SnapshotRows.put(unit, cell, "snap");
-    }
-
-    @Override
-    public CellStore store() {
-        return store;
-    }
-
-    @Override
-    public void reopen() {
-        store.close();
-        open();
+    public void restart() {
+        unit.reopen();
+        look();
     }
 }

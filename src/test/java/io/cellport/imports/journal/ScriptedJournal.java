@@ -7,6 +7,7 @@ import io.cellport.imports.journal.ImportState.Accepted;
 import io.cellport.imports.journal.ImportState.Active;
 import io.cellport.imports.journal.ImportState.Cancelled;
 import io.cellport.imports.journal.ImportState.Standing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +112,7 @@ final class ScriptedJournal implements Journal {
     }
 
     @Override
-    public void forgetEndedBefore(Instant time) {
+    public void forgetEndedBefore(Duration age) {
         throw new UnsupportedOperationException();
     }
 }

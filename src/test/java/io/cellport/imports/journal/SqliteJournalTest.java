@@ -3,18 +3,16 @@ package io.cellport.imports.journal;
 import static io.cellport.storage.Statements.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.blob.Blob;
 import io.cellport.cell.Cell;
-import io.cellport.cell.CellStore;
-import io.cellport.cell.SqliteCellStore;
+import io.cellport.cell.generation.Checkpoint;
+import io.cellport.cell.generation.GenerationWriter;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
+import io.cellport.imports.journal.ImportState.Accepted;
 import io.cellport.imports.message.ImportStatus;
-import io.cellport.snapshot.area.SnapshotRows;
-import io.cellport.storage.Sqlite;
-import io.cellport.storage.UnitDatabase;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,69 +26,86 @@ class SqliteJournalTest
     @TempDir
     Path data;
 
-    private UnitDatabase unit;
-    private SqliteCellStore store;
-    private SqliteJournal journal;
+    private EmbeddedJournal unit;
 
     @BeforeEach
     void open() {
-        Sqlite sqlite = new Sqlite();
-        unit = new UnitDatabase(data, sqlite);
-        store = new SqliteCellStore(data, unit, sqlite, Clock.systemUTC());
-        journal = new SqliteJournal(unit, Clock.systemUTC());
+        unit = new EmbeddedJournal(data);
     }
 
     @AfterEach
     void close() {
-        store.close();
+        unit.close();
     }
 
     /** Each would hide a failed or an active run, if anybody believed it. */
     @ParameterizedTest
     @ValueSource(strings = {"validate_only = 1", "state = 'Cancelled'", "state = 'Completed'", "checksum = NULL"})
     void aRunWithADamagedRowCountsAsFailed(String damage) {
-        Cell failed = store.create("failed");
-        Cell active = store.create("active");
-        journal.record(accept(failed).toFailed(ImportFailure.of(ApiError.of(ErrorCode.PR500_SV_0000)), LATER));
+        Cell failed = cell("failed");
+        Cell active = cell("active");
+        journal().record(accept(failed).toFailed(ImportFailure.of(ApiError.of(ErrorCode.PR500_SV_0000)), LATER));
         accept(active);
-        unit.write("damage", connection -> update(connection, "UPDATE import_run SET " + damage));
+        unit.change("UPDATE import_run SET " + damage);
 
-        reopen();
+        unit.reopen();
 
-        assertThat(journal.standing(failed.id())).hasValueSatisfying(SqliteJournalTest::assertDamaged);
-        assertThat(journal.standing(active.id())).hasValueSatisfying(SqliteJournalTest::assertDamaged);
-        assertThat(journal.active()).isEmpty();
-        reopen();
-        assertThat(journal.standing(active.id())).hasValueSatisfying(SqliteJournalTest::assertDamaged);
+        assertThat(journal().standing(failed.id())).hasValueSatisfying(SqliteJournalTest::assertDamaged);
+        assertThat(journal().standing(active.id())).hasValueSatisfying(SqliteJournalTest::assertDamaged);
+        assertThat(journal().active()).isEmpty();
+        unit.reopen();
+        assertThat(journal().standing(active.id())).hasValueSatisfying(SqliteJournalTest::assertDamaged);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"attempt = 2", "state = 'Bccepted'"})
     void aRowThatIsDamagedAfterTheStartCountsAsFailedToo(String damage) {
-        Cell cell = store.create("cell1");
+        Cell cell = cell("cell1");
         ImportRun run = accept(cell).run();
-        unit.write("damage", connection -> update(connection, "UPDATE import_run SET " + damage));
+        unit.change("UPDATE import_run SET " + damage);
 
-        assertThat(journal.standing(cell.id())).hasValueSatisfying(SqliteJournalTest::assertDamaged);
-        assertThat(journal.record(cell.id(), run.importId()))
+        assertThat(journal().standing(cell.id())).hasValueSatisfying(SqliteJournalTest::assertDamaged);
+        assertThat(journal().record(cell.id(), run.importId()))
                 .hasValueSatisfying(record -> assertDamaged((ImportState.Standing) record.state()));
-        assertThat(journal.active(cell.id())).isEmpty();
+        assertThat(journal().active(cell.id())).isEmpty();
     }
 
     @Test
     void aStateThatOnlyAnotherVersionKnowsIsNoSuccess() {
-        Cell cell = store.create("cell1");
+        Cell cell = cell("cell1");
         long number = accept(cell).run().number();
-        unit.write("another version", connection -> {
+        unit.database.write("another version", connection -> {
             update(connection, "UPDATE import_run SET state = 'Paused', finished_at = 1");
-            JournalRow.CHECKSUM.seal(connection, number);
+            SealedRow.CHECKSUM.seal(connection, number);
             return number;
         });
 
-        journal.forgetEndedBefore(LATER);
+        journal().forgetEndedBefore(Duration.ofDays(1));
 
-        assertThat(journal.standing(cell.id()))
+        assertThat(journal().standing(cell.id()))
                 .hasValueSatisfying(state -> assertThat(state.status().phase()).isEqualTo(ImportStatus.Phase.FAILED));
+    }
+
+    @Test
+    void theGenerationOfACompletedRunCanBeRead() {
+        Accepted accepted = accept(cell("cell1"));
+        String cellId = accepted.run().cellId();
+        try (GenerationWriter writer = unit.store.build(cellId, accepted.run().number())) {
+            writer.write(List.of(), Checkpoint.START);
+            writer.seal(() -> {});
+        }
+
+        complete(accepted);
+
+        assertThat(unit.store.current(cellId)).hasValueSatisfying(current -> {
+            assertThat(current.number()).isEqualTo(accepted.run().number());
+            current.close();
+        });
+    }
+
+    @Test
+    void aRunEndsWhenItsImporterSays() {
+        assertThat(fail(accept(cell("cell1"))).finishedAt()).isEqualTo(LATER);
     }
 
     private static void assertDamaged(ImportState.Standing state) {
@@ -99,23 +114,7 @@ class SqliteJournalTest
     }
 
     @Override
-    public Journal journal() {
-        return journal;
-    }
-
-    @Override
-    public Blob snapshot(Cell cell) {
-        return SnapshotRows.put(unit, cell, "snap");
-    }
-
-    @Override
-    public CellStore store() {
-        return store;
-    }
-
-    @Override
-    public void reopen() {
-        close();
-        open();
+    public JournalUnit unit() {
+        return unit;
     }
 }

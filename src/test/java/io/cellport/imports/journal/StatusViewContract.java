@@ -16,6 +16,7 @@ import io.cellport.imports.journal.ImportState.Completed;
 import io.cellport.imports.journal.ImportState.Failed;
 import io.cellport.imports.journal.ImportState.Importing;
 import io.cellport.imports.journal.ImportState.Standing;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
 interface StatusViewContract extends FilledJournal {
 
     StatusView view();
+
+    /** Opens unit and view again on the same data. */
+    void restart();
 
     default Optional<Standing> seen(Cell cell) {
         return view().standing(cell.id()).await();
@@ -91,8 +95,9 @@ interface StatusViewContract extends FilledJournal {
         assertThat(seen(cell)).contains(failed);
         complete(dry);
         assertThat(seen(cell)).contains(failed);
-        fail(accept(cell("cell2"), true));
-        assertThat(seen(store().find("cell2").orElseThrow())).isEmpty();
+        Cell other = cell("cell2");
+        fail(accept(other, true));
+        assertThat(seen(other)).isEmpty();
     }
 
     @Test
@@ -123,7 +128,7 @@ interface StatusViewContract extends FilledJournal {
         Cell cell = cell("cell1");
         fail(accept(cell));
 
-        assertThat(store().delete(cell.id())).isTrue();
+        assertThat(unit().delete(cell)).isTrue();
 
         assertThat(seen(cell)).isEmpty();
     }
@@ -134,7 +139,8 @@ interface StatusViewContract extends FilledJournal {
         Failed failed = fail(accept(cell));
         complete(accept(cell, true));
 
-        journal().forgetEndedBefore(LATER.plusSeconds(1));
+        unit().pass(Duration.ofDays(2));
+        journal().forgetEndedBefore(Duration.ofDays(1));
 
         assertThat(seen(cell)).contains(failed);
     }
@@ -152,7 +158,7 @@ interface StatusViewContract extends FilledJournal {
         journal().record(accept(cancelled).toCancelled(LATER));
         complete(accept(dry, true));
 
-        reopen();
+        restart();
 
         assertThat(seen(active)).contains(accepted);
         assertThat(seen(failed)).contains(last);
@@ -189,6 +195,7 @@ interface StatusViewContract extends FilledJournal {
             } else if (active.get() instanceof Accepted accepted) {
                 journal().record(accepted.toImporting(1000));
             } else if (active.get() instanceof Importing importing) {
+                unit().build(importing.run());
                 journal().record(importing.toActivating());
             } else if (active.get() instanceof ImportState.Activating activating) {
                 journal().record(activating.toCompleted(summary(), LATER));
