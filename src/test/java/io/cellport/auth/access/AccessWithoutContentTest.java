@@ -20,6 +20,7 @@ import io.cellport.cell.CellStore;
 import io.cellport.cell.SnapshotCell;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
+import io.cellport.metric.Metrics;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Future;
@@ -57,7 +58,7 @@ class AccessWithoutContentTest {
         imported = new SnapshotCell(data, "small1");
         CellStore cells = imported.withoutContent();
         cell = cells.list().get(0);
-        pools = WorkerPools.open();
+        pools = WorkerPools.open(Metrics.NONE);
         auth = AuthServices.of(
                 UnitKey.loadOrCreate(data),
                 cells,
