@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** A unit in a database of its own, as far as its journal needs one: cells, snapshots and blobs are rows and no more. */
 final class ClusteredJournal implements JournalUnit {
 
+    static final Duration LEASE = Duration.ofSeconds(6);
+
     final PostgresDatabase database = PostgresDatabase.open(PostgresServer.newDatabase());
 
     /** Not the importers' time. */
@@ -33,6 +35,11 @@ final class ClusteredJournal implements JournalUnit {
     /** The journal as another process sees it. */
     Journal journal(String node, String boot) {
         return new PostgresJournal(database, new Owner(node, boot));
+    }
+
+    /** What shares runs in that process. */
+    Leases leases(String node, String boot) {
+        return new PostgresLeases(database, new Owner(node, boot), LEASE);
     }
 
     @Override
@@ -105,6 +112,12 @@ final class ClusteredJournal implements JournalUnit {
 
     void change(String sql, @Nullable Object... parameters) {
         database.change("change", connection -> update(connection, sql, parameters));
+    }
+
+    /** The text that a query finds first. */
+    String text(String sql) {
+        return database.read("read", connection -> first(connection, sql, row -> row.getString(1)))
+                .orElseThrow();
     }
 
     /** The number that a query finds first. */

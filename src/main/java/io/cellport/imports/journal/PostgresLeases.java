@@ -1,0 +1,75 @@
+package io.cellport.imports.journal;
+
+import static io.cellport.storage.Statements.first;
+import static io.cellport.storage.Statements.query;
+
+import io.cellport.storage.postgres.PostgresDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+
+/** Leases on runs of a {@link PostgresJournal}, by the clock of the database. Blocks; safe for several threads. */
+public final class PostgresLeases implements Leases {
+
+    private final PostgresDatabase database;
+    private final Owner owner;
+    private final Duration lease;
+
+    /** @param lease time without a renewal after which another process may claim a run */
+    public PostgresLeases(PostgresDatabase database, Owner owner, Duration lease) {
+        this.database = database;
+        this.owner = owner;
+        this.lease = lease;
+    }
+
+    @Override
+    public Optional<Claim> claim(Collection<Long> executing) {
+        return database.change(
+                "claim import",
+                connection -> first(
+                        connection,
+                        "SELECT * FROM claim_import(?, ?, ?, ?)",
+                        PostgresLeases::claim,
+                        owner.node(),
+                        owner.boot(),
+                        lease.toMillis(),
+                        longs(executing, Long::longValue)));
+    }
+
+    private static Claim claim(ResultSet row) throws SQLException {
+        return new Claim((ImportState.Startable) JournalRow.state(row), row.getInt("failures"));
+    }
+
+    @Override
+    public Set<Long> renew(Collection<ImportState.Active> runs) {
+        List<Long> renewed = database.change(
+                "renew leases",
+                connection -> query(
+                        connection,
+                        "SELECT renew_imports(?, ?, ?, ?, ?, ?)",
+                        row -> row.getLong(1),
+                        owner.boot(),
+                        longs(runs, state -> state.run().number()),
+                        longs(runs, state -> state.progress().doneBytes()),
+                        longs(runs, state -> state.progress().totalBytes()),
+                        longs(runs, state -> state.progress().doneEntries()),
+                        lease.toMillis()));
+        return Set.copyOf(renewed);
+    }
+
+    @Override
+    public void releaseAll() {
+        database.change(
+                "release imports",
+                connection -> first(connection, "SELECT release_imports(?)", row -> true, owner.boot()));
+    }
+
+    private static <T> long[] longs(Collection<T> each, ToLongFunction<T> number) {
+        return each.stream().mapToLong(number).toArray();
+    }
+}
