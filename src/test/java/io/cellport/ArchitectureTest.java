@@ -49,16 +49,17 @@ class ArchitectureTest {
             storage          : error
             worker           : error metric
             storage.postgres : error storage worker
-            auth             : storage
+            auth             :
+            auth.key         : error storage storage.postgres worker auth
             blob             : error storage worker
             blob.ledger      : error storage storage.postgres blob
             cell.generation  : error storage
-            auth.token       : config error auth
+            auth.token       : config error auth auth.key
             cell             : error storage storage.postgres cell.generation
             snapshot.zip     : config error json worker blob
-            auth.account     : error worker auth cell.generation cell
+            auth.account     : error worker auth.key cell.generation cell
             snapshot.area    : error storage storage.postgres blob blob.ledger cell
-            auth.access      : config error worker auth cell.generation auth.token cell auth.account
+            auth.access      : config error worker auth auth.key cell.generation auth.token cell auth.account
             imports.journal  : error imports.message storage storage.postgres worker blob cell.generation
                                cell snapshot.area
             management       : config metric
@@ -69,20 +70,20 @@ class ArchitectureTest {
             http.dav         : error auth.access http
             http.description : auth.access http
             http.imports     : config error metric imports.message json cell snapshot.area auth.access http
-            http.token       : config error worker auth auth.token cell auth.account auth.access http
+            http.token       : config error worker auth.key auth.token cell auth.account auth.access http
             http.unit        : config error json cell auth.access http
             imports.importer : config error metric imports.message storage worker blob cell.generation cell
                                snapshot.zip snapshot.area imports.journal imports.loader
             http.snapshots   : config error imports.message worker blob cell snapshot.area auth.access http
                                http.dav
-            http.pipeline    : config error metric http.connection imports.message worker auth auth.token cell
+            http.pipeline    : config error metric http.connection imports.message worker auth.key auth.token cell
                                auth.account auth.access http http.dav http.description http.imports
                                http.token http.unit http.snapshots
             server.bus       : config
-            server           : config metric http.connection imports.message storage worker auth blob cell
+            server           : config metric http.connection imports.message storage worker auth.key blob cell
                                snapshot.area auth.access imports.journal http imports.tracker imports.importer
                                http.pipeline management server.bus
-            cli              : config error http.connection imports.message storage worker auth blob
+            cli              : config error http.connection imports.message storage worker auth.key blob
                                cell.generation auth.token cell snapshot.area server
             """);
 

@@ -1,6 +1,6 @@
 package io.cellport.bench;
 
-import io.cellport.auth.UnitKey;
+import io.cellport.auth.key.KeyFile;
 import io.cellport.auth.token.TokenIssuer;
 import io.cellport.config.ConfigKeys;
 import io.cellport.config.ConfigLoader;
@@ -41,7 +41,7 @@ final class BenchUnit implements AutoCloseable {
                 ConfigKeys.MANAGEMENT_PORT, "-1",
                 ConfigKeys.HTTP_EVENT_LOOPS, "1"));
         server = CellportServer.start(vertx, config).await();
-        token = new TokenIssuer(UnitKey.loadOrCreate(data), server.unitUrl()).unitToken(Duration.ofDays(1));
+        token = new TokenIssuer(new KeyFile(data).open().signing(), server.unitUrl()).unitToken(Duration.ofDays(1));
     }
 
     int port() {

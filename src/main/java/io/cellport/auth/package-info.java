@@ -1,4 +1,4 @@
-/** What all of authentication needs: the unit's key, a clock that never jumps, and the tree of privileges. */
+/** What all of authentication needs: a clock that never jumps, and the tree of privileges. */
 @NullMarked
 package io.cellport.auth;
 

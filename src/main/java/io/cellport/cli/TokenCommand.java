@@ -19,8 +19,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "token", description = "Prints an access token.", mixinStandardHelpOptions = true)
 final class TokenCommand implements Callable<Integer> {
 
-    private static final Duration LONGEST_LIFE = Duration.ofDays(366);
-
     @Spec
     private CommandSpec command;
 
@@ -42,9 +40,10 @@ final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (ttl < 1 || ttl > LONGEST_LIFE.toSeconds()) {
+        if (ttl < 1 || ttl > TokenIssuer.LONGEST_LIFE.toSeconds()) {
             throw new ParameterException(
-                    command.commandLine(), "--ttl must be from 1 to " + LONGEST_LIFE.toSeconds() + " seconds");
+                    command.commandLine(),
+                    "--ttl must be from 1 to " + TokenIssuer.LONGEST_LIFE.toSeconds() + " seconds");
         }
         UnitConfig loaded = config.load(Map.of());
         cell.ifPresent(name -> requireCellName(name, loaded.unit().pathBasedCellUrl()));

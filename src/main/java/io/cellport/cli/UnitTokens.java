@@ -1,9 +1,11 @@
 package io.cellport.cli;
 
-import io.cellport.auth.UnitKey;
+import io.cellport.auth.key.KeyFile;
+import io.cellport.auth.key.UnitKey;
 import io.cellport.auth.token.TokenIssuer;
 import io.cellport.config.UnitConfig;
 import io.cellport.storage.DataDirectory;
+import io.cellport.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +21,15 @@ final class UnitTokens {
      * @throws CommandException if no server was ever started there, because only a server creates the key
      */
     static TokenIssuer issuer(UnitConfig config) {
-        if (!UnitKey.exists(config.data())) {
-            throw new CommandException("There is no unit key in %s: start the server with this data directory first"
-                    .formatted(config.data().toAbsolutePath()));
-        }
         try {
-            return new TokenIssuer(UnitKey.loadOrCreate(config.data()), unitUrl(config), config.unit());
-        } catch (IOException e) {
+            UnitKey key = new KeyFile(config.data())
+                    .read()
+                    .orElseThrow(() -> new CommandException(
+                            "There is no unit key in %s: start the server with this data directory first"
+                                    .formatted(config.data().toAbsolutePath())))
+                    .signing();
+            return new TokenIssuer(key, unitUrl(config), config.unit());
+        } catch (IOException | StoreException e) {
             throw new CommandException("The unit key cannot be read: " + e.getMessage());
         }
     }

@@ -1,7 +1,9 @@
 package io.cellport.server;
 
-import io.cellport.auth.UnitKey;
 import io.cellport.auth.access.AuthServices;
+import io.cellport.auth.key.CurrentKeys;
+import io.cellport.auth.key.KeyFile;
+import io.cellport.auth.key.UnitKeyStore;
 import io.cellport.cell.CellStore;
 import io.cellport.config.UnitConfig;
 import io.cellport.http.CellDirectory;
@@ -44,6 +46,8 @@ public final class CellportServer {
     private final MemoryBudget memory = MemoryBudget.ofHeap();
     private final UnitUrls urls;
     private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
+
+    private volatile Runnable stopReadingKeys = () -> {};
 
     private @Nullable Future<Void> stopping;
 
@@ -92,9 +96,11 @@ public final class CellportServer {
     }
 
     private Future<CellportServer> deploy(UnitConfig config, Clock clock) {
+        UnitKeyStore keyStore = new KeyFile(config.data(), clock);
         return pools.unit()
-                .run(() -> UnitKey.loadOrCreate(config.data()))
-                .compose(key -> deploy(
+                .run(() -> new CurrentKeys(keyStore, keyStore.open(), pools.lookups()))
+                .onSuccess(keys -> stopReadingKeys = keys.readRegularly(vertx))
+                .compose(keys -> deploy(
                                 () -> new ImportTracker(
                                         stores.statuses(),
                                         stores.journal(),
@@ -103,7 +109,7 @@ public final class CellportServer {
                                         management.metrics()),
                                 1)
                         .compose(tracker -> deploy(() -> importer(config, clock), 1))
-                        .compose(importer -> deployRouters(config, key, clock)))
+                        .compose(importer -> deployRouters(config, keys, clock)))
                 .compose(routers -> pools.unit().run(() -> stores.rememberUrl(urls.unit())))
                 .onSuccess(remembered -> management.readiness().serving())
                 .map(this)
@@ -128,8 +134,8 @@ public final class CellportServer {
                 .onSuccess(deployments::push);
     }
 
-    private Future<String> deployRouters(UnitConfig config, UnitKey key, Clock clock) {
-        AuthServices auth = AuthServices.of(key, stores.cells(), pools, memory, config.auth(), clock);
+    private Future<String> deployRouters(UnitConfig config, CurrentKeys keys, Clock clock) {
+        AuthServices auth = AuthServices.of(keys, stores.cells(), pools, memory, config.auth(), clock);
         int eventLoops = config.http().eventLoops();
         int instances = eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
         ConnectionLimit connections = new ConnectionLimit(config.http().maxConnections());
@@ -188,6 +194,7 @@ public final class CellportServer {
 
     private Future<Void> stopInOrder() {
         management.readiness().stopping();
+        stopReadingKeys.run();
         return undeployLatestFirst()
                 .transform(undeployed -> Future.join(pools.closeRequests(), uploads.shutDown(), downloads.shutDown()))
                 .transform(closed -> pools.unit().run(this::close))

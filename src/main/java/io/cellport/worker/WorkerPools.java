@@ -8,7 +8,7 @@ import java.util.List;
  * The pools that all parts of a unit share. A poll uses {@link #lookups}, {@link #access} and {@link #statuses} only,
  * and only calls of bounded cost run there. Calls whose cost depends on what a cell contains run in the other pools.
  *
- * @param lookups finds one row of {@code unit.db} by its key
+ * @param lookups finds one row of {@code unit.db} by its key, and reads the keys that sign tokens
  * @param access reads what one account may do from a cell's content
  * @param statuses reads how imports into one cell stand, when that is not in memory
  * @param store everything else that touches the disk for a request

@@ -2,7 +2,7 @@ package io.cellport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.auth.UnitKey;
+import io.cellport.auth.key.KeyFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ class CommandLineTest {
 
     @Test
     void aUnitTokenIsOneLineForTheUnitUrlThatTheServerWrote() throws IOException {
-        UnitKey.loadOrCreate(directory);
+        new KeyFile(directory).open();
         Files.writeString(directory.resolve("unit-url"), "http://unit.example/");
 
         assertThat(run("token", "--data", directory.toString())).isZero();
@@ -93,7 +93,7 @@ class CommandLineTest {
 
     @Test
     void aCellTokenIsForTheCellAlone() throws IOException {
-        UnitKey.loadOrCreate(directory);
+        new KeyFile(directory).open();
 
         assertThat(run("token", "--data", directory.toString(), "--cell", "a", "--ttl", "60"))
                 .isZero();

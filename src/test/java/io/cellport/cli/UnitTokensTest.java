@@ -4,7 +4,7 @@ import static io.cellport.config.ConfigBuilder.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cellport.auth.UnitKey;
+import io.cellport.auth.key.KeyFile;
 import io.cellport.config.ConfigBuilder;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -27,7 +27,7 @@ class UnitTokensTest {
 
     @Test
     void theConfiguredUrlWinsOverTheWrittenOne() throws IOException {
-        UnitKey.loadOrCreate(data);
+        new KeyFile(data).open();
         assertThat(issuerOf(config(data).port(8080))).isEqualTo("http://127.0.0.1:8080/");
 
         Files.writeString(data.resolve("unit-url"), "http://written.example/\n");

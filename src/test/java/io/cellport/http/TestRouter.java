@@ -3,8 +3,9 @@ package io.cellport.http;
 import static io.cellport.config.ConfigBuilder.config;
 import static io.cellport.http.TestUnit.await;
 
-import io.cellport.auth.UnitKey;
 import io.cellport.auth.access.AuthServices;
+import io.cellport.auth.key.CurrentKeys;
+import io.cellport.auth.key.KeyFile;
 import io.cellport.auth.token.TokenIssuer;
 import io.cellport.config.UnitConfig;
 import io.cellport.http.connection.ConnectionLimit;
@@ -52,7 +53,8 @@ public final class TestRouter implements AutoCloseable {
         UnitConfig config = config(data).maxConnections(100_000).build();
         MessageCodecs.register(vertx.eventBus());
         stores = EmbeddedStores.open(config, Clock.systemUTC(), pools.statuses());
-        UnitKey key = UnitKey.loadOrCreate(data);
+        KeyFile keyFile = new KeyFile(data);
+        CurrentKeys keys = new CurrentKeys(keyFile, keyFile.open(), pools.lookups());
         cellId = stores.cells().create("cell1").id();
         stores.cells().create("cell2");
         urls = new UnitUrls(config.unit(), config.http().host());
@@ -60,7 +62,7 @@ public final class TestRouter implements AutoCloseable {
                 vertx,
                 config,
                 urls,
-                AuthServices.of(key, stores.cells(), pools, MemoryBudget.ofHeap(), config.auth(), Clock.systemUTC()),
+                AuthServices.of(keys, stores.cells(), pools, MemoryBudget.ofHeap(), config.auth(), Clock.systemUTC()),
                 new CellDirectory(stores.cells(), stores.snapshots(), pools),
                 stores.snapshots(),
                 Transfers.uploads(Metrics.NONE),
@@ -69,7 +71,7 @@ public final class TestRouter implements AutoCloseable {
                 new ConnectionLimit(config.http().maxConnections()),
                 Metrics.NONE,
                 clock))));
-        token = new TokenIssuer(key, urls.unit()).unitToken(Duration.ofHours(1));
+        token = new TokenIssuer(keys.get().signing(), urls.unit()).unitToken(Duration.ofHours(1));
     }
 
     public int port() {

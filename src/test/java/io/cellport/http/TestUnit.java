@@ -4,7 +4,7 @@ import static io.cellport.Patience.PATIENCE;
 import static io.cellport.config.ConfigBuilder.config;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.cellport.auth.UnitKey;
+import io.cellport.auth.key.KeyFile;
 import io.cellport.auth.token.TokenIssuer;
 import io.cellport.config.UnitConfig;
 import io.cellport.server.CellportServer;
@@ -61,7 +61,7 @@ public final class TestUnit implements AutoCloseable {
         this.vertx = vertx;
         this.data = config.data();
         server = await(CellportServer.start(vertx, config));
-        tokens = new TokenIssuer(UnitKey.loadOrCreate(data), url(), config.unit());
+        tokens = new TokenIssuer(new KeyFile(data).open().signing(), url(), config.unit());
     }
 
     /** A unit with these empty cells, for all tests of a class; closing it deletes its data. */

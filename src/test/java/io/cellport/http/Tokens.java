@@ -1,6 +1,7 @@
 package io.cellport.http;
 
-import io.cellport.auth.UnitKey;
+import io.cellport.auth.key.KeyFile;
+import io.cellport.auth.key.UnitKey;
 import io.cellport.auth.token.TokenIssuer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -28,8 +29,8 @@ public final class Tokens {
      */
     public static Map<String, String> of(TestUnit unit, Accounts accounts, String cell, String otherCell)
             throws IOException, GeneralSecurityException {
-        UnitKey key = UnitKey.loadOrCreate(unit.data());
-        UnitKey strange = UnitKey.loadOrCreate(unit.data().resolve("stranger"));
+        UnitKey key = new KeyFile(unit.data()).open().signing();
+        UnitKey strange = new KeyFile(unit.data().resolve("stranger")).open().signing();
         HttpResponse<String> login = login(accounts, "");
         HttpResponse<String> cookie = accounts.form(
                 "grant_type", "password", "username", "alice", "password", "alicepass", "p_cookie", "true");

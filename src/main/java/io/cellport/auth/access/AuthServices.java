@@ -1,12 +1,12 @@
 package io.cellport.auth.access;
 
 import io.cellport.auth.SteadyClock;
-import io.cellport.auth.UnitKey;
 import io.cellport.auth.account.CellAccounts;
 import io.cellport.auth.account.CredentialSeal;
 import io.cellport.auth.account.Login;
 import io.cellport.auth.account.LoginHistory;
 import io.cellport.auth.account.ScryptCost;
+import io.cellport.auth.key.CurrentKeys;
 import io.cellport.auth.token.CookieSeal;
 import io.cellport.cell.CellStore;
 import io.cellport.config.UnitConfig;
@@ -18,7 +18,7 @@ import java.time.Clock;
 /**
  * What all routers of a node share to find out who is asking and what they may do.
  *
- * @param key signs and verifies tokens
+ * @param keys sign and verify tokens
  * @param login checks passwords
  * @param passwords where passwords are hashed and tokens signed
  * @param authorizer decides what a credential suffices for
@@ -26,7 +26,12 @@ import java.time.Clock;
  * @param cookies hides tokens in cookies
  */
 public record AuthServices(
-        UnitKey key, Login login, WorkerPool passwords, Authorizer authorizer, CellRights rights, CookieSeal cookies) {
+        CurrentKeys keys,
+        Login login,
+        WorkerPool passwords,
+        Authorizer authorizer,
+        CellRights rights,
+        CookieSeal cookies) {
 
     /**
      * The services of a node.
@@ -34,8 +39,13 @@ public record AuthServices(
      * @param memory what passwords are hashed in
      */
     public static AuthServices of(
-            UnitKey key, CellStore cells, WorkerPools pools, MemoryBudget memory, UnitConfig.Auth config, Clock clock) {
-        CredentialSeal seal = new CredentialSeal(key);
+            CurrentKeys keys,
+            CellStore cells,
+            WorkerPools pools,
+            MemoryBudget memory,
+            UnitConfig.Auth config,
+            Clock clock) {
+        CredentialSeal seal = new CredentialSeal(keys);
         CellRights rights = new CellRights(cells);
         Login login = new Login(
                 new CellAccounts(cells, config.passwordSalt(), memory.total()),
@@ -47,11 +57,11 @@ public record AuthServices(
                 clock,
                 ScryptCost::generate);
         return new AuthServices(
-                key,
+                keys,
                 login,
                 pools.passwords(),
                 new Authorizer(new CellAccess(cells, rights, seal), pools.access()),
                 rights,
-                new CookieSeal(key));
+                new CookieSeal(keys));
     }
 }

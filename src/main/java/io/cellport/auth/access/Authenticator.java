@@ -52,7 +52,7 @@ public final class Authenticator {
             Optional<Cell> cell,
             Supplier<String> address) {}
 
-    /** What is presented is worth this; fails with {@code PR503-SV-0001} if too many passwords wait to be checked. */
+    /** What is presented is worth this; fails with {@code PR503-SV-0001} or {@code -0002} if that cannot be found out now. */
     public Future<Credential> authenticate(Presented presented) {
         if (presented.authorization.isPresent()) {
             return byHeader(AuthorizationHeader.parse(presented.authorization.get()), presented);

@@ -6,6 +6,7 @@ import io.cellport.auth.access.Privilege.Grantable;
 import io.cellport.auth.access.Privilege.OnPath;
 import io.cellport.auth.account.Account;
 import io.cellport.auth.account.CredentialSeal;
+import io.cellport.auth.key.UnitKeys;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.generation.AccessContent;
 import java.util.Optional;
@@ -82,7 +83,7 @@ public final class CellAccess {
         OptionalLong number = store.currentNumber(cellId);
         return number.isEmpty()
                 ? Answer.NOTHING
-                : answers.get(new Question(cellId, number.getAsLong(), account, needed), this::read);
+                : answers.get(new Question(cellId, number.getAsLong(), account, needed, seal.keys()), this::read);
     }
 
     /** Everything comes from one generation. If it is newer than asked for, the answer is only newer than asked for. */
@@ -104,7 +105,7 @@ public final class CellAccess {
                     .filter(Account::isActive);
             Set<String> roles = given.rolesThatHold(asked.needed.privilege());
             return new Answer(
-                    account.map(found -> seal.of(asked.cellId, found)),
+                    account.map(found -> seal.all(asked.cellId, found)).orElse(Set.of()),
                     given.everybodyHolds(asked.needed.privilege()),
                     !roles.isEmpty()
                             && account.filter(found -> content.holdsAny(found.id(), roles))
@@ -113,7 +114,8 @@ public final class CellAccess {
         }
     }
 
-    private record Question(String cellId, long number, Optional<String> account, Grantable needed) {
+    /** @param keys what the marks of passwords are made with */
+    private record Question(String cellId, long number, Optional<String> account, Grantable needed, UnitKeys keys) {
 
         /** Roughly the bytes that it takes in memory with its answer. */
         int weight() {
@@ -126,16 +128,16 @@ public final class CellAccess {
     /**
      * What does not depend on the caller's password.
      *
-     * @param credential mark of the account's password; empty if there is no account
+     * @param credentials marks of the account's password; empty if there is no account
      */
-    private record Answer(Optional<String> credential, boolean everybody, boolean byRole, boolean requiresApplication) {
+    private record Answer(Set<String> credentials, boolean everybody, boolean byRole, boolean requiresApplication) {
 
-        static final Answer NOTHING = new Answer(Optional.empty(), false, false, false);
+        static final Answer NOTHING = new Answer(Set.of(), false, false, false);
 
         Finding judge(String given) {
-            AccountState state = credential.isEmpty()
+            AccountState state = credentials.isEmpty()
                     ? AccountState.ABSENT
-                    : credential.get().equals(given) ? AccountState.PRESENT : AccountState.CHANGED;
+                    : credentials.contains(given) ? AccountState.PRESENT : AccountState.CHANGED;
             return new Finding(state, everybody, byRole && state == AccountState.PRESENT, requiresApplication);
         }
     }

@@ -77,15 +77,17 @@ public final class Login {
     }
 
     /**
-     * Whether the owner of an account may go on without giving the password again: the account is active, still has the
-     * password of that mark, and may be used from that address.
+     * Lets the owner of an account go on without giving the password again: the account has to be active, to have the
+     * password of that mark still, and to be usable from that address.
+     *
+     * @return the mark for new tokens; empty if the owner may not
      */
-    public Future<Boolean> mayGoOn(String cellId, String account, String credential, String address) {
+    public Future<Optional<String>> goOn(String cellId, String account, String credential, String address) {
         return store.run(() -> accounts.find(cellId, account)
                 .filter(Account::isActive)
-                .filter(found -> seal.of(cellId, found).equals(credential))
+                .filter(found -> seal.all(cellId, found).contains(credential))
                 .filter(found -> AddressRanges.allow(found.addressRanges(), address))
-                .isPresent());
+                .map(found -> seal.of(cellId, found)));
     }
 
     /** Asks the history on the hashing thread, so that attempts sent at once are not all let through. */

@@ -1,21 +1,23 @@
 package io.cellport.auth.token;
 
-import io.cellport.auth.UnitKey;
+import io.cellport.auth.key.UnitKey;
+import io.cellport.auth.key.UnitKeys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * Hides a token in the value of a cookie, so that the cookie is worth nothing without the peer that was given out with
- * it, nor at another cell: AES-256-GCM under a key that follows from the unit's, bound to the cell URL. Safe for
- * several threads.
+ * it, nor at another cell: AES-256-GCM under a secret that follows from a key of the unit, bound to the cell URL. It opens as long
+ * as the key counts. Safe for several threads.
  */
 public final class CookieSeal {
 
@@ -25,12 +27,14 @@ public final class CookieSeal {
 
     private static final char SEPARATOR = '\t';
 
-    private final SecretKey key;
+    private static final String PURPOSE = "cellport cookie pair";
+
+    private final Supplier<UnitKeys> keys;
 
     private final SecureRandom random = new SecureRandom();
 
-    public CookieSeal(UnitKey key) {
-        this.key = key.derive("cellport cookie pair");
+    public CookieSeal(Supplier<UnitKeys> keys) {
+        this.keys = keys;
     }
 
     /** The value of a cookie for one cell. */
@@ -39,7 +43,8 @@ public final class CookieSeal {
         random.nextBytes(nonce);
         byte[] text = (peer + SEPARATOR + token).getBytes(StandardCharsets.UTF_8);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, cellUrl).doFinal(text);
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, keys.get().signing(), nonce, cellUrl)
+                    .doFinal(text);
             byte[] value = ByteBuffer.allocate(NONCE_BYTES + sealed.length)
                     .put(nonce)
                     .put(sealed)
@@ -57,12 +62,22 @@ public final class CookieSeal {
             if (bytes.length < NONCE_BYTES + TAG_BITS / 8) {
                 return Optional.empty();
             }
-            ByteBuffer sealed = ByteBuffer.wrap(bytes);
-            byte[] nonce = new byte[NONCE_BYTES];
-            sealed.get(nonce);
-            byte[] text = cipher(Cipher.DECRYPT_MODE, nonce, cellUrl).doFinal(bytes, NONCE_BYTES, sealed.remaining());
-            return token(new String(text, StandardCharsets.UTF_8), peer);
-        } catch (IllegalArgumentException | GeneralSecurityException forged) {
+            return keys.get().all().stream()
+                    .flatMap(key -> open(bytes, key, cellUrl).stream())
+                    .findFirst()
+                    .flatMap(text -> token(text, peer));
+        } catch (IllegalArgumentException noBase64) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> open(byte[] bytes, UnitKey key, String cellUrl) {
+        byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
+        try {
+            byte[] text = cipher(Cipher.DECRYPT_MODE, key, nonce, cellUrl)
+                    .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+            return Optional.of(new String(text, StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException forgedOrOfAnotherKey) {
             return Optional.empty();
         }
     }
@@ -75,9 +90,9 @@ public final class CookieSeal {
                 : Optional.empty();
     }
 
-    private Cipher cipher(int mode, byte[] nonce, String cellUrl) throws GeneralSecurityException {
+    private static Cipher cipher(int mode, UnitKey key, byte[] nonce, String cellUrl) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, key.derive(PURPOSE), new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(cellUrl.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }

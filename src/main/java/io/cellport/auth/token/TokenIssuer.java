@@ -3,7 +3,7 @@ package io.cellport.auth.token;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cellport.auth.AclPrivilege.CellPrivilege;
-import io.cellport.auth.UnitKey;
+import io.cellport.auth.key.UnitKey;
 import io.cellport.config.UnitConfig;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -27,9 +27,12 @@ public final class TokenIssuer {
 
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
-    private static final String HEADER = encode("{\"typ\":\"JWT\",\"alg\":\"RS256\"}".getBytes(StandardCharsets.UTF_8));
+    /** How long a token of any kind is valid at most. */
+    public static final Duration LONGEST_LIFE = Duration.ofDays(366);
 
     private final UnitKey key;
+
+    private final String header;
 
     private final String unitUrl;
 
@@ -40,6 +43,7 @@ public final class TokenIssuer {
     /**
      * An issuer for one unit whose cell URLs are below its own.
      *
+     * @param key signs the tokens, which name it in {@code kid}
      * @param unitUrl the unit URL, ending in {@code /}
      */
     public TokenIssuer(UnitKey key, String unitUrl) {
@@ -63,6 +67,9 @@ public final class TokenIssuer {
 
     private TokenIssuer(UnitKey key, String unitUrl, UnaryOperator<String> cellUrls, Clock clock) {
         this.key = key;
+        this.header = encode("{\"typ\":\"JWT\",\"alg\":\"RS256\",\"kid\":\"%s\"}"
+                .formatted(key.id())
+                .getBytes(StandardCharsets.UTF_8));
         this.unitUrl = unitUrl;
         this.cellUrls = cellUrls;
         this.clock = clock;
@@ -116,7 +123,7 @@ public final class TokenIssuer {
 
     String sign(Map<String, Object> claims) {
         try {
-            String signed = HEADER + "." + encode(JSON.writeValueAsBytes(claims));
+            String signed = header + "." + encode(JSON.writeValueAsBytes(claims));
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(key.privateKey());
             signature.update(signed.getBytes(StandardCharsets.US_ASCII));

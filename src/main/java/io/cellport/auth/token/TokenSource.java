@@ -11,7 +11,8 @@ interface TokenSource {
      *
      * @param token the compact form
      * @param jwt the same, taken apart
-     * @return never fails; empty if the token is not this source's, or proves nothing
+     * @return empty if the token is not this source's, or proves nothing; fails with {@code PR503-SV-0002} if the keys
+     *     that it may be signed with cannot be read
      */
     Future<Optional<AccessToken>> read(String token, Jwt jwt);
 }

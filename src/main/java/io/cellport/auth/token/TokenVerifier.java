@@ -3,7 +3,7 @@ package io.cellport.auth.token;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.auth.SteadyClock;
-import io.cellport.auth.UnitKey;
+import io.cellport.auth.key.CurrentKeys;
 import io.cellport.config.UnitConfig;
 import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
@@ -28,7 +28,7 @@ public final class TokenVerifier {
 
     private static final Credential EXPIRED = new Credential.Invalid(ErrorCode.PR401_AU_0002);
 
-    private final TokenSource own;
+    private final OwnTokens own;
 
     private final Map<String, ExternalTokens> external = new HashMap<>();
 
@@ -43,20 +43,25 @@ public final class TokenVerifier {
      *
      * @param unitUrl the unit URL, which the unit's own tokens name as their issuer; asked when the first token comes
      */
-    public TokenVerifier(Vertx vertx, UnitKey key, Supplier<String> unitUrl, UnitConfig.Auth config, Clock clock) {
-        this(vertx, key, unitUrl, config, clock, new SteadyClock());
+    public TokenVerifier(Vertx vertx, CurrentKeys keys, Supplier<String> unitUrl, UnitConfig.Auth config, Clock clock) {
+        this(vertx, keys, unitUrl, config, clock, new SteadyClock());
     }
 
     /** The same with a clock of its own for how long something is ago. */
     TokenVerifier(
-            Vertx vertx, UnitKey key, Supplier<String> unitUrl, UnitConfig.Auth config, Clock clock, Clock steady) {
-        this.own = new OwnTokens(vertx, key, clock);
+            Vertx vertx,
+            CurrentKeys keys,
+            Supplier<String> unitUrl,
+            UnitConfig.Auth config,
+            Clock clock,
+            Clock steady) {
         this.unitUrl = unitUrl;
         this.clock = clock;
         this.verified = Caffeine.newBuilder()
                 .maximumSize(config.tokenCacheSize())
                 .executor(Runnable::run)
                 .build();
+        this.own = new OwnTokens(vertx, keys, clock, verified::invalidateAll);
         config.issuers()
                 .forEach(issuer -> external.put(
                         issuer.issuer(),
@@ -81,7 +86,8 @@ public final class TokenVerifier {
      * Judges a bearer token.
      *
      * @param realm the URL of the cell, or of the unit, that the request is about
-     * @return never fails; complete at once for a token seen before
+     * @return complete at once for a token seen before; fails with {@code PR503-SV-0002} if the unit's keys cannot be
+     *     read again to find the one that the token names
      */
     public Future<Credential> verify(String token, String realm) {
         return read(token)
@@ -109,7 +115,8 @@ public final class TokenVerifier {
      * Opens a refresh token.
      *
      * @param cellUrl the cell that it has to be for
-     * @return fails with {@code PR400-AN-0009}, {@code -0010} or {@code -0013} if it is none, or none any more
+     * @return fails with {@code PR400-AN-0009}, {@code -0010} or {@code -0013} if it is none, or none any more, and
+     *     with {@code PR503-SV-0002} as {@link #verify}
      */
     public Future<AccessToken> refresh(String token, String cellUrl) {
         return read(token).map(known -> {
@@ -126,6 +133,7 @@ public final class TokenVerifier {
     }
 
     private Future<Optional<AccessToken>> read(String token) {
+        own.refresh();
         external.values().forEach(ExternalTokens::refresh);
         Seen key = new Seen(token);
         AccessToken known = verified.getIfPresent(key);

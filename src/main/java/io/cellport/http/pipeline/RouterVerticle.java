@@ -47,7 +47,7 @@ public final class RouterVerticle extends VerticleBase {
         StatusQueries status = new StatusQueries(vertx, context, StatusQueries.PATIENCE);
         TokenVerifier verifier = new TokenVerifier(
                 vertx,
-                services.auth().key(),
+                services.auth().keys(),
                 services.urls()::unit,
                 services.config().auth(),
                 services.clock());

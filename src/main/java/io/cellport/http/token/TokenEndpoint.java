@@ -98,39 +98,33 @@ final class TokenEndpoint implements Endpoint {
     private Future<Void> byRefreshToken(Exchange exchange, TokenRequest request) {
         String token = request.fields().text("refresh_token").orElse("");
         return verifier.refresh(token, exchange.realm())
-                .compose(refresh -> stillValid(exchange, refresh))
-                .map(refresh -> new AccountGrant(
-                        refresh.audience(),
-                        refresh.cellId(),
-                        refresh.subject(),
-                        refresh.scopes(),
-                        refresh.credential(),
-                        refresh.loggedIn()))
+                .compose(refresh -> goOn(exchange, refresh))
                 .compose(grant -> tokens(exchange, request, grant))
                 .compose(answer -> answer(exchange, answer));
     }
 
-    private Future<AccessToken> stillValid(Exchange exchange, AccessToken refresh) {
+    private Future<AccountGrant> goOn(Exchange exchange, AccessToken refresh) {
         if (!refresh.cellId().equals(exchange.requiredCell().id())) {
             throw ApiException.of(ErrorCode.PR400_AN_0009);
         }
         return services.auth()
                 .login()
-                .mayGoOn(refresh.cellId(), refresh.subject(), refresh.credential(), exchange.client())
-                .map(valid -> {
-                    if (!valid) {
-                        throw ApiException.of(ErrorCode.PR400_AN_0010);
-                    }
-                    return refresh;
-                });
+                .goOn(refresh.cellId(), refresh.subject(), refresh.credential(), exchange.client())
+                .map(credential -> new AccountGrant(
+                        refresh.audience(),
+                        refresh.cellId(),
+                        refresh.subject(),
+                        refresh.scopes(),
+                        credential.orElseThrow(() -> ApiException.of(ErrorCode.PR400_AN_0010)),
+                        refresh.loggedIn()));
     }
 
     private Future<JsonObject> tokens(Exchange exchange, TokenRequest request, AccountGrant grant) {
         if (request.fields().isTrue("p_owner")) {
             throw ApiException.of(ErrorCode.PR400_AN_0014);
         }
-        TokenIssuer issuer =
-                new TokenIssuer(services.auth().key(), services.urls().unit(), services.clock());
+        TokenIssuer issuer = new TokenIssuer(
+                services.auth().keys().get().signing(), services.urls().unit(), services.clock());
         return services.auth()
                 .passwords()
                 .run(() -> describe(issuer, request, grant, services.clock().instant()))

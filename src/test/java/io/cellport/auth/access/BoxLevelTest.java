@@ -6,8 +6,9 @@ import static io.cellport.auth.access.GuardedCell.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.auth.AclPrivilege.BoxPrivilege;
-import io.cellport.auth.UnitKey;
 import io.cellport.auth.access.Privilege.OnPath;
+import io.cellport.auth.key.KeyFile;
+import io.cellport.auth.key.UnitKeys;
 import io.cellport.auth.token.Credential;
 import io.cellport.auth.token.TokenKind;
 import io.cellport.cell.generation.AccessRules;
@@ -34,7 +35,7 @@ class BoxLevelTest {
     @TempDir
     static Path keys;
 
-    private static UnitKey key;
+    private static UnitKeys unitKeys;
 
     @TempDir
     Path data;
@@ -43,12 +44,12 @@ class BoxLevelTest {
 
     @BeforeAll
     static void makeKey() throws IOException {
-        key = UnitKey.loadOrCreate(keys);
+        unitKeys = new KeyFile(keys).open();
     }
 
     @BeforeEach
     void open() {
-        cell = new GuardedCell(data, key)
+        cell = new GuardedCell(data, () -> unitKeys)
                 .account("alice", "admin")
                 .account("bob", "reader")
                 .account("erin", "editor")

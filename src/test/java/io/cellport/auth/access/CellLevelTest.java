@@ -4,17 +4,22 @@ import static io.cellport.auth.AclPrivilege.CellPrivilege.ROOT;
 import static io.cellport.auth.access.GuardedCell.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.MovableClock;
 import io.cellport.auth.AclPrivilege.CellPrivilege;
-import io.cellport.auth.UnitKey;
 import io.cellport.auth.access.Privilege.OnCell;
+import io.cellport.auth.key.KeyFile;
+import io.cellport.auth.key.UnitKeys;
 import io.cellport.auth.token.Credential;
 import io.cellport.auth.token.TokenKind;
 import io.cellport.cell.generation.AccessRules;
 import io.cellport.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +39,7 @@ class CellLevelTest {
     @TempDir
     static Path keys;
 
-    private static UnitKey key;
+    private static UnitKeys unitKeys;
 
     @TempDir
     Path data;
@@ -43,12 +48,12 @@ class CellLevelTest {
 
     @BeforeAll
     static void makeKey() throws IOException {
-        key = UnitKey.loadOrCreate(keys);
+        unitKeys = new KeyFile(keys).open();
     }
 
     @BeforeEach
     void open() {
-        cell = new GuardedCell(data, key)
+        cell = new GuardedCell(data, () -> unitKeys)
                 .account("alice", "admin")
                 .account("bob", "reader")
                 .account("dave", "owner", "reader")
@@ -61,6 +66,30 @@ class CellLevelTest {
     @AfterEach
     void close() {
         cell.close();
+    }
+
+    @Test
+    void aTokenFromBeforeARotationIsWorthTheSameAfterItUntilItsKeyRetires(@TempDir Path rotated, @TempDir Path content)
+            throws IOException {
+        MovableClock clock = new MovableClock(Instant.EPOCH);
+        KeyFile file = new KeyFile(rotated, clock);
+        AtomicReference<UnitKeys> current = new AtomicReference<>(file.open());
+        try (GuardedCell asked = new GuardedCell(content, current::get)) {
+            asked.account("alice", "admin").list("", "admin:p.root").activate();
+            Credential before = asked.token("alice", "root");
+            assertThat(asked.decision(new OnCell(ROOT), before)).isEqualTo("pass");
+
+            file.rotate(Duration.ofHours(1));
+            clock.advance(Duration.ofSeconds(90));
+            current.set(file.open());
+            assertThat(asked.decision(new OnCell(ROOT), before)).isEqualTo("pass");
+            assertThat(asked.decision(new OnCell(ROOT), asked.token("alice", "root")))
+                    .isEqualTo("pass");
+
+            clock.advance(Duration.ofHours(1));
+            current.set(file.open());
+            assertThat(asked.decision(new OnCell(ROOT), before)).isEqualTo("PR401-AU-0002");
+        }
     }
 
     @ParameterizedTest

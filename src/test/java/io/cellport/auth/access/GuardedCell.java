@@ -3,9 +3,9 @@ package io.cellport.auth.access;
 import static io.cellport.Patience.PATIENCE;
 import static java.util.stream.Collectors.joining;
 
-import io.cellport.auth.UnitKey;
 import io.cellport.auth.account.Account;
 import io.cellport.auth.account.CredentialSeal;
+import io.cellport.auth.key.UnitKeys;
 import io.cellport.auth.token.AccessToken;
 import io.cellport.auth.token.Credential;
 import io.cellport.auth.token.TokenKind;
@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * A cell of a real store, whose content is built by the test: accounts with roles, and access control lists. A list is
@@ -61,9 +62,9 @@ final class GuardedCell implements AutoCloseable {
 
     private long generation;
 
-    GuardedCell(Path data, UnitKey key) {
+    GuardedCell(Path data, Supplier<UnitKeys> keys) {
         cells = new EmbeddedCells(data);
-        seal = new CredentialSeal(key);
+        seal = new CredentialSeal(keys);
         CellStore counted = counted(cells.store());
         rights = new CellRights(counted);
         authorizer = new Authorizer(new CellAccess(counted, rights, seal), pool);

@@ -8,13 +8,14 @@ import static io.cellport.auth.AclPrivilege.CellPrivilege.AUTH_READ;
 import static io.cellport.auth.AclPrivilege.CellPrivilege.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.auth.UnitKey;
 import io.cellport.auth.access.CellAccess.Finding;
 import io.cellport.auth.access.Privilege.Grantable;
 import io.cellport.auth.access.Privilege.OnCell;
 import io.cellport.auth.access.Privilege.OnPath;
 import io.cellport.auth.account.Account;
 import io.cellport.auth.account.CredentialSeal;
+import io.cellport.auth.key.KeyFile;
+import io.cellport.auth.key.UnitKeys;
 import io.cellport.cell.Cell;
 import io.cellport.cell.EmbeddedCells;
 import io.cellport.cell.generation.CellGeneration;
@@ -50,7 +51,8 @@ class RecordedListsTest {
         }
         cells = new EmbeddedCells(data);
         cell = cells.store().find("golden").orElseThrow();
-        seal = new CredentialSeal(UnitKey.loadOrCreate(data));
+        UnitKeys keys = new KeyFile(data).open();
+        seal = new CredentialSeal(() -> keys);
         access = new CellAccess(cells.store(), new CellRights(cells.store()), seal);
     }
 

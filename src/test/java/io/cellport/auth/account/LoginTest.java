@@ -8,8 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.core.joran.spi.JoranException;
 import io.cellport.MovableClock;
-import io.cellport.auth.UnitKey;
 import io.cellport.auth.account.LoginResult.Accepted;
+import io.cellport.auth.key.KeyFile;
+import io.cellport.auth.key.UnitKeys;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.logging.LogCapture;
@@ -18,6 +19,7 @@ import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -53,13 +55,16 @@ class LoginTest {
     private final WorkerPool store = new WorkerPool("test-store", 1, 10);
     private final WorkerPool passwords = new WorkerPool("test-password", 1, 1);
     private AccountCell cell;
+    private UnitKeys unitKeys;
+
     private CredentialSeal seal;
     private Login login;
 
     @BeforeEach
     void open() throws IOException {
         cell = new AccountCell(data);
-        seal = new CredentialSeal(UnitKey.loadOrCreate(keys));
+        unitKeys = new KeyFile(keys).open();
+        seal = new CredentialSeal(() -> unitKeys);
         login = login(64L << 20);
     }
 
@@ -258,12 +263,28 @@ class LoginTest {
         assertThat(mayGoOn("alice", mark, HOME)).as("the old password again").isTrue();
     }
 
+    @Test
+    void aSessionThatGoesOnAfterARotationGetsAMarkOfTheNewKey() {
+        cell.holds(account("alice", "secret"));
+        String old = ((Accepted) attempt("alice", "secret")).credential();
+
+        Clock earlier = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-90));
+        new KeyFile(keys, earlier).rotate(Duration.ofDays(1));
+        unitKeys = new KeyFile(keys).open();
+        String renewed = await(login.goOn(cell.id(), "alice", old, HOME)).orElseThrow();
+
+        assertThat(renewed).isNotEqualTo(old);
+        assertThat(mayGoOn("alice", renewed, HOME)).isTrue();
+    }
+
     private LoginResult attempt(String name, String password) {
         return await(login.attempt(cell.id(), name, password, HOME));
     }
 
     private boolean mayGoOn(String name, String mark, String address) {
-        return await(login.mayGoOn(cell.id(), name, mark, address));
+        return await(login.goOn(cell.id(), name, mark, address))
+                .filter(mark::equals)
+                .isPresent();
     }
 
     private static <T> T await(Future<T> future) {

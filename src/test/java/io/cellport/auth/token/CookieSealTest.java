@@ -2,9 +2,13 @@ package io.cellport.auth.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.auth.UnitKey;
+import io.cellport.MovableClock;
+import io.cellport.auth.key.KeyFile;
+import io.cellport.auth.key.UnitKeys;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,20 +23,20 @@ class CookieSealTest {
     @TempDir
     static Path directory;
 
-    private static UnitKey key;
+    private static UnitKeys keys;
 
-    private final CookieSeal seal = new CookieSeal(key);
+    private final CookieSeal seal = new CookieSeal(() -> keys);
 
     @BeforeAll
     static void load() throws IOException {
-        key = UnitKey.loadOrCreate(directory);
+        keys = new KeyFile(directory).open();
     }
 
     @Test
     void whatWasClosedOpensWithTheSamePeerAtTheSameCellAlsoAfterARestart() {
         String value = seal.close("peer", "token", CELL);
 
-        assertThat(new CookieSeal(key).open(value, "peer", CELL)).contains("token");
+        assertThat(new CookieSeal(() -> keys).open(value, "peer", CELL)).contains("token");
         assertThat(seal.open(value, "Peer", CELL)).isEmpty();
         assertThat(seal.open(value, "", CELL)).isEmpty();
         assertThat(seal.open(value, "peer", "http://unit.example/cell2/")).isEmpty();
@@ -58,8 +62,26 @@ class CookieSealTest {
     }
 
     @Test
+    void aCookieOpensAsLongAsTheKeyThatClosedItCounts(@TempDir Path rotated) {
+        MovableClock clock = new MovableClock(Instant.EPOCH);
+        KeyFile file = new KeyFile(rotated, clock);
+        CookieSeal current = new CookieSeal(file::open);
+        String first = current.close("peer", "first", CELL);
+
+        file.rotate(Duration.ofHours(1));
+        clock.advance(Duration.ofSeconds(90));
+        String second = current.close("peer", "second", CELL);
+
+        assertThat(current.open(first, "peer", CELL)).contains("first");
+        assertThat(current.open(second, "peer", CELL)).contains("second");
+        clock.advance(Duration.ofHours(1));
+        assertThat(current.open(first, "peer", CELL)).isEmpty();
+        assertThat(current.open(second, "peer", CELL)).contains("second");
+    }
+
+    @Test
     void anotherUnitsKeyOpensNothing() throws IOException {
-        CookieSeal stranger = new CookieSeal(UnitKey.loadOrCreate(directory.resolve("stranger")));
+        CookieSeal stranger = new CookieSeal(new KeyFile(directory.resolve("stranger"))::open);
 
         assertThat(stranger.open(seal.close("peer", "token", CELL), "peer", CELL))
                 .isEmpty();

@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.cellport.MovableClock;
 import io.cellport.auth.AclPrivilege.CellPrivilege;
-import io.cellport.auth.UnitKey;
+import io.cellport.auth.key.CurrentKeys;
+import io.cellport.auth.key.KeyFile;
 import io.cellport.config.Issuer;
 import io.cellport.error.ErrorCode;
+import io.cellport.worker.WorkerPool;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
@@ -45,6 +47,8 @@ class ExternalTokensTest {
 
     private final Vertx vertx = Vertx.vertx();
 
+    private final WorkerPool pool = new WorkerPool("keys", 1, 10);
+
     @TempDir
     Path directory;
 
@@ -58,6 +62,7 @@ class ExternalTokensTest {
 
     @AfterEach
     void close() throws TimeoutException {
+        pool.abandon();
         vertx.close().await(30, SECONDS);
     }
 
@@ -349,9 +354,10 @@ class ExternalTokensTest {
     }
 
     private TokenVerifier verifier(Issuer issuer) throws IOException {
+        KeyFile keys = new KeyFile(directory);
         return new TokenVerifier(
                 vertx,
-                UnitKey.loadOrCreate(directory),
+                new CurrentKeys(keys, keys.open(), pool),
                 () -> UNIT,
                 config().issuers(issuer).build().auth(),
                 clock,

@@ -3,7 +3,8 @@ package io.cellport.auth.token;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.auth.UnitKey;
+import io.cellport.auth.key.KeyFile;
+import io.cellport.auth.key.UnitKey;
 import io.cellport.config.UnitConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class TokenIssuerTest {
 
     @BeforeAll
     static void load() throws IOException {
-        key = UnitKey.loadOrCreate(directory);
+        key = new KeyFile(directory).open().signing();
     }
 
     @Test
@@ -93,6 +94,13 @@ class TokenIssuerTest {
         }
         assertThat(read(issuer.accountToken(GRANT, HOUR)).text("kind")).contains("account");
         assertThat(read(issuer.refreshToken(GRANT, HOUR)).text("kind")).contains("refresh");
+    }
+
+    @Test
+    void everyTokenNamesTheKeyThatSignedIt() {
+        assertThat(read(issuer.unitToken(HOUR)).keyId()).isEqualTo(key.id());
+        assertThat(read(issuer.refreshToken(GRANT, HOUR)).keyId()).isEqualTo(key.id());
+        assertThat(key.id()).matches("[A-Za-z0-9_-]{16}");
     }
 
     @Test

@@ -7,9 +7,12 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.cellport.MovableClock;
 import io.cellport.auth.AclPrivilege.CellPrivilege;
-import io.cellport.auth.UnitKey;
+import io.cellport.auth.key.CurrentKeys;
+import io.cellport.auth.key.KeyFile;
+import io.cellport.auth.key.UnitKey;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.cellport.worker.WorkerPool;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -49,6 +52,10 @@ class TokenVerifierTest {
 
     private static Vertx vertx;
 
+    private static final WorkerPool POOL = new WorkerPool("keys", 1, 10);
+
+    private static CurrentKeys keys;
+
     private static UnitKey key;
 
     private final MovableClock clock = new MovableClock(NOW);
@@ -56,16 +63,19 @@ class TokenVerifierTest {
     private final TokenIssuer issuer = new TokenIssuer(key, UNIT, Clock.fixed(NOW, ZoneOffset.UTC));
 
     private final TokenVerifier verifier = new TokenVerifier(
-            vertx, key, () -> UNIT, config().tokenCacheSize(10).build().auth(), clock);
+            vertx, keys, () -> UNIT, config().tokenCacheSize(10).build().auth(), clock);
 
     @BeforeAll
     static void open() throws IOException {
         vertx = Vertx.vertx();
-        key = UnitKey.loadOrCreate(directory);
+        KeyFile file = new KeyFile(directory);
+        keys = new CurrentKeys(file, file.open(), POOL);
+        key = keys.get().signing();
     }
 
     @AfterAll
     static void close() {
+        POOL.abandon();
         vertx.close().await();
     }
 
@@ -187,7 +197,8 @@ class TokenVerifierTest {
 
     @Test
     void aTokenOfAnotherUnitsKeyIsRefused() throws IOException {
-        TokenIssuer stranger = new TokenIssuer(UnitKey.loadOrCreate(directory.resolve("stranger")), UNIT);
+        TokenIssuer stranger = new TokenIssuer(
+                new KeyFile(directory.resolve("stranger")).open().signing(), UNIT);
 
         assertThat(refusal(verify(stranger.unitToken(HOUR), CELL))).isEqualTo(ErrorCode.PR401_AU_0006);
     }
@@ -206,7 +217,7 @@ class TokenVerifierTest {
     @Test
     void whoeverMadeATokenUpIsToldNothing() throws IOException {
         TokenIssuer stranger =
-                new TokenIssuer(UnitKey.loadOrCreate(directory.resolve("made-up")), "http://old.example/");
+                new TokenIssuer(new KeyFile(directory.resolve("made-up")).open().signing(), "http://old.example/");
 
         assertThat(refusal(verify(stranger.unitToken(HOUR), CELL))).isEqualTo(ErrorCode.PR401_AU_0006);
     }

@@ -1,7 +1,7 @@
 package io.cellport.imports.importer;
 
 import io.cellport.UnitRequests;
-import io.cellport.auth.UnitKey;
+import io.cellport.auth.key.KeyFile;
 import io.cellport.auth.token.TokenIssuer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class ServerProcess extends UnitRequests implements AutoCloseable {
             throw new AssertionError("the server did not start, it said " + line);
         }
         String url = line.substring(LISTENING.length());
-        String token = new TokenIssuer(UnitKey.loadOrCreate(data), url).unitToken(Duration.ofHours(1));
+        String token = new TokenIssuer(new KeyFile(data).open().signing(), url).unitToken(Duration.ofHours(1));
         return new ServerProcess(process, url, token);
     }
 

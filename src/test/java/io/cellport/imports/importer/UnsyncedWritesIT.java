@@ -2,7 +2,7 @@ package io.cellport.imports.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.auth.UnitKey;
+import io.cellport.auth.key.KeyFile;
 import io.cellport.blob.BlobReader;
 import io.cellport.blob.BlobWriter;
 import io.cellport.blob.DirectoryBlobStore;
@@ -95,7 +95,7 @@ class UnsyncedWritesIT {
                 assertThat(cells.list()).hasSize(1);
             }
             if (key != null) {
-                assertThat(UnitKey.loadOrCreate(data).publicPem())
+                assertThat(new KeyFile(data).open().signing().publicPem())
                         .as("%s: key", context)
                         .isEqualTo(key);
             }
@@ -156,7 +156,7 @@ class UnsyncedWritesIT {
                 for (int action = 0; action < ACTIONS; action++) {
                     change(area);
                     if (action == 1) {
-                        key = UnitKey.loadOrCreate(watched).publicPem();
+                        key = new KeyFile(watched).open().signing().publicPem();
                     }
                 }
             }

@@ -1,0 +1,25 @@
+package io.cellport.auth.key;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where a unit keeps its keys. Its methods fail with a {@link io.cellport.storage.StoreException} whose text shows no
+ * key, or as {@link io.cellport.storage.StorageFailure} says. Blocks; safe for several threads and processes.
+ */
+public interface UnitKeyStore {
+
+    /** The keys as they stand now; a unit without any gets its first one, which signs at once. */
+    UnitKeys open();
+
+    /** The keys as they stand now; empty if the unit has none yet. */
+    Optional<UnitKeys> read();
+
+    /**
+     * Adds a key that signs after {@link UnitKeys#NOTICE}, and forgets those that are retired.
+     *
+     * @param life how long the keys before it verify after that
+     * @return the keys as they stand now
+     */
+    UnitKeys rotate(Duration life);
+}
