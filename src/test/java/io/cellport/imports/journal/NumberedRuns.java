@@ -22,9 +22,13 @@ public final class NumberedRuns {
     }
 
     public static Completed completed(long number, Instant start) {
-        return new Accepted(run(number, start), Progress.NONE)
+        return completed(run(number, start), start);
+    }
+
+    static Completed completed(ImportRun run, Instant end) {
+        return new Accepted(run, Progress.NONE)
                 .toImporting(100)
                 .toActivating()
-                .toCompleted(new GenerationSummary(new TreeMap<>(), 0, 0, 0), start);
+                .toCompleted(new GenerationSummary(new TreeMap<>(), 0, 0, 0), end);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A journal in memory that can be stopped on both sides of each commit and of each read. What is done there may throw,
@@ -29,6 +30,9 @@ final class ScriptedJournal implements Journal {
     Runnable beforeCommit = () -> {};
 
     Runnable afterCommit = () -> {};
+    /** Told of each commit. */
+    Consumer<ImportState> onCommit = state -> {};
+
     Runnable beforeRead = () -> {};
     Runnable afterRead = () -> {};
 
@@ -40,7 +44,7 @@ final class ScriptedJournal implements Journal {
         }
         ImportRun run = NumberedRuns.run(request.cellId(), runs.size() + 1L, START, request.validateOnly());
         Accepted accepted = new Accepted(run, Progress.NONE);
-        runs.put(run.number(), accepted);
+        commit(accepted);
         afterCommit.run();
         return accepted;
     }
@@ -52,8 +56,13 @@ final class ScriptedJournal implements Journal {
         if (!(present instanceof Active)) {
             throw new LostRunException(state.run());
         }
-        runs.put(state.run().number(), state);
+        commit(state);
         afterCommit.run();
+    }
+
+    private void commit(ImportState state) {
+        runs.put(state.run().number(), state);
+        onCommit.accept(state);
     }
 
     /** What a poll would be told if it saw everything. */
