@@ -23,7 +23,7 @@ class DocumentsTest {
     private static final Pattern NAME = Pattern.compile("class=\"name\"[^>]*>([a-z.-]+)<");
 
     /** Pools are handed their name as it is; threads that are none, and directories, are left out. */
-    private static final Pattern POOL = Pattern.compile("\"cellport-((?!log\"|stop\"|demo-)[a-z-]+)\"");
+    private static final Pattern POOL = Pattern.compile("\"cellport-((?!log\"|stop\"|epoch\"|demo-)[a-z-]+)\"");
 
     @ParameterizedTest
     @MethodSource("documents")

@@ -25,7 +25,7 @@ final class EmbeddedModel {
 
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
     private static final List<String> CELLS = List.of("cell1", "cell2");
-    private static final int STEPS = 50;
+    private static final int STEPS = 30;
     private static final int DEEPEST = 4;
 
     private final Random random;
@@ -48,7 +48,7 @@ final class EmbeddedModel {
         record.beforeRead = this::others;
         record.afterRead = () -> {
             others();
-            failOnceIn(50);
+            failOnceIn(100);
         };
         record.onCommit = state -> truth.commit(state, record.truth(state.run().cellId()));
     }

@@ -3,8 +3,11 @@ package io.cellport.imports.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.cell.Cell;
+import io.cellport.imports.journal.ImportState.Active;
+import io.cellport.imports.journal.ImportState.Importing;
 import io.cellport.worker.WorkerPool;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,16 @@ class JournalViewTest implements StatusViewContract {
     void close() {
         unit.close();
         reads.abandon();
+    }
+
+    @Test
+    void eachStepIsSeen() {
+        Cell cell = cell("cell1");
+        Importing importing = accept(cell).toImporting(1000);
+        for (Active step : List.of(importing, importing.at(420, 4), importing.toActivating())) {
+            journal.record(step);
+            assertThat(seen(cell)).contains(step);
+        }
     }
 
     @Test
