@@ -31,8 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AccessRowTableTest {
 
-    private static final Runnable NO_HEARTBEAT = () -> {};
-
     @TempDir
     Path data;
 
@@ -78,8 +76,8 @@ class AccessRowTableTest {
         String second = database.stagedBlob();
         try (CellGeneration old = accounts(2, "old");
                 CellGeneration current = accounts(1, "new")) {
-            write(first, old, NO_HEARTBEAT);
-            write(second, current, NO_HEARTBEAT);
+            write(first, old, () -> {});
+            write(second, current, () -> {});
         }
 
         assertThat(ids(first)).containsExactly("old0", "old1");
@@ -103,8 +101,8 @@ class AccessRowTableTest {
                     }));
             assertThat(database.count(blob)).isEqualTo(2_000);
 
-            write(blob, sealed, NO_HEARTBEAT);
-            write(blob, sealed, NO_HEARTBEAT);
+            write(blob, sealed, () -> {});
+            write(blob, sealed, () -> {});
         }
 
         assertThat(ids(blob))
@@ -152,7 +150,7 @@ class AccessRowTableTest {
     @Test
     void anExtractOfABlobThatIsGoneIsRefused() {
         try (CellGeneration sealed = accounts(1, "id")) {
-            assertThatExceptionOfType(StoreException.class).isThrownBy(() -> write("collected", sealed, NO_HEARTBEAT));
+            assertThatExceptionOfType(StoreException.class).isThrownBy(() -> write("collected", sealed, () -> {}));
         }
     }
 
