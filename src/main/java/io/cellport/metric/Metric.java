@@ -7,35 +7,36 @@ import java.util.Locale;
 public enum Metric {
     BUILD(Kind.GAUGE, "cellport.build.info", "Always 1; the label is the version of Cellport.", "version"),
 
-    IMPORTS(Kind.GAUGE, "cellport.imports", "Imports of this node that run, or wait for a thread.", "state"),
+    IMPORTS(Kind.GAUGE, "cellport.imports", "Imports of this node: `running`, or `queued` for a thread.", "state"),
     IMPORTS_ENDED(
             Kind.COUNTER,
             "cellport.imports.ended",
-            "Imports that have ended on this node, dry runs too; the code is that of a failure.",
+            "Imports and dry runs: `completed`, `failed` with the code of an error, or `cancelled`.",
             "end",
             "code"),
     IMPORT_ENTRIES(Kind.COUNTER, "cellport.import.entries", "Entries and files that imports have stored."),
     IMPORT_BYTES(Kind.COUNTER, "cellport.import.bytes", "Uncompressed bytes of snapshots that imports have stored."),
 
-    POLL(Kind.TIMER, "cellport.poll.seconds", "From the head of a poll to the end of its answer; not of held polls."),
+    POLL(
+            Kind.TIMER,
+            "cellport.poll.seconds",
+            "From the head of a poll to the end of its answer, unless it asks to be held."),
     POLLS_HELD(Kind.GAUGE, "cellport.polls.held", "Polls that wait for something new."),
     REQUESTS(
             Kind.COUNTER,
             "cellport.requests",
-            "Requests that have ended; the status is a class like 2xx, or aborted.",
+            "Requests that have ended: `2xx` and so on, or `aborted` by the client; `none` without a route.",
             "method",
             "resource",
             "status"),
     CONNECTIONS(Kind.GAUGE, "cellport.connections.open", "Connections of clients."),
-    SNAPSHOT_BYTES(Kind.COUNTER, "cellport.snapshot.bytes", "Bytes of snapshot files received and sent.", "direction"),
+    SNAPSHOT_BYTES(
+            Kind.COUNTER, "cellport.snapshot.bytes", "Bytes of snapshot files: `upload` or `download`.", "direction"),
 
     POOL_ACTIVE(Kind.GAUGE, "cellport.pool.active", "Threads of a pool that are at work.", "pool"),
     POOL_WAITING(Kind.GAUGE, "cellport.pool.waiting", "Calls that wait for a thread of a pool.", "pool"),
     POOL_REFUSED(
-            Kind.COUNTER,
-            "cellport.pool.refused",
-            "Calls that a pool has refused, because its queue was full.",
-            "pool"),
+            Kind.COUNTER, "cellport.pool.refused", "Calls that a pool has refused because its queue was full.", "pool"),
     LOOP_LAG(
             Kind.GAUGE,
             "cellport.event.loop.lag.seconds",
@@ -51,7 +52,7 @@ public enum Metric {
             Kind.COUNTER,
             "cellport.runs.lost",
             "Attempts that stopped because their run was ended, or taken over by another node."),
-    BLOB_BYTES(Kind.COUNTER, "cellport.blob.bytes", "Cluster: bytes of shared blobs written and read.", "direction");
+    BLOB_BYTES(Kind.COUNTER, "cellport.blob.bytes", "Cluster: bytes of shared blobs: `up` or `down`.", "direction");
 
     /** What becomes of the numbers. */
     public enum Kind {

@@ -26,6 +26,17 @@ public final class ManagementClient {
         return send("GET", path);
     }
 
+    /** The value of a line of the metrics, as in {@code cellport_pool_active{pool="cellport-store"}}; 0 without a line. */
+    public double number(String line) {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(found -> found.startsWith(line + " "))
+                .mapToDouble(found -> Double.parseDouble(found.substring(line.length() + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
     HttpResponse<String> send(String method, String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .method(method, BodyPublishers.noBody())
