@@ -1,6 +1,5 @@
 package io.cellport.cell;
 
-import static io.cellport.storage.Statements.update;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cellport.cell.generation.AccessExtract;
@@ -16,8 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The extracts of all generations, in the table {@code access_row}. The row of a generation's blob has to be there
- * before its extract. Fails as {@link PostgresDatabase#change} does. Blocks; safe for several threads.
+ * Fills the table {@code access_row} with the extracts of generations. The row of a generation's blob has to be there
+ * before its extract, and takes it along when it goes. Fails as {@link PostgresDatabase#change} does. Blocks; safe for
+ * several threads.
  */
 final class AccessRowTable {
 
@@ -25,9 +25,6 @@ final class AccessRowTable {
     private static final String INSERT = """
             INSERT INTO access_row(blob, ordinal, kind, key_hash, id_hash, key, id, source) VALUES(?, ?, ?, ?, ?, ?, ?, ?)
               ON CONFLICT DO NOTHING""";
-
-    static final String DELETE_SOME =
-            "DELETE FROM access_row WHERE ctid = ANY(ARRAY(SELECT ctid FROM access_row WHERE blob = ? LIMIT 10000))";
 
     private final PostgresDatabase database;
 
@@ -45,14 +42,6 @@ final class AccessRowTable {
         Batches batches = new Batches(blob, heartbeat);
         extract.forEach(batches::add);
         batches.flush();
-    }
-
-    /** Deletes an extract in portions, so that no statement lasts too long. */
-    void delete(String blob) {
-        boolean more = true;
-        while (more) {
-            more = database.change("delete access rows", connection -> update(connection, DELETE_SOME, blob)) > 0;
-        }
     }
 
     /** What a row is found by among those of all generations and kinds: of its id, or of its key. */

@@ -135,19 +135,6 @@ class AccessRowTableTest {
     }
 
     @Test
-    void anExtractIsDeletedAloneAndWhole() {
-        String deleted = database.stagedBlob();
-        String kept = database.stagedBlob();
-        insert(deleted, 25_000);
-        insert(kept, 10);
-
-        database.table.delete(deleted);
-
-        assertThat(database.count(deleted)).isZero();
-        assertThat(database.count(kept)).isEqualTo(10);
-    }
-
-    @Test
     void anExtractOfABlobThatIsGoneIsRefused() {
         try (CellGeneration sealed = accounts(1, "id")) {
             assertThatExceptionOfType(StoreException.class).isThrownBy(() -> write("collected", sealed, () -> {}));
@@ -178,7 +165,6 @@ class AccessRowTableTest {
         assertIndexIsUsed(statement, PostgresAccessRows.BY_IDS, hashes, "access_row_id");
         assertIndexIsUsed(statement, PostgresAccessRows.ANY_KEY, hashes, "access_row_key");
         assertIndexIsUsed(statement, PostgresAccessRows.PAGE, "'blob1', 'ACCOUNT', 30000", "access_row_pkey");
-        assertIndexIsUsed(statement, AccessRowTable.DELETE_SOME, "'blob7'", "access_row_pkey");
     }
 
     /** Both for these values and for any: the driver changes to the latter plan after some calls. */
