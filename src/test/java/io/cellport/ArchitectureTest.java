@@ -55,7 +55,7 @@ class ArchitectureTest {
             blob.ledger      : error storage storage.postgres blob
             cell.generation  : error storage
             auth.token       : config error auth auth.key
-            cell             : error storage storage.postgres cell.generation
+            cell             : error storage storage.postgres blob blob.ledger cell.generation
             snapshot.zip     : config error json worker blob
             auth.account     : error worker auth.key cell.generation cell
             snapshot.area    : error storage storage.postgres blob blob.ledger cell
