@@ -30,6 +30,9 @@ public interface BlobStore {
     /** Calls the action for every blob; blobs that are committed or deleted meanwhile may be included or not. */
     void forEach(Consumer<ListedBlob> action);
 
+    /** The same for the blobs of one cell, without listing those of others. */
+    void forEach(String cellId, Consumer<ListedBlob> action);
+
     /**
      * Deletes the leftovers of dead writers, as far as this store can tell. Call it before this process has writers.
      */

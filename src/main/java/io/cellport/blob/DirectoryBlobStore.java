@@ -105,11 +105,14 @@ public final class DirectoryBlobStore implements BlobStore {
     @Override
     public void forEach(Consumer<ListedBlob> action) {
         for (Path cell : list(blobs)) {
-            for (Path file : regularFiles(cell)) {
-                BlobId id = new BlobId(
-                        cell.getFileName().toString(), file.getFileName().toString());
-                look(id, file).ifPresent(action);
-            }
+            forEach(cell.getFileName().toString(), action);
+        }
+    }
+
+    @Override
+    public void forEach(String cellId, Consumer<ListedBlob> action) {
+        for (Path file : regularFiles(blobs.resolve(cellId))) {
+            look(new BlobId(cellId, file.getFileName().toString()), file).ifPresent(action);
         }
     }
 

@@ -103,8 +103,7 @@ public final class PostgresCellStore implements CellStore {
     public GenerationWriter build(String cellId, long number) {
         GenerationId id = new GenerationId(cellId, number);
         Path file = files.createFor(cellId, number);
-        return SqliteGenerationWriter.open(
-                file, sqlite, (seal, heartbeat) -> upload.upload(id, file, seal, heartbeat));
+        return SqliteGenerationWriter.open(file, sqlite, (seal, heartbeat) -> upload.upload(id, file, seal, heartbeat));
     }
 
     @Override

@@ -212,6 +212,19 @@ interface BlobStoreContract {
     }
 
     @Test
+    default void theBlobsOfOneCellAreListedWithoutThoseOfOthers() {
+        Blob one = write(store(), "cell", "one");
+        Blob two = write(store(), "cell", "two");
+        write(store(), "cell2", "other");
+        Set<BlobId> listed = new HashSet<>();
+
+        store().forEach("cell", found -> listed.add(found.id()));
+        store().forEach("cel", found -> listed.add(found.id()));
+
+        assertThat(listed).containsExactlyInAnyOrder(one.id(), two.id());
+    }
+
+    @Test
     default void aFileBecomesABlobAndAFileAgain(@TempDir Path directory) throws Exception {
         byte[] content = new byte[(9 << 20) + 5];
         new Random(1).nextBytes(content);

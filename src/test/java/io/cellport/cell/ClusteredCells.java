@@ -77,18 +77,12 @@ public final class ClusteredCells implements FilledStore, AutoCloseable {
                 "record_import(number, 1, 1, boot, 'Cancelled', 0, 1, 0, NULL, NULL, NULL, NULL, NULL) FROM import_run"
                         + " WHERE cell_id = ? AND finished_at IS NULL",
                 cell.id());
-        change(
-                """
+        change("""
                 INSERT INTO import_run(number, import_id, cell_id, cell_name, snapshot, snapshot_sha256, validate_only,
                     started_by, started_at, attempt, state, done_bytes, total_bytes, done_entries, recorded_at, boot,
                     epoch)
                   VALUES(?, ?, ?, ?, 'snap', '00ff', false, 'nobody', 0, 1, 'Importing', 0, 1, 0, 0, ?, bump())
-                """,
-                number,
-                cell.id() + number,
-                cell.id(),
-                cell.name(),
-                boot);
+                """, number, cell.id() + number, cell.id(), cell.name(), boot);
     }
 
     @Override
@@ -99,10 +93,7 @@ public final class ClusteredCells implements FilledStore, AutoCloseable {
 
     @Override
     public void activate(String cellId, long generation) {
-        call(
-                "record_import(?, 1, 1, ?, 'Completed', 1, 1, 1, NULL, NULL, NULL, NULL, NULL)",
-                generation,
-                boot);
+        call("record_import(?, 1, 1, ?, 'Completed', 1, 1, 1, NULL, NULL, NULL, NULL, NULL)", generation, boot);
     }
 
     /** Whether there is a file that is being built, or a blob that counts. */

@@ -13,6 +13,7 @@ import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.storage.StoreException;
 import io.cellport.storage.postgres.PostgresDatabase;
+import io.cellport.storage.postgres.PostgresText;
 import io.cellport.storage.postgres.Refusal;
 import io.cellport.storage.postgres.RefusedException;
 import java.sql.ResultSet;
@@ -58,7 +59,7 @@ public final class PostgresSnapshotArea implements SnapshotArea {
         try {
             return change(cellId, fileName, precondition, present -> {
                 String expected = blobOf(present);
-                return store(cellId, fileName, withoutZero(contentType), blob, expected);
+                return store(cellId, fileName, PostgresText.storable(contentType), blob, expected);
             });
         } catch (RuntimeException | Error e) {
             Optional<StoredSnapshot> stored = storedAfterAll(cellId, fileName, blob, e);
@@ -67,11 +68,6 @@ public final class PostgresSnapshotArea implements SnapshotArea {
             }
             throw e;
         }
-    }
-
-    /** Texts of PostgreSQL hold every character but this one. */
-    private static String withoutZero(String text) {
-        return text.replace("\0", "");
     }
 
     private StoredSnapshot store(
@@ -152,10 +148,10 @@ public final class PostgresSnapshotArea implements SnapshotArea {
 
     @Override
     public Optional<StoredSnapshot> find(String cellId, String fileName) {
-        if (fileName.indexOf('\0') >= 0) {
-            return Optional.empty();
-        }
-        return database.read("find snapshot", connection -> SnapshotTable.find(connection, cellId, fileName));
+        // No name is like that, and the database refuses it.
+        return fileName.indexOf('\0') >= 0
+                ? Optional.empty()
+                : database.read("find snapshot", connection -> SnapshotTable.find(connection, cellId, fileName));
     }
 
     @Override

@@ -128,7 +128,7 @@ class PostgresSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRace
     }
 
     @Test
-    void aZeroCharacterIsLeftOutOfAContentTypeAndInNoName() {
+    void aZeroCharacterIsReplacedInAContentTypeAndInNoName() {
         Cell cell = cells().create("cell");
 
         try (var bytes = area.begin(cell.id())) {
@@ -136,7 +136,7 @@ class PostgresSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRace
         }
 
         assertThat(area.find(cell.id(), "a.zip"))
-                .hasValueSatisfying(stored -> assertThat(stored.contentType()).isEqualTo("application/zip"));
+                .hasValueSatisfying(stored -> assertThat(stored.contentType()).isEqualTo("application/\uFFFDzip"));
         assertThat(area.find(cell.id(), "a.zip\0")).isEmpty();
         assertThat(area.delete(cell.id(), "a.zip\0", Precondition.NONE)).isFalse();
     }

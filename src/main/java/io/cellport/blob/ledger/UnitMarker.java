@@ -1,0 +1,92 @@
+package io.cellport.blob.ledger;
+
+import static io.cellport.storage.Statements.first;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cellport.blob.BlobId;
+import io.cellport.blob.BlobReader;
+import io.cellport.blob.BlobStore;
+import io.cellport.blob.BlobWriter;
+import io.cellport.blob.ListedBlob;
+import io.cellport.storage.StoreException;
+import io.cellport.storage.postgres.PostgresDatabase;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The mark of a unit in its blob store: a blob that holds the unit's id. Two units in one store would delete each
+ * other's blobs as bytes without a row. Blocks; stateless.
+ */
+public final class UnitMarker {
+
+    /** Takes the place of a cell's id, and is none. */
+    static final String PLACE = "unit-id";
+
+    private static final int MOST_BYTES = 100;
+
+    private UnitMarker() {}
+
+    /**
+     * Marks the store as that of the database's unit, unless it is marked already. Each unit writes its own mark before
+     * it looks for others, so of two that start at the same time at least one finds the other.
+     *
+     * @throws StoreException if the store has the mark of another unit
+     */
+    public static void require(PostgresDatabase database, BlobStore blobs) {
+        String unit = database.read(
+                        "find unit's id",
+                        connection ->
+                                first(connection, "SELECT value FROM unit WHERE key = 'id'", row -> row.getString(1)))
+                .orElseThrow(() -> new StoreException("the unit has no id"));
+        List<String> marks = marks(blobs);
+        if (marks.isEmpty()) {
+            mark(blobs, unit);
+        } else {
+            requireOnly(unit, marks);
+        }
+    }
+
+    private static void mark(BlobStore blobs, String unit) {
+        BlobId own;
+        try (BlobWriter writer = blobs.create(PLACE)) {
+            writer.write(ByteBuffer.wrap(unit.getBytes(UTF_8)));
+            own = writer.commit().id();
+        }
+        try {
+            requireOnly(unit, marks(blobs));
+        } catch (StoreException e) {
+            blobs.delete(own);
+            throw e;
+        }
+    }
+
+    private static void requireOnly(String unit, List<String> marks) {
+        if (!Set.copyOf(marks).equals(Set.of(unit))) {
+            throw new StoreException("the blob store belongs to another unit");
+        }
+    }
+
+    private static List<String> marks(BlobStore blobs) {
+        List<ListedBlob> found = new ArrayList<>();
+        blobs.forEach(PLACE, found::add);
+        return found.stream().map(mark -> read(blobs, mark.id())).toList();
+    }
+
+    private static String read(BlobStore blobs, BlobId mark) {
+        Optional<BlobReader> opened = blobs.open(mark);
+        if (opened.isEmpty()) {
+            throw new StoreException("the mark of the unit cannot be read");
+        }
+        try (BlobReader reader = opened.get()) {
+            ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES);
+            while (bytes.hasRemaining() && reader.read(bytes, bytes.position()) >= 0) {}
+            return new String(bytes.array(), 0, bytes.position(), UTF_8);
+        } catch (IOException e) {
+            throw new StoreException("read the mark of the unit", e);
+        }
+    }
+}

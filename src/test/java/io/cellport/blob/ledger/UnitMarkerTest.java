@@ -1,0 +1,83 @@
+package io.cellport.blob.ledger;
+
+import static io.cellport.storage.Statements.update;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cellport.Together;
+import io.cellport.blob.BlobStore;
+import io.cellport.blob.DirectoryBlobStore;
+import io.cellport.storage.StoreException;
+import io.cellport.storage.postgres.PostgresDatabase;
+import io.cellport.storage.postgres.PostgresServer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnitMarkerTest {
+
+    @TempDir
+    Path directory;
+
+    @AutoClose
+    private final PostgresDatabase unit = PostgresDatabase.open(PostgresServer.newDatabase());
+
+    @AutoClose
+    private final PostgresDatabase other = PostgresDatabase.open(PostgresServer.newDatabase());
+
+    @BeforeEach
+    void nameUnits() {
+        name(unit, "unit 1");
+        name(other, "unit 2");
+    }
+
+    private static void name(PostgresDatabase database, String id) {
+        database.change(
+                "name unit", connection -> update(connection, "UPDATE unit SET value = ? WHERE key = 'id'", id));
+    }
+
+    private BlobStore blobs(String node) {
+        return DirectoryBlobStore.shared(directory, node);
+    }
+
+    @Test
+    void aUnitFindsItsOwnStoreAgain() {
+        UnitMarker.require(unit, blobs("node1"));
+        UnitMarker.require(unit, blobs("node1"));
+        UnitMarker.require(unit, blobs("node2"));
+    }
+
+    @Test
+    void theStoreOfAnotherUnitIsRefusedAndStaysItsStore() {
+        UnitMarker.require(unit, blobs("node1"));
+
+        assertThatThrownBy(() -> UnitMarker.require(other, blobs("node1")))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("the blob store belongs to another unit");
+
+        UnitMarker.require(unit, blobs("node1"));
+    }
+
+    @RepeatedTest(5)
+    void ofTwoUnitsThatStartAtTheSameTimeAtMostOneGetsTheStoreAndKeepsIt() throws Exception {
+        List<PostgresDatabase> units = List.of(unit, other);
+
+        List<Boolean> accepted = Together.together(2, i -> isAccepted(units.get(i)));
+
+        assertThat(accepted).contains(false);
+        assertThat(units.stream().map(this::isAccepted)).containsExactly(!accepted.get(1), accepted.get(1));
+    }
+
+    private boolean isAccepted(PostgresDatabase database) {
+        try {
+            UnitMarker.require(database, blobs("node"));
+            return true;
+        } catch (StoreException refused) {
+            return false;
+        }
+    }
+}
