@@ -31,8 +31,8 @@ final class JournalRepair {
                             connection,
                             FAIL,
                             now.toEpochMilli(),
-                            SealedRow.DAMAGED.code().name(),
-                            SealedRow.DAMAGED.text(),
+                            JournalRow.DAMAGED.code().name(),
+                            JournalRow.DAMAGED.text(),
                             number);
                     SealedRow.CHECKSUM.seal(connection, number);
                 }

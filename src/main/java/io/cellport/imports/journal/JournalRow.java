@@ -7,6 +7,7 @@ import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.imports.journal.Journal.RunRecord;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,6 +28,9 @@ record JournalRow(
         @Nullable String errorEntry,
         @Nullable Long errorLine,
         @Nullable String summary) {
+
+    /** The error of a run whose row is damaged: it never counts as a success. */
+    static final ApiError DAMAGED = ApiError.of(ErrorCode.PR500_MC_0002);
 
     /** Every column of a row, in the order of the table. */
     static final String SELECT = "SELECT * FROM import_run ";
@@ -51,6 +55,11 @@ record JournalRow(
                 summary);
     }
 
+    /**
+     * The state of the current row of {@link #SELECT}.
+     *
+     * @throws SQLDataException if the row is damaged
+     */
     static ImportState state(ResultSet row) throws SQLException {
         String state = row.getString("state");
         return switch (state == null ? "" : state) {
@@ -130,15 +139,15 @@ record JournalRow(
         }
     }
 
-    private static GenerationSummary summary(@Nullable String json) throws SQLException {
+    private static GenerationSummary summary(@Nullable String json) throws SQLDataException {
         try {
             GenerationSummary summary = json == null ? null : JSON.readValue(json, GenerationSummary.class);
             if (summary == null) {
-                throw new SQLException("a completed run without a summary");
+                throw new SQLDataException("a completed run without a summary");
             }
             return summary;
         } catch (JsonProcessingException e) {
-            throw new SQLException("unreadable summary", e);
+            throw new SQLDataException("unreadable summary", e);
         }
     }
 }

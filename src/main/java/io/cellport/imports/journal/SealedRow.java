@@ -1,7 +1,5 @@
 package io.cellport.imports.journal;
 
-import io.cellport.error.ApiError;
-import io.cellport.error.ErrorCode;
 import io.cellport.imports.journal.Journal.RunRecord;
 import io.cellport.storage.RowChecksum;
 import java.sql.ResultSet;
@@ -10,16 +8,15 @@ import java.sql.SQLException;
 /** Rows of the journal with a checksum each, as an embedded unit stores them. Blocks; stateless. */
 final class SealedRow {
 
-    /** The error of a run whose row is damaged: it never counts as a success. */
-    static final ApiError DAMAGED = ApiError.of(ErrorCode.PR500_MC_0002);
-
     static final RowChecksum CHECKSUM = new RowChecksum("import_run", "number");
 
     private SealedRow() {}
 
     /** The state of the current row of {@link JournalRow#SELECT}. */
     static ImportState state(ResultSet row) throws SQLException {
-        return RowChecksum.holds(row) ? JournalRow.state(row) : JournalRow.failed(row, ImportFailure.of(DAMAGED));
+        return RowChecksum.holds(row)
+                ? JournalRow.state(row)
+                : JournalRow.failed(row, ImportFailure.of(JournalRow.DAMAGED));
     }
 
     static RunRecord record(ResultSet row) throws SQLException {

@@ -127,6 +127,12 @@ final class ClusteredJournal implements JournalUnit {
                 .orElseGet(OptionalLong::empty);
     }
 
+    /** Ends all connections but one. */
+    void disconnectEverybody() {
+        number("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    }
+
     @Override
     public void close() {
         database.close();

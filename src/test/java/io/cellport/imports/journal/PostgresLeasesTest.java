@@ -195,7 +195,7 @@ class PostgresLeasesTest implements FilledJournal {
                 lost.toInterrupted(900, 9).toImporting(1000),
                 activating,
                 activating.toCompleted(summary(), LATER),
-                lost.toFailed(ImportFailure.of(SealedRow.DAMAGED), LATER));
+                lost.toFailed(ImportFailure.of(JournalRow.DAMAGED), LATER));
 
         for (ImportState step : steps) {
             assertThatThrownBy(() -> journal.record(step)).isInstanceOf(LostRunException.class);

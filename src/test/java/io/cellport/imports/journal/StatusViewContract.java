@@ -174,10 +174,13 @@ interface StatusViewContract extends FilledJournal {
         Cell cell = cell("cell1");
         accept(cell);
         AtomicInteger lost = new AtomicInteger();
+        Random seeds = new Random(31);
         for (int round = 0; round < 20; round++) {
+            long seed = seeds.nextLong();
             Together.together(4, number -> {
+                Random random = new Random(seed * (number + 1));
                 for (int i = 0; i < 5; i++) {
-                    changeSomehow(cell, new Random(31L * number + i), lost);
+                    changeSomehow(cell, random, lost);
                     seen(cell);
                 }
                 return number;

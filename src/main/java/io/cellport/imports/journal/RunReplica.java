@@ -1,0 +1,157 @@
+package io.cellport.imports.journal;
+
+import io.cellport.imports.journal.ImportState.Standing;
+import io.cellport.storage.postgres.Replica;
+import java.sql.ResultSet;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * What a node keeps in memory of all runs: those that decide the status of a cell, or would if the active run were
+ * cancelled. The progress of an active run is read while somebody asks about it. One thread reads; safe for several
+ * threads that ask.
+ */
+public final class RunReplica {
+
+    /** Between two reads of the progress of a run. */
+    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(500);
+
+    private static final String ACTIVE = StateNames.among(ImportState.Active.class);
+
+    static final String WHOLE = JournalRow.SELECT + "WHERE " + DryRun.IS_NONE + " AND " + ACTIVE
+            + " UNION ALL SELECT ended.* FROM cell CROSS JOIN LATERAL (" + JournalRow.SELECT
+            + "WHERE cell_id = cell.id AND " + Decisive.RUNS + " AND NOT " + ACTIVE
+            + " ORDER BY number DESC LIMIT 1) ended WHERE cell.deleted_at IS NULL";
+
+    static final String CHANGES = JournalRow.SELECT + "WHERE epoch > ? UNION ALL " + JournalRow.SELECT
+            + "WHERE number = ANY(?) ORDER BY epoch";
+
+    private final LongSupplier nanoTime;
+    private final WatchedRuns watched;
+    private volatile Standings standings = new Standings();
+
+    public RunReplica() {
+        this(PROGRESS_INTERVAL, System::nanoTime);
+    }
+
+    /**
+     * Knows nothing yet.
+     *
+     * @param progress time between two reads of the progress of a run
+     * @param nanoTime a monotonic clock in nanoseconds
+     */
+    RunReplica(Duration progress, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.watched = new WatchedRuns(progress, nanoTime);
+    }
+
+    /** To be read by one source, in this order: no run is read of a cell whose deletion was read before. */
+    public List<Replica> parts() {
+        return List.of(new Deletions(), new Runs());
+    }
+
+    /** The state that decides a cell's status, as of the last read. */
+    Optional<Standing> standing(String cellId) {
+        return standings.of(cellId);
+    }
+
+    /** Watches the progress of a run from now on; returns whether what is known of it is recent. */
+    boolean watch(ImportState.Active run) {
+        return watched.ask(run.run().number());
+    }
+
+    /** The table of runs. */
+    private final class Runs implements Replica {
+
+        private List<Long> due = List.of();
+        private long sentAt;
+
+        @Override
+        public String whole() {
+            return WHOLE;
+        }
+
+        @Override
+        public String changes() {
+            return CHANGES;
+        }
+
+        @Override
+        public List<Object> parameters(long known) {
+            sentAt = nanoTime.getAsLong();
+            due = watched.due();
+            return List.of(known, due.stream().mapToLong(Long::longValue).toArray());
+        }
+
+        @Override
+        public long replace(ResultSet rows) throws SQLException {
+            Standings fresh = new Standings();
+            long highest = apply(rows, fresh);
+            standings = fresh;
+            return highest;
+        }
+
+        @Override
+        public long add(ResultSet rows) throws SQLException {
+            long highest = apply(rows, standings);
+            watched.read(due, sentAt);
+            return highest;
+        }
+
+        private static long apply(ResultSet rows, Standings standings) throws SQLException {
+            long highest = 0;
+            while (rows.next()) {
+                standings.apply(state(rows));
+                highest = Math.max(highest, rows.getLong("epoch"));
+            }
+            return highest;
+        }
+
+        /** One row that cannot be read must not hide all others. */
+        private static ImportState state(ResultSet row) throws SQLException {
+            try {
+                return JournalRow.state(row);
+            } catch (SQLDataException unreadable) {
+                return JournalRow.failed(row, ImportFailure.of(JournalRow.DAMAGED));
+            }
+        }
+    }
+
+    /** The table of cells, as far as cells are deleted, and their runs with them. */
+    private final class Deletions implements Replica {
+
+        private static final String COLUMNS = "SELECT id, deleted_at IS NOT NULL AS deleted, epoch FROM cell ";
+
+        /** Of cells that are deleted already no run is read. */
+        @Override
+        public String whole() {
+            return COLUMNS + "ORDER BY epoch DESC LIMIT 1";
+        }
+
+        @Override
+        public String changes() {
+            return COLUMNS + "WHERE epoch > ? ORDER BY epoch";
+        }
+
+        @Override
+        public long replace(ResultSet rows) throws SQLException {
+            return add(rows);
+        }
+
+        @Override
+        public long add(ResultSet rows) throws SQLException {
+            long highest = 0;
+            while (rows.next()) {
+                if (rows.getBoolean("deleted")) {
+                    standings.drop(rows.getString("id"));
+                }
+                highest = rows.getLong("epoch");
+            }
+            return highest;
+        }
+    }
+}

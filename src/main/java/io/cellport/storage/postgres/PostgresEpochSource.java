@@ -1,0 +1,136 @@
+package io.cellport.storage.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what has changed in the tables of several replicas, by one round trip on a connection of its own to the primary.
+ * After a failure it connects again and reads everything: the server may be another one, which lacks some of the last
+ * changes. Blocks; for one thread, except {@link #close}.
+ */
+public final class PostgresEpochSource implements EpochSource, AutoCloseable {
+
+    /** For this long after a failure nothing is tried. */
+    static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** Nobody waits longer for changes, so a silent network need not hold the thread longer. */
+    private static final Duration CHANGES_TIMEOUT = EpochWaiters.PATIENCE.multipliedBy(2);
+
+    private final PostgresDatabase database;
+    private final List<Replica> replicas;
+    private final long[] known;
+    private long notBefore = System.nanoTime();
+    private @Nullable PreparedStatement changes;
+    private volatile @Nullable Connection connection;
+    private volatile boolean closed;
+
+    /** @param replicas in the order of their reads: each sees at least what those before it have seen */
+    public PostgresEpochSource(PostgresDatabase database, List<Replica> replicas) {
+        this.database = database;
+        this.replicas = List.copyOf(replicas);
+        this.known = new long[replicas.size()];
+    }
+
+    @Override
+    public void read() throws SQLException {
+        if (closed || System.nanoTime() - notBefore < 0) {
+            throw new SQLException("closed, or not reachable a moment ago");
+        }
+        try {
+            if (changes == null) {
+                connection = connect();
+                changes = readWhole(connection);
+            } else {
+                readChanges(changes);
+            }
+        } catch (SQLException | RuntimeException | Error e) {
+            notBefore = System.nanoTime() + PAUSE.toNanos();
+            disconnect();
+            throw e;
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Properties options = new Properties();
+        // A plan that is made for any epoch expects many rows.
+        options.setProperty("options", "-c plan_cache_mode=force_custom_plan");
+        return database.connect(options);
+    }
+
+    /** Returns the statement that reads what will change. */
+    private PreparedStatement readWhole(Connection fresh) throws SQLException {
+        Arrays.fill(known, 0);
+        limit(fresh, PostgresDatabase.STATEMENT_TIMEOUT);
+        try (PreparedStatement whole = fresh.prepareStatement(all(Replica::whole))) {
+            execute(whole, Replica::replace);
+        }
+        limit(fresh, CHANGES_TIMEOUT);
+        return fresh.prepareStatement(all(Replica::changes));
+    }
+
+    private static void limit(Connection fresh, Duration answer) throws SQLException {
+        fresh.setNetworkTimeout(Runnable::run, (int) answer.toMillis());
+    }
+
+    private String all(Function<Replica, String> sql) {
+        return replicas.stream().map(sql).collect(Collectors.joining("; "));
+    }
+
+    private void readChanges(PreparedStatement prepared) throws SQLException {
+        int parameter = 0;
+        for (int i = 0; i < known.length; i++) {
+            for (Object value : replicas.get(i).parameters(known[i])) {
+                prepared.setObject(++parameter, value);
+            }
+        }
+        execute(prepared, Replica::add);
+    }
+
+    /** What a replica does with the rows of its query; returns their highest epoch. */
+    @FunctionalInterface
+    private interface Taking {
+        long take(Replica replica, ResultSet rows) throws SQLException;
+    }
+
+    private void execute(PreparedStatement queries, Taking taking) throws SQLException {
+        queries.execute();
+        for (int i = 0; i < known.length; i++) {
+            try (ResultSet rows = queries.getResultSet()) {
+                known[i] = Math.max(known[i], taking.take(replicas.get(i), rows));
+            }
+            queries.getMoreResults();
+        }
+    }
+
+    private void disconnect() throws SQLException {
+        Connection broken = connection;
+        changes = null;
+        connection = null;
+        if (broken != null) {
+            broken.abort(Runnable::run);
+        }
+    }
+
+    /** Ends also a read that is under way. */
+    @Override
+    public void close() {
+        closed = true;
+        Connection used = connection;
+        if (used != null) {
+            try {
+                used.abort(Runnable::run);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

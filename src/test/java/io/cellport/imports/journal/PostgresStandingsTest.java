@@ -1,0 +1,176 @@
+package io.cellport.imports.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cellport.cell.Cell;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.imports.journal.ImportState.Accepted;
+import io.cellport.imports.journal.ImportState.Failed;
+import io.cellport.imports.journal.ImportState.Importing;
+import io.cellport.imports.journal.ImportState.Standing;
+import io.cellport.imports.message.ImportStatus.Phase;
+import io.cellport.storage.postgres.EpochReader;
+import io.cellport.storage.postgres.PostgresEpochSource;
+import java.time.Duration;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What another node than the one that changes something sees. */
+class PostgresStandingsTest implements StatusViewContract {
+
+    private final ClusteredJournal unit = new ClusteredJournal();
+
+    private Node node = new Node(Duration.ZERO);
+
+    /** A node that reads the progress of a run so often. */
+    private final class Node implements AutoCloseable {
+
+        private final RunReplica runs;
+        private final PostgresEpochSource source;
+        private final EpochReader reader;
+        private final PostgresStandings view;
+        private long now;
+
+        Node(Duration progress) {
+            runs = new RunReplica(progress, () -> now);
+            source = new PostgresEpochSource(unit.database, runs.parts());
+            reader = EpochReader.start(source, Duration.ZERO);
+            view = new PostgresStandings(reader, runs);
+        }
+
+        Optional<Standing> seen(Cell cell) {
+            return view.standing(cell.id()).await();
+        }
+
+        @Override
+        public void close() {
+            reader.close();
+            source.close();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        node.close();
+        unit.close();
+    }
+
+    @Test
+    void theProgressOfARunIsReadWhenSomebodyAsksAboutIt() {
+        Cell cell = cell("cell1");
+        Importing importing = accept(cell).toImporting(1000).at(420, 4);
+        try (Node other = new Node(Duration.ofMillis(500))) {
+            other.seen(cell);
+            journal().record(importing);
+
+            assertThat(other.seen(cell)).as("read a moment ago").isNotEqualTo(Optional.of(importing));
+            other.now += Duration.ofMillis(500).toNanos();
+            assertThat(other.seen(cell)).contains(importing);
+        }
+        try (Node other = new Node(Duration.ofMillis(500))) {
+            assertThat(other.seen(cell)).as("never read").contains(importing);
+        }
+    }
+
+    @Test
+    void aNodeThatStartsReadsOnlyWhatCanDecide() {
+        Cell cell = cell("cell1");
+        for (int i = 0; i < 5; i++) {
+            fail(accept(cell));
+            journal().record(accept(cell).toCancelled(LATER));
+            complete(accept(cell, true));
+        }
+        Failed failed = fail(accept(cell));
+        Accepted accepted = accept(cell);
+        Cell deleted = cell("cell2");
+        fail(accept(deleted));
+        unit.delete(deleted);
+
+        assertThat(unit.number("SELECT count(*) FROM (" + RunReplica.WHOLE + ") whole"))
+                .hasValue(2);
+        restart();
+        assertThat(seen(cell)).contains(accepted);
+        journal().record(accepted.toCancelled(LATER));
+        assertThat(seen(cell)).contains(failed);
+        assertThat(seen(deleted)).isEmpty();
+    }
+
+    /** As a server does that lacks the last changes of the one before it. */
+    @Test
+    void aNodeThatHasLostItsConnectionForgetsWhatTheDatabaseDoesNotHave() {
+        Cell cell = cell("cell1");
+        Failed failed = fail(accept(cell));
+        Accepted lost = accept(cell);
+        assertThat(seen(cell)).contains(lost);
+        unit.change("DELETE FROM import_run WHERE number = ?", lost.run().number());
+
+        unit.disconnectEverybody();
+
+        Awaitility.await()
+                .ignoreExceptionsInstanceOf(ApiException.class)
+                .until(() -> seen(cell).equals(Optional.of(failed)));
+    }
+
+    @Test
+    void nothingIsToldWhileTheDatabaseCannotBeRead() {
+        Cell cell = cell("cell1");
+        fail(accept(cell));
+        seen(cell);
+
+        node.source.close();
+
+        assertThatThrownBy(() -> seen(cell))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR503_SV_0002));
+    }
+
+    @Test
+    void aRowThatCannotBeReadCountsAsFailedAndHidesNoOther() {
+        Cell damaged = cell("cell1");
+        complete(accept(damaged));
+        unit.change("UPDATE import_run SET summary = '{', epoch = bump()");
+        Cell other = cell("cell2");
+        Failed failed = fail(accept(other));
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(seen(damaged)).hasValueSatisfying(state -> {
+                assertThat(state.status().phase()).isEqualTo(Phase.FAILED);
+                assertThat(state.status().error()).isEqualTo(JournalRow.DAMAGED);
+            });
+            assertThat(seen(other)).contains(failed);
+            restart();
+        }
+    }
+
+    @Test
+    void aStateThatOnlyAnotherVersionKnowsIsNoSuccess() {
+        Cell cell = cell("cell1");
+        complete(accept(cell));
+        assertThat(seen(cell).orElseThrow().status().phase()).isEqualTo(Phase.READY);
+
+        unit.change("UPDATE import_run SET state = 'Paused', epoch = bump()");
+
+        assertThat(seen(cell).orElseThrow().status().phase()).isEqualTo(Phase.FAILED);
+    }
+
+    @Override
+    public JournalUnit unit() {
+        return unit;
+    }
+
+    @Override
+    public StatusView view() {
+        return node.view;
+    }
+
+    @Override
+    public void restart() {
+        unit.reopen();
+        node.close();
+        node = new Node(Duration.ZERO);
+    }
+}

@@ -1,0 +1,177 @@
+package io.cellport.storage.postgres;
+
+import static io.cellport.storage.Statements.first;
+import static io.cellport.storage.Statements.update;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PostgresEpochSourceTest {
+
+    private final PostgresDatabase database = PostgresDatabase.open(PostgresServer.newDatabase());
+    private final Names names = new Names("epoch > ?");
+    private final Names others = new Names("epoch > ?");
+    private final PostgresEpochSource source = new PostgresEpochSource(database, List.of(names, others));
+
+    /** The names of all cells, and how many rows were read for them. */
+    private static final class Names implements Replica {
+
+        private final String condition;
+        private final List<String> known = new ArrayList<>();
+        private int rows;
+
+        Names(String condition) {
+            this.condition = condition;
+        }
+
+        @Override
+        public String whole() {
+            return "SELECT name, epoch FROM cell";
+        }
+
+        @Override
+        public String changes() {
+            return "SELECT name, epoch FROM cell WHERE " + condition + " ORDER BY epoch";
+        }
+
+        @Override
+        public long replace(ResultSet rows) throws SQLException {
+            known.clear();
+            return add(rows);
+        }
+
+        @Override
+        public long add(ResultSet found) throws SQLException {
+            long highest = 0;
+            while (found.next()) {
+                known.add(found.getString("name"));
+                highest = found.getLong("epoch");
+                rows++;
+            }
+            return highest;
+        }
+    }
+
+    @AfterEach
+    void close() {
+        source.close();
+        database.close();
+    }
+
+    @Test
+    void aReadMakesKnownWhatWasCommittedBefore() throws SQLException {
+        create("one");
+        source.read();
+        assertThat(names.known).containsExactly("one");
+        create("two");
+        create("three");
+
+        source.read();
+
+        assertThat(names.known).containsExactly("one", "two", "three");
+        assertThat(others.known).isEqualTo(names.known);
+    }
+
+    @Test
+    void onlyChangesAreReadAgain() throws SQLException {
+        create("one");
+        source.read();
+        source.read();
+        assertThat(names.rows).isEqualTo(1);
+
+        create("two");
+        source.read();
+        source.read();
+
+        assertThat(names.rows).isEqualTo(2);
+    }
+
+    /** As after the failure of a server whose last changes the next one does not have. */
+    @Test
+    void afterALostConnectionEverythingIsReadAgain() throws SQLException {
+        create("one");
+        create("two");
+        source.read();
+        change("DELETE FROM cell WHERE name = 'two'");
+        change("UPDATE epoch SET n = n - 2");
+        disconnectEverybody();
+
+        assertThatThrownBy(source::read).isInstanceOf(SQLException.class);
+        create("another two");
+        awaitReadable();
+
+        assertThat(names.known).containsExactly("one", "another two");
+        create("three");
+        source.read();
+        assertThat(names.known).endsWith("three");
+    }
+
+    @Test
+    void nothingIsTriedInTheMomentAfterAFailure() throws SQLException {
+        source.read();
+        disconnectEverybody();
+        assertThatThrownBy(source::read).isInstanceOf(SQLException.class);
+
+        assertThatThrownBy(source::read).hasMessageContaining("a moment ago");
+    }
+
+    @Test
+    void aReadIsGivenUpLongBeforeTheDatabaseGivesUpTheStatement() throws SQLException {
+        Names slow = new Names("epoch > ? AND pg_sleep(60) IS NOT NULL");
+        create("one");
+        try (PostgresEpochSource waiting = new PostgresEpochSource(database, List.of(slow))) {
+            waiting.read();
+            create("two");
+
+            assertThatThrownBy(waiting::read)
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            failure -> assertThat(failure.getSQLState())
+                                    .as("a broken connection")
+                                    .startsWith("08"));
+        }
+    }
+
+    @Test
+    void aSourceThatIsClosedReadsNoMore() throws SQLException {
+        source.read();
+
+        source.close();
+
+        assertThatThrownBy(source::read).isInstanceOf(SQLException.class);
+    }
+
+    private void awaitReadable() {
+        Awaitility.await().ignoreExceptionsInstanceOf(SQLException.class).until(() -> {
+            source.read();
+            return true;
+        });
+    }
+
+    private void create(String name) {
+        database.change(
+                "create cell",
+                connection -> first(connection, "SELECT create_cell(?, ?)", row -> true, "id of " + name, name));
+    }
+
+    private void change(String sql) {
+        database.change("change", connection -> update(connection, sql));
+    }
+
+    private void disconnectEverybody() {
+        database.read(
+                "disconnect",
+                connection -> first(
+                        connection,
+                        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                                + " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+                        row -> true));
+    }
+}
