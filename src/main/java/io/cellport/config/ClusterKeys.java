@@ -1,7 +1,6 @@
 package io.cellport.config;
 
 import static io.cellport.config.ConfigKey.ofBoolean;
-import static io.cellport.config.ConfigKey.ofHost;
 import static io.cellport.config.ConfigKey.ofInt;
 import static io.cellport.config.ConfigKey.ofLong;
 
@@ -73,7 +72,7 @@ public final class ClusterKeys {
             });
 
     static final ConfigKey<String> HOST =
-            ofHost("cluster.host", "127.0.0.1", "address of this node for the others, for messages only");
+            ConfigKey.ofAddress("cluster.host", "127.0.0.1", "address of this node for the others, for messages only");
 
     static final ConfigKey<Integer> PORT =
             ofInt("cluster.port", 5701, 1, 65_534, "port of the cluster manager; the next one carries the messages");
@@ -131,7 +130,7 @@ public final class ClusterKeys {
 
     private static final int LEAST_SECRET = 16;
 
-    private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0", "*");
+    private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
 
     private ClusterKeys() {}
 

@@ -56,6 +56,10 @@ public record ConfigKey<T>(
                 text -> text.matches("[A-Za-z0-9.:_-]+") ? text : null);
     }
 
+    static ConfigKey<String> ofAddress(String path, String defaultValue, String description) {
+        return new ConfigKey<>(path, defaultValue, "an IP address", description, text -> isAddress(text) ? text : null);
+    }
+
     static ConfigKey<Path> ofDirectory(String path, String defaultValue, String description) {
         return new ConfigKey<>(
                 path, defaultValue, "a path", description, text -> text.isBlank() ? null : Path.of(text));

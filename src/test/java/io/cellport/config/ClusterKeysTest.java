@@ -75,6 +75,7 @@ class ClusterKeysTest {
         "CELLPORT_CLUSTER_MEMBERS, here",
         "CELLPORT_CLUSTER_NODE, a b",
         "CELLPORT_CLUSTER_HOST, 0.0.0.0",
+        "CELLPORT_CLUSTER_HOST, node-1.example",
         "CELLPORT_CLUSTER_SECRET, short",
     })
     void whatIsNotAllowedIsRefused(String variable, String value) {
