@@ -50,7 +50,7 @@ class ArchitectureTest {
             worker           : error metric
             storage.postgres : error storage worker
             auth             :
-            auth.key         : error storage storage.postgres worker auth
+            auth.key         : config error storage storage.postgres worker auth
             blob             : error storage worker
             blob.ledger      : error storage storage.postgres blob
             cell.generation  : error storage

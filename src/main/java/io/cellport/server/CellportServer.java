@@ -2,8 +2,6 @@ package io.cellport.server;
 
 import io.cellport.auth.access.AuthServices;
 import io.cellport.auth.key.CurrentKeys;
-import io.cellport.auth.key.KeyFile;
-import io.cellport.auth.key.UnitKeyStore;
 import io.cellport.cell.CellStore;
 import io.cellport.config.UnitConfig;
 import io.cellport.http.CellDirectory;
@@ -96,9 +94,8 @@ public final class CellportServer {
     }
 
     private Future<CellportServer> deploy(UnitConfig config, Clock clock) {
-        UnitKeyStore keyStore = new KeyFile(config.data(), clock);
         return pools.unit()
-                .run(() -> new CurrentKeys(keyStore, keyStore.open(), pools.lookups()))
+                .run(() -> new CurrentKeys(stores.keys(), stores.keys().open(), pools.lookups()))
                 .onSuccess(keys -> stopReadingKeys = keys.readRegularly(vertx))
                 .compose(keys -> deploy(
                                 () -> new ImportTracker(

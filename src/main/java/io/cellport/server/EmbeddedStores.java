@@ -1,5 +1,7 @@
 package io.cellport.server;
 
+import io.cellport.auth.key.KeyFile;
+import io.cellport.auth.key.UnitKeyStore;
 import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.cell.CellNames;
 import io.cellport.cell.CellStore;
@@ -57,6 +59,11 @@ public record EmbeddedStores(
             unit.close();
             throw e;
         }
+    }
+
+    @Override
+    public UnitKeyStore keys() {
+        return new KeyFile(directory.path());
     }
 
     @Override

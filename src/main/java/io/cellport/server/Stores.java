@@ -1,5 +1,6 @@
 package io.cellport.server;
 
+import io.cellport.auth.key.UnitKeyStore;
 import io.cellport.cell.CellNames;
 import io.cellport.cell.CellStore;
 import io.cellport.imports.importer.ImporterVerticle.Sharing;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /** What a unit stores: for one process alone, or shared by the nodes of a cluster. Safe for several threads. */
 interface Stores {
+
+    UnitKeyStore keys();
 
     CellStore cells();
 

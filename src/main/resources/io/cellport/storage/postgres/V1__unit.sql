@@ -138,6 +138,31 @@ create table node(
   seen_at bigint not null,
   draining boolean not null default false);
 
+-- Keys ------------------------------------------------------------------------------------------------------------
+
+-- Adds the first key of a unit, which signs at once. Of nodes that start at the same time only one adds its key.
+create function add_first_key(p_kid text, p_public_pem text, p_private_sealed bytea) returns void
+language plpgsql as $$
+begin
+  lock table token_key in share row exclusive mode;
+  insert into token_key(kid, public_pem, private_sealed, sign_from)
+    select p_kid, p_public_pem, p_private_sealed, 0 where not exists (select 1 from token_key);
+end $$;
+
+-- Adds a key, which signs after p_notice_ms; the others retire p_life_ms later, or when they were to before.
+create function add_key(
+  p_kid text, p_public_pem text, p_private_sealed bytea, p_notice_ms bigint, p_life_ms bigint) returns void
+language plpgsql as $$
+declare
+  t bigint := now_ms();
+begin
+  lock table token_key in share row exclusive mode;
+  delete from token_key where retire_at <= t;
+  update token_key set retire_at = least(retire_at, t + p_notice_ms + p_life_ms);
+  insert into token_key(kid, public_pem, private_sealed, sign_from)
+    values (p_kid, p_public_pem, p_private_sealed, t + p_notice_ms);
+end $$;
+
 -- Cells -----------------------------------------------------------------------------------------------------------
 
 create function create_cell(p_id text, p_name text) returns bigint language plpgsql as $$
