@@ -25,7 +25,7 @@ final class EmbeddedModel {
 
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
     private static final List<String> CELLS = List.of("cell1", "cell2");
-    private static final int STEPS = 30;
+    private static final int STEPS = 40;
     private static final int DEEPEST = 4;
 
     private final Random random;
@@ -67,7 +67,7 @@ final class EmbeddedModel {
     }
 
     private void others() {
-        while (depth < DEEPEST && random.nextInt(3) != 0) {
+        while (depth < DEEPEST && random.nextBoolean()) {
             step();
         }
     }
