@@ -29,7 +29,11 @@ public record EmbeddedStores(
         DataDirectory directory, CellStore cells, Journal journal, StatusView statuses, SnapshotArea snapshots)
         implements Stores {
 
-    /** @param polls reads the journal for polls that memory cannot answer */
+    /**
+     * Locks the data directory and opens what it holds.
+     *
+     * @param polls reads the journal for polls that memory cannot answer
+     */
     public static EmbeddedStores open(UnitConfig config, Clock clock, WorkerPool polls) {
         DataDirectory directory = DataDirectory.lock(config.data());
         try {
