@@ -13,8 +13,10 @@ import io.cellport.cell.generation.Row;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.postgres.PostgresAddress;
 import io.cellport.storage.postgres.PostgresDatabase;
+import io.cellport.storage.postgres.PostgresEpochSource;
 import io.cellport.worker.WorkerPool;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ public final class ClusteredCells implements FilledStore, AutoCloseable {
     private final PostgresDatabase database;
     private final BlobStore blobs;
     private final CellReplica replica = new CellReplica();
+    private final PostgresEpochSource epochs;
     private final WorkerPool pool = new WorkerPool("cellport-blob", 2, 10);
     private final CellStore store;
 
@@ -45,6 +48,7 @@ public final class ClusteredCells implements FilledStore, AutoCloseable {
         this.boot = node;
         this.database = PostgresDatabase.open(address);
         this.blobs = blobs;
+        this.epochs = new PostgresEpochSource(database, List.of(replica));
         Path data = directory.resolve(node);
         BlobCache cache = new BlobCache(data, blobs, pool, CACHE_BYTES);
         this.store = new PostgresCellStore(
@@ -62,12 +66,13 @@ public final class ClusteredCells implements FilledStore, AutoCloseable {
     /** Each call is a request of its own, which sees what was committed before. */
     @Override
     public CellStore store() {
-        database.read("refresh", connection -> {
-            synchronized (replica) {
-                replica.read(connection);
+        synchronized (epochs) {
+            try {
+                epochs.read();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
             }
-            return true;
-        });
+        }
         return store;
     }
 
@@ -120,6 +125,7 @@ public final class ClusteredCells implements FilledStore, AutoCloseable {
 
     @Override
     public void close() {
+        epochs.close();
         pool.abandon();
         database.close();
     }
