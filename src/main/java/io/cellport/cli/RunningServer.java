@@ -48,13 +48,14 @@ record RunningServer(Vertx vertx, CellportServer server, String url) implements 
                 : Optional.empty();
     }
 
-    /** Stops the server in order and closes Vert.x, within {@link StopBudgets#PROCESS}. */
+    /** Stops the server in order and closes Vert.x, within {@link StopBudgets#PROCESS}, or longer by the
+     * time in which a node of a cluster drains. */
     @Override
     public void close() {
         // One after the other: a future of an event loop never completes once the loops are gone.
         try {
             try {
-                server.stop().await(StopBudgets.SERVER);
+                server.stop().await(server.stopBudget());
             } finally {
                 vertx.close().await(StopBudgets.EVENT_LOOPS);
             }

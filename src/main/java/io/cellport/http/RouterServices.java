@@ -7,6 +7,7 @@ import io.cellport.metric.Metrics;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.worker.WorkerPool;
 import io.cellport.worker.WorkerPools;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 
@@ -24,6 +25,7 @@ import java.time.Clock;
  * @param pools where other blocking calls run
  * @param connections how many connections all routers together may have
  * @param metrics where the HTTP side counts
+ * @param stopping completes when the unit is about to stop
  * @param clock tells when a token expires
  */
 public record RouterServices(
@@ -38,6 +40,7 @@ public record RouterServices(
         WorkerPools pools,
         ConnectionLimit connections,
         Metrics metrics,
+        Future<Void> stopping,
         Clock clock) {
 
     /** Where endpoints run what blocks. */

@@ -41,9 +41,9 @@ public final class Readiness {
         phase.compareAndSet(Phase.STARTING, Phase.SERVING);
     }
 
-    /** The unit is about to stop; nothing makes it ready again. */
-    public void stopping() {
-        phase.set(Phase.STOPPING);
+    /** The unit is about to stop; nothing makes it ready again. Returns whether it has served until now. */
+    public boolean stopping() {
+        return phase.getAndSet(Phase.STOPPING) == Phase.SERVING;
     }
 
     /** Why the unit does not serve; empty if it does. */

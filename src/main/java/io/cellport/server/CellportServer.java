@@ -3,6 +3,7 @@ package io.cellport.server;
 import io.cellport.auth.access.AuthServices;
 import io.cellport.auth.key.CurrentKeys;
 import io.cellport.cell.CellStore;
+import io.cellport.config.ClusterConfig;
 import io.cellport.config.UnitConfig;
 import io.cellport.http.CellDirectory;
 import io.cellport.http.RouterServices;
@@ -21,11 +22,14 @@ import io.cellport.worker.WorkerPools;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,20 +47,23 @@ public final class CellportServer {
     private final Stores stores;
     private final MemoryBudget memory = MemoryBudget.ofHeap();
     private final UnitUrls urls;
+    private final Duration drain;
+    private final Promise<Void> aboutToStop = Promise.promise();
     private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
 
     private volatile Runnable stopReadingKeys = () -> {};
 
     private @Nullable Future<Void> stopping;
 
-    private CellportServer(Vertx vertx, Management management, WorkerPools pools, Stores stores, UnitUrls urls) {
+    private CellportServer(Vertx vertx, Management management, WorkerPools pools, Stores stores, UnitConfig config) {
         this.vertx = vertx;
         this.management = management;
         this.uploads = Transfers.uploads(management.metrics());
         this.downloads = Transfers.downloads(management.metrics());
         this.pools = pools;
         this.stores = stores;
-        this.urls = urls;
+        this.urls = new UnitUrls(config.unit(), config.http().host());
+        this.drain = config.cluster().map(ClusterConfig::drain).orElse(Duration.ZERO);
     }
 
     /**
@@ -73,13 +80,7 @@ public final class CellportServer {
         return pools.unit()
                 .run(() -> open(management, config, clock, pools))
                 .recover(failure -> pools.close().transform(closed -> Future.failedFuture(failure)))
-                .compose(stores -> new CellportServer(
-                                vertx,
-                                management,
-                                pools,
-                                stores,
-                                new UnitUrls(config.unit(), config.http().host()))
-                        .deploy(config, clock));
+                .compose(stores -> new CellportServer(vertx, management, pools, stores, config).deploy(config, clock));
     }
 
     /** The management port first: it tells that the rest is starting. */
@@ -149,6 +150,7 @@ public final class CellportServer {
                 pools,
                 connections,
                 management.metrics(),
+                aboutToStop.future(),
                 clock);
         return deploy(() -> new RouterVerticle(services), instances);
     }
@@ -179,8 +181,8 @@ public final class CellportServer {
     }
 
     /**
-     * Stops accepting requests, journals running imports as interrupted, and closes the data directory. Called again, it
-     * returns the end of the first call.
+     * Lets clients go elsewhere, stops accepting requests, journals running imports as interrupted, and closes the data
+     * directory. Called again, it returns the end of the first call.
      */
     public synchronized Future<Void> stop() {
         if (stopping == null) {
@@ -189,14 +191,27 @@ public final class CellportServer {
         return stopping;
     }
 
+    /** How long a stop may take. */
+    public Duration stopBudget() {
+        return drain.plus(StopBudgets.SERVER);
+    }
+
     private Future<Void> stopInOrder() {
-        management.readiness().stopping();
-        stopReadingKeys.run();
-        return undeployLatestFirst()
+        return drain().onSuccess(drained -> stopReadingKeys.run())
+                .compose(drained -> undeployLatestFirst())
                 .transform(undeployed -> Future.join(pools.closeRequests(), uploads.shutDown(), downloads.shutDown()))
                 .transform(closed -> pools.unit().run(this::close))
                 .eventually(() -> pools.unit().shutDown(StopBudgets.POOL))
                 .mapEmpty();
+    }
+
+    /** A balancer needs some time to notice that the node is not ready any more; a unit alone has none to go to. */
+    private Future<Void> drain() {
+        boolean served = management.readiness().stopping();
+        aboutToStop.tryComplete();
+        return served && !drain.isZero()
+                ? vertx.timer(drain.toMillis(), TimeUnit.MILLISECONDS)
+                : Future.succeededFuture();
     }
 
     private Void close() {

@@ -15,6 +15,7 @@ import io.cellport.metric.Metrics;
 import io.cellport.server.EmbeddedStores;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.WorkerPools;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -41,6 +42,8 @@ public final class TestRouter implements AutoCloseable {
     private final WorkerPools pools = WorkerPools.open(Metrics.NONE);
 
     private final UnitUrls urls;
+
+    private final Promise<Void> aboutToStop = Promise.promise();
 
     private final WebClient client = WebClient.create(vertx);
 
@@ -70,6 +73,7 @@ public final class TestRouter implements AutoCloseable {
                 pools,
                 new ConnectionLimit(config.http().maxConnections()),
                 Metrics.NONE,
+                aboutToStop.future(),
                 clock))));
         token = new TokenIssuer(keys.get().signing(), urls.unit()).unitToken(Duration.ofHours(1));
     }
@@ -85,6 +89,11 @@ public final class TestRouter implements AutoCloseable {
 
     public HttpRequest<Buffer> request(HttpMethod method, String path) {
         return client.request(method, port(), "127.0.0.1", path);
+    }
+
+    /** Announces a stop that never comes. */
+    public void drain() {
+        aboutToStop.complete();
     }
 
     /** Stops the router, and nothing else. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.cellport.config.ConfigException;
+import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
 import io.cellport.server.CellportServer;
 import io.netty.util.concurrent.EventExecutor;
@@ -78,6 +79,24 @@ class UnitHealthTest {
         released.countDown();
         TestUnit.await(stop);
         assertThatThrownBy(() -> management.get("/health/live")).hasCauseInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void aStopAnswersPollsThatAreHeld() throws IOException {
+        TestUnit unit = new TestUnit(config(data).managementPort(port).build(), vertx);
+        unit.createCell("cell");
+        try (RawClient client = new RawClient(unit)) {
+            client.send("GET /cell/__import HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + unit.unitToken()
+                    + "\r\nPrefer: wait=60\r\n\r\n");
+            await().until(() -> management.number("cellport_polls_held") == 1);
+
+            unit.stop();
+
+            assertThat(client.untilClosed())
+                    .startsWith("HTTP/1.1 200")
+                    .contains("connection: close")
+                    .endsWith("{\"status\":\"ready\"}");
+        }
     }
 
     @Test

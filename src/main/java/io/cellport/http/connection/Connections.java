@@ -5,7 +5,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.http1.Http1ServerConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -13,11 +15,12 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The connections of one router. Closes those beyond the limit, and those that leave a request half sent. When one too
- * many is opened, the connection that has been idle longest is closed; if none is idle, the new one is. Belongs to one
- * event loop.
+ * many is opened, the connection that has been idle longest is closed; if none is idle, the new one is. When the unit is
+ * about to stop, each connection ends with its next answer. Belongs to one event loop.
  */
 public final class Connections implements Handler<HttpConnection> {
 
@@ -32,13 +35,16 @@ public final class Connections implements Handler<HttpConnection> {
 
     private final Handler<HttpServerRequest> requests;
 
-    private final Map<HttpConnection, Integer> underWay = new HashMap<>();
+    /** The answer that is under way on each connection; empty if it is idle. */
+    private final Map<HttpConnection, Optional<HttpServerResponse>> underWay = new HashMap<>();
 
     /** Since when connections have been idle, longest first. */
     private final Map<HttpConnection, Long> waiting = new LinkedHashMap<>();
 
     /** Since when heads have been under way, longest first. */
     private final Map<HttpConnection, Long> heads = new LinkedHashMap<>();
+
+    private boolean ending;
 
     /**
      * To be created on the event loop that they belong to.
@@ -66,7 +72,7 @@ public final class Connections implements Handler<HttpConnection> {
             connection.close();
             return;
         }
-        underWay.put(connection, 0);
+        underWay.put(connection, Optional.empty());
         waiting.put(connection, System.nanoTime());
         if (connection instanceof Http1ServerConnection http) {
             // The server would answer other versions of HTTP itself, without the body that errors have here.
@@ -91,28 +97,49 @@ public final class Connections implements Handler<HttpConnection> {
 
     /** Step: counts the request, whose head is complete, as under way until it has ended. */
     public void follow(RoutingContext context) {
-        HttpConnection connection = context.request().connection();
-        begin(connection);
-        context.addEndHandler(end -> end(connection));
+        HttpServerRequest request = context.request();
+        begin(request);
+        context.addEndHandler(end -> end(request));
         context.next();
     }
 
-    private void begin(HttpConnection connection) {
-        if (underWay.computeIfPresent(connection, (known, requests) -> requests + 1) != null) {
+    private void begin(HttpServerRequest request) {
+        HttpConnection connection = request.connection();
+        if (underWay.replace(connection, Optional.of(request.response())) != null) {
             waiting.remove(connection);
             heads.remove(connection);
         }
+        if (ending) {
+            announceEnd(request.response());
+        }
     }
 
-    private void end(HttpConnection connection) {
-        Integer left = underWay.computeIfPresent(connection, (known, requests) -> requests - 1);
-        if (left != null && left == 0) {
+    /** A client may send requests ahead; then the next has begun before this one ends. */
+    private void end(HttpServerRequest request) {
+        HttpConnection connection = request.connection();
+        if (underWay.replace(connection, Optional.of(request.response()), Optional.empty())) {
             waiting.put(connection, System.nanoTime());
+            if (ending && request.isEnded()) {
+                connection.shutdown();
+            }
+        }
+    }
+
+    /** Ends each connection with the answer that is under way or, if there is none, with the next one. */
+    public void end() {
+        ending = true;
+        underWay.values().forEach(answer -> answer.ifPresent(Connections::announceEnd));
+    }
+
+    private static void announceEnd(HttpServerResponse response) {
+        if (!response.headWritten()) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
     }
 
     private void firstByte(HttpConnection connection) {
-        if (underWay.getOrDefault(connection, 1) > 0 || heads.containsKey(connection)) {
+        Optional<HttpServerResponse> answer = underWay.get(connection);
+        if (answer == null || answer.isPresent() || heads.containsKey(connection)) {
             return;
         }
         heads.put(connection, System.nanoTime());

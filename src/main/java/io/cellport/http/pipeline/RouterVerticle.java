@@ -35,6 +35,8 @@ public final class RouterVerticle extends VerticleBase {
 
     private List<Area> areas;
 
+    private Connections connections;
+
     private HttpServer server;
 
     /** A router that is not deployed yet. */
@@ -53,20 +55,27 @@ public final class RouterVerticle extends VerticleBase {
                 services.clock());
         areas = areas(services, status, verifier);
         Router router = Router.router(vertx);
-        Connections connections = new Connections(vertx, services.connections(), HEAD_TIME, router);
+        connections = new Connections(vertx, services.connections(), HEAD_TIME, router);
         new Pipeline(services, areas, verifier, status).layInto(router, connections);
         server = vertx.createHttpServer(ServerOptions.of(services.config().http()))
                 .connectionHandler(connections)
                 .requestHandler(router)
                 .invalidRequestHandler(router);
+        services.stopping().onSuccess(soon -> context.runOnContext(now -> drain()));
         return server.listen(address(services.config().http()))
                 .onSuccess(listening -> services.urls().listeningOn(listening.actualPort()));
     }
 
-    /** Requests that are held are answered at once; those at work have a moment to end. */
+    /** Goes on serving, but so that clients go elsewhere: nothing is held, and each connection ends with an answer. */
+    private void drain() {
+        connections.end();
+        areas.forEach(Area::stop);
+    }
+
+    /** Takes no new connection; requests at work have a moment to end. */
     @Override
     public Future<?> stop() {
-        areas.forEach(Area::stop);
+        drain();
         return server.shutdown(StopBudgets.REQUESTS);
     }
 

@@ -38,7 +38,7 @@ public final class RouteTable {
         AuthServices nobody = new AuthServices(null, null, null, null, null, null);
         Vertx vertx = Vertx.vertx();
         RouterServices services = new RouterServices(
-                vertx, config().build(), null, nobody, null, null, null, null, null, null, Metrics.NONE, null);
+                vertx, config().build(), null, nobody, null, null, null, null, null, null, Metrics.NONE, null, null);
         List<Area> areas = RouterVerticle.areas(services, new StatusQueries(vertx, null, StatusQueries.PATIENCE), null);
         vertx.close().await();
         return areas;
