@@ -1,10 +1,13 @@
 package io.cellport.cli;
 
+import io.cellport.config.ClusterConfig;
 import io.cellport.config.UnitConfig;
 import io.cellport.http.connection.GuardedTransport;
 import io.cellport.server.CellportServer;
+import io.cellport.server.bus.NodeBus;
 import io.cellport.worker.StopBudgets;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.net.BindException;
@@ -25,10 +28,7 @@ record RunningServer(Vertx vertx, CellportServer server, String url) implements 
      * @throws CommandException if it cannot start: a port is taken, or the data directory is in use or unusable
      */
     static RunningServer start(UnitConfig config) {
-        Vertx vertx = Vertx.builder()
-                .with(options())
-                .withTransport(new GuardedTransport(config.http()))
-                .build();
+        Vertx vertx = vertx(config);
         try {
             CellportServer server = CellportServer.start(vertx, config).await();
             String url = HttpAddress.url(config.http().host(), server.port());
@@ -37,6 +37,23 @@ record RunningServer(Vertx vertx, CellportServer server, String url) implements 
             // Everything, because a failed future throws its cause undeclared.
             vertx.close().await();
             throw new CommandException("Cellport cannot start: " + reason(e, config));
+        }
+    }
+
+    private static Vertx vertx(UnitConfig config) {
+        VertxBuilder builder = Vertx.builder().withTransport(new GuardedTransport(config.http()));
+        Optional<ClusterConfig> cluster =
+                config.cluster().filter(node -> node.bus().enabled());
+        if (cluster.isEmpty()) {
+            return builder.with(options()).build();
+        }
+        try {
+            return NodeBus.start(builder, options(), cluster.get()).await();
+        } catch (Exception e) {
+            // Everything, because a failed future throws its cause undeclared.
+            throw new CommandException("Cellport cannot start: no messages can be sent from %s and port %d on (cluster.host,"
+                            .formatted(cluster.get().bus().host(), cluster.get().bus().port())
+                    + " cluster.port): " + reason(e, config));
         }
     }
 

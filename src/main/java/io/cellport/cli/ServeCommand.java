@@ -1,5 +1,6 @@
 package io.cellport.cli;
 
+import io.cellport.config.ClusterKeys;
 import io.cellport.config.ConfigKey;
 import io.cellport.config.ConfigKeys;
 import io.cellport.config.UnitConfig;
@@ -35,11 +36,17 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "port, 0 takes any free one (default: 8080)")
     private Optional<String> port = Optional.empty();
 
+    @Option(names = "--cluster", description = "one of several nodes with the same cells (cluster.enabled)")
+    private boolean cluster;
+
     @Override
     public Integer call() throws InterruptedException {
         Map<ConfigKey<?>, String> flags = new HashMap<>();
         host.ifPresent(text -> flags.put(ConfigKeys.HTTP_HOST, text));
         port.ifPresent(text -> flags.put(ConfigKeys.HTTP_PORT, text));
+        if (cluster) {
+            flags.put(ClusterKeys.ENABLED, "true");
+        }
         UnitConfig loaded = config.load(flags);
         RunningServer server = RunningServer.start(loaded);
         PublicAddress.warning(loaded).ifPresent(LOG::warn);

@@ -27,6 +27,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +88,9 @@ public final class CellportServer {
     private static Stores open(Management management, UnitConfig config, Clock clock, WorkerPools pools) {
         try {
             management.open();
-            return EmbeddedStores.open(config, clock, pools.statuses());
+            return config.cluster().isPresent()
+                    ? ClusterStores.open(config, config.cluster().get())
+                    : EmbeddedStores.open(config, clock, pools.statuses());
         } catch (RuntimeException | Error e) {
             management.close();
             throw e;
@@ -98,6 +101,7 @@ public final class CellportServer {
         return pools.unit()
                 .run(() -> new CurrentKeys(stores.keys(), stores.keys().open(), pools.lookups()))
                 .onSuccess(keys -> stopReadingKeys = keys.readRegularly(vertx))
+                .compose(keys -> deployNode().map(keys))
                 .compose(keys -> deploy(
                                 () -> new ImportTracker(
                                         stores.statuses(),
@@ -112,6 +116,12 @@ public final class CellportServer {
                 .onSuccess(remembered -> management.readiness().serving())
                 .map(this)
                 .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
+    }
+
+    /** First, and stopped last: the node says that it is alive until its imports are given back. */
+    private Future<?> deployNode() {
+        Optional<Deployable> node = stores.node(management.readiness());
+        return node.isEmpty() ? Future.succeededFuture() : deploy(node::get, 1);
     }
 
     private ImporterVerticle importer(UnitConfig config, Clock clock) {

@@ -14,6 +14,7 @@ import io.cellport.imports.journal.JournalView;
 import io.cellport.imports.journal.SqliteJournal;
 import io.cellport.imports.journal.StatusView;
 import io.cellport.imports.journal.ViewedJournal;
+import io.cellport.management.Readiness;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.snapshot.area.SqliteSnapshotArea;
 import io.cellport.storage.DataDirectory;
@@ -21,6 +22,7 @@ import io.cellport.storage.Sqlite;
 import io.cellport.storage.UnitDatabase;
 import io.cellport.worker.WorkerPool;
 import io.cellport.worker.WorkerPools;
+import io.vertx.core.Deployable;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -77,6 +79,11 @@ public record EmbeddedStores(
 
     @Override
     public Optional<Sharing> sharing() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Deployable> node(Readiness readiness) {
         return Optional.empty();
     }
 

@@ -6,8 +6,10 @@ import io.cellport.cell.CellStore;
 import io.cellport.imports.importer.ImporterVerticle.Sharing;
 import io.cellport.imports.journal.Journal;
 import io.cellport.imports.journal.StatusView;
+import io.cellport.management.Readiness;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.worker.WorkerPools;
+import io.vertx.core.Deployable;
 import java.util.Optional;
 
 /** What a unit stores: for one process alone, or shared by the nodes of a cluster. Safe for several threads. */
@@ -28,6 +30,9 @@ interface Stores {
 
     /** How runs are shared with other nodes; empty if this process is the only one. */
     Optional<Sharing> sharing();
+
+    /** What a node of a cluster does beside serving requests and running imports. */
+    Optional<Deployable> node(Readiness readiness);
 
     /** Writes the unit URL to where commands on this machine look for it. Blocks. */
     Void rememberUrl(String url);

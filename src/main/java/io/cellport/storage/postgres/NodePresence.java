@@ -33,17 +33,16 @@ public final class NodePresence {
     }
 
     /** Takes the name of the node, or says that this process still has it; false if another process has it. */
-    public boolean announce(boolean draining) {
+    public boolean announce() {
         return database.change(
                         "announce node",
                         connection -> first(
                                 connection,
-                                "SELECT see_node(?, ?, ?, ?, ?)",
+                                "SELECT see_node(?, ?, ?, ?)",
                                 row -> row.getBoolean(1),
                                 node,
                                 boot,
                                 version(),
-                                draining,
                                 alive.toMillis()))
                 .orElse(false);
     }
@@ -55,7 +54,7 @@ public final class NodePresence {
      */
     public void take() {
         long start = System.nanoTime();
-        while (!announce(false)) {
+        while (!announce()) {
             if (System.nanoTime() - start > alive.multipliedBy(2).toNanos()) {
                 throw new StoreException("another node with cluster.node = " + node + " is alive");
             }

@@ -135,8 +135,7 @@ create table node(
   id text collate "C" primary key,
   boot text not null,
   version text not null,
-  seen_at bigint not null,
-  draining boolean not null default false);
+  seen_at bigint not null);
 
 -- Keys ------------------------------------------------------------------------------------------------------------
 
@@ -495,12 +494,10 @@ end $$;
 -- Nodes -----------------------------------------------------------------------------------------------------------
 
 -- Enters or renews a node; false if another process of this name was seen within the time.
-create function see_node(p_id text, p_boot text, p_version text, p_draining boolean, p_alive_ms bigint)
-returns boolean language plpgsql as $$
+create function see_node(p_id text, p_boot text, p_version text, p_alive_ms bigint) returns boolean language plpgsql as $$
 begin
-  insert into node(id, boot, version, seen_at, draining) values (p_id, p_boot, p_version, now_ms(), p_draining)
-    on conflict (id) do update set
-      boot = excluded.boot, version = excluded.version, seen_at = excluded.seen_at, draining = excluded.draining
+  insert into node(id, boot, version, seen_at) values (p_id, p_boot, p_version, now_ms())
+    on conflict (id) do update set boot = excluded.boot, version = excluded.version, seen_at = excluded.seen_at
     where node.boot = p_boot or node.seen_at < now_ms() - p_alive_ms;
   return found;
 end $$;

@@ -27,19 +27,19 @@ class NodePresenceTest {
     void aNameBelongsToTheProcessThatWasSeenLately() {
         NodePresence first = node("first", LONG);
 
-        assertThat(first.announce(false)).isTrue();
-        assertThat(node("second", LONG).announce(false)).isFalse();
-        assertThat(first.announce(true)).isTrue();
+        assertThat(first.announce()).isTrue();
+        assertThat(node("second", LONG).announce()).isFalse();
+        assertThat(first.announce()).isTrue();
     }
 
     @Test
     void aNameIsTakenFromAProcessThatGivesNoSignOfLife() {
-        node("first", LONG).announce(false);
+        node("first", LONG).announce();
 
         NodePresence second = node("second", Duration.ofMillis(50));
         second.take();
 
-        assertThat(node("first", LONG).announce(false)).isFalse();
+        assertThat(node("first", LONG).announce()).isFalse();
     }
 
     @Test
@@ -51,7 +51,7 @@ class NodePresenceTest {
         node("second", LONG).take();
 
         first.leave();
-        assertThat(node("second", LONG).announce(false)).isTrue();
+        assertThat(node("second", LONG).announce()).isTrue();
     }
 
     @Test
@@ -59,7 +59,7 @@ class NodePresenceTest {
         NodePresence alive = node("first", LONG);
         Thread signs = new Thread(() -> {
             while (!Thread.currentThread().isInterrupted()) {
-                alive.announce(false);
+                alive.announce();
             }
         });
         signs.start();

@@ -1,0 +1,37 @@
+package io.cellport.cell;
+
+import io.cellport.storage.postgres.EpochReader;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/**
+ * Names of a clustered unit, as this node has them in memory. They are asked only after a read that was sent after the
+ * question, so each change by any node that was committed before is seen. Fails with {@code PR503-SV-0002} if there is no
+ * such read within a short time.
+ */
+public final class ReplicatedNames implements CellNames {
+
+    private final EpochReader reader;
+    private final CellReplica replica;
+
+    /** @param replica what the reader reads, perhaps among others */
+    public ReplicatedNames(EpochReader reader, CellReplica replica) {
+        this.reader = reader;
+        this.replica = replica;
+    }
+
+    @Override
+    public Future<Optional<Cell>> find(String name) {
+        return reader.fresh().map(read -> replica.find(name));
+    }
+
+    @Override
+    public Future<Boolean> isThere(Cell cell) {
+        return find(cell.name())
+                .map(found -> found.filter(there -> there.id().equals(cell.id())).isPresent());
+    }
+
+    /** Does nothing: the next read sees it. */
+    @Override
+    public void changed(String name) {}
+}

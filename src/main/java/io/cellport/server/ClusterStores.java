@@ -1,0 +1,200 @@
+package io.cellport.server;
+
+import io.cellport.auth.key.PostgresKeys;
+import io.cellport.auth.key.UnitKeyStore;
+import io.cellport.blob.BlobCache;
+import io.cellport.blob.BlobStore;
+import io.cellport.blob.BlobTransfers;
+import io.cellport.blob.DirectoryBlobStore;
+import io.cellport.blob.ledger.BlobLedger;
+import io.cellport.blob.ledger.Collector;
+import io.cellport.blob.ledger.UnitMarker;
+import io.cellport.cell.CellNames;
+import io.cellport.cell.CellReplica;
+import io.cellport.cell.CellStore;
+import io.cellport.cell.NodeStorage;
+import io.cellport.cell.PostgresCellStore;
+import io.cellport.cell.ReplicatedNames;
+import io.cellport.config.ClusterConfig;
+import io.cellport.config.UnitConfig;
+import io.cellport.imports.importer.ImporterVerticle.Sharing;
+import io.cellport.imports.journal.Journal;
+import io.cellport.imports.journal.Owner;
+import io.cellport.imports.journal.PostgresJournal;
+import io.cellport.imports.journal.PostgresLeases;
+import io.cellport.imports.journal.PostgresStandings;
+import io.cellport.imports.journal.RunReplica;
+import io.cellport.imports.journal.StatusView;
+import io.cellport.management.Readiness;
+import io.cellport.snapshot.area.PostgresSnapshotArea;
+import io.cellport.snapshot.area.SnapshotArea;
+import io.cellport.storage.DataDirectory;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.StoreException;
+import io.cellport.storage.postgres.EpochReader;
+import io.cellport.storage.postgres.NodePresence;
+import io.cellport.storage.postgres.PostgresAddress;
+import io.cellport.storage.postgres.PostgresDatabase;
+import io.cellport.storage.postgres.PostgresEpochSource;
+import io.cellport.storage.postgres.Replica;
+import io.cellport.worker.WorkerPool;
+import io.cellport.worker.WorkerPools;
+import io.vertx.core.Deployable;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The stores of one node of a cluster: what the nodes share is in PostgreSQL and in a blob store, and the node's own
+ * data directory holds generations under construction and copies. Blocks while it opens and closes.
+ */
+final class ClusterStores implements Stores {
+
+    /** A lease is renewed three times before it runs out, and so is the presence of a node. */
+    private static final int SIGNS_OF_LIFE = 3;
+
+    private static final int COPIES = 4;
+
+    private static final int WAITING_COPIES = 100;
+
+    private final OpenParts parts;
+    private final DataDirectory directory;
+    private final ClusterConfig cluster;
+    private final PostgresDatabase database;
+    private final Owner owner;
+    private final NodePresence presence;
+    private final EpochReader epochs;
+    private final BlobStore blobs;
+    private final CellStore cells;
+    private final CellNames names;
+    private final SnapshotArea snapshots;
+    private final StatusView statuses;
+
+    /**
+     * Opens everything.
+     *
+     * @throws StoreException if the database or the blob store cannot be used, or another node has this one's name
+     */
+    static ClusterStores open(UnitConfig config, ClusterConfig cluster) {
+        OpenParts parts = new OpenParts();
+        try {
+            return new ClusterStores(parts, config, cluster);
+        } catch (RuntimeException | Error e) {
+            parts.closeAfter(e);
+            throw e;
+        }
+    }
+
+    private ClusterStores(OpenParts parts, UnitConfig config, ClusterConfig cluster) {
+        this.parts = parts;
+        this.cluster = cluster;
+        this.directory = parts.add(DataDirectory.lock(config.data()));
+        this.database = parts.add(PostgresDatabase.open(address(cluster)));
+        this.owner = new Owner(cluster.node(), UUID.randomUUID().toString());
+        this.presence = new NodePresence(database, owner.node(), owner.boot(), cluster.lease());
+        presence.take();
+        this.blobs = blobs(cluster);
+        UnitMarker.require(database, blobs);
+        RunReplica runs = new RunReplica();
+        CellReplica replica = new CellReplica();
+        this.epochs = parts.add(reading(runs, replica));
+        this.statuses = new PostgresStandings(epochs, runs);
+        this.names = new ReplicatedNames(epochs, replica);
+        this.snapshots = new PostgresSnapshotArea(
+                database, blobs, new BlobLedger(database), config.limits().snapshotsPerCell());
+        this.cells = new PostgresCellStore(storage(replica), directory.path(), new Sqlite());
+    }
+
+    private static PostgresAddress address(ClusterConfig cluster) {
+        ClusterConfig.Database database = cluster.database();
+        return new PostgresAddress(
+                database.url(), database.user(), database.password().text());
+    }
+
+    private static BlobStore blobs(ClusterConfig cluster) {
+        return DirectoryBlobStore.shared(Path.of(cluster.blobs().location()), cluster.node());
+    }
+
+    /** Runs before cells: whoever sees that an import is complete sees the cell's new content, too. */
+    private EpochReader reading(RunReplica runs, CellReplica cellReplica) {
+        List<Replica> replicas = new ArrayList<>(runs.parts());
+        replicas.add(cellReplica);
+        PostgresEpochSource source = parts.add(new PostgresEpochSource(database, replicas));
+        try {
+            source.read();
+        } catch (SQLException e) {
+            throw new StoreException("read the cluster's database", e);
+        }
+        return EpochReader.start(source, cluster.read());
+    }
+
+    private NodeStorage storage(CellReplica replica) {
+        WorkerPool copies = new WorkerPool("cellport-copy", COPIES, WAITING_COPIES);
+        parts.add(copies::abandon);
+        return new NodeStorage(
+                owner.boot(),
+                database,
+                replica,
+                blobs,
+                new BlobTransfers(copies),
+                new BlobCache(directory.path(), blobs, copies, cluster.cacheBytes()));
+    }
+
+    @Override
+    public UnitKeyStore keys() {
+        return new PostgresKeys(database, cluster.secret());
+    }
+
+    @Override
+    public CellStore cells() {
+        return cells;
+    }
+
+    @Override
+    public CellNames names(WorkerPools pools) {
+        return names;
+    }
+
+    @Override
+    public SnapshotArea snapshots() {
+        return snapshots;
+    }
+
+    @Override
+    public Journal journal() {
+        return new PostgresJournal(database, owner);
+    }
+
+    @Override
+    public StatusView statuses() {
+        return statuses;
+    }
+
+    @Override
+    public Optional<Sharing> sharing() {
+        return Optional.of(new Sharing(new PostgresLeases(database, owner, cluster.lease()), cluster.lease()));
+    }
+
+    @Override
+    public Optional<Deployable> node(Readiness readiness) {
+        Collector collector = new Collector(database, blobs, cluster.blobGrace());
+        return Optional.of(
+                new NodeVerticle(presence, cluster.lease().dividedBy(SIGNS_OF_LIFE), epochs, collector)
+                        .requiredBy(readiness));
+    }
+
+    @Override
+    public Void rememberUrl(String url) {
+        directory.rememberUrl(url);
+        return null;
+    }
+
+    @Override
+    public Void close() {
+        parts.close();
+        return null;
+    }
+}
