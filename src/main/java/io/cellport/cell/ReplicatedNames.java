@@ -28,7 +28,8 @@ public final class ReplicatedNames implements CellNames {
     @Override
     public Future<Boolean> isThere(Cell cell) {
         return find(cell.name())
-                .map(found -> found.filter(there -> there.id().equals(cell.id())).isPresent());
+                .map(found ->
+                        found.filter(there -> there.id().equals(cell.id())).isPresent());
     }
 
     /** Does nothing: the next read sees it. */

@@ -1,5 +1,6 @@
 package io.cellport.cell;
 
+import static io.cellport.Patience.PATIENCE;
 import static io.cellport.storage.Statements.exists;
 import static io.cellport.storage.Statements.first;
 import static io.cellport.storage.Statements.update;
@@ -10,14 +11,19 @@ import io.cellport.blob.BlobTransfers;
 import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.cell.generation.GenerationSummary;
 import io.cellport.cell.generation.Row;
+import io.cellport.error.ApiException;
 import io.cellport.storage.Sqlite;
+import io.cellport.storage.postgres.EpochReader;
 import io.cellport.storage.postgres.PostgresAddress;
 import io.cellport.storage.postgres.PostgresDatabase;
 import io.cellport.storage.postgres.PostgresEpochSource;
 import io.cellport.worker.WorkerPool;
+import io.vertx.core.Future;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +38,9 @@ public final class ClusteredCells implements FilledStore, AutoCloseable {
     private final PostgresDatabase database;
     private final BlobStore blobs;
     private final CellReplica replica = new CellReplica();
-    private final PostgresEpochSource epochs;
     private final WorkerPool pool = new WorkerPool("cellport-blob", 2, 10);
+    private final PostgresEpochSource source;
+    private final EpochReader reader;
     private final CellStore store;
 
     /**
@@ -48,7 +55,8 @@ public final class ClusteredCells implements FilledStore, AutoCloseable {
         this.boot = node;
         this.database = PostgresDatabase.open(address);
         this.blobs = blobs;
-        this.epochs = new PostgresEpochSource(database, List.of(replica));
+        this.source = new PostgresEpochSource(database, List.of(replica));
+        this.reader = EpochReader.start(source, Duration.ofMillis(1));
         Path data = directory.resolve(node);
         BlobCache cache = new BlobCache(data, blobs, pool, CACHE_BYTES);
         this.store = new PostgresCellStore(
@@ -66,14 +74,26 @@ public final class ClusteredCells implements FilledStore, AutoCloseable {
     /** Each call is a request of its own, which sees what was committed before. */
     @Override
     public CellStore store() {
-        synchronized (epochs) {
+        answer(reader::fresh);
+        return store;
+    }
+
+    public CellNames names() {
+        return new ReplicatedNames(reader, replica);
+    }
+
+    /** The answer to a question, which is asked again while the database is too slow for those who poll. */
+    static <T> T answer(Supplier<Future<T>> question) {
+        long begun = System.nanoTime();
+        while (true) {
             try {
-                epochs.read();
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
+                return question.get().toCompletionStage().toCompletableFuture().join();
+            } catch (CompletionException e) {
+                if (!(e.getCause() instanceof ApiException) || System.nanoTime() - begun > PATIENCE.toNanos()) {
+                    throw e;
+                }
             }
         }
-        return store;
     }
 
     /** Has this node import into a cell, as run of that number. Another run of the cell is cancelled. */
@@ -125,7 +145,8 @@ public final class ClusteredCells implements FilledStore, AutoCloseable {
 
     @Override
     public void close() {
-        epochs.close();
+        reader.close();
+        source.close();
         pool.abandon();
         database.close();
     }
