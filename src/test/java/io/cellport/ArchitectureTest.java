@@ -83,7 +83,8 @@ class ArchitectureTest {
             server           : config metric http.connection imports.message storage worker auth.key blob cell
                                snapshot.area auth.access imports.journal http imports.tracker imports.importer
                                http.pipeline management server.bus
-            cli              : config error http.connection imports.message storage worker auth.key blob
+            cli              : config error http.connection imports.message storage storage.postgres worker
+                               auth.key blob
                                cell.generation auth.token cell snapshot.area server
             """);
 

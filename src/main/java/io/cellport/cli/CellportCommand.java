@@ -16,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {
             ServeCommand.class,
             TokenCommand.class,
+            KeyCommand.class,
             CellCommand.class,
             ImportCommand.class,
             StatusCommand.class,

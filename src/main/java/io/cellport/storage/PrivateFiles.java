@@ -138,7 +138,7 @@ public final class PrivateFiles {
         private static void warnOfKey(Path path) {
             if (path.endsWith("unit-key.pem")) {
                 LOG.warn(
-                        "the unit's private key could be read by other users: if one may have read it, delete it and restart");
+                        "the unit's private key could be read by other users: if one may have read it, run: cellport key rotate --retire-after 0");
             }
         }
     }

@@ -43,6 +43,10 @@ class CommandLineTest {
                 "token --ttl 0",
                 "token --ttl x",
                 "token --ttl 31622401",
+                "key",
+                "key rotate --retire-after -1",
+                "key rotate --retire-after 31622401",
+                "key rotate --retire-after soon",
             })
     void badUsageExitsWithTwoAndExplainsItselfOnStandardError(String arguments) {
         assertThat(run(arguments.split(" "))).isEqualTo(2);

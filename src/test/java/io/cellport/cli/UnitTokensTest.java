@@ -49,7 +49,7 @@ class UnitTokensTest {
 
         assertThatThrownBy(() -> UnitTokens.issuer(config(data).build()))
                 .isInstanceOf(CommandException.class)
-                .hasMessageStartingWith("The unit key cannot be read: ")
+                .hasMessageStartingWith("The unit's keys cannot be used: ")
                 .hasMessageNotContaining("c2VjcmV0");
     }
 
