@@ -262,9 +262,9 @@ create function accept_import(
   p_import_id text, p_cell text, p_cell_name text, p_snapshot text, p_sha256 text, p_blob text, p_validate_only boolean,
   p_started_by text, p_ignored bigint, out o_number bigint, out o_started_at bigint) language plpgsql as $$
 declare
-  e bigint;
+  e bigint := bump();
 begin
-  update epoch set n = n + 1, last_run = last_run + 1 returning n, last_run into e, o_number;
+  update epoch set last_run = last_run + 1 returning last_run into o_number;
   perform hold_cell(p_cell);
   if not exists (select 1 from snapshot
                  where cell_id = p_cell and file_name = p_snapshot || '.zip' and blob = p_blob) then

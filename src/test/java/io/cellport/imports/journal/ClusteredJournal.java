@@ -22,11 +22,23 @@ final class ClusteredJournal implements JournalUnit {
 
     final PostgresDatabase database = PostgresDatabase.open(PostgresServer.newDatabase());
 
-    /** Not the importers' time. */
-    final DatabaseClock clock = new DatabaseClock(database, FilledJournal.LATER.plusSeconds(1_000));
+    final @Nullable DatabaseClock clock;
 
     private int boots;
     private Journal journal = nextBoot();
+
+    /** The clock of its database stands still, and not at the importers' time. */
+    ClusteredJournal() {
+        clock = new DatabaseClock(database, FilledJournal.LATER.plusSeconds(1_000));
+    }
+
+    private ClusteredJournal(@Nullable DatabaseClock clock) {
+        this.clock = clock;
+    }
+
+    static ClusteredJournal withRunningClock() {
+        return new ClusteredJournal(null);
+    }
 
     private Journal nextBoot() {
         return journal("node1", "boot" + ++boots);

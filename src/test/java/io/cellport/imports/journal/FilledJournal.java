@@ -75,8 +75,12 @@ interface FilledJournal {
     }
 
     default GenerationSummary summary() {
+        return summaryOf(2);
+    }
+
+    static GenerationSummary summaryOf(long boxes) {
         TreeMap<String, Long> entities = new TreeMap<>();
-        entities.put("Box", 2L);
+        entities.put("Box", boxes);
         return new GenerationSummary(entities, 3, 4, 5);
     }
 }

@@ -1,0 +1,60 @@
+package io.cellport.imports.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellport.Patience;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * On a real database no poll is told that a run has ended while it is active, and no run is activated twice; and without
+ * the locked row of the epoch, one is.
+ */
+class ClusterTruthTest {
+
+    private static final Duration RACE = Duration.ofSeconds(5);
+
+    private final ClusteredJournal unit = ClusteredJournal.withRunningClock();
+
+    @AfterEach
+    void close() {
+        unit.close();
+    }
+
+    @Test
+    void noPollIsToldAFalseEndAndNoRunIsActivatedTwice() throws Exception {
+        RacingNodes nodes = new RacingNodes(unit);
+
+        nodes.race(after(RACE));
+
+        assertThat(nodes.checkedAnswers).hasValueGreaterThan(100);
+        assertThat(nodes.takeovers).hasPositiveValue();
+        assertThat(nodes.refusedCompletions).hasPositiveValue();
+        assertThat(nodes.falseAnswers).hasValue(0);
+        assertThat(nodes.activated).isNotEmpty().doesNotHaveDuplicates();
+        long completed = unit.number("SELECT count(*) FROM import_run WHERE state = 'Completed'")
+                .orElseThrow();
+        assertThat(completed - nodes.activated.size()).isBetween(0L, nodes.unknownEnds.get());
+    }
+
+    /** Its numbers are taken without a lock, so that a later one may be committed first. */
+    @Test
+    void aSequenceInPlaceOfTheRowMakesPollsTellAFalseEnd() throws Exception {
+        RacingNodes nodes = new RacingNodes(unit);
+        unit.change("CREATE SEQUENCE epochs START 1000000");
+        unit.change("CREATE OR REPLACE FUNCTION bump() RETURNS bigint LANGUAGE sql VOLATILE AS"
+                + " $$ SELECT nextval('epochs') FROM pg_sleep(random() * 0.01) $$");
+        BooleanSupplier isTooLate = after(Patience.PATIENCE);
+
+        nodes.race(() -> nodes.falseAnswers.get() > 0 || isTooLate.getAsBoolean());
+
+        assertThat(nodes.falseAnswers).hasPositiveValue();
+    }
+
+    private static BooleanSupplier after(Duration time) {
+        long until = System.nanoTime() + time.toNanos();
+        return () -> System.nanoTime() - until > 0;
+    }
+}
