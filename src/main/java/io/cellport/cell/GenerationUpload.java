@@ -8,58 +8,74 @@ import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.GenerationId;
 import io.cellport.cell.generation.GenerationSeal;
 import io.cellport.cell.generation.OpenGenerations;
+import io.cellport.cell.generation.SealRecorder;
 import io.cellport.cell.generation.SqliteGeneration;
-import io.cellport.error.ApiException;
 import io.cellport.storage.StoreException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Makes a generation that this process has built and sealed known to all nodes, so that its run can activate it: its
- * file becomes a blob, and what access control needs of it becomes rows. The generation of a dry run stays here. Blocks;
- * safe for several threads.
+ * file becomes a blob, and what access control needs of it becomes rows. The generation of a dry run stays here. One for
+ * each writer. Blocks; for one thread.
  */
-final class GenerationUpload {
+final class GenerationUpload implements SealRecorder {
 
-    private static final int BEATS = 10;
+    /** The longest pause before an upload is repeated. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    private static final long BEAT_NANOS = 500_000_000L;
+    private static final Duration BEAT = Duration.ofMillis(250);
 
     private final NodeStorage node;
     private final BlobLedger ledger;
     private final AccessRowTable accessRows;
     private final OpenGenerations open;
+    private final GenerationId id;
+    private final Path file;
+    private Duration pause = Duration.ZERO;
 
-    GenerationUpload(NodeStorage node, OpenGenerations open) {
+    GenerationUpload(NodeStorage node, OpenGenerations open, GenerationId id, Path file) {
         this.node = node;
         this.ledger = new BlobLedger(node.database());
         this.accessRows = new AccessRowTable(node.database());
         this.open = open;
+        this.id = id;
+        this.file = file;
     }
 
     /**
-     * Uploads a sealed file. If that fails, it waits a while, so that a store which does not answer is not asked all the
-     * time.
+     * Uploads the file. The more often that fails, the longer it waits until it tries again.
      *
      * @throws io.cellport.storage.postgres.RefusedException if the run is not this process's any more
      */
-    void upload(GenerationId id, Path file, GenerationSeal seal, Runnable heartbeat) {
-        try {
-            BlobWriter writer = node.blobs().create(id.cellId());
-            if (isWanted(id, writer)) {
-                publish(id, file, seal, writer, heartbeat);
-            } else {
-                writer.close();
-            }
-        } catch (StoreException | ApiException e) {
-            pause(heartbeat);
-            throw e;
+    @Override
+    public void record(GenerationSeal seal, Runnable heartbeat) {
+        await(pause, heartbeat);
+        pause = longer(pause);
+        BlobWriter writer = node.blobs().create(id.cellId());
+        if (isWanted(writer)) {
+            publish(seal, writer, heartbeat);
+        } else {
+            writer.close();
         }
     }
 
-    private boolean isWanted(GenerationId id, BlobWriter writer) {
+    private static Duration longer(Duration pause) {
+        Duration longer = pause.multipliedBy(2).plus(BEAT);
+        return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    }
+
+    private static void await(Duration pause, Runnable heartbeat) {
+        for (Duration left = pause; !left.isNegative() && !left.isZero(); left = left.minus(BEAT)) {
+            heartbeat.run();
+            LockSupport.parkNanos(BEAT.toNanos());
+        }
+    }
+
+    private boolean isWanted(BlobWriter writer) {
         try {
             return ledger.stageGeneration(writer.id(), id.number(), node.boot());
         } catch (RuntimeException | Error e) {
@@ -69,11 +85,11 @@ final class GenerationUpload {
         }
     }
 
-    private void publish(GenerationId id, Path file, GenerationSeal seal, BlobWriter writer, Runnable heartbeat) {
+    private void publish(GenerationSeal seal, BlobWriter writer, Runnable heartbeat) {
         try {
             Blob blob = node.transfers().upload(file, writer, seal.sha256(), heartbeat);
             requireLength(blob, seal.bytes());
-            extract(id, file, blob, heartbeat);
+            extract(blob, heartbeat);
             ledger.complete(blob);
         } catch (RuntimeException | Error e) {
             ledger.tryToGiveUp(writer.id());
@@ -87,19 +103,12 @@ final class GenerationUpload {
         }
     }
 
-    private void extract(GenerationId id, Path file, Blob blob, Runnable heartbeat) {
+    private void extract(Blob blob, Runnable heartbeat) {
         try (CellGeneration generation =
                 new SqliteGeneration(id, open.open(file), () -> open.close(file), failure -> failure)) {
             accessRows.write(blob.id().name(), new AccessExtract(generation), heartbeat);
         } catch (SQLException e) {
             throw new StoreException("open sealed generation", e);
-        }
-    }
-
-    private static void pause(Runnable heartbeat) {
-        for (int beat = 0; beat < BEATS; beat++) {
-            heartbeat.run();
-            LockSupport.parkNanos(BEAT_NANOS);
         }
     }
 }

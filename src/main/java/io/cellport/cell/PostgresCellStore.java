@@ -14,7 +14,6 @@ import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.StoreException;
-import io.cellport.storage.postgres.PostgresDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +32,11 @@ public final class PostgresCellStore implements CellStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresCellStore.class);
 
-    private final PostgresDatabase database;
+    private final NodeStorage node;
     private final PostgresCellTable table;
-    private final CellReplica replica;
+    private final OpenGenerations open;
     private final CopiedGenerations generations;
     private final GenerationFiles files;
-    private final GenerationUpload upload;
     private final Sqlite sqlite;
 
     /**
@@ -47,13 +45,11 @@ public final class PostgresCellStore implements CellStore {
      * @param data the node's own data directory
      */
     public PostgresCellStore(NodeStorage node, Path data, Sqlite sqlite) {
-        OpenGenerations open = new OpenGenerations(sqlite);
-        this.database = node.database();
+        this.node = node;
         this.table = new PostgresCellTable(node.database());
-        this.replica = node.replica();
+        this.open = new OpenGenerations(sqlite);
         this.generations = new CopiedGenerations(node.cache(), open);
         this.files = new GenerationFiles(data.resolve("cells"), open);
-        this.upload = new GenerationUpload(node, open);
         this.sqlite = sqlite;
     }
 
@@ -101,21 +97,22 @@ public final class PostgresCellStore implements CellStore {
 
     @Override
     public GenerationWriter build(String cellId, long number) {
-        GenerationId id = new GenerationId(cellId, number);
         Path file = files.createFor(cellId, number);
-        return SqliteGenerationWriter.open(file, sqlite, (seal, heartbeat) -> upload.upload(id, file, seal, heartbeat));
+        GenerationId id = new GenerationId(cellId, number);
+        return SqliteGenerationWriter.open(file, sqlite, new GenerationUpload(node, open, id, file));
     }
 
     @Override
     public OptionalLong currentNumber(String cellId) {
-        return replica.current(cellId)
+        return node.replica()
+                .current(cellId)
                 .map(current -> OptionalLong.of(current.id().number()))
                 .orElseGet(OptionalLong::empty);
     }
 
     @Override
     public Optional<CellGeneration> current(String cellId) {
-        Optional<PublishedGeneration> known = replica.current(cellId);
+        Optional<PublishedGeneration> known = node.replica().current(cellId);
         try {
             return known.map(generations::open);
         } catch (LostBlobException e) {
@@ -143,10 +140,12 @@ public final class PostgresCellStore implements CellStore {
 
     @Override
     public Optional<AccessContent> access(String cellId) {
-        return replica.current(cellId)
+        return node.replica()
+                .current(cellId)
                 .map(current -> new ExtractedAccess(
                         current.id().number(),
-                        new PostgresAccessRows(database, current.blob().id().name())));
+                        new PostgresAccessRows(
+                                node.database(), current.blob().id().name())));
     }
 
     @Override

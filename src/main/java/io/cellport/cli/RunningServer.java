@@ -51,9 +51,12 @@ record RunningServer(Vertx vertx, CellportServer server, String url) implements 
             return NodeBus.start(builder, options(), cluster.get()).await();
         } catch (Exception e) {
             // Everything, because a failed future throws its cause undeclared.
-            throw new CommandException("Cellport cannot start: no messages can be sent from %s and port %d on (cluster.host,"
-                            .formatted(cluster.get().bus().host(), cluster.get().bus().port())
-                    + " cluster.port): " + reason(e, config));
+            throw new CommandException(
+                    "Cellport cannot start: no messages can be sent from %s and port %d on (cluster.host,"
+                                    .formatted(
+                                            cluster.get().bus().host(),
+                                            cluster.get().bus().port())
+                            + " cluster.port): " + reason(e, config));
         }
     }
 

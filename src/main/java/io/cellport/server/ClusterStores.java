@@ -181,9 +181,8 @@ final class ClusterStores implements Stores {
     @Override
     public Optional<Deployable> node(Readiness readiness) {
         Collector collector = new Collector(database, blobs, cluster.blobGrace());
-        return Optional.of(
-                new NodeVerticle(presence, cluster.lease().dividedBy(SIGNS_OF_LIFE), epochs, collector)
-                        .requiredBy(readiness));
+        return Optional.of(new NodeVerticle(presence, cluster.lease().dividedBy(SIGNS_OF_LIFE), epochs, collector)
+                .requiredBy(readiness));
     }
 
     @Override

@@ -78,6 +78,11 @@ public final class ClusteredCells implements FilledStore, AutoCloseable {
         return store;
     }
 
+    /** The same without waiting for a read. */
+    CellStore storeAsOfLastRead() {
+        return store;
+    }
+
     public CellNames names() {
         return new ReplicatedNames(reader, replica);
     }
@@ -113,6 +118,11 @@ public final class ClusteredCells implements FilledStore, AutoCloseable {
     @Override
     public GenerationSummary build(Cell cell, long number, List<Row> rows) {
         begin(cell, number);
+        return seal(cell, number, rows);
+    }
+
+    /** Builds and seals a generation of a run that was begun before. */
+    GenerationSummary seal(Cell cell, long number, List<Row> rows) {
         return FilledStore.super.build(cell, number, rows);
     }
 
