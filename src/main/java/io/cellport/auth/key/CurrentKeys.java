@@ -89,20 +89,24 @@ public final class CurrentKeys implements Supplier<UnitKeys> {
      * @return fails with {@code PR503-SV-0002} if they cannot be read
      */
     public Future<UnitKeys> readAgain() {
-        CompletableFuture<UnitKeys> read = begin();
+        CompletableFuture<UnitKeys> read = latest();
         Context caller = Vertx.currentContext();
         return (caller == null ? Future.fromCompletionStage(read) : Future.fromCompletionStage(read, caller))
                 .recover(failure -> Future.failedFuture(ApiException.of(ErrorCode.PR503_SV_0002, failure)));
     }
 
-    private synchronized CompletableFuture<UnitKeys> begin() {
+    private synchronized CompletableFuture<UnitKeys> latest() {
+        begin();
+        return reading;
+    }
+
+    private synchronized void begin() {
         Instant now = steady.instant();
         if (reading.isDone() && !now.isBefore(begun.plus(SHORTEST_INTERVAL))) {
             begun = now;
             reading = new CompletableFuture<>();
             read(reading);
         }
-        return reading;
     }
 
     private void read(CompletableFuture<UnitKeys> result) {
