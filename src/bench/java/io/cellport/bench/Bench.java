@@ -39,6 +39,7 @@ public final class Bench {
     private static Map<String, Benchmark> all() {
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("status", new StatusThroughput());
+        all.put("metrics", new MetricsCost());
         all.put("entities", new EntityImport());
         all.put("files", new FileImport());
         all.put("memory", new BoundedMemory());

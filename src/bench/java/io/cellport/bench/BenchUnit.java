@@ -34,12 +34,21 @@ final class BenchUnit implements AutoCloseable {
     private double cpuSeconds;
 
     BenchUnit() throws IOException {
+        this(false);
+    }
+
+    /** @param measured whether the unit counts what it does, as it does in life */
+    BenchUnit(boolean measured) throws IOException {
         data = Files.createTempDirectory(Workspace.directory(), "unit");
         UnitConfig config = ConfigLoader.defaults(Map.of(
-                ConfigKeys.STORAGE_DATA, data.toString(),
-                ConfigKeys.HTTP_PORT, "0",
-                ConfigKeys.MANAGEMENT_PORT, "-1",
-                ConfigKeys.HTTP_EVENT_LOOPS, "1"));
+                ConfigKeys.STORAGE_DATA,
+                data.toString(),
+                ConfigKeys.HTTP_PORT,
+                "0",
+                ConfigKeys.MANAGEMENT_PORT,
+                measured ? "0" : "-1",
+                ConfigKeys.HTTP_EVENT_LOOPS,
+                "1"));
         server = CellportServer.start(vertx, config).await();
         token = new TokenIssuer(new KeyFile(data).open().signing(), server.unitUrl()).unitToken(Duration.ofDays(1));
     }
