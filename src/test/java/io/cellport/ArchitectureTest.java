@@ -53,6 +53,7 @@ class ArchitectureTest {
             auth.key         : config error storage storage.postgres worker auth
             blob             : error storage worker
             blob.ledger      : error storage storage.postgres blob
+            blob.s3          : error storage blob
             cell.generation  : error storage
             auth.token       : config error auth auth.key
             cell             : error storage storage.postgres blob blob.ledger cell.generation

@@ -5,12 +5,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The digest of a blob's bytes, a SHA-256. Stateless. */
-final class Digests {
+public final class Digests {
 
     private Digests() {}
 
     /** A new SHA-256. */
-    static MessageDigest sha256() {
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -19,7 +19,7 @@ final class Digests {
     }
 
     /** The digest so far, in lower-case hexadecimal; more bytes may be added afterwards. */
-    static String hexadecimal(MessageDigest digest) {
+    public static String hexadecimal(MessageDigest digest) {
         try {
             return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
         } catch (CloneNotSupportedException e) {

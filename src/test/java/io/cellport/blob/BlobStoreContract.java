@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link BlobStore} must do. */
-interface BlobStoreContract {
+public interface BlobStoreContract {
 
     /** The store, empty at the beginning of each test. */
     BlobStore store();

@@ -1,0 +1,123 @@
+package io.cellport.blob.s3;
+
+import io.cellport.blob.Digests;
+import io.cellport.storage.StoreException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+/** An object that is sent to S3 part by part. Blocks; for one thread. */
+final class MultipartUpload implements AutoCloseable {
+
+    private final Bucket bucket;
+    private final String key;
+    private final List<CompletedPart> parts = new ArrayList<>();
+
+    /** The digest of the digests of all parts, which S3 computes too. */
+    private final MessageDigest digest = Digests.sha256();
+
+    private boolean begun;
+    private boolean completed;
+    private @Nullable String id;
+
+    /** An upload of which S3 knows nothing yet. */
+    MultipartUpload(Bucket bucket, String key) {
+        this.bucket = bucket;
+        this.key = key;
+    }
+
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Sends the next part. */
+    void add(Part part) {
+        String upload = id == null ? begin() : id;
+        int number = parts.size() + 1;
+        UploadPartResponse stored = bucket.call(
+                "put part of blob",
+                s3 -> s3.uploadPart(
+                        put -> put.bucket(bucket.name())
+                                .key(key)
+                                .uploadId(upload)
+                                .partNumber(number)
+                                .contentLength(part.size())
+                                .checksumSHA256(part.checksum()),
+                        part.body()));
+        requireSame(part.checksum(), stored.checksumSHA256());
+        digest.update(part.sha256());
+        parts.add(CompletedPart.builder()
+                .partNumber(number)
+                .eTag(stored.eTag())
+                .checksumSHA256(part.checksum())
+                .build());
+    }
+
+    private String begin() {
+        begun = true;
+        String begunId = bucket.call(
+                "begin blob",
+                s3 -> s3.createMultipartUpload(create ->
+                                create.bucket(bucket.name()).key(key).checksumAlgorithm(ChecksumAlgorithm.SHA256))
+                        .uploadId());
+        id = begunId;
+        return begunId;
+    }
+
+    /** Makes the parts an object. Only asking for the object tells whether that happened. */
+    void complete() {
+        String checksum = bucket.call("complete blob", this::complete);
+        requireSame(Base64.getEncoder().encodeToString(digest.digest()) + '-' + parts.size(), checksum);
+        completed = true;
+    }
+
+    private @Nullable String complete(S3Client s3) {
+        try {
+            CompleteMultipartUploadResponse stored = s3.completeMultipartUpload(complete ->
+                    complete.bucket(bucket.name()).key(key).uploadId(id).multipartUpload(all -> all.parts(parts)));
+            return stored.checksumSHA256();
+        } catch (NoSuchUploadException perhapsCompletedBefore) {
+            // The answer to the first attempt may have been lost.
+            return null;
+        }
+    }
+
+    /** Some stores compute no checksums; then the lengths and the checksums of the transport have to do. */
+    private static void requireSame(String expected, @Nullable String stored) {
+        if (stored != null && !stored.equals(expected)) {
+            throw new StoreException("S3 has stored other bytes");
+        }
+    }
+
+    /**
+     * Throws away the parts, unless they were completed, and the uploads of which S3's answer was lost. What remains
+     * because S3 does not answer is for the life-cycle rule of the bucket.
+     */
+    @Override
+    public void close() {
+        if (!begun) {
+            return;
+        }
+        try {
+            bucket.call("throw parts of blob away", s3 -> {
+                s3.listMultipartUploads(list -> list.bucket(bucket.name()).prefix(key))
+                        .uploads()
+                        .forEach(found -> s3.abortMultipartUpload(abort ->
+                                abort.bucket(bucket.name()).key(found.key()).uploadId(found.uploadId())));
+                return key;
+            });
+        } catch (StoreException e) {
+            if (!completed) {
+                throw e;
+            }
+        }
+    }
+}
