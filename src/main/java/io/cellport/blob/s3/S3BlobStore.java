@@ -117,6 +117,11 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
         bucket.list(prefix, object -> listed(object).ifPresent(action));
     }
 
+    @Override
+    public void forEach(String cellId, Consumer<ListedBlob> action) {
+        bucket.list(prefix + cellId + '/', object -> listed(object).ifPresent(action));
+    }
+
     /** Empty for an object that is no blob. */
     private Optional<ListedBlob> listed(S3Object object) {
         String[] names = object.key().substring(prefix.length()).split("/", -1);

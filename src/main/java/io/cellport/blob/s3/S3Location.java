@@ -20,8 +20,7 @@ public record S3Location(
         @Nullable URI endpoint,
         @Nullable String region) {
 
-    private static final Pattern ADDRESS =
-            Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(/[A-Za-z0-9._/-]{0,200})?");
+    private static final Pattern ADDRESS = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,62})(/[^?#]*)?");
 
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,64}");
 
@@ -36,7 +35,7 @@ public record S3Location(
             throw new IllegalArgumentException("must be s3://bucket or s3://bucket/prefix");
         }
         if (endpoint != null && !isEndpoint(endpoint)) {
-            throw new IllegalArgumentException("the endpoint must be an http or https URL without a path");
+            throw new IllegalArgumentException("the endpoint must be an http or https URL");
         }
         if (region != null && !REGION.matcher(region).matches()) {
             throw new IllegalArgumentException("no region");
@@ -48,8 +47,7 @@ public record S3Location(
         return endpoint.getHost() != null
                 && ("http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme()))
                 && endpoint.getUserInfo() == null
-                && endpoint.getQuery() == null
-                && endpoint.getPath().matches("/?");
+                && endpoint.getQuery() == null;
     }
 
     private static String prefix(@Nullable String path) {
