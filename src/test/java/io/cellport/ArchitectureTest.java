@@ -48,10 +48,10 @@ class ArchitectureTest {
             logging          : error
             storage          : error
             worker           : error metric
-            storage.postgres : error storage worker
+            storage.postgres : error metric storage worker
             auth             :
             auth.key         : config error storage storage.postgres worker auth
-            blob             : error storage worker
+            blob             : error metric storage worker
             blob.ledger      : error storage storage.postgres blob
             blob.s3          : error storage blob
             cell.generation  : error storage

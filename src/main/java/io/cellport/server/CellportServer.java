@@ -89,7 +89,7 @@ public final class CellportServer {
         try {
             management.open();
             return config.cluster().isPresent()
-                    ? ClusterStores.open(config, config.cluster().get())
+                    ? ClusterStores.open(config, config.cluster().get(), management.metrics())
                     : EmbeddedStores.open(config, clock, pools.statuses());
         } catch (RuntimeException | Error e) {
             management.close();

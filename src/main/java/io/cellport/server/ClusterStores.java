@@ -6,6 +6,7 @@ import io.cellport.blob.BlobCache;
 import io.cellport.blob.BlobStore;
 import io.cellport.blob.BlobTransfers;
 import io.cellport.blob.DirectoryBlobStore;
+import io.cellport.blob.MeasuredBlobStore;
 import io.cellport.blob.ledger.BlobLedger;
 import io.cellport.blob.ledger.Collector;
 import io.cellport.blob.ledger.UnitMarker;
@@ -26,12 +27,14 @@ import io.cellport.imports.journal.PostgresStandings;
 import io.cellport.imports.journal.RunReplica;
 import io.cellport.imports.journal.StatusView;
 import io.cellport.management.Readiness;
+import io.cellport.metric.Metrics;
 import io.cellport.snapshot.area.PostgresSnapshotArea;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.storage.DataDirectory;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.StoreException;
 import io.cellport.storage.postgres.EpochReader;
+import io.cellport.storage.postgres.MeasuredEpochSource;
 import io.cellport.storage.postgres.NodePresence;
 import io.cellport.storage.postgres.PostgresAddress;
 import io.cellport.storage.postgres.PostgresDatabase;
@@ -63,6 +66,7 @@ final class ClusterStores implements Stores {
     private final OpenParts parts;
     private final DataDirectory directory;
     private final ClusterConfig cluster;
+    private final Metrics metrics;
     private final PostgresDatabase database;
     private final Owner owner;
     private final NodePresence presence;
@@ -78,25 +82,26 @@ final class ClusterStores implements Stores {
      *
      * @throws StoreException if the database or the blob store cannot be used, or another node has this one's name
      */
-    static ClusterStores open(UnitConfig config, ClusterConfig cluster) {
+    static ClusterStores open(UnitConfig config, ClusterConfig cluster, Metrics metrics) {
         OpenParts parts = new OpenParts();
         try {
-            return new ClusterStores(parts, config, cluster);
+            return new ClusterStores(parts, config, cluster, metrics);
         } catch (RuntimeException | Error e) {
             parts.closeAfter(e);
             throw e;
         }
     }
 
-    private ClusterStores(OpenParts parts, UnitConfig config, ClusterConfig cluster) {
+    private ClusterStores(OpenParts parts, UnitConfig config, ClusterConfig cluster, Metrics metrics) {
         this.parts = parts;
+        this.metrics = metrics;
         this.cluster = cluster;
         this.directory = parts.add(DataDirectory.lock(config.data()));
         this.database = parts.add(PostgresDatabase.open(address(cluster)));
         this.owner = new Owner(cluster.node(), UUID.randomUUID().toString());
         this.presence = new NodePresence(database, owner.node(), owner.boot(), cluster.lease());
         presence.take();
-        this.blobs = blobs(cluster);
+        this.blobs = new MeasuredBlobStore(blobs(cluster), metrics);
         UnitMarker.require(database, blobs);
         RunReplica runs = new RunReplica();
         CellReplica replica = new CellReplica();
@@ -128,11 +133,11 @@ final class ClusterStores implements Stores {
         } catch (SQLException e) {
             throw new StoreException("read the cluster's database", e);
         }
-        return EpochReader.start(source, cluster.read());
+        return EpochReader.start(new MeasuredEpochSource(source, metrics), cluster.read());
     }
 
     private NodeStorage storage(CellReplica replica) {
-        WorkerPool copies = new WorkerPool("cellport-copy", COPIES, WAITING_COPIES);
+        WorkerPool copies = new WorkerPool("cellport-copy", COPIES, WAITING_COPIES).measuredBy(metrics);
         parts.add(copies::abandon);
         return new NodeStorage(
                 owner.boot(),
@@ -181,8 +186,9 @@ final class ClusterStores implements Stores {
     @Override
     public Optional<Deployable> node(Readiness readiness) {
         Collector collector = new Collector(database, blobs, cluster.blobGrace());
-        return Optional.of(new NodeVerticle(presence, cluster.lease().dividedBy(SIGNS_OF_LIFE), epochs, collector)
-                .requiredBy(readiness));
+        return Optional.of(
+                new NodeVerticle(presence, cluster.lease().dividedBy(SIGNS_OF_LIFE), epochs, collector, metrics)
+                        .requiredBy(readiness));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.cellport.server;
 
 import io.cellport.blob.ledger.Collector;
 import io.cellport.management.Readiness;
+import io.cellport.metric.Metrics;
 import io.cellport.storage.postgres.EpochReader;
 import io.cellport.storage.postgres.NodePresence;
 import io.cellport.worker.StopBudgets;
@@ -33,17 +34,19 @@ final class NodeVerticle extends VerticleBase {
     private final Collector collector;
 
     /** One thread for each of two things, so that a long deletion does not keep the node from saying that it is alive. */
-    private final WorkerPool pool = new WorkerPool("cellport-node", 2, 2);
+    private final WorkerPool pool;
 
     private boolean collecting;
     private volatile long readAt;
 
     /** @param announceEvery well below the time after which others take the node for dead */
-    NodeVerticle(NodePresence presence, Duration announceEvery, EpochReader epochs, Collector collector) {
+    NodeVerticle(
+            NodePresence presence, Duration announceEvery, EpochReader epochs, Collector collector, Metrics metrics) {
         this.presence = presence;
         this.announceEvery = announceEvery;
         this.epochs = epochs;
         this.collector = collector;
+        this.pool = new WorkerPool("cellport-node", 2, 2).measuredBy(metrics);
         this.readAt = System.nanoTime();
     }
 
