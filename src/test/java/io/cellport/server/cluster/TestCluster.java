@@ -3,13 +3,17 @@ package io.cellport.server.cluster;
 import static io.cellport.storage.Statements.first;
 import static io.cellport.storage.Statements.query;
 
+import io.cellport.auth.key.PostgresKeys;
+import io.cellport.auth.key.UnitKey;
+import io.cellport.auth.token.TokenIssuer;
+import io.cellport.config.Secret;
 import io.cellport.storage.postgres.PostgresAddress;
 import io.cellport.storage.postgres.PostgresDatabase;
 import io.cellport.storage.postgres.PostgresServer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,15 +27,17 @@ import java.util.Optional;
 final class TestCluster implements AutoCloseable {
 
     /** What a load balancer would tell the nodes, which all have this unit URL. */
-    private static final Map<String, String> BALANCER =
-            Map.of("X-Forwarded-Host", "cells.example", "X-Forwarded-Proto", "http");
+    private static final Map<String, String> BALANCER = Map.of("X-Forwarded-Host", "cells.example:8080");
+
+    private static final String UNIT_URL = "http://cells.example:8080/";
+
+    private static final String SECRET = "the secret of these nodes";
 
     private final Path directory;
     private final PostgresAddress address = PostgresServer.newDatabase();
     private final PostgresDatabase database = PostgresDatabase.open(address);
     private final Map<String, String> settings;
     private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
-    private String token = "";
 
     /** @param settings variables of all nodes beside those that every cluster needs */
     TestCluster(Path directory, Map<String, String> settings) throws IOException {
@@ -49,10 +55,7 @@ final class TestCluster implements AutoCloseable {
     NodeProcess start(String name, Map<String, String> own) throws IOException {
         Map<String, String> environment = environment(name);
         environment.putAll(own);
-        if (token.isEmpty()) {
-            token = printedToken(name);
-        }
-        NodeProcess node = NodeProcess.start(name, environment, log(name), token, BALANCER);
+        NodeProcess node = NodeProcess.start(name, environment, log(name), token(), BALANCER);
         nodes.put(name, node);
         return node;
     }
@@ -62,7 +65,7 @@ final class TestCluster implements AutoCloseable {
                 "CELLPORT_STORAGE_DATA",
                 directory.resolve(name).toString(),
                 "CELLPORT_UNIT_URL",
-                "http://cells.example/",
+                UNIT_URL,
                 "CELLPORT_HTTP_EVENT_LOOPS",
                 "1",
                 "CELLPORT_MANAGEMENT_PORT",
@@ -76,7 +79,7 @@ final class TestCluster implements AutoCloseable {
                 "CELLPORT_CLUSTER_DATABASE_USER",
                 address.user(),
                 "CELLPORT_CLUSTER_SECRET",
-                "the secret of these nodes",
+                SECRET,
                 "CELLPORT_CLUSTER_BLOBS",
                 directory.resolve("blobs").toString()));
         environment.putAll(Map.of(
@@ -88,12 +91,9 @@ final class TestCluster implements AutoCloseable {
         return environment;
     }
 
-    /** What {@code cellport token} prints with the configuration of a node. */
-    private String printedToken(String name) throws IOException {
-        Process process = NodeProcess.java("-Xmx128m", List.of("token", "--ttl", "86400"), environment(name))
-                .redirectError(directory.resolve("token.log").toFile())
-                .start();
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    private String token() {
+        UnitKey key = new PostgresKeys(database, new Secret(SECRET)).open().signing();
+        return new TokenIssuer(key, UNIT_URL).unitToken(Duration.ofDays(1));
     }
 
     /** The nodes that were started, by name. */
