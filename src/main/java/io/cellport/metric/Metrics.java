@@ -12,7 +12,7 @@ public interface Metrics {
     /** Counts up. */
     @FunctionalInterface
     interface Counter {
-        /** @param amount 0 or more */
+        /** Adds an amount of 0 or more. */
         void add(long amount);
     }
 
