@@ -81,10 +81,10 @@ class ArchitectureTest {
                                auth.account auth.access http http.dav http.description http.imports
                                http.token http.unit http.snapshots
             server.bus       : config
-            server           : config metric http.connection imports.message storage worker auth.key blob cell
-                               snapshot.area auth.access imports.journal http imports.tracker imports.importer
+            server           : config metric http.connection imports.message storage storage.postgres worker
+                               auth.key blob blob.ledger blob.s3 cell snapshot.area auth.access imports.journal http imports.tracker imports.importer
                                http.pipeline management server.bus
-            cli              : config error http.connection imports.message storage storage.postgres worker
+            cli              : config error server.bus http.connection imports.message storage storage.postgres worker
                                auth.key blob
                                cell.generation auth.token cell snapshot.area server
             """);
@@ -223,6 +223,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(
                         "io.cellport.storage..",
+                        "io.cellport.auth.key..",
                         "io.cellport.blob.ledger..",
                         "io.cellport.cell..",
                         "io.cellport.imports.journal..",

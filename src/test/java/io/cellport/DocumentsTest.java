@@ -20,7 +20,7 @@ class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)[^)]*\\)");
 
     /** What is named in a picture. */
-    private static final Pattern NAME = Pattern.compile("class=\"name\"[^>]*>([a-z.-]+)<");
+    private static final Pattern NAME = Pattern.compile("class=\"name\"[^>]*>([a-z0-9.-]+)<");
 
     /** Pools are handed their name as it is; threads that are none, and directories, are left out. */
     private static final Pattern POOL = Pattern.compile("\"cellport-((?!log\"|stop\"|epoch\"|demo-)[a-z-]+)\"");

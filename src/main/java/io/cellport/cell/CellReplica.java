@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What this node keeps in memory of the table of cells: the cells that are not deleted, as they were at the last read.
- * One thread reads; safe for several threads that ask.
+ * One thread reads, and it blocks; any thread may ask, which
+ * does not. Blocks; safe for several threads.
  */
 public final class CellReplica implements Replica {
 

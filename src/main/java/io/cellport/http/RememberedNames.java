@@ -14,7 +14,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Names of a unit that one process owns: they are looked up in the store and remembered for two seconds. A change
- * through another store is therefore seen after two seconds at the latest, and a change that is told of at once.
+ * through another store is therefore seen after two seconds at the latest, and a change that is told of at once. Does not block.
+ * Safe for several threads.
  */
 public final class RememberedNames implements CellNames {
 

@@ -32,7 +32,6 @@ import io.cellport.snapshot.area.PostgresSnapshotArea;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.storage.DataDirectory;
 import io.cellport.storage.Sqlite;
-import io.cellport.storage.StoreException;
 import io.cellport.storage.postgres.EpochReader;
 import io.cellport.storage.postgres.MeasuredEpochSource;
 import io.cellport.storage.postgres.NodePresence;
@@ -44,7 +43,6 @@ import io.cellport.worker.WorkerPool;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Deployable;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +50,7 @@ import java.util.UUID;
 
 /**
  * The stores of one node of a cluster: what the nodes share is in PostgreSQL and in a blob store, and the node's own
- * data directory holds generations under construction and copies. Blocks while it opens and closes.
+ * data directory holds generations under construction and copies. Blocks; safe for several threads.
  */
 final class ClusterStores implements Stores {
 
@@ -80,7 +78,7 @@ final class ClusterStores implements Stores {
     /**
      * Opens everything.
      *
-     * @throws StoreException if the database or the blob store cannot be used, or another node has this one's name
+     * @throws io.cellport.storage.StoreException if the database or the blob store cannot be used, or another node has this one's name
      */
     static ClusterStores open(UnitConfig config, ClusterConfig cluster, Metrics metrics) {
         OpenParts parts = new OpenParts();
@@ -128,11 +126,7 @@ final class ClusterStores implements Stores {
         List<Replica> replicas = new ArrayList<>(runs.parts());
         replicas.add(cellReplica);
         PostgresEpochSource source = parts.add(new PostgresEpochSource(database, replicas));
-        try {
-            source.read();
-        } catch (SQLException e) {
-            throw new StoreException("read the cluster's database", e);
-        }
+        source.readAll();
         return EpochReader.start(new MeasuredEpochSource(source, metrics), cluster.read());
     }
 

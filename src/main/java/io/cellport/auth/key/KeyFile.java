@@ -29,7 +29,8 @@ import java.util.UUID;
 
 /**
  * Keys in a data directory: {@code unit-key.pem}, readable by its owner only, and their public halves in
- * {@code unit-key.pub.pem}, the newest first. Blocks; safe for several threads and processes.
+ * {@code unit-key.pub.pem}, the newest first. Several processes may do so at the same time. Blocks; safe for
+ * several threads.
  */
 public final class KeyFile implements UnitKeyStore {
 

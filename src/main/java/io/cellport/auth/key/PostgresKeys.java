@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys of a cluster in the table {@code token_key}, sealed with the secret that its nodes share. Times go by the
  * clock of the database. A row that does not open fails all, so that nothing is signed or accepted that another node
- * would not. Blocks; safe for several threads and processes.
+ * would not. Blocks; safe for several threads.
  */
 public final class PostgresKeys implements UnitKeyStore {
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Where a unit keeps its keys. Its methods fail with a {@link io.cellport.storage.StoreException} whose text shows no
- * key, or with an {@link io.cellport.error.ApiException} if the store cannot be used now. Blocks; safe for several
- * threads and processes.
+ * key, or with an {@link io.cellport.error.ApiException} if the store cannot be used now. Several processes may use
+ * it at the same time. Blocks; safe for several threads.
  */
 public interface UnitKeyStore {
 

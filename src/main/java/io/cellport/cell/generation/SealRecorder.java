@@ -1,6 +1,6 @@
 package io.cellport.cell.generation;
 
-/** What is done with a generation that has been sealed, before it counts as sealed. Blocks. */
+/** What is done with a generation that has been sealed, before it counts as sealed. Blocks; for one thread. */
 @FunctionalInterface
 public interface SealRecorder {
 

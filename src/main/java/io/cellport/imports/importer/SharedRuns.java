@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One of several processes that share the runs of a unit: it claims a run when it has a thread for it, and renews the
  * lease until the run has ended. A run whose lease is lost is stopped at its next row; nothing that it records counts.
- * Timers belong to the event loop that starts it; safe for several threads.
+ * Its timers belong to the event loop that makes it. Safe for several threads.
  */
 final class SharedRuns implements Dispatch {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The status view of a node in a cluster: each answer waits for a read of the database that was sent after the question.
  * One read answers all who wait, whatever they ask. The progress of a run, which is read less often, is as of the last
- * second. Does not block; safe for several threads.
+ * second. Does not block. Safe for several threads.
  */
 public final class PostgresStandings implements StatusView {
 

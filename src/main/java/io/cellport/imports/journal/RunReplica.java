@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 
 /**
  * What a node keeps in memory of all runs: those that decide the status of a cell, or would if the active run were
- * cancelled. The progress of an active run is read while somebody asks about it. One thread reads; safe for several
- * threads that ask.
+ * cancelled. The progress of an active run is read while somebody asks about it. One thread reads, and it
+ * blocks; any thread may ask, which does not. Blocks; safe for several threads.
  */
 public final class RunReplica {
 

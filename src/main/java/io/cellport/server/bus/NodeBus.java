@@ -25,7 +25,7 @@ import java.util.Properties;
 
 /**
  * An event bus that reaches all nodes of a cluster, by Hazelcast. The bus makes percentages of other nodes come sooner,
- * and nothing else: no answer is true because of it. Blocks while it starts; stateless.
+ * and nothing else: no answer is true because of it. Blocks; stateless.
  */
 public final class NodeBus {
 

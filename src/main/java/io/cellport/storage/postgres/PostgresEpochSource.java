@@ -1,5 +1,6 @@
 package io.cellport.storage.postgres;
 
+import io.cellport.storage.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what has changed in the tables of several replicas, by one round trip on a connection of its own to the primary.
  * After a failure it connects again and reads everything: the server may be another one, which lacks some of the last
- * changes. Blocks; for one thread, except {@link #close}.
+ * changes. Any thread may close it. Blocks; for one thread.
  */
 public final class PostgresEpochSource implements EpochSource, AutoCloseable {
 
@@ -56,6 +57,19 @@ public final class PostgresEpochSource implements EpochSource, AutoCloseable {
             notBefore = System.nanoTime() + PAUSE.toNanos();
             disconnect();
             throw e;
+        }
+    }
+
+    /**
+     * The first read.
+     *
+     * @throws StoreException if it fails
+     */
+    public void readAll() {
+        try {
+            read();
+        } catch (SQLException e) {
+            throw new StoreException("read the cluster's database", e);
         }
     }
 

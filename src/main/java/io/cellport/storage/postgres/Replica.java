@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * What a node keeps in memory of one table whose rows have an epoch. One thread calls these methods; how others see what
- * is known, each implementation says.
+ * What a node keeps in memory of one table whose rows have an epoch. How other threads see what is known, each
+ * implementation says. Blocks; for one thread.
  */
 public interface Replica {
 
