@@ -2,8 +2,8 @@ package io.cellport.auth.key;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.cellport.config.Secret;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -38,15 +38,17 @@ final class KeySeal {
 
     private final SecureRandom random = new SecureRandom();
 
-    private final LoadingCache<ByteBuffer, SecretKey> derived =
-            Caffeine.newBuilder().maximumSize(REMEMBERED_SALTS).build(this::derive);
+    private final Cache<ByteBuffer, SecretKey> derived =
+            Caffeine.newBuilder().maximumSize(REMEMBERED_SALTS).build();
 
     KeySeal(Secret secret) {
         this.secret = secret.text().getBytes(UTF_8);
     }
 
-    private SecretKey derive(ByteBuffer salt) {
-        return new SecretKeySpec(SCrypt.generate(secret, salt.array(), 1 << 14, 8, 1, 32), "AES");
+    private SecretKey derive(byte[] salt) {
+        return derived.get(
+                ByteBuffer.wrap(salt),
+                unseen -> new SecretKeySpec(SCrypt.generate(secret, salt, 1 << 14, 8, 1, 32), "AES"));
     }
 
     /** Seals the private half of a key: version, salt, nonce, ciphertext with tag. */
@@ -90,7 +92,7 @@ final class KeySeal {
     private Cipher cipher(int mode, byte[] salt, byte[] nonce, String id, String publicPem)
             throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, derived.get(ByteBuffer.wrap(salt)), new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, derive(salt), new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD((id + '\n' + publicPem).getBytes(UTF_8));
         return cipher;
     }
