@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -79,7 +80,7 @@ final class ManagementVerticle extends VerticleBase {
             send(request, ManagementPages.NOT_ALLOWED);
             return;
         }
-        send(request, pages.at(request.path()));
+        send(request, pages.at(Objects.requireNonNullElse(request.path(), "")));
     }
 
     private static void send(HttpServerRequest request, Page page) {

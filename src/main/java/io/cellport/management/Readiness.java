@@ -3,7 +3,6 @@ package io.cellport.management;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +21,7 @@ public final class Readiness {
         STOPPING
     }
 
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
+    private volatile Phase phase = Phase.STARTING;
 
     private final Map<String, BooleanSupplier> checks = new ConcurrentSkipListMap<>();
 
@@ -37,18 +36,20 @@ public final class Readiness {
     }
 
     /** The unit accepts requests from now on, unless it stops already. */
-    public void serving() {
-        phase.compareAndSet(Phase.STARTING, Phase.SERVING);
+    public synchronized void serving() {
+        phase = phase == Phase.STARTING ? Phase.SERVING : phase;
     }
 
     /** The unit is about to stop; nothing makes it ready again. Returns whether it has served until now. */
-    public boolean stopping() {
-        return phase.getAndSet(Phase.STOPPING) == Phase.SERVING;
+    public synchronized boolean stopping() {
+        boolean served = phase == Phase.SERVING;
+        phase = Phase.STOPPING;
+        return served;
     }
 
     /** Why the unit does not serve; empty if it does. */
     public Optional<String> obstacle() {
-        return switch (phase.get()) {
+        return switch (phase) {
             case STARTING -> Optional.of("starting");
             case STOPPING -> Optional.of("stopping");
             case SERVING -> failedCheck();

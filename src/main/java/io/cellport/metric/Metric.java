@@ -67,13 +67,14 @@ public enum Metric {
 
     private final String meaning;
 
-    private final List<String> labels;
+    /** With spaces between them. */
+    private final String labels;
 
     Metric(Kind kind, String name, String meaning, String... labels) {
         this.kind = kind;
         this.name = name;
         this.meaning = meaning;
-        this.labels = List.of(labels);
+        this.labels = String.join(" ", labels);
     }
 
     public Kind kind() {
@@ -101,6 +102,6 @@ public enum Metric {
 
     /** The names of its labels. */
     public List<String> labels() {
-        return labels;
+        return labels.isEmpty() ? List.of() : List.of(labels.split(" "));
     }
 }

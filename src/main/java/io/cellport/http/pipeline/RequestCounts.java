@@ -6,7 +6,6 @@ import io.cellport.metric.Metrics;
 import io.cellport.metric.Metrics.Counter;
 import io.vertx.ext.web.RoutingContext;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ final class RequestCounts {
     private final Metrics metrics;
 
     /** Counters of a route by status, made when they are needed. */
-    private final Map<Route, Counter[]> byRoute = new IdentityHashMap<>();
+    private final IdentityHashMap<Route, Counter[]> byRoute = new IdentityHashMap<>();
 
     private final Counter[] withoutRoute = new Counter[STATUS.length];
 
