@@ -69,7 +69,10 @@ public interface CellStore extends AutoCloseable {
      */
     Optional<AccessContent> access(String cellId);
 
-    /** The numbers of all generations of a cell on the disk, sealed or not, in no particular order. */
+    /**
+     * The numbers of all generations of a cell whose files are on this node's disk, sealed or not, in no particular order.
+     * Copies of what others have built do not count.
+     */
     List<Long> numbers(String cellId);
 
     /**
@@ -87,7 +90,10 @@ public interface CellStore extends AutoCloseable {
      */
     void discard(String cellId, long number);
 
-    /** Deletes the generations with lower numbers than one that has been activated: they can never become current. */
+    /**
+     * Deletes the generations with lower numbers than one that has been activated: they can never become current. Of the
+     * activated one only what is not needed to read it may go.
+     */
     void discardOlder(String cellId, long number);
 
     /** Deletes the leftovers of interrupted deletions of cells. */

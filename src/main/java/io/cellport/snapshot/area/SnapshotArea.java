@@ -24,8 +24,8 @@ public interface SnapshotArea {
      * survives a power loss; if it throws, the previous snapshot is unchanged.
      *
      * @throws io.cellport.error.ApiException {@code PR404-DV-0003} if the cell was deleted, {@code PR409-CM-0002} while
-     *     an import into it is active, {@code PR400-DV-0007} if it has too many snapshots, and what the precondition
-     *     throws
+     *     an import into it is active, {@code PR400-DV-0007} if it has too many snapshots, {@code PR503-DV-0001} if
+     *     others change the snapshot all the time, and what the precondition throws
      */
     StoredSnapshot commit(
             String cellId, String fileName, String contentType, BlobWriter bytes, Precondition precondition);
@@ -37,7 +37,8 @@ public interface SnapshotArea {
     List<StoredSnapshot> list(String cellId);
 
     /**
-     * Opens the bytes of a snapshot; empty if they were replaced or deleted meanwhile. The caller closes the reader.
+     * Opens the bytes of a snapshot; empty if they were deleted after its replacement or deletion. The caller closes the
+     * reader.
      */
     Optional<BlobReader> open(BlobId blob);
 
@@ -49,9 +50,15 @@ public interface SnapshotArea {
      */
     boolean delete(String cellId, String fileName, Precondition precondition);
 
-    /** Deletes the files of a cell that was deleted together with the index of its snapshots. Never fails. */
+    /**
+     * Deletes the files of a cell that was deleted together with the index of its snapshots, unless something else does
+     * so. Never fails.
+     */
     void deleteFiles(String cellId);
 
-    /** Deletes the leftovers of interrupted uploads, replacements and deletions. Never fails. */
+    /**
+     * Deletes the leftovers of interrupted uploads, replacements and deletions, unless something else does so. Never
+     * fails.
+     */
     void sweep();
 }

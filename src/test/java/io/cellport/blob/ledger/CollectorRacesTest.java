@@ -184,8 +184,7 @@ class CollectorRacesTest {
         return Set.copyOf(nodes[0].database()
                 .read(
                         "find blobs",
-                        connection -> query(
-                                connection, sql, row -> new BlobId(row.getString(1), row.getString(2)))));
+                        connection -> query(connection, sql, row -> new BlobId(row.getString(1), row.getString(2)))));
     }
 
     /** Uploads that were completed after their cell was deleted, because here nothing is kept for any time. */
