@@ -27,6 +27,8 @@ public final class ClusterDemo {
 
     private static final List<String> NAMES = List.of("a", "b", "c");
 
+    private static final String LINE = "%-20s%-20s%-20s";
+
     private static final int ENTITIES = 600_000;
 
     private static final int KILLED_AT = 30;
@@ -38,6 +40,7 @@ public final class ClusterDemo {
     private final long started = System.nanoTime();
     private final Map<String, Integer> lowest = new HashMap<>();
     private boolean lied;
+    private String shown = "";
 
     private ClusterDemo(PrintStream out, TestCluster cluster) {
         this.out = out;
@@ -67,7 +70,7 @@ public final class ClusterDemo {
         first.upload("demo", "demo", snapshot);
         first.startImport("demo", "demo").join();
         say("a accepted the import. What the three nodes answer to GET /demo/__import:");
-        say("%-26s%-26s%-26s", "a", "b", "c");
+        say(LINE, NAMES.toArray());
         return follow();
     }
 
@@ -124,6 +127,15 @@ public final class ClusterDemo {
             }
             owner = killed && !told ? owner : now;
             Thread.sleep(POLL_EVERY.toMillis());
+        }
+    }
+
+    /** Tells the answers unless they are the same as before. */
+    private void show(List<Optional<JsonObject>> answers) {
+        String line = LINE.formatted(answers.stream().map(ClusterDemo::words).toArray());
+        if (!line.equals(shown)) {
+            shown = line;
+            say("%s", line);
         }
     }
 
