@@ -43,9 +43,9 @@ final class PendingCall<T> {
             try {
                 return result.get(BEAT_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException stillRunning) {
-                continue;
+                // The next beat.
             } catch (ExecutionException e) {
-                throw unchecked(e.getCause());
+                throw unchecked(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new StoreException("interrupted while waiting for a blob", e);
@@ -53,10 +53,10 @@ final class PendingCall<T> {
         }
     }
 
-    private static RuntimeException unchecked(Throwable failure) {
-        if (failure instanceof Error error) {
+    private static RuntimeException unchecked(ExecutionException failure) {
+        if (failure.getCause() instanceof Error error) {
             throw error;
         }
-        return failure instanceof RuntimeException known ? known : new StoreException("copy blob", failure);
+        return failure.getCause() instanceof RuntimeException known ? known : new StoreException("copy blob", failure);
     }
 }
