@@ -363,13 +363,15 @@ begin
     returning *;
 end $$;
 
--- Forgets old runs, but of each cell not the last one that ended and counts for its status.
+-- Forgets old runs, a bounded number in each call, but of each cell not the last one that ended and counts for its status.
 create function forget_imports(p_age_ms bigint) returns void language sql as $$
-  delete from import_run r
+  delete from import_run where number in (
+    select number from import_run r
     where finished_at < now_ms() - p_age_ms and number is distinct from (
       select max(number) from import_run d
       where d.cell_id = r.cell_id and not validate_only
         and state not in ('Accepted', 'Importing', 'Activating', 'Interrupted', 'Cancelled'))
+    order by finished_at limit 10000 for update skip locked)
 $$;
 
 -- Gives a waiting run to a process, first its node's own of an earlier process, then the oldest. From now on only this

@@ -133,7 +133,9 @@ class WholeTableReadsTest {
                 reads("whether a run has ended", cell -> journal.hasEnded(number(cell) * 10)),
                 reads("the history", cell -> journal.history(cell, 20)),
                 reads("a record", cell -> journal.record(cell, "import" + number(cell) * 10)),
-                reads("a claim", cell -> leases.claim(List.of(1L, 2L)).orElseThrow()),
+                reads(
+                        "a claim",
+                        cell -> assertThat(leases.claim(List.of(1L, 2L))).isPresent()),
                 reads("a renewal", cell -> leases.renew(journal.active())),
                 reads("a release", cell -> leases.releaseAll()));
     }
