@@ -77,7 +77,7 @@ class MonitoringDocumentTest {
     void everythingThatIsShownIsDocumented() throws IOException {
         Set<String> names = shown.stream()
                 .filter(line -> line.startsWith("# TYPE "))
-                .map(line -> line.split(" ")[2])
+                .map(line -> line.split(" ", -1)[2])
                 .filter(name -> !name.endsWith("_max") || !names().contains(name.substring(0, name.length() - 4)))
                 .collect(Collectors.toSet());
         String document = Files.readString(DOCUMENT);
@@ -99,7 +99,7 @@ class MonitoringDocumentTest {
     private static Set<String> names() {
         return shown.stream()
                 .filter(line -> line.startsWith("# TYPE "))
-                .map(line -> line.split(" ")[2])
+                .map(line -> line.split(" ", -1)[2])
                 .collect(Collectors.toSet());
     }
 

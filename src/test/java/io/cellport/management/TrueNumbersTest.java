@@ -135,14 +135,18 @@ class TrueNumbersTest {
     @Test
     void pollsThatAreHeldAndTheirConnections() throws IOException {
         String tag = tag();
-        double connections = management.number("cellport_connections_open");
+        long connections = (long) management.number("cellport_connections_open");
         List<Socket> waiting = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), unit.port());
-            new RawClient(socket)
-                    .send(("GET /first/__import HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
-                                    + "If-None-Match: %s\r\nPrefer: wait=60\r\n\r\n")
-                            .formatted(unit.unitToken(), tag));
+            new RawClient(socket).send("""
+                    GET /first/__import HTTP/1.1
+                    Host: x
+                    Authorization: Bearer %s
+                    If-None-Match: %s
+                    Prefer: wait=60
+
+                    """.formatted(unit.unitToken(), tag).replace("\n", "\r\n"));
             waiting.add(socket);
         }
 
@@ -240,7 +244,7 @@ class TrueNumbersTest {
     }
 
     /** Something that a client has seen may be counted a moment later. */
-    private void assertNumber(String line, double expected) {
-        await().untilAsserted(() -> assertThat(management.number(line)).as(line).isEqualTo(expected));
+    private void assertNumber(String line, long expected) {
+        await().untilAsserted(() -> assertThat(management.number(line)).as(line).isEqualTo((double) expected));
     }
 }
