@@ -19,7 +19,11 @@ interface Stores {
 
     CellStore cells();
 
-    /** @param pools those of the node, for lookups that block */
+    /**
+     * Which cell has a name.
+     *
+     * @param pools those of the node, for lookups that block
+     */
     CellNames names(WorkerPools pools);
 
     SnapshotArea snapshots();
