@@ -72,7 +72,7 @@ class TrueNumbersTest {
         assertNumber("cellport_imports_ended_total{code=\"%s\",end=\"failed\"}".formatted(failure("first")), 1);
         assertNumber("cellport_imports_ended_total{code=\"\",end=\"cancelled\"}", 0);
         assertThat(management.number("cellport_import_entries_total"))
-                .isGreaterThanOrEqualTo(2 * record.getLong("entries_done"));
+                .isGreaterThanOrEqualTo(2.0 * record.getLong("entries_done"));
     }
 
     @Test
