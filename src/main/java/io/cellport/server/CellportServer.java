@@ -99,7 +99,7 @@ public final class CellportServer {
 
     private Future<CellportServer> deploy(UnitConfig config, Clock clock) {
         return pools.unit()
-                .run(() -> new CurrentKeys(stores.keys(), stores.keys().open(), pools.lookups()))
+                .run(() -> CurrentKeys.open(stores.keys(), pools.lookups()))
                 .onSuccess(keys -> stopReadingKeys = keys.readRegularly(vertx))
                 .compose(keys -> deployNode().map(keys))
                 .compose(keys -> deploy(

@@ -63,6 +63,11 @@ public final class CurrentKeys implements Supplier<UnitKeys> {
         this.begun = Instant.MIN;
     }
 
+    /** The keys of a store, which makes the first one if there is none. Blocks. */
+    public static CurrentKeys open(UnitKeyStore store, WorkerPool pool) {
+        return new CurrentKeys(store, store.open(), pool);
+    }
+
     /** The keys that count now. The same object as before, unless something has changed. */
     @Override
     public UnitKeys get() {

@@ -3,6 +3,7 @@ package io.cellport.server.cluster;
 import static io.cellport.storage.Statements.first;
 import static io.cellport.storage.Statements.query;
 
+import io.cellport.UnitRequests;
 import io.cellport.auth.key.PostgresKeys;
 import io.cellport.auth.key.UnitKey;
 import io.cellport.auth.token.TokenIssuer;
@@ -11,6 +12,7 @@ import io.cellport.storage.postgres.PostgresAddress;
 import io.cellport.storage.postgres.PostgresDatabase;
 import io.cellport.storage.postgres.PostgresServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,6 +91,23 @@ final class TestCluster implements AutoCloseable {
                 "CELLPORT_CLUSTER_LEASE_SECONDS", "3"));
         environment.putAll(settings);
         return environment;
+    }
+
+    /** The requests to a node of an administrator whose token the key that signs now has just signed. */
+    UnitRequests administratorOf(NodeProcess node) {
+        return new UnitRequests(node.url(), token(), BALANCER);
+    }
+
+    /** What a command prints that has the configuration of a node. */
+    String command(String node, String... arguments) throws IOException, InterruptedException {
+        Process process = NodeProcess.java("-Xmx128m", List.of(arguments), environment(node))
+                .redirectError(ProcessBuilder.Redirect.appendTo(log(node).toFile()))
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError("exit code " + process.exitValue() + ", see " + log(node));
+        }
+        return out;
     }
 
     private String token() {
