@@ -48,7 +48,7 @@ class ArchitectureTest {
             logging          : error
             storage          : error
             worker           : error metric
-            storage.postgres : error metric storage worker
+            storage.postgres : config error metric storage worker
             auth             :
             auth.key         : config error storage storage.postgres worker auth
             blob             : error metric storage worker
@@ -85,7 +85,7 @@ class ArchitectureTest {
                                auth.key blob blob.ledger blob.s3 cell snapshot.area auth.access imports.journal http imports.tracker imports.importer
                                http.pipeline management server.bus
             cli              : config error server.bus http.connection imports.message storage storage.postgres worker
-                               auth.key blob
+                               auth.key blob blob.ledger
                                cell.generation auth.token cell snapshot.area server
             """);
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
             ImportCommand.class,
             StatusCommand.class,
             VerifyCommand.class,
+            BlobsCommand.class,
             DemoCommand.class
         })
 public final class CellportCommand implements Callable<Integer> {

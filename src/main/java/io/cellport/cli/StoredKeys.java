@@ -66,10 +66,7 @@ final class StoredKeys {
     }
 
     private static <T> T useDatabase(ClusterConfig cluster, Function<UnitKeyStore, T> work) {
-        ClusterConfig.Database at = cluster.database();
-        PostgresAddress address =
-                new PostgresAddress(at.url(), at.user(), at.password().text());
-        try (PostgresDatabase database = PostgresDatabase.open(address)) {
+        try (PostgresDatabase database = PostgresDatabase.open(PostgresAddress.of(cluster.database()))) {
             return work.apply(new PostgresKeys(database, cluster.secret()));
         }
     }

@@ -132,7 +132,7 @@ public final class CellportServer {
                 config.importing(),
                 config.limits(),
                 memory,
-                stores.sharing(),
+                stores.sharing(aboutToStop.future()),
                 management.metrics(),
                 clock));
     }

@@ -5,7 +5,6 @@ import io.cellport.auth.key.UnitKeyStore;
 import io.cellport.blob.BlobCache;
 import io.cellport.blob.BlobStore;
 import io.cellport.blob.BlobTransfers;
-import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.blob.MeasuredBlobStore;
 import io.cellport.blob.ledger.BlobLedger;
 import io.cellport.blob.ledger.Collector;
@@ -42,7 +41,7 @@ import io.cellport.storage.postgres.Replica;
 import io.cellport.worker.WorkerPool;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Deployable;
-import java.nio.file.Path;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,11 +94,13 @@ final class ClusterStores implements Stores {
         this.metrics = metrics;
         this.cluster = cluster;
         this.directory = parts.add(DataDirectory.lock(config.data()));
-        this.database = parts.add(PostgresDatabase.open(address(cluster)));
+        this.database = parts.add(PostgresDatabase.open(PostgresAddress.of(cluster.database())));
         this.owner = new Owner(cluster.node(), UUID.randomUUID().toString());
         this.presence = new NodePresence(database, owner.node(), owner.boot(), cluster.lease());
         presence.take();
-        this.blobs = new MeasuredBlobStore(blobs(cluster), metrics);
+        this.blobs = new MeasuredBlobStore(
+                parts.add(SharedBlobs.open(cluster, directory.path())).store(), metrics);
+        blobs.deleteUnfinished();
         UnitMarker.require(database, blobs);
         RunReplica runs = new RunReplica();
         CellReplica replica = new CellReplica();
@@ -109,16 +110,6 @@ final class ClusterStores implements Stores {
         this.snapshots = new PostgresSnapshotArea(
                 database, blobs, new BlobLedger(database), config.limits().snapshotsPerCell());
         this.cells = new PostgresCellStore(storage(replica), directory.path(), new Sqlite());
-    }
-
-    private static PostgresAddress address(ClusterConfig cluster) {
-        ClusterConfig.Database database = cluster.database();
-        return new PostgresAddress(
-                database.url(), database.user(), database.password().text());
-    }
-
-    private static BlobStore blobs(ClusterConfig cluster) {
-        return DirectoryBlobStore.shared(Path.of(cluster.blobs().location()), cluster.node());
     }
 
     /** Runs before cells: whoever sees that an import is complete sees the cell's new content, too. */
@@ -173,8 +164,8 @@ final class ClusterStores implements Stores {
     }
 
     @Override
-    public Optional<Sharing> sharing() {
-        return Optional.of(new Sharing(new PostgresLeases(database, owner, cluster.lease()), cluster.lease()));
+    public Optional<Sharing> sharing(Future<Void> leaving) {
+        return Optional.of(new Sharing(new PostgresLeases(database, owner, cluster.lease()), cluster.lease(), leaving));
     }
 
     @Override

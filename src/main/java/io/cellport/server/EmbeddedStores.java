@@ -23,6 +23,7 @@ import io.cellport.storage.UnitDatabase;
 import io.cellport.worker.WorkerPool;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Deployable;
+import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -78,7 +79,7 @@ public record EmbeddedStores(
     }
 
     @Override
-    public Optional<Sharing> sharing() {
+    public Optional<Sharing> sharing(Future<Void> leaving) {
         return Optional.empty();
     }
 

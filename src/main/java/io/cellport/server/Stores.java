@@ -10,6 +10,7 @@ import io.cellport.management.Readiness;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Deployable;
+import io.vertx.core.Future;
 import java.util.Optional;
 
 /** What a unit stores: for one process alone, or shared by the nodes of a cluster. Safe for several threads. */
@@ -32,8 +33,12 @@ interface Stores {
 
     StatusView statuses();
 
-    /** How runs are shared with other nodes; empty if this process is the only one. */
-    Optional<Sharing> sharing();
+    /**
+     * How runs are shared with other nodes; empty if this process is the only one.
+     *
+     * @param leaving completes when the node begins to stop
+     */
+    Optional<Sharing> sharing(Future<Void> leaving);
 
     /** What a node of a cluster does beside serving requests and running imports. */
     Optional<Deployable> node(Readiness readiness);

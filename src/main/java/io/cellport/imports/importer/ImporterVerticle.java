@@ -76,8 +76,9 @@ public final class ImporterVerticle extends VerticleBase {
      * How runs are shared with other processes.
      *
      * @param lease time without a renewal after which another process may claim a run
+     * @param leaving completes when this process begins to stop: from then on it claims no further runs
      */
-    public record Sharing(Leases leases, Duration lease) {}
+    public record Sharing(Leases leases, Duration lease, Future<Void> leaving) {}
 
     @Override
     public Future<?> start() {
@@ -140,7 +141,8 @@ public final class ImporterVerticle extends VerticleBase {
                         control,
                         recovery,
                         sharing.leases(),
-                        new SharedRuns.Settings(config.concurrency(), config.maxAttempts(), sharing.lease()),
+                        new SharedRuns.Settings(
+                                config.concurrency(), config.maxAttempts(), sharing.lease(), sharing.leaving()),
                         dependencies.metrics()))
                 .orElseGet(() -> new OwnRuns(shared, runs, control, recovery));
     }

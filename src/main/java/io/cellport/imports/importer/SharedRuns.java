@@ -45,9 +45,9 @@ final class SharedRuns implements Dispatch {
     /** For renewals only, so that they wait for nothing. */
     private final WorkerPool renewals;
 
-    private boolean claiming;
+    private Future<?> claims = Future.succeededFuture();
     private boolean claimAgain;
-    private boolean stopped;
+    private volatile boolean leaving;
 
     /**
      * How this process shares runs.
@@ -55,8 +55,9 @@ final class SharedRuns implements Dispatch {
      * @param concurrency runs that it executes at the same time
      * @param maxFailures how often the processes of a run may die before it fails
      * @param lease time without a renewal after which others may claim a run
+     * @param leaving completes when it claims no further runs
      */
-    record Settings(int concurrency, int maxFailures, Duration lease) {}
+    record Settings(int concurrency, int maxFailures, Duration lease, Future<Void> leaving) {}
 
     /** Call it on the importer's event loop. */
     SharedRuns(
@@ -83,6 +84,7 @@ final class SharedRuns implements Dispatch {
     @Override
     public Future<?> start() {
         Duration renewEvery = settings.lease().dividedBy(RENEWALS);
+        settings.leaving().onComplete(begun -> leaving = true);
         vertx.setPeriodic(CLAIM_EVERY.toMillis(), timer -> claim());
         vertx.setPeriodic(renewEvery.toMillis(), timer -> renew());
         vertx.setPeriodic(SWEEP_EVERY.toMillis(), timer -> sweep());
@@ -115,18 +117,16 @@ final class SharedRuns implements Dispatch {
     }
 
     private void claim() {
-        if (stopped) {
+        if (leaving) {
             return;
         }
-        if (claiming) {
+        if (!claims.isComplete()) {
             claimAgain = true;
             return;
         }
-        claiming = true;
-        control.run(this::claimAll)
+        claims = control.run(this::claimAll)
                 .onFailure(failure -> LOG.warn("no run can be claimed now; tried again in a second", failure))
                 .onComplete(done -> {
-                    claiming = false;
                     if (claimAgain) {
                         claimAgain = false;
                         claim();
@@ -136,7 +136,7 @@ final class SharedRuns implements Dispatch {
 
     private Void claimAll() {
         for (List<RunExecution> executing = runs.unfinished();
-                executing.size() < settings.concurrency();
+                !leaving && executing.size() < settings.concurrency();
                 executing = runs.unfinished()) {
             Optional<Claim> claim =
                     leases.claim(executing.stream().map(SharedRuns::number).toList());
@@ -199,8 +199,8 @@ final class SharedRuns implements Dispatch {
     /** Leases are renewed until the last run is journalled; then the others are given back. */
     @Override
     public Future<?> stop() {
-        stopped = true;
-        return runs.shutDown()
+        leaving = true;
+        return claims.transform(claimed -> runs.shutDown())
                 .compose(ended -> renewals.run(() -> {
                     leases.releaseAll();
                     return null;
