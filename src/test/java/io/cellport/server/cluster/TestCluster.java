@@ -95,7 +95,12 @@ final class TestCluster implements AutoCloseable {
 
     /** The requests to a node of an administrator whose token the key that signs now has just signed. */
     UnitRequests administratorOf(NodeProcess node) {
-        return new UnitRequests(node.url(), token(), BALANCER);
+        return holderOf(token(), node);
+    }
+
+    /** The requests to a node of somebody who holds a token. */
+    UnitRequests holderOf(String token, NodeProcess node) {
+        return new UnitRequests(node.url(), token, BALANCER);
     }
 
     /** What a command prints that has the configuration of a node. */

@@ -1,0 +1,89 @@
+package io.cellport.server.cluster;
+
+import static io.cellport.Patience.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cellport.UnitRequests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands with the configuration of any node work on the whole cluster, beside its nodes. */
+class ClusterCommandsIT {
+
+    private static final Path SMALL = Path.of("src/test/resources/snapshots/small1.zip");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void filesThatNothingKnowsAreListedAndSweptAndTheOthersVerified() throws Exception {
+        try (TestCluster cluster = new TestCluster(directory, Map.of())) {
+            NodeProcess node = cluster.start("a");
+            node.createCell("cell");
+            node.upload("cell", "small", SMALL);
+            node.startImport("cell", "small").join();
+            Awaitility.await().atMost(PATIENCE).until(() -> UnitRequests.isReady(node.status("cell")));
+            List<Path> known = files();
+            assertThat(known).hasSize(3);
+
+            assertThat(cluster.command("b", "blobs")).isEmpty();
+            Path orphan = Files.copy(known.get(0), known.get(0).resolveSibling("11111111-1111-1111-1111-111111111111"));
+            assertThat(cluster.command("b", "blobs")).isEmpty();
+            Files.setLastModifiedTime(orphan, FileTime.from(Instant.now().minus(Duration.ofDays(8))));
+            assertThat(cluster.command("b", "blobs"))
+                    .contains(orphan.getFileName().toString())
+                    .doesNotContain("deleted");
+            assertThat(cluster.command("b", "blobs", "--sweep")).contains("deleted");
+            assertThat(files()).isEqualTo(known);
+
+            assertThat(cluster.command("b", "blobs", "--verify").lines())
+                    .hasSize(2)
+                    .allMatch(line -> line.endsWith(": sound"));
+            Path damaged = largest(known);
+            byte[] bytes = Files.readAllBytes(damaged);
+            bytes[bytes.length / 2] ^= 1;
+            Files.setPosixFilePermissions(damaged, PosixFilePermissions.fromString("rw-------"));
+            Files.write(damaged, bytes);
+            assertThatThrownBy(() -> cluster.command("b", "blobs", "--verify")).hasMessageContaining("exit code 1");
+        }
+    }
+
+    @Test
+    void aTokenThatOneNodeMakesAnotherAccepts() throws Exception {
+        try (TestCluster cluster = new TestCluster(directory, Map.of())) {
+            NodeProcess node = cluster.start("a");
+            node.createCell("cell");
+
+            String token = cluster.command("b", "token").strip();
+
+            assertThat(cluster.holderOf(token, node).get("cell/__import").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** The blobs in the directory that the nodes share, with the mark of the unit. */
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(directory.resolve("blobs").resolve("blobs"))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static Path largest(List<Path> files) {
+        return files.stream()
+                .max(Comparator.comparingLong(file -> file.toFile().length()))
+                .orElseThrow();
+    }
+}
