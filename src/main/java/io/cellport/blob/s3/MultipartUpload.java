@@ -6,7 +6,11 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
@@ -63,13 +67,31 @@ final class MultipartUpload implements AutoCloseable {
 
     private String begin() {
         begun = true;
-        String begunId = bucket.call(
-                "begin blob",
-                s3 -> s3.createMultipartUpload(create ->
-                                create.bucket(bucket.name()).key(key).checksumAlgorithm(ChecksumAlgorithm.SHA256))
-                        .uploadId());
+        String begunId = bucket.call("begin blob", s3 -> {
+            try {
+                return create(s3, once -> once.retryStrategy(AwsRetryStrategy.doNotRetry()));
+            } catch (SdkException e) {
+                // S3 may have begun the upload although its answer was lost. Another one would be left over.
+                List<String> ids = begunIds(s3);
+                return ids.isEmpty() ? create(s3, asUsual -> {}) : ids.get(0);
+            }
+        });
         id = begunId;
         return begunId;
+    }
+
+    private String create(S3Client s3, Consumer<ClientOverrideConfiguration.Builder> calls) {
+        return s3.createMultipartUpload(create -> create.bucket(bucket.name())
+                        .key(key)
+                        .checksumAlgorithm(ChecksumAlgorithm.SHA256)
+                        .overrideConfiguration(call -> call.addPlugin(client -> client.overrideConfiguration(calls))))
+                .uploadId();
+    }
+
+    private List<String> begunIds(S3Client s3) {
+        return s3.listMultipartUploads(list -> list.bucket(bucket.name()).prefix(key)).uploads().stream()
+                .map(found -> found.uploadId())
+                .toList();
     }
 
     /** Makes the parts an object. Only asking for the object tells whether that happened. */
@@ -97,27 +119,16 @@ final class MultipartUpload implements AutoCloseable {
         }
     }
 
-    /**
-     * Throws away the parts, unless they were completed, and the uploads of which S3's answer was lost. What remains
-     * because S3 does not answer is for the life-cycle rule of the bucket.
-     */
+    /** Throws the parts away, unless they were completed. What S3 refuses is for the bucket's life-cycle rule. */
     @Override
     public void close() {
-        if (!begun) {
-            return;
-        }
-        try {
+        if (begun && !completed) {
             bucket.call("throw parts of blob away", s3 -> {
-                s3.listMultipartUploads(list -> list.bucket(bucket.name()).prefix(key))
-                        .uploads()
-                        .forEach(found -> s3.abortMultipartUpload(abort ->
-                                abort.bucket(bucket.name()).key(found.key()).uploadId(found.uploadId())));
-                return key;
+                List<String> ids = begunIds(s3);
+                ids.forEach(found -> s3.abortMultipartUpload(
+                        abort -> abort.bucket(bucket.name()).key(key).uploadId(found)));
+                return ids;
             });
-        } catch (StoreException e) {
-            if (!completed) {
-                throw e;
-            }
         }
     }
 }

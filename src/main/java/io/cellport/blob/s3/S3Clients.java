@@ -1,6 +1,6 @@
 package io.cellport.blob.s3;
 
-import java.net.URI;
+import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -24,20 +24,17 @@ final class S3Clients {
                 // Checksums are computed here. What the SDK adds on its own, stores of others do not understand.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
+                .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false).expectContinueEnabled(false))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(patience.connect())
                         .socketTimeout(patience.silence()))
                 .overrideConfiguration(calls -> calls.apiCallAttemptTimeout(patience.attempt())
                         .apiCallTimeout(patience.call())
                         .retryStrategy(retries(patience)));
-        URI endpoint = location.endpoint();
-        if (endpoint != null) {
-            builder.endpointOverride(endpoint).forcePathStyle(true).region(Region.US_EAST_1);
-        }
-        if (location.region() != null) {
-            builder.region(Region.of(location.region()));
-        }
+        location.endpoint()
+                .ifPresent(url ->
+                        builder.endpointOverride(url).forcePathStyle(true).region(Region.US_EAST_1));
+        location.region().ifPresent(name -> builder.region(Region.of(name)));
         return builder.build();
     }
 
@@ -45,6 +42,8 @@ final class S3Clients {
         BackoffStrategy pauses = BackoffStrategy.exponentialDelay(patience.pause(), patience.longestPause());
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(patience.attempts())
+                // An answer that was cut off.
+                .retryOnRootCauseInstanceOf(XMLStreamException.class)
                 .backoffStrategy(pauses)
                 .throttlingBackoffStrategy(pauses)
                 .build();

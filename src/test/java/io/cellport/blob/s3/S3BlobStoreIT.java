@@ -180,7 +180,7 @@ class S3BlobStoreIT implements BlobStoreContract {
 
     @Test
     void aBucketThatIsMissingStopsTheStart() {
-        S3Location missing = S3Location.of("s3://no-such-bucket", location.endpoint(), null);
+        S3Location missing = new S3Location("no-such-bucket", "", location.endpoint(), location.region());
 
         assertThatThrownBy(() -> S3BlobStore.open(missing, data, S3Mock.CREDENTIALS, S3Patience.USUAL, memory))
                 .isInstanceOf(StoreException.class)

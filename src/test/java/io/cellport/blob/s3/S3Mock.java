@@ -11,11 +11,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -31,13 +33,13 @@ public final class S3Mock {
 
     private static final int PORT = Server.start();
 
-    private static final S3Client CLIENT =
-            S3Clients.open(S3Location.of("s3://" + BUCKET, endpoint(PORT), null), CREDENTIALS, S3Patience.USUAL);
+    private static final S3Client CLIENT = S3Clients.open(location(PORT, ""), CREDENTIALS, S3Patience.USUAL);
 
     private S3Mock() {}
 
-    static URI endpoint(int port) {
-        return URI.create("http://127.0.0.1:" + port);
+    private static S3Location location(int port, String prefix) {
+        URI endpoint = URI.create("http://127.0.0.1:" + port);
+        return new S3Location(BUCKET, prefix, Optional.of(endpoint), Optional.empty());
     }
 
     static int port() {
@@ -51,12 +53,17 @@ public final class S3Mock {
 
     /** The same behind a proxy. */
     static S3Location newLocation(int port) {
-        return S3Location.of("s3://" + BUCKET + "/" + UUID.randomUUID(), endpoint(port), null);
+        return location(port, UUID.randomUUID() + "/");
     }
 
     /** A client that asks the server itself. */
     static S3Client client() {
         return CLIENT;
+    }
+
+    /** Puts other bytes in the place of an object. */
+    static void replace(String key, byte[] bytes) {
+        CLIENT.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromBytes(bytes));
     }
 
     /** Number of multipart uploads below a location that were neither completed nor aborted. */
