@@ -28,12 +28,7 @@ public record SharedBlobs(BlobStore store, Runnable closing) implements AutoClos
             return new SharedBlobs(DirectoryBlobStore.shared(Path.of(at.location()), cluster.node()), () -> {});
         }
         S3BlobStore bucket = S3BlobStore.open(
-                new S3Location(
-                        at.bucket(),
-                        at.prefix(),
-                        at.endpoint().map(URI::create).orElse(null),
-                        at.region().orElse(null)),
-                data);
+                new S3Location(at.bucket(), at.prefix(), at.endpoint().map(URI::create), at.region()), data);
         return new SharedBlobs(bucket, bucket::close);
     }
 
