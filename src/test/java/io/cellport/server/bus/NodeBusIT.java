@@ -3,6 +3,7 @@ package io.cellport.server.bus;
 import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.FreePorts;
 import io.cellport.config.ClusterConfig;
 import io.cellport.config.Secret;
 import io.cellport.imports.message.ImportProgress;
@@ -10,9 +11,6 @@ import io.cellport.imports.message.ImportStatus;
 import io.cellport.imports.message.MessageCodecs;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,18 +50,6 @@ class NodeBusIT {
         return vertx;
     }
 
-    /** Two free ports in a row. */
-    private static int freePort() throws IOException {
-        while (true) {
-            try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                    ServerSocket second = new ServerSocket(first.getLocalPort() + 1, 1, first.getInetAddress())) {
-                return second.getLocalPort() - 1;
-            } catch (IOException taken) {
-                continue;
-            }
-        }
-    }
-
     @AfterEach
     void close() {
         started.forEach(
@@ -72,8 +58,9 @@ class NodeBusIT {
 
     @Test
     void aMessageOfOneNodeReachesTheOthersAsItWasSent() throws Exception {
-        int one = freePort();
-        int two = freePort();
+        List<Integer> ports = FreePorts.pairs(2);
+        int one = ports.get(0);
+        int two = ports.get(1);
         List<String> members = List.of("127.0.0.1:" + one, "127.0.0.1:" + two);
         Vertx sender = node(one, members);
         Vertx receiver = node(two, members);

@@ -1,19 +1,17 @@
 package io.cellport.server.cluster;
 
+import io.cellport.FreePorts;
 import io.cellport.UnitRequests;
 import io.cellport.snapshot.zip.SnapshotBuilder;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +73,7 @@ public final class ClusterDemo {
     }
 
     private void startNodes() throws IOException {
-        List<Integer> ports = freePorts();
+        List<Integer> ports = FreePorts.pairs(NAMES.size());
         String members =
                 String.join(",", ports.stream().map(port -> "127.0.0.1:" + port).toList());
         for (int i = 0; i < NAMES.size(); i++) {
@@ -90,20 +88,6 @@ public final class ClusterDemo {
         }
     }
 
-    /** Three ports whose next ones are free, too. */
-    private static List<Integer> freePorts() throws IOException {
-        List<Integer> ports = new ArrayList<>();
-        while (ports.size() < NAMES.size()) {
-            try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                    ServerSocket next = new ServerSocket(port.getLocalPort() + 1, 1, port.getInetAddress())) {
-                ports.add(next.getLocalPort() - 1);
-            } catch (IOException taken) {
-                continue;
-            }
-        }
-        return ports;
-    }
-
     private boolean follow() throws InterruptedException {
         boolean killed = false;
         boolean told = false;
@@ -111,7 +95,7 @@ public final class ClusterDemo {
         while (true) {
             List<Optional<JsonObject>> answers =
                     NAMES.stream().map(this::answer).toList();
-            say("%-26s%-26s%-26s", answers.stream().map(ClusterDemo::words).toArray());
+            show(answers);
             List<JsonObject> alive = answers.stream().flatMap(Optional::stream).toList();
             if (alive.stream().allMatch(UnitRequests::isReady)) {
                 return end(killed);
