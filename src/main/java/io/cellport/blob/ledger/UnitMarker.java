@@ -1,6 +1,8 @@
 package io.cellport.blob.ledger;
 
+import static io.cellport.storage.Statements.exists;
 import static io.cellport.storage.Statements.first;
+import static io.cellport.storage.Statements.update;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cellport.blob.BlobId;
@@ -19,7 +21,8 @@ import java.util.Set;
 
 /**
  * The mark of a unit in its blob store: a blob that holds the unit's id. Two units in one store would delete each
- * other's blobs as bytes without a row. Blocks; stateless.
+ * other's blobs as bytes without a row. The database remembers that there is a mark: a store without it is another one,
+ * for example the empty directory in which a file system is not mounted. Blocks; stateless.
  */
 public final class UnitMarker {
 
@@ -28,13 +31,18 @@ public final class UnitMarker {
 
     private static final int MOST_BYTES = 100;
 
+    private static final String IS_MARKED = "SELECT 1 FROM unit WHERE key = 'blobs.marked'";
+
+    private static final String REMEMBER =
+            "INSERT INTO unit(key, value) VALUES ('blobs.marked', 'true') ON CONFLICT DO NOTHING";
+
     private UnitMarker() {}
 
     /**
      * Marks the store as that of the database's unit, unless it is marked already. Each unit writes its own mark before
      * it looks for others, so of two that start at the same time at least one finds the other.
      *
-     * @throws StoreException if the store has the mark of another unit
+     * @throws StoreException if the store has the mark of another unit, or none although the unit has marked one
      */
     public static void require(PostgresDatabase database, BlobStore blobs) {
         String unit = database.read(
@@ -43,11 +51,15 @@ public final class UnitMarker {
                                 first(connection, "SELECT value FROM unit WHERE key = 'id'", row -> row.getString(1)))
                 .orElseThrow(() -> new StoreException("the unit has no id"));
         List<String> marks = marks(blobs);
-        if (marks.isEmpty()) {
-            mark(blobs, unit);
-        } else {
+        if (!marks.isEmpty()) {
             requireOnly(unit, marks);
+        } else if (database.read("look for mark", connection -> exists(connection, IS_MARKED))) {
+            throw new StoreException(
+                    "cluster.blobs is not where this cluster has its blobs: there is no " + PLACE + "; is it mounted?");
+        } else {
+            mark(blobs, unit);
         }
+        database.change("remember mark", connection -> update(connection, REMEMBER));
     }
 
     private static void mark(BlobStore blobs, String unit) {
@@ -66,7 +78,7 @@ public final class UnitMarker {
 
     private static void requireOnly(String unit, List<String> marks) {
         if (!Set.copyOf(marks).equals(Set.of(unit))) {
-            throw new StoreException("the blob store belongs to another unit");
+            throw new StoreException("cluster.blobs belongs to another cluster");
         }
     }
 

@@ -57,7 +57,21 @@ class UnitMarkerTest {
 
         assertThatThrownBy(() -> UnitMarker.require(other, blobs("node1")))
                 .isInstanceOf(StoreException.class)
-                .hasMessage("the blob store belongs to another unit");
+                .hasMessage("cluster.blobs belongs to another cluster");
+
+        UnitMarker.require(unit, blobs("node1"));
+    }
+
+    @Test
+    void aStoreWithoutTheMarkThatTheUnitHasMadeIsRefusedAndNotMarked() {
+        UnitMarker.require(unit, blobs("node1"));
+        BlobStore empty = DirectoryBlobStore.shared(directory.resolve("not mounted"), "node1");
+
+        for (int start = 0; start < 2; start++) {
+            assertThatThrownBy(() -> UnitMarker.require(unit, empty))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("cluster.blobs");
+        }
 
         UnitMarker.require(unit, blobs("node1"));
     }
