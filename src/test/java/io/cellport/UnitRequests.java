@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
@@ -43,29 +44,36 @@ public class UnitRequests {
     }
 
     public final void upload(String cell, String name, Path snapshot) throws IOException {
-        require(
-                201,
-                send(request(cell + "/__snapshot/" + name + ".zip")
-                        .header("Content-Type", "application/zip")
-                        .PUT(BodyPublishers.ofFile(snapshot))));
+        require(201, put(cell, name, snapshot));
+    }
+
+    /** The answer to an upload. */
+    public final HttpResponse<String> put(String cell, String name, Path snapshot) throws IOException {
+        return send(request(cell + "/__snapshot/" + name + ".zip")
+                .header("Content-Type", "application/zip")
+                .PUT(BodyPublishers.ofFile(snapshot)));
     }
 
     /** Sends the request that starts an import; completes when the server has answered it with 202. */
     public final CompletableFuture<Void> startImport(String cell, String name) {
-        HttpRequest request = request(cell + "/__import")
-                .POST(BodyPublishers.ofString("{\"Name\":\"" + name + "\"}"))
-                .build();
-        return HTTP.sendAsync(request, BodyHandlers.ofString()).thenAccept(answer -> require(202, answer));
+        return HTTP.sendAsync(importOf(cell, name).build(), BodyHandlers.ofString())
+                .thenAccept(answer -> require(202, answer));
+    }
+
+    /** The answer to the request that starts an import. */
+    public final HttpResponse<String> post(String cell, String name) {
+        return send(importOf(cell, name));
+    }
+
+    private HttpRequest.Builder importOf(String cell, String name) {
+        return request(cell + "/__import").POST(BodyPublishers.ofString("{\"Name\":\"" + name + "\"}"));
     }
 
     /** The same, and again as long as the answer is 503, which means that nothing was accepted. */
     public final void startImportOnceThereIsRoom(String cell, String name) {
         HttpResponse<String> answer = Awaitility.await()
                 .atMost(Duration.ofMinutes(20))
-                .until(
-                        () -> send(request(cell + "/__import")
-                                .POST(BodyPublishers.ofString("{\"Name\":\"" + name + "\"}"))),
-                        told -> told.statusCode() != 503);
+                .until(() -> post(cell, name), told -> told.statusCode() != 503);
         require(202, answer);
     }
 
@@ -77,6 +85,15 @@ public class UnitRequests {
     /** The answer to a GET. */
     public final HttpResponse<String> get(String path) {
         return send(request(path));
+    }
+
+    /** The same, if there is an answer. */
+    public final Optional<HttpResponse<String>> tryToGet(String path) throws InterruptedException {
+        try {
+            return Optional.of(HTTP.send(request(path).build(), BodyHandlers.ofString()));
+        } catch (IOException noAnswer) {
+            return Optional.empty();
+        }
     }
 
     /** The HTTP status of an attempt to log in, by somebody without a credential. */

@@ -30,7 +30,7 @@ public record CellContent(long entities, long files, String sha256) {
                 .orElse(NONE);
     }
 
-    private static CellContent of(CellGeneration generation) {
+    public static CellContent of(CellGeneration generation) {
         MessageDigest digest = newDigest();
         long[] counts = new long[2];
         for (String type : generation.summary().entities().keySet()) {

@@ -1,6 +1,5 @@
 package io.cellport.server.cluster;
 
-import io.cellport.FreePorts;
 import io.cellport.UnitRequests;
 import io.cellport.snapshot.zip.SnapshotBuilder;
 import io.vertx.core.json.JsonObject;
@@ -73,17 +72,9 @@ public final class ClusterDemo {
     }
 
     private void startNodes() throws IOException {
-        List<Integer> ports = FreePorts.pairs(NAMES.size());
-        String members =
-                String.join(",", ports.stream().map(port -> "127.0.0.1:" + port).toList());
+        BusPorts ports = new BusPorts(NAMES.size());
         for (int i = 0; i < NAMES.size(); i++) {
-            NodeProcess node = cluster.start(
-                    NAMES.get(i),
-                    Map.of(
-                            "CELLPORT_CLUSTER_PORT",
-                            Integer.toString(ports.get(i)),
-                            "CELLPORT_CLUSTER_MEMBERS",
-                            members));
+            NodeProcess node = cluster.start(NAMES.get(i), ports.settings(i));
             say("Node %s listens on %s", node.name(), node.url());
         }
     }

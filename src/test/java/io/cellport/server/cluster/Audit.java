@@ -1,0 +1,68 @@
+package io.cellport.server.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellport.storage.postgres.PostgresDatabase;
+import java.sql.Statement;
+import java.util.List;
+
+/** What the database itself writes down of a cluster: each activation of a generation. */
+final class Audit {
+
+    private static final String ACTIVE = "state IN ('Accepted', 'Importing', 'Activating', 'Interrupted')";
+
+    private final TestCluster cluster;
+
+    /** Begins to write down. */
+    Audit(TestCluster cluster) {
+        this.cluster = cluster;
+        execute(cluster.database(), """
+                CREATE TABLE activation(run bigint NOT NULL, blob text NOT NULL);
+                CREATE FUNCTION note_activation() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                  INSERT INTO activation(run, blob) VALUES (new.generation, new.generation_blob);
+                  RETURN new;
+                END $$;
+                CREATE TRIGGER note AFTER UPDATE ON cell FOR EACH ROW
+                  WHEN (new.generation_blob IS DISTINCT FROM old.generation_blob AND new.generation_blob IS NOT NULL)
+                  EXECUTE FUNCTION note_activation();""");
+    }
+
+    /** Executes statements that nodes must not. */
+    static void execute(PostgresDatabase database, String sql) {
+        database.change("prepare test", connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(sql);
+            }
+        });
+    }
+
+    /** Every run has ended well, and was activated exactly once; no other generation is staged or live. */
+    void requireEachRunActivatedOnce() {
+        assertThat(cluster.number("SELECT count(*) FROM import_run WHERE state <> 'Completed'"))
+                .as("runs that are not completed")
+                .isZero();
+        List<String> runs = cluster.texts("SELECT number FROM import_run ORDER BY number");
+        assertThat(cluster.texts("SELECT run FROM activation ORDER BY run"))
+                .as("activated runs")
+                .isEqualTo(runs);
+        assertThat(cluster.texts("SELECT name FROM blob WHERE kind = 'GENERATION' AND state <> 'DOOMED' ORDER BY name"))
+                .as("generations that are kept")
+                .isEqualTo(cluster.texts(
+                        "SELECT generation_blob FROM cell WHERE generation_blob IS NOT NULL ORDER BY generation_blob"));
+    }
+
+    /** Whether a run has ended. */
+    boolean hasEnded(long run) {
+        return cluster.number("SELECT count(*) FROM import_run WHERE number = " + run + " AND " + ACTIVE) == 0;
+    }
+
+    /** Whether no run is active. */
+    boolean isAtRest() {
+        return cluster.number("SELECT count(*) FROM import_run WHERE " + ACTIVE) == 0;
+    }
+
+    /** The number of the last run that was accepted. */
+    long lastRun() {
+        return cluster.number("SELECT last_run FROM epoch");
+    }
+}
