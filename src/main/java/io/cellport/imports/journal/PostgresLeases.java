@@ -47,7 +47,7 @@ public final class PostgresLeases implements Leases {
 
     @Override
     public Set<Long> renew(Collection<ImportState.Active> runs) {
-        List<Long> renewed = database.change(
+        List<Long> renewed = database.renew(
                 "renew leases",
                 connection -> query(
                         connection,

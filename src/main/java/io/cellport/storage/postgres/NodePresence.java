@@ -34,7 +34,7 @@ public final class NodePresence {
 
     /** Takes the name of the node, or says that this process still has it; false if another process has it. */
     public boolean announce() {
-        return database.change(
+        return database.renew(
                         "announce node",
                         connection -> first(
                                 connection,

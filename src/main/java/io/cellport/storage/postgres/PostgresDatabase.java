@@ -8,10 +8,13 @@ import io.cellport.storage.SqlWork;
 import io.cellport.storage.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -30,12 +33,16 @@ public final class PostgresDatabase implements AutoCloseable {
 
     private static final int CONNECTIONS = 8;
 
+    /** Changes may wait for rows that others have locked. The other connections are for what waits for nothing. */
+    private static final int CHANGES = 5;
+
     private static final String SESSION =
             "SET statement_timeout = %d; SET lock_timeout = %d; SET idle_in_transaction_session_timeout = %1$d"
                     .formatted(STATEMENT_TIMEOUT.toMillis(), LOCK_TIMEOUT.toMillis());
 
     private final PostgresAddress address;
     private final HikariDataSource pool;
+    private final Semaphore changes = new Semaphore(CHANGES, true);
 
     private PostgresDatabase(PostgresAddress address) {
         this.address = address;
@@ -111,6 +118,30 @@ public final class PostgresDatabase implements AutoCloseable {
      * @throws RefusedException if the change was refused for another reason
      */
     public <T> T change(String what, SqlWork<T> work) {
+        awaitTurn(what);
+        try {
+            return run(what, work);
+        } finally {
+            changes.release();
+        }
+    }
+
+    private void awaitTurn(String what) {
+        try {
+            if (changes.tryAcquire(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw failure(what, new SQLTransientConnectionException("too many changes wait"));
+    }
+
+    /**
+     * The same for a change by which a process says that it is still there: it does not wait behind other changes of this
+     * process, and must not wait for rows that others have locked for long.
+     */
+    public <T> T renew(String what, SqlWork<T> work) {
         return run(what, work);
     }
 

@@ -378,7 +378,8 @@ $$;
 -- process can record steps of the run: "boot" is the fence, and the attempt that the process begins has the next number
 -- (record_import). A process never gets a run that it still executes, because it excludes those: a thread that goes on too
 -- long cannot pass for a later attempt. A run of its own that it does not execute comes from a claim whose answer was
--- lost. A run whose lease has run out counts a failure, one that was given back does not.
+-- lost. A run whose lease has run out counts a failure, one that was given back does not. A process whose node's name
+-- another one has by now gets nothing: the two would take each run from one another until it has failed too often.
 create function claim_import(p_node text, p_boot text, p_lease_ms bigint, p_exclude bigint[])
 returns setof import_run language sql as $$
   update import_run set
@@ -391,6 +392,7 @@ returns setof import_run language sql as $$
       where state in ('Accepted', 'Importing', 'Activating', 'Interrupted')
         and (owner is null or lease_until < now_ms() or (owner = p_node and boot <> p_boot))
         and number <> all(p_exclude)
+        and not exists (select 1 from node where id = p_node and boot <> p_boot)
       order by coalesce(owner = p_node, false) desc, number
       limit 1 for update skip locked)
     returning *

@@ -154,6 +154,21 @@ class PostgresLeasesTest implements FilledJournal {
     }
 
     @Test
+    void aProcessWhoseNameAnotherOneHasByNowClaimsNothing() {
+        unit.call("see_node('node2', 'boot2', '', 0)");
+        begin(othersJournal, others);
+        accept(cell("cell1"));
+        unit.pass(MORE_THAN_A_LEASE);
+        unit.call("see_node('node2', 'boot3', '', 0)");
+        Leases next = unit.leases("node2", "boot3");
+        assertThat(next.claim(List.of())).isPresent();
+
+        assertThat(others.claim(List.of())).isEmpty();
+
+        assertThat(next.claim(List.of())).isPresent();
+    }
+
+    @Test
     void aRunOfALostClaimIsClaimedAgainAfterItsLeaseUnlessItIsExecuted() {
         Accepted accepted = accept(cell("cell1"));
         leases.claim(List.of());

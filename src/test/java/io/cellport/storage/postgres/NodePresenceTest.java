@@ -57,6 +57,7 @@ class NodePresenceTest {
     @Test
     void aProcessDoesNotStartWhileAnotherOfItsNameIsAlive() {
         NodePresence alive = node("first", LONG);
+        alive.announce();
         Thread signs = new Thread(() -> {
             while (!Thread.currentThread().isInterrupted()) {
                 alive.announce();

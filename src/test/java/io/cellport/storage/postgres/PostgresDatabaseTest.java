@@ -1,15 +1,23 @@
 package io.cellport.storage.postgres;
 
+import static io.cellport.Patience.PATIENCE;
 import static io.cellport.storage.Statements.first;
 import static io.cellport.storage.Statements.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cellport.Together;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.storage.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class PostgresDatabaseTest {
@@ -62,6 +70,40 @@ class PostgresDatabaseTest {
                             ApiException.class,
                             refused -> assertThat(refused.error().code()).isEqualTo(ErrorCode.PR503_SV_0002));
         }
+    }
+
+    @Test
+    void readsAndRenewalsDoNotWaitBehindChangesThatWait() throws Exception {
+        PostgresAddress address = PostgresServer.newDatabase();
+        try (PostgresDatabase database = PostgresDatabase.open(address);
+                Connection slow = database.connect(new Properties())) {
+            slow.setAutoCommit(false);
+            update(slow, "UPDATE epoch SET n = n + 1");
+            List<Thread> waiting = IntStream.range(0, 20)
+                    .mapToObj(i -> new Thread(() -> catchThrowable(() -> create(database, "cell" + i))))
+                    .toList();
+            waiting.forEach(Thread::start);
+            Awaitility.await().atMost(PATIENCE).until(() -> waitingForLocks(slow) > 0);
+
+            long begun = System.nanoTime();
+            assertThat(count(database)).isZero();
+            database.renew("now", connection -> first(connection, "SELECT now_ms()", row -> true));
+
+            assertThat(waiting).allMatch(Thread::isAlive);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
+            slow.rollback();
+            for (Thread each : waiting) {
+                each.join(PATIENCE.toMillis());
+            }
+        }
+    }
+
+    private static long waitingForLocks(Connection connection) throws SQLException {
+        return first(
+                        connection,
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'",
+                        row -> row.getLong(1))
+                .orElseThrow();
     }
 
     @Test
