@@ -20,7 +20,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -149,7 +148,7 @@ class AccessRowTableTest {
             insert(database.stagedBlob(), 2_000);
         }
 
-        try (Connection connection = database.postgres.connect(new Properties());
+        try (Connection connection = database.postgres.connect();
                 Statement statement = connection.createStatement()) {
             assertIndexesAreUsed(statement);
             statement.execute("ANALYZE access_row");

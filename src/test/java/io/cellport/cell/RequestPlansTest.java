@@ -21,7 +21,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +62,7 @@ class RequestPlansTest {
     static void fill() throws SQLException {
         cells = new ClusteredCells("node1", directory, PostgresServer.newDatabase());
         PostgresDatabase database = cells.database();
-        try (Connection connection = database.connect(new Properties())) {
+        try (Connection connection = database.connect()) {
             for (String sql : FILL) {
                 update(connection, sql);
             }

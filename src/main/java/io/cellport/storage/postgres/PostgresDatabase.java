@@ -12,7 +12,6 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -92,15 +91,18 @@ public final class PostgresDatabase implements AutoCloseable {
         return source;
     }
 
-    /** A connection of the caller's own, outside of the pool; the caller closes it. */
-    public Connection connect(Properties further) throws SQLException {
-        PGSimpleDataSource source = source(address);
-        for (String name : further.stringPropertyNames()) {
-            source.setProperty(name, further.getProperty(name));
-        }
-        Connection connection = source.getConnection();
+    /**
+     * A connection of the caller's own, outside of the pool; the caller closes it.
+     *
+     * @param settings further {@code SET} statements for it; poolers refuse settings among the parameters of a connection
+     */
+    public Connection connect(String... settings) throws SQLException {
+        Connection connection = source(address).getConnection();
         try (var statement = connection.createStatement()) {
             statement.execute(SESSION);
+            for (String setting : settings) {
+                statement.execute(setting);
+            }
             return connection;
         } catch (SQLException | RuntimeException | Error e) {
             try (connection) {

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +73,8 @@ public final class PostgresEpochSource implements EpochSource, AutoCloseable {
     }
 
     private Connection connect() throws SQLException {
-        Properties options = new Properties();
         // A plan that is made for any epoch expects many rows.
-        options.setProperty("options", "-c plan_cache_mode=force_custom_plan");
-        return database.connect(options);
+        return database.connect("SET plan_cache_mode = force_custom_plan");
     }
 
     /** Returns the statement that reads what will change. */

@@ -19,7 +19,6 @@ final class BusPorts {
     Map<String, String> settings(int node) {
         String members =
                 String.join(",", ports.stream().map(port -> "127.0.0.1:" + port).toList());
-        return Map.of(
-                "CELLPORT_CLUSTER_PORT", Integer.toString(ports.get(node)), "CELLPORT_CLUSTER_MEMBERS", members);
+        return Map.of("CELLPORT_CLUSTER_PORT", Integer.toString(ports.get(node)), "CELLPORT_CLUSTER_MEMBERS", members);
     }
 }

@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -76,7 +75,7 @@ class PostgresDatabaseTest {
     void readsAndRenewalsDoNotWaitBehindChangesThatWait() throws Exception {
         PostgresAddress address = PostgresServer.newDatabase();
         try (PostgresDatabase database = PostgresDatabase.open(address);
-                Connection slow = database.connect(new Properties())) {
+                Connection slow = database.connect()) {
             slow.setAutoCommit(false);
             update(slow, "UPDATE epoch SET n = n + 1");
             List<Thread> waiting = IntStream.range(0, 20)
