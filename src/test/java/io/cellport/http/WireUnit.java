@@ -15,6 +15,7 @@ import io.cellport.storage.UnitDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,10 @@ final class WireUnit implements AutoCloseable {
                     .accept(new NewImport(busy.id(), cell, "waiting", bytes, false, "unit-admin", 0));
             SnapshotRows.remove(database, busy, "waiting");
         }
+        // The server knows its unit.db by heart. A deletion, which is refused, makes it look at the cell again.
+        HttpResponse<String> refused =
+                unit.send(unit.request("__ctl/Cell('" + cell + "')").DELETE());
+        assertThat(refused.statusCode()).isEqualTo(409);
     }
 
     private void fail(String cell) throws IOException {
