@@ -40,6 +40,7 @@ final class RunExecution {
     private volatile Active state;
     private volatile boolean completing;
     private volatile long publishedAt = System.nanoTime();
+    private volatile long aliveAt = System.nanoTime();
 
     private RunExecution(ImporterContext context, Startable start, boolean isResumed, Optional<ImportFailure> givenUp) {
         this.context = context;
@@ -74,6 +75,11 @@ final class RunExecution {
     /** How far the run is by now. */
     Active state() {
         return state;
+    }
+
+    /** Time since the thread of the run gave a sign of life. */
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - aliveAt);
     }
 
     /** Whether the run is about to be activated, so that it is too late to cancel it. */
@@ -129,17 +135,19 @@ final class RunExecution {
     /** On a full disk a resumed run waits, so that it does not use the last room, which a deletion needs. */
     private void awaitRoom() {
         while (context.isDiskFull()) {
-            context.publisher().publish(start);
+            publishStart();
             stop.sleep(LOOK_FOR_ROOM_EVERY);
         }
     }
 
+    private void publishStart() {
+        aliveAt = System.nanoTime();
+        context.publisher().publish(start);
+    }
+
     private SnapshotArchive openSnapshot() {
         RunSnapshot snapshot = new RunSnapshot(context, run, stop);
-        return isResumed
-                ? snapshot.openCompared(
-                        new Heartbeat(stop, () -> context.publisher().publish(start)))
-                : snapshot.open();
+        return isResumed ? snapshot.openCompared(new Heartbeat(stop, this::publishStart)) : snapshot.open();
     }
 
     private Completed activate(Importing importing, GenerationBuild.Result built) {
@@ -163,6 +171,7 @@ final class RunExecution {
     /** Publishes only what is stored, so that a crash cannot make the percentage go down. */
     private void publishProgress(Checkpoint stored) {
         state = at(stored);
+        aliveAt = System.nanoTime();
         if (context.publisher().isDue(publishedAt)) {
             publishedAt = System.nanoTime();
             context.publisher().publish(state);

@@ -3,6 +3,7 @@ package io.cellport.imports.importer;
 import io.cellport.imports.journal.ImportState.Accepted;
 import io.cellport.imports.journal.Leases;
 import io.cellport.imports.journal.Leases.Claim;
+import io.cellport.imports.journal.Leases.Executing;
 import io.cellport.imports.loader.StopSignal.Reason;
 import io.cellport.metric.Metrics;
 import io.cellport.worker.StopBudgets;
@@ -32,6 +33,9 @@ final class SharedRuns implements Dispatch {
 
     /** A lease is renewed so often in its time that two renewals may fail. */
     private static final int RENEWALS = 3;
+
+    /** And so often at least: other nodes learn of progress and of signs of life from renewals. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final Context loop;
@@ -83,7 +87,8 @@ final class SharedRuns implements Dispatch {
 
     @Override
     public Future<?> start() {
-        Duration renewEvery = settings.lease().dividedBy(RENEWALS);
+        Duration third = settings.lease().dividedBy(RENEWALS);
+        Duration renewEvery = third.compareTo(LONGEST_SILENCE) < 0 ? third : LONGEST_SILENCE;
         settings.leaving().onComplete(begun -> leaving = true);
         vertx.setPeriodic(CLAIM_EVERY.toMillis(), timer -> claim());
         vertx.setPeriodic(renewEvery.toMillis(), timer -> renew());
@@ -178,13 +183,17 @@ final class SharedRuns implements Dispatch {
                 .onFailure(failure -> LOG.warn("leases cannot be renewed now; tried again", failure));
     }
 
+    private static Executing renewed(RunExecution execution) {
+        return new Executing(execution.state(), execution.silence());
+    }
+
     private Void renewAll() {
         List<RunExecution> executing = runs.unfinished();
         if (executing.isEmpty()) {
             return null;
         }
         Set<Long> kept =
-                leases.renew(executing.stream().map(RunExecution::state).toList());
+                leases.renew(executing.stream().map(SharedRuns::renewed).toList());
         executing.stream()
                 .filter(execution -> !kept.contains(number(execution)))
                 .forEach(execution -> execution.stop(Reason.LOST));

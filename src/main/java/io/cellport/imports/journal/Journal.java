@@ -79,7 +79,7 @@ public interface Journal {
      * A run with what the journal knows beside its state.
      *
      * @param begunAt when its first attempt began; null while it waits
-     * @param recordedAt when its state was last recorded
+     * @param recordedAt when its state was last recorded; of a run in a cluster, or when it gave its last sign of life
      */
     record RunRecord(ImportState state, @Nullable Instant begunAt, Instant recordedAt) {}
 }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /** Leases on runs of a {@link PostgresJournal}, by the clock of the database. Blocks; safe for several threads. */
@@ -19,26 +20,35 @@ public final class PostgresLeases implements Leases {
     private final PostgresDatabase database;
     private final Owner owner;
     private final Duration lease;
+    private final Contact contact;
 
     /** @param lease time without a renewal after which another process may claim a run */
     public PostgresLeases(PostgresDatabase database, Owner owner, Duration lease) {
+        this(database, owner, lease, System::nanoTime);
+    }
+
+    /** @param nanoTime a monotonic clock in nanoseconds, for how long the database has been reached */
+    PostgresLeases(PostgresDatabase database, Owner owner, Duration lease, LongSupplier nanoTime) {
         this.database = database;
         this.owner = owner;
         this.lease = lease;
+        this.contact = new Contact(lease, nanoTime);
     }
 
     @Override
     public Optional<Claim> claim(Collection<Long> executing) {
-        return database.change(
+        boolean takesOver = contact.isSteady();
+        return contact.noting(() -> database.change(
                 "claim import",
                 connection -> first(
                         connection,
-                        "SELECT * FROM claim_import(?, ?, ?, ?)",
+                        "SELECT * FROM claim_import(?, ?, ?, ?, ?)",
                         PostgresLeases::claim,
                         owner.node(),
                         owner.boot(),
                         lease.toMillis(),
-                        longs(executing, Long::longValue)));
+                        longs(executing, Long::longValue),
+                        takesOver)));
     }
 
     private static Claim claim(ResultSet row) throws SQLException {
@@ -46,19 +56,20 @@ public final class PostgresLeases implements Leases {
     }
 
     @Override
-    public Set<Long> renew(Collection<ImportState.Active> runs) {
-        List<Long> renewed = database.renew(
+    public Set<Long> renew(Collection<Executing> runs) {
+        List<Long> renewed = contact.noting(() -> database.renew(
                 "renew leases",
                 connection -> query(
                         connection,
-                        "SELECT renew_imports(?, ?, ?, ?, ?, ?)",
+                        "SELECT renew_imports(?, ?, ?, ?, ?, ?, ?)",
                         row -> row.getLong(1),
                         owner.boot(),
-                        longs(runs, state -> state.run().number()),
-                        longs(runs, state -> state.progress().doneBytes()),
-                        longs(runs, state -> state.progress().totalBytes()),
-                        longs(runs, state -> state.progress().doneEntries()),
-                        lease.toMillis()));
+                        longs(runs, executing -> executing.state().run().number()),
+                        longs(runs, executing -> executing.state().progress().doneBytes()),
+                        longs(runs, executing -> executing.state().progress().totalBytes()),
+                        longs(runs, executing -> executing.state().progress().doneEntries()),
+                        longs(runs, executing -> executing.silence().toMillis()),
+                        lease.toMillis())));
         return Set.copyOf(renewed);
     }
 

@@ -379,8 +379,9 @@ $$;
 -- (record_import). A process never gets a run that it still executes, because it excludes those: a thread that goes on too
 -- long cannot pass for a later attempt. A run of its own that it does not execute comes from a claim whose answer was
 -- lost. A run whose lease has run out counts a failure, one that was given back does not. A process whose node's name
--- another one has by now gets nothing: the two would take each run from one another until it has failed too often.
-create function claim_import(p_node text, p_boot text, p_lease_ms bigint, p_exclude bigint[])
+-- another one has by now gets nothing: the two would take each run from one another until it has failed too often. Leases
+-- that have run out count if p_take_over: after an outage their owners renew them first.
+create function claim_import(p_node text, p_boot text, p_lease_ms bigint, p_exclude bigint[], p_take_over boolean)
 returns setof import_run language sql as $$
   update import_run set
       state = case when state = 'Accepted' then 'Accepted' else 'Interrupted' end,
@@ -390,7 +391,7 @@ returns setof import_run language sql as $$
     where number = (
       select number from import_run
       where state in ('Accepted', 'Importing', 'Activating', 'Interrupted')
-        and (owner is null or lease_until < now_ms() or (owner = p_node and boot <> p_boot))
+        and (owner is null or (p_take_over and lease_until < now_ms()) or (owner = p_node and boot <> p_boot))
         and number <> all(p_exclude)
         and not exists (select 1 from node where id = p_node and boot <> p_boot)
       order by coalesce(owner = p_node, false) desc, number
@@ -398,17 +399,19 @@ returns setof import_run language sql as $$
     returning *
 $$;
 
--- Renews the leases of runs and stores their progress; returns the runs that are still the caller's.
+-- Renews the leases of runs and stores their progress and their last signs of life, so long ago each; returns the runs
+-- that are still the caller's.
 create function renew_imports(
   p_boot text, p_numbers bigint[], p_done_bytes bigint[], p_total_bytes bigint[], p_done_entries bigint[],
-  p_lease_ms bigint) returns setof bigint language sql as $$
+  p_silent_ms bigint[], p_lease_ms bigint) returns setof bigint language sql as $$
   update import_run r set
       lease_until = now_ms() + p_lease_ms,
       done_bytes = greatest(r.done_bytes, p.done_bytes),
       total_bytes = case when p.total_bytes > 0 then p.total_bytes else r.total_bytes end,
-      done_entries = greatest(r.done_entries, p.done_entries)
-    from unnest(p_numbers, p_done_bytes, p_total_bytes, p_done_entries)
-      as p(number, done_bytes, total_bytes, done_entries)
+      done_entries = greatest(r.done_entries, p.done_entries),
+      recorded_at = greatest(r.recorded_at, now_ms() - p.silent_ms)
+    from unnest(p_numbers, p_done_bytes, p_total_bytes, p_done_entries, p_silent_ms)
+      as p(number, done_bytes, total_bytes, done_entries, silent_ms)
     where r.number = p.number and r.boot = p_boot
       and r.state in ('Accepted', 'Importing', 'Activating', 'Interrupted')
     returning r.number

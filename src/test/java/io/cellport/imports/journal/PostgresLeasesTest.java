@@ -149,7 +149,7 @@ class PostgresLeasesTest implements FilledJournal {
         Leases next = unit.leases("node2", "boot3");
 
         assertClaimed(next, importing, 1);
-        assertThat(others.renew(List.of(importing))).isEmpty();
+        assertThat(others.renew(executing(importing))).isEmpty();
         assertThat(claim(next)).isEqualTo(waiting);
     }
 
@@ -249,7 +249,7 @@ class PostgresLeasesTest implements FilledJournal {
         unit.pass(MORE_THAN_A_LEASE);
         Importing next = new Importing(claim(others).toImporting(1000).run(), Progress.of(1000));
         othersJournal.record(next);
-        others.renew(List.of(next.at(7, 1)));
+        others.renew(executing(next.at(7, 1)));
         assertThat(progress(importing)).isEqualTo(new Progress(420, 1000, 4));
         othersJournal.record(new Activating(next.run(), new Progress(300, 1000, 3)));
         assertThat(progress(importing)).isEqualTo(new Progress(420, 1000, 4));
@@ -286,8 +286,12 @@ class PostgresLeasesTest implements FilledJournal {
         return claim.state();
     }
 
+    private static List<Leases.Executing> executing(Importing run) {
+        return List.of(new Leases.Executing(run, Duration.ZERO));
+    }
+
     private boolean renew(Importing run) {
-        return leases.renew(List.of(run)).contains(run.run().number());
+        return leases.renew(executing(run)).contains(run.run().number());
     }
 
     @Override

@@ -166,7 +166,7 @@ final class RacingNodes {
             journal.record(importing);
             unit.build(importing.run());
             work();
-            leases.renew(List.of(importing.at(500, 1)));
+            leases.renew(List.of(new Leases.Executing(importing.at(500, 1), Duration.ZERO)));
             journal.record(importing.toActivating());
             work();
             if (random.nextInt(4) == 0) {

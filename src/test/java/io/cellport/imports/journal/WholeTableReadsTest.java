@@ -136,7 +136,11 @@ class WholeTableReadsTest {
                 reads(
                         "a claim",
                         cell -> assertThat(leases.claim(List.of(1L, 2L))).isPresent()),
-                reads("a renewal", cell -> leases.renew(journal.active())),
+                reads(
+                        "a renewal",
+                        cell -> leases.renew(journal.active().stream()
+                                .map(state -> new Leases.Executing(state, Duration.ZERO))
+                                .toList())),
                 reads("a release", cell -> leases.releaseAll()));
     }
 
