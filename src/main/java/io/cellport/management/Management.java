@@ -24,7 +24,7 @@ public final class Management {
 
     private static final Logger LOG = LoggerFactory.getLogger(Management.class);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMillis(300);
 
     private final UnitConfig.Management config;
 

@@ -9,12 +9,16 @@ import io.cellport.http.TestUnit;
 import io.cellport.http.pipeline.RouteTable;
 import io.cellport.metric.Metric;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class MonitoringDocumentTest {
 
     private static final Path DOCUMENT = Path.of("docs/monitoring.md");
+
+    /** From where a pool is made to where the next thing comes. */
+    private static final Pattern POOL = Pattern.compile("new WorkerPool\\([^)]*\\)[^;,]*");
 
     @TempDir
     static Path data;
@@ -101,6 +108,28 @@ class MonitoringDocumentTest {
                 .filter(line -> line.startsWith("# TYPE "))
                 .map(line -> line.split(" ", -1)[2])
                 .collect(Collectors.toSet());
+    }
+
+    @Test
+    void everyPoolIsMeasured() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            List<String> pools = files.filter(file -> file.toString().endsWith(".java"))
+                    .flatMap(file -> POOL.matcher(text(file)).results())
+                    .map(MatchResult::group)
+                    .toList();
+
+            assertThat(pools)
+                    .hasSizeGreaterThan(10)
+                    .allSatisfy(pool -> assertThat(pool).contains(".measuredBy("));
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

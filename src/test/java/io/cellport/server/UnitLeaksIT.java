@@ -66,7 +66,7 @@ class UnitLeaksIT {
     }
 
     private static void work(Vertx vertx, Path data) throws IOException {
-        TestUnit unit = new TestUnit(config(data).build(), vertx);
+        TestUnit unit = new TestUnit(config(data).management().build(), vertx);
         List<RawClient> clients = new ArrayList<>();
         try {
             Accounts cell = Accounts.importedInto(unit, "cell1", Accounts.SMALL);
