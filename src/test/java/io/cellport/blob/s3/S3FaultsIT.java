@@ -14,12 +14,14 @@ import io.cellport.blob.ListedBlob;
 import io.cellport.storage.StoreException;
 import io.cellport.worker.WorkerPool;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 
 /** Whatever happens between a node and S3, a call has its result or fails cleanly, and nothing is left behind. */
 class S3FaultsIT {
@@ -251,6 +254,26 @@ class S3FaultsIT {
 
         assertThatThrownBy(() -> store.open(blob.id())).isInstanceOf(StoreException.class);
         assertThat(store.size(blob.id())).hasValue(SMALL.length);
+    }
+
+    @Test
+    void aFailureDoesNotTellWhereS3Is() {
+        S3Location nowhere = new S3Location(
+                "secret-bucket", "", Optional.of(URI.create("http://secret-host.invalid")), Optional.empty());
+
+        assertThatThrownBy(() -> S3BlobStore.open(nowhere, data, S3Mock.CREDENTIALS, PATIENCE, memory))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("list bucket: no answer, UnknownHostException")
+                .hasNoCause();
+    }
+
+    @Test
+    void withoutCredentialsTheStartIsRefused() {
+        assertThatThrownBy(() ->
+                        S3BlobStore.open(location, data, SystemPropertyCredentialsProvider.create(), PATIENCE, memory))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("the environment has no credentials for S3")
+                .hasNoCause();
     }
 
     @Test
