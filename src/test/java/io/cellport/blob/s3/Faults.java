@@ -7,6 +7,7 @@ import io.cellport.blob.s3.FaultyProxy.Fault;
 import java.util.Arrays;
 
 /** What may happen to a request on its way to S3 and back. */
+@SuppressWarnings("ImmutableEnumChecker")
 enum Faults {
     /** The connection breaks while the request is sent. */
     REQUEST_BREAKS(exchange -> {
