@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Asks nodes again and again for the status of a cell, and notes each lie: {@code ready} before the import has ended, a
- * failure, a percentage that went down, an import that goes on after it has ended. No answer at all, and a 503 with its code, are no lies.
+ * failure, a percentage that went down, an import that goes on after it has ended. No answer at all, and a 503 with its
+ * code, are no lies. Nothing is one before the first import is expected.
  */
 final class StatusWatch implements AutoCloseable {
 
@@ -28,6 +31,7 @@ final class StatusWatch implements AutoCloseable {
     private final String cell;
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<String> lies = new ConcurrentLinkedQueue<>();
+    private final Set<UnitRequests> gone = ConcurrentHashMap.newKeySet();
     private final AtomicInteger answers = new AtomicInteger();
     private final AtomicInteger unavailable = new AtomicInteger();
     private volatile OptionalLong expected = OptionalLong.empty();
@@ -38,12 +42,17 @@ final class StatusWatch implements AutoCloseable {
         this.cell = cell;
     }
 
-    /** Asks this node, too, until it is gone for good. */
+    /** Asks this node, too. */
     void ask(String name, UnitRequests node) {
         Thread thread = new Thread(() -> askUntilClosed(name, node), "status-watch");
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
+    }
+
+    /** Asks this node no more, because another process may get its port. */
+    void leave(UnitRequests node) {
+        gone.add(node);
     }
 
     /** From now on it is a lie to say that the cell is ready, unless the run has ended that was accepted last. */
@@ -65,12 +74,12 @@ final class StatusWatch implements AutoCloseable {
 
     private void askUntilClosed(String name, UnitRequests node) {
         Told told = new Told("", 0, "");
-        while (!closed) {
+        while (!closed && !gone.contains(node)) {
             OptionalLong run = expected;
             try {
                 Optional<HttpResponse<String>> answer = node.tryToGet(cell + "/__import");
-                if (answer.isPresent()) {
-                    told = judge(name, answer.get(), run, told);
+                if (answer.isPresent() && run.isPresent()) {
+                    told = judge(name, answer.get(), run.getAsLong(), told);
                 }
             } catch (InterruptedException e) {
                 return;
@@ -81,7 +90,7 @@ final class StatusWatch implements AutoCloseable {
         }
     }
 
-    private Told judge(String name, HttpResponse<String> answer, OptionalLong run, Told before) {
+    private Told judge(String name, HttpResponse<String> answer, long run, Told before) {
         if (answer.statusCode() == 503 && answer.body().contains("PR503-SV-0002")) {
             unavailable.incrementAndGet();
             return before;
@@ -89,8 +98,8 @@ final class StatusWatch implements AutoCloseable {
         answers.incrementAndGet();
         JsonObject status = answer.statusCode() == 200 ? new JsonObject(answer.body()) : new JsonObject();
         if (answer.statusCode() == 200 && UnitRequests.isReady(status)) {
-            if (run.isPresent() && !hasEnded(run.getAsLong())) {
-                lies.add(name + " says ready during run " + run.getAsLong());
+            if (!hasEnded(run)) {
+                lies.add(name + " says ready during run " + run);
             }
             return before.ready();
         }

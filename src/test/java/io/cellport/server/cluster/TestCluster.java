@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ final class TestCluster implements AutoCloseable {
     private final PostgresAddress address;
     private final PostgresDatabase database;
     private final Map<String, String> settings;
-    private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
+    private final Map<String, NodeProcess> nodes = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, LocalNode> localNodes = new LinkedHashMap<>();
 
     /** @param settings variables of all nodes beside those that every cluster needs */
