@@ -23,6 +23,11 @@ public final class PostgresStandings implements StatusView {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public Future<Optional<Standing>> standing(String cellId) {
         return epochs.fresh().compose(read -> {
             Optional<Standing> standing = runs.standing(cellId);

@@ -15,4 +15,9 @@ public interface StatusView {
      *     can be said; it is never completed with a guess
      */
     Future<Optional<ImportState.Standing>> standing(String cellId);
+
+    /** Whether other processes accept, execute and end runs, too. */
+    default boolean isShared() {
+        return false;
+    }
 }

@@ -19,6 +19,7 @@ public final class CellKnowledge {
     /** Age from which a message is no longer answered without a look at the journal. */
     public static final Duration FRESH = Duration.ofSeconds(2);
 
+    private final boolean isShared;
     private @Nullable ImportProgress newest;
     private long receivedAt;
     private @Nullable ImportStatus lastRead;
@@ -26,6 +27,17 @@ public final class CellKnowledge {
     private long endedThrough;
     private long answeredRun;
     private ImportStatus answered = ImportStatus.READY;
+
+    /**
+     * Knows nothing yet.
+     *
+     * @param isShared whether other processes end runs of which this one hears messages. Then only a read tells whether
+     *     a run is active, and messages tell how far it is: somebody may have been answered that it was cancelled,
+     *     before whoever executes it has heard of that
+     */
+    public CellKnowledge(boolean isShared) {
+        this.isShared = isShared;
+    }
 
     /** Takes a message, unless something newer is known. */
     public void receive(ImportProgress message, long now) {
@@ -42,7 +54,8 @@ public final class CellKnowledge {
 
     /** The status, if a recent message says that a run is active; if empty, the journal must be read. */
     public Optional<ImportStatus> atOnce(long now) {
-        return active().filter(status -> now - receivedAt < FRESH.toNanos()).map(status -> answer(newestRun(), status));
+        return active().filter(status -> !isShared && now - receivedAt < FRESH.toNanos())
+                .map(status -> answer(newestRun(), status));
     }
 
     /**
@@ -61,7 +74,8 @@ public final class CellKnowledge {
         boolean receivedSince = newest != null && receivedAt - askedAt >= 0;
         // 2. A message about a newer run arrived after the read began, which may have missed that run. The message is
         //    answered.
-        Optional<ImportStatus> newer = active().filter(known -> receivedSince && newestRun() > standingRun);
+        Optional<ImportStatus> newer =
+                active().filter(known -> !isShared && receivedSince && newestRun() > standingRun);
         if (newer.isPresent()) {
             return answer(newestRun(), newer.get());
         }
@@ -69,7 +83,7 @@ public final class CellKnowledge {
         if (status.isActive()) {
             // 3. The journal has an active run. A cell has one active run at most, so all runs before it have ended.
             endedThrough = Math.max(endedThrough, standingRun - 1);
-            status = answer(standingRun, status);
+            status = answer(standingRun, furthest(standingRun, status));
         } else {
             // 4. The journal has no active run, so the standing run has ended. So has a newer run whose message was
             //    received before the read began: the journal passes over it, because it was cancelled.
@@ -86,6 +100,13 @@ public final class CellKnowledge {
         return Optional.ofNullable(newest)
                 .filter(message -> run(message) > endedThrough)
                 .flatMap(ImportProgress::active);
+    }
+
+    /** A shared journal has the progress of a run later than its messages. */
+    private ImportStatus furthest(long run, ImportStatus read) {
+        return active().filter(told -> isShared && newestRun() == run && told.percent() > read.percent())
+                .map(told -> read.at(told.percent()))
+                .orElse(read);
     }
 
     private long newestRun() {

@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the status requests of this node. The percentage of an active run comes from the importer's messages;
- * everything else, above all {@code ready}, comes from the status view. So a lost message can delay a percentage but
+ * Answers the status requests of this node. The percentage of an active run comes from the importer's messages, and on
+ * a node alone also that it is active; everything else, above all {@code ready}, comes from the status view. So a lost message can delay a percentage but
  * never turn a run into a success. Records of runs are read from the journal on a worker pool. Belongs to one event loop.
  */
 public final class ImportTracker extends VerticleBase {
@@ -95,7 +95,7 @@ public final class ImportTracker extends VerticleBase {
     }
 
     private CellKnowledge knowledge(String cellId) {
-        return cells.get(cellId, unknown -> new CellKnowledge());
+        return cells.get(cellId, unknown -> new CellKnowledge(statuses.isShared()));
     }
 
     private void answerStatus(Message<StatusQuery> query) {

@@ -45,7 +45,7 @@ class ProgressContractTest {
     private static final class World {
 
         private final Random random;
-        private final CellKnowledge tracker = new CellKnowledge();
+        private final CellKnowledge tracker = new CellKnowledge(false);
 
         /** The state of every run, oldest first: the journal. */
         private final List<ImportState> journal = new ArrayList<>();

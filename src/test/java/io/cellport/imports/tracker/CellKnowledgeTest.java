@@ -24,7 +24,9 @@ class CellKnowledgeTest {
     /** The clock of messages begins anywhere. */
     private static final long NOW = 1_000_000 * SECOND;
 
-    private final CellKnowledge cell = new CellKnowledge();
+    private final CellKnowledge cell = new CellKnowledge(false);
+
+    private final CellKnowledge shared = new CellKnowledge(true);
 
     @Test
     void aMessageIsAnsweredForTwoSeconds() {
@@ -32,6 +34,24 @@ class CellKnowledgeTest {
 
         assertThat(cell.atOnce(NOW + 2 * SECOND - 1)).contains(inProgress(7));
         assertThat(cell.atOnce(NOW + 2 * SECOND)).isEmpty();
+    }
+
+    @Test
+    void inAClusterAMessageNeverMakesARunActiveThatAnotherNodeMayHaveCancelled() {
+        shared.receive(active(2, 1, 7), NOW);
+
+        assertThat(shared.atOnce(NOW)).isEmpty();
+        assertThat(shared.read(completed(1), NOW)).isEqualTo(ImportStatus.READY);
+        shared.receive(active(2, 1, 8), NOW + 2);
+        assertThat(shared.read(completed(1), NOW + 1)).isEqualTo(ImportStatus.READY);
+    }
+
+    @Test
+    void inAClusterAMessageTellsHowFarAnActiveRunIs() {
+        shared.receive(active(1, 1, 7), NOW);
+        assertThat(shared.read(accepted(1), NOW + 1)).isEqualTo(inProgress(7));
+
+        assertThat(shared.read(accepted(2), NOW + 2)).isEqualTo(inProgress(0));
     }
 
     @Test
