@@ -42,6 +42,7 @@ import io.cellport.worker.WorkerPool;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,9 @@ final class ClusterStores implements Stores {
 
     /** A lease is renewed three times before it runs out, and so is the presence of a node. */
     private static final int SIGNS_OF_LIFE = 3;
+
+    /** A service manager that starts nodes and database together starts a node again when this has passed. */
+    private static final Duration DATABASE_PATIENCE = Duration.ofMinutes(1);
 
     private static final int COPIES = 4;
 
@@ -94,7 +98,8 @@ final class ClusterStores implements Stores {
         this.metrics = metrics;
         this.cluster = cluster;
         this.directory = parts.add(DataDirectory.lock(config.data()));
-        this.database = parts.add(PostgresDatabase.open(PostgresAddress.of(cluster.database())));
+        this.database =
+                parts.add(PostgresDatabase.openWithin(DATABASE_PATIENCE, PostgresAddress.of(cluster.database())));
         this.owner = new Owner(cluster.node(), UUID.randomUUID().toString());
         this.presence = new NodePresence(database, owner.node(), owner.boot(), cluster.lease());
         presence.take();

@@ -56,12 +56,7 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
         Bucket bucket = bucket(location, credentials, patience);
         try {
             bucket.require();
-            Path parts = data.resolve("parts");
-            DurableFiles.createDirectories(parts);
-            return new S3BlobStore(bucket, location.prefix(), parts, memory);
-        } catch (IOException e) {
-            bucket.close();
-            throw StorageFailure.of("create directory", e, data);
+            return new S3BlobStore(bucket, location.prefix(), data.resolve("parts"), memory);
         } catch (RuntimeException | Error e) {
             bucket.close();
             throw e;
@@ -88,7 +83,20 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
     @Override
     public BlobWriter create(String cellId) {
         BlobId id = new BlobId(cellId, UUID.randomUUID().toString());
+        createParts();
         return new S3BlobWriter(bucket, id, key(id), parts.resolve(id.name()));
+    }
+
+    /** Not before it is needed: a command that only reads may run as another user than the node. */
+    private void createParts() {
+        if (Files.isDirectory(parts)) {
+            return;
+        }
+        try {
+            DurableFiles.createDirectories(parts);
+        } catch (IOException e) {
+            throw StorageFailure.of("create directory", e, DurableFiles.directoryOf(parts));
+        }
     }
 
     @Override
@@ -136,6 +144,9 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
      */
     @Override
     public void deleteUnfinished() {
+        if (!Files.isDirectory(parts)) {
+            return;
+        }
         try (DirectoryStream<Path> found = Files.newDirectoryStream(parts)) {
             for (Path part : found) {
                 Files.deleteIfExists(part);

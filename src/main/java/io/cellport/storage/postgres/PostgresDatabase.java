@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.cellport.error.FailureReason;
 import io.cellport.storage.SqlWork;
 import io.cellport.storage.StoreException;
 import java.sql.Connection;
@@ -14,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database of a clustered unit, through a bounded pool of connections. Connections are in autocommit: each change is
@@ -27,6 +31,10 @@ public final class PostgresDatabase implements AutoCloseable {
     public static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
@@ -70,6 +78,34 @@ public final class PostgresDatabase implements AutoCloseable {
             database.close();
             throw e;
         }
+    }
+
+    /**
+     * The same for a node that may start before its database: as long as that cannot be reached, it tries again for a
+     * while.
+     */
+    public static PostgresDatabase openWithin(Duration patience, PostgresAddress address) {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return open(address);
+            } catch (StoreException | ApiException e) {
+                if (!isUnreachable(e) || System.nanoTime() - start > patience.toNanos()) {
+                    throw e;
+                }
+                LOG.warn("the cluster's database cannot be reached; tried again: {}", FailureReason.words(e));
+            }
+            LockSupport.parkNanos(RETRY.toNanos());
+        }
+    }
+
+    private static boolean isUnreachable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return isUnavailable(sql);
+            }
+        }
+        return false;
     }
 
     private static PGSimpleDataSource source(PostgresAddress address) {

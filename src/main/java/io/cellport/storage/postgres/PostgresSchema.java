@@ -29,7 +29,9 @@ final class PostgresSchema {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw new StoreException("the cluster's database cannot be used", e);
+            // What the library says of it fills a screen.
+            Throwable cause = e.getCause() instanceof SQLException sql ? sql : e;
+            throw new StoreException("the cluster's database cannot be used", cause);
         }
     }
 

@@ -15,7 +15,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +119,25 @@ class PostgresDatabaseTest {
         assertThatThrownBy(() -> PostgresDatabase.open(address))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("newer version");
+    }
+
+    @Test
+    void aNodeWaitsForADatabaseThatDoesNotAnswerAndForNoneThatRefusesIt() throws Exception {
+        PostgresAddress real = PostgresServer.newDatabase();
+        PostgresAddress stranger = new PostgresAddress(real.url() + "_none", real.user(), real.password());
+        PostgresAddress nobody = new PostgresAddress("jdbc:postgresql://127.0.0.1:1/none", "nobody", "nothing");
+
+        assertThat(seconds(() -> PostgresDatabase.openWithin(Duration.ofMinutes(1), stranger)))
+                .isLessThan(30);
+        assertThat(seconds(() -> PostgresDatabase.openWithin(Duration.ofSeconds(2), nobody)))
+                .isGreaterThanOrEqualTo(2);
+        PostgresDatabase.openWithin(Duration.ofMinutes(1), real).close();
+    }
+
+    private static long seconds(ThrowingCallable opening) {
+        long start = System.nanoTime();
+        assertThatThrownBy(opening).isInstanceOf(StoreException.class);
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
     }
 
     @Test
