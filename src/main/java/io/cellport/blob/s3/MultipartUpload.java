@@ -6,10 +6,8 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
@@ -20,6 +18,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /** An object that is sent to S3 part by part. Blocks; for one thread. */
 final class MultipartUpload implements AutoCloseable {
+
+    private static final int ATTEMPTS = 4;
 
     private final Bucket bucket;
     private final String key;
@@ -67,24 +67,34 @@ final class MultipartUpload implements AutoCloseable {
 
     private String begin() {
         begun = true;
-        String begunId = bucket.call("begin blob", s3 -> {
-            try {
-                return create(s3, once -> once.retryStrategy(AwsRetryStrategy.doNotRetry()));
-            } catch (SdkException e) {
-                // S3 may have begun the upload although its answer was lost. Another one would be left over.
-                List<String> ids = begunIds(s3);
-                return ids.isEmpty() ? create(s3, asUsual -> {}) : ids.get(0);
-            }
-        });
+        String begunId = bucket.call("begin blob", this::begunId);
         id = begunId;
         return begunId;
     }
 
-    private String create(S3Client s3, Consumer<ClientOverrideConfiguration.Builder> calls) {
+    /** S3 may have begun the upload although its answer was lost. Beginning another one would leave that one over. */
+    private String begunId(S3Client s3) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return create(s3);
+            } catch (SdkException e) {
+                List<String> ids = begunIds(s3);
+                if (!ids.isEmpty()) {
+                    return ids.get(0);
+                }
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private String create(S3Client s3) {
         return s3.createMultipartUpload(create -> create.bucket(bucket.name())
                         .key(key)
                         .checksumAlgorithm(ChecksumAlgorithm.SHA256)
-                        .overrideConfiguration(call -> call.addPlugin(client -> client.overrideConfiguration(calls))))
+                        .overrideConfiguration(call -> call.addPlugin(client -> client.overrideConfiguration(
+                                calls -> calls.retryStrategy(AwsRetryStrategy.doNotRetry())))))
                 .uploadId();
     }
 

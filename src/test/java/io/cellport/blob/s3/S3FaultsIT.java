@@ -165,8 +165,7 @@ class S3FaultsIT {
     @ParameterizedTest
     @MethodSource("stepsOfAnUpload")
     void aFaultThatLastsFailsTheUploadCleanly(String step) {
-        // The beginning has one attempt more.
-        proxy.plan(step, 5, Faults.SLOW_DOWN.fault());
+        proxy.plan(step, 4, Faults.SLOW_DOWN.fault());
 
         assertThatThrownBy(() -> write(LARGE))
                 .isInstanceOf(StoreException.class)
