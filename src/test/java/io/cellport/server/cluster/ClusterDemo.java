@@ -60,14 +60,14 @@ public final class ClusterDemo {
     private boolean run(Path directory) throws Exception {
         startNodes();
         Path snapshot = directory.resolve("demo.zip");
-        say("Writing a snapshot of %,d entities ...", ENTITIES);
+        say("Writing a snapshot of %,d entities ...".formatted(ENTITIES));
         SnapshotBuilder.snapshot().userData(ENTITIES, 300).writeTo(snapshot);
         NodeProcess first = cluster.nodes().get("a");
         first.createCell("demo");
         first.upload("demo", "demo", snapshot);
         first.startImport("demo", "demo").join();
         say("a accepted the import. What the three nodes answer to GET /demo/__import:");
-        say(LINE, NAMES.toArray());
+        say(LINE.formatted(NAMES.toArray()));
         return follow();
     }
 
@@ -75,7 +75,7 @@ public final class ClusterDemo {
         BusPorts ports = new BusPorts(NAMES.size());
         for (int i = 0; i < NAMES.size(); i++) {
             NodeProcess node = cluster.start(NAMES.get(i), ports.settings(i));
-            say("Node %s listens on %s", node.name(), node.url());
+            say("Node %s listens on %s".formatted(node.name(), node.url()));
         }
     }
 
@@ -93,10 +93,10 @@ public final class ClusterDemo {
             }
             String now = cluster.owner().map(NodeProcess::name).orElse(owner);
             if (killed && !told && !now.equals(owner)) {
-                say("  %s takes the import over: its lease has run out.", now);
+                say("  %s takes the import over: its lease has run out.".formatted(now));
                 told = true;
             } else if (!killed && !now.isEmpty() && alive.stream().anyMatch(ClusterDemo::isFar)) {
-                say("  kill -9 %s, which runs the import ...", now);
+                say("  kill -9 %s, which runs the import ...".formatted(now));
                 cluster.nodes().get(now).kill();
                 killed = true;
             }
@@ -110,7 +110,7 @@ public final class ClusterDemo {
         String line = LINE.formatted(answers.stream().map(ClusterDemo::words).toArray());
         if (!line.equals(shown)) {
             shown = line;
-            say("%s", line);
+            say(line);
         }
     }
 
@@ -145,13 +145,13 @@ public final class ClusterDemo {
                 new JsonObject(cluster.texts("SELECT summary FROM import_run").get(0));
         long entities = summary.getJsonObject("entities").getLong("UserData");
         long attempts = cluster.number("SELECT attempt FROM import_run");
-        say("The import is complete: %,d of %,d entities, in %d attempts.", entities, ENTITIES, attempts);
+        say("The import is complete: %,d of %,d entities, in %d attempts.".formatted(entities, ENTITIES, attempts));
         say(lied ? "A node has lied." : "No node answered \"ready\" before, and no percentage went down.");
         return killed && !lied && entities == ENTITIES;
     }
 
-    private void say(String format, Object... values) {
-        out.printf("%3d s  %s%n", (System.nanoTime() - started) / 1_000_000_000L, format.formatted(values));
+    private void say(String line) {
+        out.printf("%3d s  %s%n", (System.nanoTime() - started) / 1_000_000_000L, line);
     }
 
     private static void delete(Path directory) {
