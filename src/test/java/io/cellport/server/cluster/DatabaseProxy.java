@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,7 +83,7 @@ final class DatabaseProxy implements AutoCloseable {
 
     private boolean isCut(String text, boolean isAnswered) {
         Cut armed = cut.get();
-        boolean isMeant = armed != Cut.NONE
+        boolean isMeant = !armed.equals(Cut.NONE)
                 && armed.isDelivered() == isAnswered
                 && armed.words().stream().allMatch(text::contains);
         boolean isFirst = isMeant && cut.compareAndSet(armed, Cut.NONE);
@@ -131,9 +132,8 @@ final class DatabaseProxy implements AutoCloseable {
         void open() {
             try {
                 awaitNoStall();
-                String authority = behind.url().split("/")[2];
-                database.connect(new InetSocketAddress(
-                        authority.split(":")[0], Integer.parseInt(authority.split(":")[1])));
+                URI url = URI.create(behind.url().substring("jdbc:".length()));
+                database.connect(new InetSocketAddress(url.getHost(), url.getPort()));
                 daemon(() -> pump(database, node, this::isAnswerForwarded));
                 pump(node, database, this::isRequestForwarded);
             } catch (IOException | InterruptedException e) {
