@@ -31,6 +31,8 @@ import io.cellport.snapshot.area.PostgresSnapshotArea;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.storage.DataDirectory;
 import io.cellport.storage.Sqlite;
+import io.cellport.storage.StoreException;
+import io.cellport.storage.UnitDatabase;
 import io.cellport.storage.postgres.EpochReader;
 import io.cellport.storage.postgres.MeasuredEpochSource;
 import io.cellport.storage.postgres.NodePresence;
@@ -42,6 +44,7 @@ import io.cellport.worker.WorkerPool;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +101,7 @@ final class ClusterStores implements Stores {
         this.metrics = metrics;
         this.cluster = cluster;
         this.directory = parts.add(DataDirectory.lock(config.data()));
+        refuseStandalone(directory.path());
         this.database =
                 parts.add(PostgresDatabase.openWithin(DATABASE_PATIENCE, PostgresAddress.of(cluster.database())));
         this.owner = new Owner(cluster.node(), UUID.randomUUID().toString());
@@ -105,8 +109,8 @@ final class ClusterStores implements Stores {
         presence.take();
         this.blobs = new MeasuredBlobStore(
                 parts.add(SharedBlobs.open(cluster, directory.path())).store(), metrics);
-        blobs.deleteUnfinished();
         UnitMarker.require(database, blobs);
+        blobs.deleteUnfinished();
         RunReplica runs = new RunReplica();
         CellReplica replica = new CellReplica();
         this.epochs = parts.add(reading(runs, replica));
@@ -115,6 +119,14 @@ final class ClusterStores implements Stores {
         this.snapshots = new PostgresSnapshotArea(
                 database, blobs, new BlobLedger(database), config.limits().snapshotsPerCell());
         this.cells = new PostgresCellStore(storage(replica), directory.path(), new Sqlite());
+    }
+
+    /** The node would hide the cells in there, and say that they do not exist. */
+    private static void refuseStandalone(Path data) {
+        if (UnitDatabase.isIn(data)) {
+            throw new StoreException(
+                    "storage.data has the data of a standalone server: a node needs a directory of its own");
+        }
     }
 
     /** Runs before cells: whoever sees that an import is complete sees the cell's new content, too. */

@@ -23,6 +23,8 @@ public final class UnitDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnitDatabase.class);
 
+    private static final String FILE = "unit.db";
+
     private final Path temporaries;
     private final DiskReserve reserve;
     private final List<HeldName> names = new ArrayList<>();
@@ -43,7 +45,7 @@ public final class UnitDatabase implements AutoCloseable {
         List<Connection> opened = new ArrayList<>();
         try {
             DurableFiles.createDirectories(temporaries);
-            Path file = data.resolve("unit.db");
+            Path file = data.resolve(FILE);
             boolean wasUsed = wasUsed(data);
             if (wasUsed && Files.notExists(file)) {
                 throw UnitSchema.missing();
@@ -75,6 +77,11 @@ public final class UnitDatabase implements AutoCloseable {
         } catch (Error e) {
             throw closing(opened, e);
         }
+    }
+
+    /** Whether a data directory has one. */
+    public static boolean isIn(Path data) {
+        return Files.exists(data.resolve(FILE));
     }
 
     private static <T extends Throwable> T closing(List<Connection> opened, T cause) {

@@ -1,5 +1,6 @@
 package io.cellport.server.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellport.storage.StoreException;
@@ -27,6 +28,35 @@ class StrangersIT {
                     .hasMessageContaining("cluster.blobs");
 
             first.startHere("c", Map.of());
+        }
+    }
+
+    @Test
+    void aNodeThatIsRefusedDeletesNothingOfTheClusterThatHasItsName() throws Exception {
+        try (TestCluster first = new TestCluster(directory, Map.of());
+                TestCluster second = new TestCluster(directory, Map.of(), PostgresServer.newEmptyDatabase())) {
+            first.startHere("a", Map.of());
+            Path upload = Files.createFile(directory.resolve("blobs/unfinished/a~upload"));
+            String otherData = directory.resolve("other").toString();
+
+            assertThatThrownBy(() -> second.startHere("a", Map.of("CELLPORT_STORAGE_DATA", otherData)))
+                    .isInstanceOf(StoreException.class);
+
+            assertThat(upload).exists();
+        }
+    }
+
+    @Test
+    void aDirectoryWithTheDataOfAStandaloneServerIsRefused() throws Exception {
+        try (TestCluster cluster = new TestCluster(directory, Map.of())) {
+            Files.createDirectory(directory.resolve("a"));
+            Path data = Files.createFile(directory.resolve("a/unit.db"));
+
+            assertThatThrownBy(() -> cluster.startHere("a", Map.of()))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("storage.data");
+
+            assertThat(data).exists();
         }
     }
 
