@@ -37,8 +37,7 @@ public final class PostgresLeases implements Leases {
 
     @Override
     public Optional<Claim> claim(Collection<Long> executing) {
-        boolean takesOver = contact.isSteady();
-        return contact.noting(() -> database.change(
+        return contact.noting(begun -> database.change(
                 "claim import",
                 connection -> first(
                         connection,
@@ -48,7 +47,7 @@ public final class PostgresLeases implements Leases {
                         owner.boot(),
                         lease.toMillis(),
                         longs(executing, Long::longValue),
-                        takesOver)));
+                        contact.isSteady(begun))));
     }
 
     private static Claim claim(ResultSet row) throws SQLException {
@@ -57,7 +56,7 @@ public final class PostgresLeases implements Leases {
 
     @Override
     public Set<Long> renew(Collection<Executing> runs) {
-        List<Long> renewed = contact.noting(() -> database.renew(
+        List<Long> renewed = contact.noting(begun -> database.renew(
                 "renew leases",
                 connection -> query(
                         connection,
