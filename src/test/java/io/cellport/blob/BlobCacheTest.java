@@ -124,6 +124,7 @@ class BlobCacheTest {
     void whoLosesPatienceLeavesTheFetchToTheOthers() throws Exception {
         Blob blob = put("0123456789");
         storage = new CountDownLatch(1);
+        CountDownLatch impatient = new CountDownLatch(2);
 
         List<String> contents = together(3, i -> {
             if (i == 2) {
@@ -133,7 +134,9 @@ class BlobCacheTest {
                     .isInstanceOfSatisfying(
                             ApiException.class,
                             e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR503_SV_0002));
+            impatient.countDown();
             if (i == 0) {
+                impatient.await();
                 storage.countDown();
             }
             return "impatient";

@@ -180,7 +180,7 @@ class TrueNumbersTest {
     @Test
     void aFullPool() {
         WorkerPool store = unit.pools().store();
-        while (store.refused() < 3) {
+        while (store.refused() < 3 || store.waiting() < 1_000) {
             store.run(this::block);
         }
 

@@ -5,7 +5,6 @@ import static io.cellport.storage.Statements.first;
 import static io.cellport.storage.Statements.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cellport.Together;
 import io.cellport.error.ApiException;
@@ -73,6 +72,15 @@ class PostgresDatabaseTest {
         }
     }
 
+    /** A change that waits too long for a lock is refused. */
+    private static void tryToCreate(PostgresDatabase database, String name) {
+        try {
+            create(database, name);
+        } catch (ApiException late) {
+            assertThat(late.error().code()).isEqualTo(ErrorCode.PR503_SV_0002);
+        }
+    }
+
     @Test
     void readsAndRenewalsDoNotWaitBehindChangesThatWait() throws Exception {
         PostgresAddress address = PostgresServer.newDatabase();
@@ -81,7 +89,7 @@ class PostgresDatabaseTest {
             slow.setAutoCommit(false);
             update(slow, "UPDATE epoch SET n = n + 1");
             List<Thread> waiting = IntStream.range(0, 20)
-                    .mapToObj(i -> new Thread(() -> catchThrowable(() -> create(database, "cell" + i))))
+                    .mapToObj(i -> new Thread(() -> tryToCreate(database, "cell" + i)))
                     .toList();
             waiting.forEach(Thread::start);
             Awaitility.await().atMost(PATIENCE).until(() -> waitingForLocks(slow) > 0);
