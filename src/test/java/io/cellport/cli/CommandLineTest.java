@@ -28,7 +28,7 @@ class CommandLineTest {
             strings = {
                 "serve --prot 1",
                 "serve --port 1 extra",
-                "frob",
+                "xyzzy",
                 "cell",
                 "cell create",
                 "cell create a b",
