@@ -10,9 +10,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -100,7 +102,7 @@ public final class S3Mock {
                         .redirectErrorStream(true)
                         .redirectOutput(directory.resolve("log").toFile())
                         .start();
-                Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, directory)));
                 Awaitility.await().atMost(PATIENCE).until(() -> !server.isAlive() || answers(port));
                 if (!server.isAlive()) {
                     throw new AssertionError("the S3 server did not start, see " + directory);
@@ -114,6 +116,19 @@ public final class S3Mock {
         private static int freePort() throws IOException {
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
+            }
+        }
+
+        private static void stop(Process server, Path directory) {
+            try {
+                server.destroyForcibly().waitFor();
+                try (Stream<Path> files = Files.walk(directory)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
             }
         }
 
