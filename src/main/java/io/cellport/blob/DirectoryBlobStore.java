@@ -72,6 +72,7 @@ public final class DirectoryBlobStore implements BlobStore {
         try {
             return Optional.of(new FileBlobReader(file(id)));
         } catch (NoSuchFileException e) {
+            requireDirectory();
             return Optional.empty();
         } catch (IOException e) {
             throw new StoreException("open blob", e);
@@ -83,15 +84,24 @@ public final class DirectoryBlobStore implements BlobStore {
         try {
             return OptionalLong.of(Files.size(file(id)));
         } catch (NoSuchFileException e) {
+            requireDirectory();
             return OptionalLong.empty();
         } catch (IOException e) {
             throw new StoreException("ask for blob", e);
         }
     }
 
+    /** Without this, a directory that is not mounted any more would be taken for one that has lost its blobs. */
+    private void requireDirectory() {
+        if (!Files.isDirectory(temporaries)) {
+            throw new StoreException("the directory of the blobs is not there");
+        }
+    }
+
     @Override
     public void delete(BlobId id) {
         delete(file(id));
+        requireDirectory();
         deleteIfEmpty(blobs.resolve(id.cellId()));
     }
 

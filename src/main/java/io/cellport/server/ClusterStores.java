@@ -6,6 +6,7 @@ import io.cellport.blob.BlobCache;
 import io.cellport.blob.BlobStore;
 import io.cellport.blob.BlobTransfers;
 import io.cellport.blob.MeasuredBlobStore;
+import io.cellport.blob.RemoteBlobStore;
 import io.cellport.blob.ledger.BlobLedger;
 import io.cellport.blob.ledger.Collector;
 import io.cellport.blob.ledger.UnitMarker;
@@ -107,10 +108,11 @@ final class ClusterStores implements Stores {
         this.owner = new Owner(cluster.node(), UUID.randomUUID().toString());
         this.presence = new NodePresence(database, owner.node(), owner.boot(), cluster.lease());
         presence.take();
-        this.blobs = new MeasuredBlobStore(
-                parts.add(SharedBlobs.open(cluster, directory.path())).store(), metrics);
-        UnitMarker.require(database, blobs);
-        blobs.deleteUnfinished();
+        BlobStore shared =
+                parts.add(SharedBlobs.open(cluster, directory.path())).store();
+        UnitMarker.require(database, shared);
+        shared.deleteUnfinished();
+        this.blobs = new MeasuredBlobStore(new RemoteBlobStore(shared), metrics);
         RunReplica runs = new RunReplica();
         CellReplica replica = new CellReplica();
         this.epochs = parts.add(reading(runs, replica));

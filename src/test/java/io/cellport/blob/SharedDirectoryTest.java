@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellport.storage.FileWatch;
+import io.cellport.storage.StoreException;
 import io.cellport.storage.WatchedFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -139,6 +140,23 @@ class SharedDirectoryTest implements BlobStoreContract {
 
             assertThatThrownBy(() -> reader.read(ByteBuffer.allocate(10), 0)).hasMessage("Stale file handle");
         }
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereHasNotLostItsBlobs() throws IOException {
+        BlobStore store = store();
+        Blob blob = BlobStoreContract.write(store, "cell", "abc");
+        Path elsewhere = directory.resolveSibling(directory.getFileName() + "-elsewhere");
+
+        Files.move(directory, elsewhere);
+        assertThatThrownBy(() -> store.open(blob.id())).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store.size(blob.id())).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store.delete(blob.id())).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store.create("cell")).isInstanceOf(StoreException.class);
+        assertThat(directory).doesNotExist();
+        Files.move(elsewhere, directory);
+
+        assertThat(BlobStoreContract.read(store, blob.id())).contains("abc");
     }
 
     /** As a file server that restarted answers. */

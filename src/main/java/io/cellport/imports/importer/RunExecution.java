@@ -1,6 +1,7 @@
 package io.cellport.imports.importer;
 
 import io.cellport.cell.generation.Checkpoint;
+import io.cellport.error.ApiException;
 import io.cellport.imports.journal.ImportFailure;
 import io.cellport.imports.journal.ImportRun;
 import io.cellport.imports.journal.ImportState.Accepted;
@@ -18,6 +19,8 @@ import io.cellport.imports.loader.StopSignal.StoppedException;
 import io.cellport.snapshot.zip.SnapshotArchive;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One attempt of one run, from its snapshot to an activated generation. A run is cancelled in the journal: the
@@ -27,7 +30,11 @@ import java.util.Optional;
  */
 final class RunExecution {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
+
     private static final Duration LOOK_FOR_ROOM_EVERY = Duration.ofSeconds(1);
+
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final ImporterContext context;
     private final Startable start;
@@ -118,18 +125,37 @@ final class RunExecution {
         if (isResumed) {
             awaitRoom();
         }
-        Completed completed;
-        try (SnapshotArchive archive = openSnapshot()) {
-            Importing importing = start.toImporting(archive.totalBytes());
-            record(importing);
-            if (start instanceof Accepted) {
-                // A generation of this number belongs to another unit.db: an older one was restored from a backup.
-                context.store().discard(run.cellId(), run.number());
+        end.completed(activate(built()));
+    }
+
+    /** The blobs of a cluster may be out of reach for a while. The build waits, and goes on from its checkpoint. */
+    private GenerationBuild.Result built() {
+        for (boolean warned = false; ; warned = true) {
+            try (SnapshotArchive archive = openSnapshot()) {
+                begin(archive);
+                return new GenerationBuild(context, run, stop, this::publishProgress).from(archive);
+            } catch (ApiException | EntryFailedException e) {
+                if (!RunFailure.isTemporary(e)) {
+                    throw e;
+                }
+                if (!warned) {
+                    LOG.warn("import {} into {} waits for its snapshot", run.importId(), run.cellName(), e);
+                }
             }
-            GenerationBuild build = new GenerationBuild(context, run, stop, this::publishProgress);
-            completed = activate(importing, build.from(archive));
+            context.publisher().publish(state);
+            stop.sleep(TRY_AGAIN_AFTER);
         }
-        end.completed(completed);
+    }
+
+    private void begin(SnapshotArchive archive) {
+        if (state != start) {
+            return;
+        }
+        record(start.toImporting(archive.totalBytes()));
+        if (start instanceof Accepted) {
+            // A generation of this number belongs to another unit.db: an older one was restored from a backup.
+            context.store().discard(run.cellId(), run.number());
+        }
     }
 
     /** On a full disk a resumed run waits, so that it does not use the last room, which a deletion needs. */
@@ -150,10 +176,11 @@ final class RunExecution {
         return isResumed ? snapshot.openCompared(new Heartbeat(stop, this::publishStart)) : snapshot.open();
     }
 
-    private Completed activate(Importing importing, GenerationBuild.Result built) {
+    private Completed activate(GenerationBuild.Result built) {
         stop.check();
         completing = true;
         Checkpoint reached = built.reached();
+        Importing importing = (Importing) state;
         Activating activating = importing
                 .at(importing.progress().totalBytes(), reached.doneEntries())
                 .toActivating();

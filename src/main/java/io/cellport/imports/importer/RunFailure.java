@@ -34,6 +34,11 @@ final class RunFailure {
         return thrown instanceof StoreException ? STORE : SERVER;
     }
 
+    /** Whether a part of the server is out of reach, which says nothing about the run. */
+    static boolean isTemporary(Throwable thrown) {
+        return of(thrown).error().code() == ErrorCode.PR503_SV_0002;
+    }
+
     /** Whether the fault is the server's, not the snapshot's. */
     static boolean isServerFault(ImportFailure failure) {
         return failure.error().code().status() >= 500;

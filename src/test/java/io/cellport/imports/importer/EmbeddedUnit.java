@@ -78,6 +78,23 @@ public final class EmbeddedUnit implements AutoCloseable {
             Vertx vertx,
             int maxAttempts,
             UnaryOperator<CellStore> decoration) {
+        this(data, limits, sqlite, vertx, maxAttempts, decoration, UnaryOperator.identity());
+    }
+
+    /** A unit whose snapshots are stored in something around the real area. */
+    static EmbeddedUnit withSnapshots(Path data, UnaryOperator<SnapshotArea> decoration) {
+        return new EmbeddedUnit(
+                data, Limits.DEFAULT, new Sqlite(), Vertx.vertx(), 3, UnaryOperator.identity(), decoration);
+    }
+
+    private EmbeddedUnit(
+            Path data,
+            Limits limits,
+            Sqlite sqlite,
+            Vertx vertx,
+            int maxAttempts,
+            UnaryOperator<CellStore> decoration,
+            UnaryOperator<SnapshotArea> area) {
         this.vertx = vertx;
         UnitDatabase unit = new UnitDatabase(data, sqlite);
         SqliteCellStore cells = new SqliteCellStore(data, unit, sqlite, CLOCK);
@@ -86,7 +103,8 @@ public final class EmbeddedUnit implements AutoCloseable {
         JournalView view = new JournalView(record, record.standings(), polls);
         cells.onDeletion(view::deleted);
         journal = new ViewedJournal(record, view);
-        snapshots = new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), limits.snapshotsPerCell(), CLOCK);
+        snapshots = area.apply(
+                new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), limits.snapshotsPerCell(), CLOCK));
         MessageCodecs.register(vertx.eventBus());
         await(vertx.deployVerticle(new ImportTracker(view, journal, CLOCK, Duration.ofSeconds(30), Metrics.NONE)));
         await(vertx.deployVerticle(new ImporterVerticle(new ImporterVerticle.Dependencies(
