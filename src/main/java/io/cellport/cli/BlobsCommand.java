@@ -4,6 +4,7 @@ import io.cellport.blob.BlobStore;
 import io.cellport.blob.ListedBlob;
 import io.cellport.blob.ledger.BlobAudit;
 import io.cellport.blob.ledger.OrphanSweep;
+import io.cellport.blob.ledger.UnitMarker;
 import io.cellport.config.ClusterConfig;
 import io.cellport.config.ClusterKeys;
 import io.cellport.config.UnitConfig;
@@ -56,15 +57,21 @@ final class BlobsCommand implements Callable<Integer> {
                         + " is not true: the files of a server alone are checked by \"cellport verify\""));
         try (PostgresDatabase database = PostgresDatabase.open(PostgresAddress.of(cluster.database()));
                 SharedBlobs blobs = SharedBlobs.open(cluster, unit.data())) {
+            UnitMarker.require(database, blobs.store());
             if (verify) {
                 new BlobAudit(database, blobs.store()).run(this::report);
             } else {
                 new OrphanSweep(database, blobs.store(), OrphanSweep.AGE).forEach(blob -> orphan(blobs.store(), blob));
             }
         } catch (StoreException | ApiException e) {
-            throw new CommandException("The files of the cluster cannot be read: " + FailureReason.words(e));
+            throw new CommandException("The files of the cluster cannot be read: " + reason(e));
         }
         return damaged == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** The texts of the stores' own failures name no path. */
+    private static String reason(RuntimeException failure) {
+        return FailureReason.of(failure).map(FailureReason::toString).orElseGet(failure::getMessage);
     }
 
     private void report(Finding finding) {

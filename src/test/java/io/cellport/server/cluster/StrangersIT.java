@@ -61,6 +61,18 @@ class StrangersIT {
     }
 
     @Test
+    void aCommandLooksForNothingInTheDirectoryOfAnotherCluster() throws Exception {
+        try (TestCluster first = new TestCluster(directory, Map.of());
+                TestCluster second = new TestCluster(directory, Map.of(), PostgresServer.newEmptyDatabase())) {
+            first.startHere("a", Map.of());
+
+            assertThatThrownBy(() -> second.command("b", "blobs", "--sweep")).hasMessageContaining("exit code 1");
+
+            assertThat(second.log("b")).content().contains("cluster.blobs");
+        }
+    }
+
+    @Test
     void aNodeWhoseDirectoryOfBlobsIsNotMountedIsRefused() throws Exception {
         try (TestCluster cluster = new TestCluster(directory, Map.of())) {
             cluster.startHere("a", Map.of());
