@@ -3,6 +3,7 @@ package io.cellport.server.cluster;
 import io.cellport.UnitRequests;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,13 +16,18 @@ final class NodeProcess extends UnitRequests implements AutoCloseable {
 
     private static final String LISTENING = "Cellport listening on ";
 
+    private static final String MANAGED = "Health and metrics on ";
+
     private final String name;
     private final Process process;
+    private final BufferedReader out;
 
-    private NodeProcess(String name, Process process, String url, String token, Map<String, String> headers) {
+    private NodeProcess(
+            String name, Process process, BufferedReader out, String url, String token, Map<String, String> headers) {
         super(url, token, headers);
         this.name = name;
         this.process = process;
+        this.out = out;
     }
 
     /** Starts a node and waits until it listens. */
@@ -37,7 +43,7 @@ final class NodeProcess extends UnitRequests implements AutoCloseable {
             process.destroyForcibly();
             throw new AssertionError("node " + name + " did not start, it said " + line + ", see " + log);
         }
-        return new NodeProcess(name, process, line.substring(LISTENING.length()), token, headers);
+        return new NodeProcess(name, process, out, line.substring(LISTENING.length()), token, headers);
     }
 
     /** A process of the command line from the built jar. */
@@ -58,6 +64,15 @@ final class NodeProcess extends UnitRequests implements AutoCloseable {
     /** The value of {@code cluster.node}. */
     String name() {
         return name;
+    }
+
+    /** Its management port, which it must have. Call it once. */
+    int managementPort() throws IOException {
+        String line = out.readLine();
+        if (line == null || !line.startsWith(MANAGED)) {
+            throw new AssertionError("node " + name + " has no management port, it said " + line);
+        }
+        return URI.create(line.substring(MANAGED.length())).getPort();
     }
 
     /** SIGKILL; returns when the process is gone. */

@@ -34,6 +34,7 @@ final class StatusWatch implements AutoCloseable {
     private final Set<UnitRequests> gone = ConcurrentHashMap.newKeySet();
     private final AtomicInteger answers = new AtomicInteger();
     private final AtomicInteger unavailable = new AtomicInteger();
+    private final AtomicInteger unanswered = new AtomicInteger();
     private volatile OptionalLong expected = OptionalLong.empty();
     private volatile boolean closed;
 
@@ -44,7 +45,16 @@ final class StatusWatch implements AutoCloseable {
 
     /** Asks this node, too. */
     void ask(String name, UnitRequests node) {
-        Thread thread = new Thread(() -> askUntilClosed(name, node), "status-watch");
+        ask(name, node, true);
+    }
+
+    /** Asks whichever node answers. Their percentages may be of different age, so they may fall. */
+    void askAny(UnitRequests balancer) {
+        ask("any node", balancer, false);
+    }
+
+    private void ask(String name, UnitRequests node, boolean isOne) {
+        Thread thread = new Thread(() -> askUntilClosed(name, node, isOne), "status-watch");
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
@@ -67,19 +77,25 @@ final class StatusWatch implements AutoCloseable {
             return new Told(active, percentNow, ended);
         }
 
+        Told withoutPercentage() {
+            return new Told(run, 0, ended);
+        }
+
         Told ready() {
             return new Told(run, percent, run);
         }
     }
 
-    private void askUntilClosed(String name, UnitRequests node) {
+    private void askUntilClosed(String name, UnitRequests node, boolean isOne) {
         Told told = new Told("", 0, "");
         while (!closed && !gone.contains(node)) {
             OptionalLong run = expected;
             try {
                 Optional<HttpResponse<String>> answer = node.tryToGet(cell + "/__import");
-                if (answer.isPresent() && run.isPresent()) {
-                    told = judge(name, answer.get(), run.getAsLong(), told);
+                if (answer.isEmpty()) {
+                    unanswered.incrementAndGet();
+                } else if (run.isPresent()) {
+                    told = judge(name, answer.get(), run.getAsLong(), isOne ? told : told.withoutPercentage());
                 }
             } catch (InterruptedException e) {
                 return;
@@ -138,6 +154,11 @@ final class StatusWatch implements AutoCloseable {
     /** Answers that said that nothing can be said, so far. */
     int unavailable() {
         return unavailable.get();
+    }
+
+    /** Requests without any answer, so far. */
+    int unanswered() {
+        return unanswered.get();
     }
 
     /** No node has told a lie, and they have told something. */

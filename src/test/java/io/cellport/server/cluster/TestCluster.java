@@ -140,6 +140,11 @@ final class TestCluster implements AutoCloseable {
         return holderOf(token(), node);
     }
 
+    /** The requests of an administrator to what stands before the nodes. */
+    UnitRequests administratorBehind(Balancer balancer) {
+        return new UnitRequests(balancer.url(), token(), BALANCER);
+    }
+
     /** The requests to a node of somebody who holds a token. */
     UnitRequests holderOf(String token, NodeProcess node) {
         return new UnitRequests(node.url(), token, BALANCER);
