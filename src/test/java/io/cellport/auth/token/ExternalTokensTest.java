@@ -12,6 +12,8 @@ import io.cellport.auth.key.KeyFile;
 import io.cellport.config.Issuer;
 import io.cellport.error.ErrorCode;
 import io.cellport.worker.WorkerPool;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
@@ -46,6 +48,8 @@ class ExternalTokensTest {
     private final MovableClock steady = new MovableClock(Instant.EPOCH);
 
     private final Vertx vertx = Vertx.vertx();
+
+    private final Context loop = vertx.getOrCreateContext();
 
     private final WorkerPool pool = new WorkerPool("keys", 1, 10);
 
@@ -368,14 +372,21 @@ class ExternalTokensTest {
         return IdentityProvider.claims(ISSUER, NOW.plusSeconds(3_600));
     }
 
-    private static ErrorCode refusal(TokenVerifier verifier, String token) throws TimeoutException {
-        Credential credential = verifier.verify(token, CELL).await(30, SECONDS);
+    private ErrorCode refusal(TokenVerifier verifier, String token) throws TimeoutException {
+        Credential credential = judged(verifier, token);
         return credential instanceof Credential.Invalid invalid
                 ? invalid.reason().code()
                 : null;
     }
 
-    private static AccessToken token(TokenVerifier verifier, String token) throws TimeoutException {
-        return ((Credential.Valid) verifier.verify(token, CELL).await(30, SECONDS)).token();
+    private AccessToken token(TokenVerifier verifier, String token) throws TimeoutException {
+        return ((Credential.Valid) judged(verifier, token)).token();
+    }
+
+    /** A verifier belongs to one event loop. */
+    private Credential judged(TokenVerifier verifier, String token) throws TimeoutException {
+        return Future.<Credential>future(judged ->
+                        loop.runOnContext(now -> verifier.verify(token, CELL).onComplete(judged)))
+                .await(30, SECONDS);
     }
 }

@@ -1,5 +1,6 @@
 package io.cellport.imports.journal;
 
+import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -181,14 +182,29 @@ interface StatusViewContract extends FilledJournal {
                 Random random = new Random(seed * (number + 1));
                 for (int i = 0; i < 5; i++) {
                     changeSomehow(cell, random, lost);
-                    seen(cell);
+                    seenInTheEnd(cell);
                 }
                 return number;
             });
-            assertThat(seen(cell).map(StatusViewContract::words))
+            assertThat(seenInTheEnd(cell).map(StatusViewContract::words))
                     .isEqualTo(journal().standing(cell.id()).map(StatusViewContract::words));
         }
         assertThat(lost).as("changes that another thread was quicker with").hasPositiveValue();
+    }
+
+    /** A view that can say nothing certain within its time says so; on a slow machine it is asked again. */
+    private Optional<Standing> seenInTheEnd(Cell cell) {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return seen(cell);
+            } catch (ApiException late) {
+                boolean isLate = late.error().code() == ErrorCode.PR503_SV_0002;
+                if (!isLate || System.nanoTime() - start > PATIENCE.toNanos()) {
+                    throw late;
+                }
+            }
+        }
     }
 
     /** What a view must not be wrong about; a step of an active run may be seen later. */
@@ -213,7 +229,7 @@ interface StatusViewContract extends FilledJournal {
                 journal().record(activating.toCompleted(summary(), LATER));
             }
         } catch (ApiException e) {
-            assertThat(e.error().code()).isEqualTo(ErrorCode.PR409_CM_0002);
+            assertThat(e.error().code()).isIn(ErrorCode.PR409_CM_0002, ErrorCode.PR503_SV_0002);
         } catch (LostRunException e) {
             lost.incrementAndGet();
         }
