@@ -8,9 +8,11 @@ import io.cellport.metric.Metrics.Counter;
 import io.cellport.worker.StopBudgets;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -34,6 +36,10 @@ public final class Transfers {
     private final AtomicInteger underWay = new AtomicInteger();
 
     private final Map<String, Integer> byCell = new ConcurrentHashMap<>();
+
+    private final Promise<Void> ended = Promise.promise();
+
+    private volatile boolean shuttingDown;
 
     private Transfers(String name, int most, Metrics metrics, String direction) {
         this.pool = new WorkerPool(name, THREADS, most).measuredBy(metrics);
@@ -73,7 +79,9 @@ public final class Transfers {
     }
 
     private void leave(String cellId) {
-        underWay.decrementAndGet();
+        if (underWay.decrementAndGet() == 0 && shuttingDown) {
+            ended.tryComplete();
+        }
         byCell.computeIfPresent(cellId, (id, count) -> count == 1 ? null : count - 1);
     }
 
@@ -87,8 +95,17 @@ public final class Transfers {
         bytes.add(count);
     }
 
-    /** Ends the pool; completes when no step runs any more. */
+    /**
+     * Ends the pool as soon as no transfer is under way, because the last step of each closes its file. Completes when no
+     * step runs any more; transfers that do not end in time are abandoned.
+     */
     public Future<Void> shutDown() {
-        return pool.shutDown(StopBudgets.POOL);
+        shuttingDown = true;
+        if (underWay.get() == 0) {
+            ended.tryComplete();
+        }
+        return ended.future()
+                .timeout(StopBudgets.POOL.toMillis(), TimeUnit.MILLISECONDS)
+                .transform(late -> pool.shutDown(StopBudgets.POOL));
     }
 }
