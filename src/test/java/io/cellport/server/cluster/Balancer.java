@@ -98,7 +98,7 @@ final class Balancer implements AutoCloseable {
                     pump(client, behind);
                     return;
                 } catch (IOException refused) {
-                    continue;
+                    // The next one is asked.
                 }
             }
         } catch (IOException e) {

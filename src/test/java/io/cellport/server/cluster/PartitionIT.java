@@ -101,6 +101,7 @@ class PartitionIT {
     }
 
     @Test
+    @Tag("nightly")
     void anImportThatIsCutOffWhileItLoadsIsTakenOverAndItsNodeRefused() throws Exception {
         startOnA();
         Awaitility.await().atMost(PATIENCE).until(() -> cluster.number("SELECT done_bytes FROM import_run") > 0);
@@ -109,6 +110,7 @@ class PartitionIT {
     }
 
     @Test
+    @Tag("nightly")
     void anImportThatIsCutOffJustBeforeItsActivationIsTakenOverAndItsNodeRefused() throws Exception {
         holdTheActivation();
 
