@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ class RollingRestartIT {
     private Balancer balancer;
 
     @Test
+    @Tag("nightly")
     void noRequestFailsAndNoImportLosesItsProcess() throws Exception {
         Map<String, String> settings = Map.of("CELLPORT_MANAGEMENT_PORT", "0", "CELLPORT_CLUSTER_DRAIN_SECONDS", "2");
         cluster = new TestCluster(directory, settings);
