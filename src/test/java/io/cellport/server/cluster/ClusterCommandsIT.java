@@ -38,9 +38,10 @@ class ClusterCommandsIT {
             Awaitility.await().atMost(PATIENCE).until(() -> UnitRequests.isReady(node.status("cell")));
             List<Path> known = files();
             assertThat(known).hasSize(3);
+            Path blob = largest(known);
 
             assertThat(cluster.command("b", "blobs")).isEmpty();
-            Path orphan = Files.copy(known.get(0), known.get(0).resolveSibling("11111111-1111-1111-1111-111111111111"));
+            Path orphan = Files.copy(blob, blob.resolveSibling("11111111-1111-1111-1111-111111111111"));
             assertThat(cluster.command("b", "blobs")).isEmpty();
             Files.setLastModifiedTime(orphan, FileTime.from(Instant.now().minus(Duration.ofDays(8))));
             assertThat(cluster.command("b", "blobs"))
@@ -52,11 +53,10 @@ class ClusterCommandsIT {
             assertThat(cluster.command("b", "blobs", "--verify").lines())
                     .hasSize(2)
                     .allMatch(line -> line.endsWith(": sound"));
-            Path damaged = largest(known);
-            byte[] bytes = Files.readAllBytes(damaged);
+            byte[] bytes = Files.readAllBytes(blob);
             bytes[bytes.length / 2] ^= 1;
-            Files.setPosixFilePermissions(damaged, PosixFilePermissions.fromString("rw-------"));
-            Files.write(damaged, bytes);
+            Files.setPosixFilePermissions(blob, PosixFilePermissions.fromString("rw-------"));
+            Files.write(blob, bytes);
             assertThatThrownBy(() -> cluster.command("b", "blobs", "--verify")).hasMessageContaining("exit code 1");
         }
     }
