@@ -46,6 +46,7 @@ class ArchitectureTest {
             metric           :
             json             : error
             logging          : error
+            odata.language   : error
             storage          : error
             worker           : error metric
             storage.postgres : config error metric storage worker
