@@ -49,6 +49,7 @@ class ArchitectureTest {
             odata.language   : error
             storage          : error
             worker           : error metric
+            odata.model      :
             storage.postgres : config error metric storage worker
             auth             :
             auth.key         : config error storage storage.postgres worker auth
