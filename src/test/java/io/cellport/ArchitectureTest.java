@@ -60,6 +60,7 @@ class ArchitectureTest {
             auth.token       : config error auth auth.key
             cell             : error storage storage.postgres blob blob.ledger cell.generation
             snapshot.zip     : config error json worker blob
+            exports.writer   : error storage blob cell.generation cell snapshot.zip
             auth.account     : error worker auth.key cell.generation cell
             snapshot.area    : error storage storage.postgres blob blob.ledger cell
             auth.access      : config error worker auth auth.key cell.generation auth.token cell auth.account

@@ -44,6 +44,15 @@ public interface CellGeneration extends AccessContent {
     /** Calls the consumer with the path of every file, in the order of import. */
     void paths(Consumer<String> consumer);
 
+    /** Bytes of all sources of entities and of all files. */
+    long contentBytes();
+
+    /** Calls the consumer with every entity of a type, in the order of the bytes of ids. */
+    void entitiesById(String type, Consumer<StoredEntity> consumer);
+
+    /** Calls the consumer with every file, in the order of the bytes of paths; it may read the file meanwhile. */
+    void files(Consumer<StoredFile> consumer);
+
     /** The bytes of a file as a stream for one thread, which the caller closes. */
     Optional<InputStream> file(String path);
 

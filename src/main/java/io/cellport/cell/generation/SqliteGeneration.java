@@ -132,6 +132,42 @@ public final class SqliteGeneration implements CellGeneration {
     }
 
     @Override
+    public long contentBytes() {
+        String sql =
+                "SELECT (SELECT coalesce(sum(length(source)), 0) FROM entity) + (SELECT coalesce(sum(size), 0) FROM file)";
+        return query("measure", connection -> first(connection, sql, row -> row.getLong(1)))
+                .orElseThrow();
+    }
+
+    /** Sorts the numbers of the rows only: sources may be large. */
+    @Override
+    public void entitiesById(String type, Consumer<StoredEntity> consumer) {
+        query("list entities", connection -> {
+            try (PreparedStatement find = connection.prepareStatement(COLUMNS + "WHERE rowid = ?")) {
+                String sql = "SELECT rowid FROM entity WHERE type = ? ORDER BY id";
+                return forEach(connection, sql, row -> entityAt(find, row.getLong(1)), consumer, type);
+            }
+        });
+    }
+
+    private static StoredEntity entityAt(PreparedStatement find, long row) throws SQLException {
+        find.setLong(1, row);
+        try (ResultSet rows = find.executeQuery()) {
+            rows.next();
+            return entity(rows);
+        }
+    }
+
+    @Override
+    public void files(Consumer<StoredFile> consumer) {
+        String sql = "SELECT path, size FROM file ORDER BY path";
+        query(
+                "list files",
+                connection ->
+                        forEach(connection, sql, row -> new StoredFile(row.getString(1), row.getLong(2)), consumer));
+    }
+
+    @Override
     public Optional<InputStream> file(String path) {
         return query("find file", connection -> {
             String sql = "SELECT id, size FROM file WHERE path = ?";
