@@ -296,7 +296,7 @@ class S3FaultsIT {
     }
 
     @Test
-    void aBlobWhoseBytesChangeOnTheirWayIsFetchedAgain() throws IOException {
+    void aBlobWhoseBytesChangeOnTheirWayIsFetchedAgain(@TempDir Path elsewhere) throws IOException {
         Blob blob = write(LARGE);
         proxy.plan("GET .*" + blob.id().name(), 1, exchange -> {
             byte[] answer = exchange.ask(exchange.head, exchange.body());
@@ -304,7 +304,7 @@ class S3FaultsIT {
             exchange.answer(answer);
         });
         WorkerPool pool = new WorkerPool("cellport-copy", 1, 1);
-        Path file = data.resolve("copy");
+        Path file = elsewhere.resolve("copy");
 
         new BlobTransfers(pool).download(store, blob, file, () -> {});
 
