@@ -47,4 +47,12 @@ public record WireAnswer(int status, Map<String, List<String>> headers, String b
     public String header(String name) {
         return String.join(", ", headers.getOrDefault(name, List.of()));
     }
+
+    /** The same answer of a server that has another authority in its URLs. */
+    WireAnswer withAuthority(String own, String other) {
+        Map<String, List<String>> replaced = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach((name, values) -> replaced.put(
+                name, values.stream().map(value -> value.replace(own, other)).toList()));
+        return new WireAnswer(status, replaced, body.replace(own, other));
+    }
 }
