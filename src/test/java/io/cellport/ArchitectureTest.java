@@ -50,6 +50,7 @@ class ArchitectureTest {
             storage          : error
             worker           : error metric
             odata.model      :
+            odata.json       : json cell.generation odata.model
             storage.postgres : config error metric storage worker
             auth             :
             auth.key         : config error storage storage.postgres worker auth

@@ -1,0 +1,100 @@
+package io.cellport.odata.json;
+
+import io.cellport.cell.generation.StoredEntity;
+import io.cellport.odata.model.EntityModel;
+import io.cellport.odata.model.Place.OfParent;
+import io.cellport.odata.model.Place.Stored;
+import io.cellport.odata.model.Property;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A row with the values of its properties. Blocks; for one thread at a time. */
+final class Row {
+
+    private final EntityModel model;
+
+    private final JsonSlice source;
+
+    private final ParentValues parents;
+
+    private final Map<String, StoredObject> objects = new HashMap<>();
+
+    private final StoredObject top;
+
+    private Row(EntityModel model, StoredEntity entity, ParentValues parents, Map<String, Set<String>> wanted) {
+        this.model = model;
+        this.source = JsonSlice.of(entity.source());
+        this.parents = parents;
+        this.top = StoredObject.of(source, wanted.keySet());
+        wanted.forEach((name, members) -> top.member(name)
+                .filter(JsonSlice::isObject)
+                .ifPresent(object -> objects.put(name, StoredObject.of(object, members))));
+    }
+
+    /** Reads the rows of one set. Blocks; for one thread at a time. */
+    static final class Reader {
+
+        private final EntityModel model;
+
+        private final ParentValues parents;
+
+        private final Map<String, Set<String>> wanted = new HashMap<>();
+
+        Reader(EntityModel model, ParentValues parents) {
+            this.model = model;
+            this.parents = parents;
+            wanted.put("u", Set.of());
+            for (Property property : model.properties()) {
+                if (property.place() instanceof Stored place) {
+                    List<String> path = place.path();
+                    Set<String> members = wanted.computeIfAbsent(path.get(0), any -> new HashSet<>());
+                    path.stream().skip(1).limit(1).forEach(members::add);
+                }
+            }
+        }
+
+        Row read(StoredEntity entity) {
+            return new Row(model, entity, parents, wanted);
+        }
+    }
+
+    /** Writes the value of a property. */
+    void write(JsonOutput out, Property property) {
+        if (property.place() instanceof OfParent place) {
+            parents.of(source, place).ifPresentOrElse(out::text, () -> out.raw("null"));
+        } else {
+            ValueWriter.write(out, property, stored(property));
+        }
+    }
+
+    /** The values of the key properties. */
+    List<Optional<String>> keys() {
+        return model.keys().stream().map(this::key).toList();
+    }
+
+    private Optional<String> key(String name) {
+        Property property = model.property(name).orElseThrow();
+        return property.place() instanceof OfParent place
+                ? parents.of(source, place)
+                : stored(property).map(value -> value.isText() ? ValueWriter.text(value) : value.literal());
+    }
+
+    /** The version as OData knows it. Rows that were imported have not been changed since. */
+    String etag() {
+        return "W/\"1-" + top.member("u").map(JsonSlice::literal).orElse("0") + '"';
+    }
+
+    private Optional<JsonSlice> stored(Property property) {
+        List<String> path = ((Stored) property.place()).path();
+        if (path.size() == 1) {
+            return top.member(path.get(0));
+        }
+        return Optional.ofNullable(objects.get(path.get(0)))
+                .flatMap(object -> object.member(path.get(1)))
+                .flatMap(value -> StoredObject.at(value, path.subList(2, path.size())));
+    }
+}
