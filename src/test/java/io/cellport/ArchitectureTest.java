@@ -59,6 +59,7 @@ class ArchitectureTest {
             blob.s3          : error storage blob
             cell.generation  : error storage
             auth.token       : config error auth auth.key
+            odata.rows       : error storage cell.generation odata.language odata.model
             cell             : error storage storage.postgres blob blob.ledger cell.generation
             snapshot.zip     : config error json worker blob
             exports.writer   : error storage blob cell.generation cell snapshot.zip

@@ -88,6 +88,7 @@ public enum ErrorCode {
     PR501_MC_0001("Method not implemented."),
     PR503_DV_0001("Failed to access the target resource due to concurrent update/delete operation by another process."),
     PR503_MC_0001("The unit's data directory was removed or replaced. Nothing can be written."),
+    PR503_OD_0001("The query was given up after [{0}] seconds. Ask for less."),
     PR503_SV_0001("Too many concurrent requests."),
     PR503_SV_0002("Server connection error."),
     PR503_SV_0003("Server error. (Lock Manager) Data lock state unknown."),

@@ -16,11 +16,19 @@ public final class Interruptible {
 
     /** Executes statements and calls the heartbeat again and again on this thread; what it throws is passed on. */
     public static void execute(Connection connection, Runnable heartbeat, String... statements) throws SQLException {
+        during(connection, heartbeat, busy -> {
+            Sqlite.execute(busy, statements);
+            return true;
+        });
+    }
+
+    /** The same for any work with the connection. The heartbeat must not use the connection. */
+    public static <T> T during(Connection connection, Runnable heartbeat, SqlWork<T> work) throws SQLException {
         Beat beat = new Beat(heartbeat);
         Connection sqlite = connection.unwrap(SQLiteConnection.class);
         ProgressHandler.setHandler(sqlite, STEPS, beat);
         try {
-            Sqlite.execute(connection, statements);
+            return work.on(connection);
         } catch (SQLException e) {
             beat.rethrow();
             throw e;

@@ -1,9 +1,11 @@
 package io.cellport.cell.generation;
 
+import io.cellport.storage.SqlWork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -40,6 +42,23 @@ public interface CellGeneration extends AccessContent {
 
     /** Calls the consumer with the key of every link that is stored from an entity of the type, in the order of keys. */
     void linkKeys(String type, Consumer<String> consumer);
+
+    /**
+     * Reads rows of {@code entity} with SQL of the caller, which may take long. Some connections are kept free of such
+     * searches, so that access control can always read.
+     *
+     * @param heartbeat called again and again on this thread while SQLite works; what it throws ends the search and is
+     *     passed on
+     * @param search only reads, and leaves the connection as it was; bind all values
+     * @throws io.cellport.error.ApiException {@code PR503-SV-0001} if other searches keep it waiting too long
+     */
+    <T> T search(Runnable heartbeat, SqlWork<T> search);
+
+    /**
+     * Reads rows by their numbers ({@code rowid}), in the order of the list. Stops before a row that would make the
+     * sources longer than {@code mostBytes} together, but reads at least one; a row that does not exist is left out.
+     */
+    List<StoredEntity> rows(List<Long> numbers, long mostBytes);
 
     /** Calls the consumer with the path of every file, in the order of import. */
     void paths(Consumer<String> consumer);

@@ -22,11 +22,18 @@ public final class GenerationReaders {
 
     static final int MOST = 4;
 
+    /** So many of them may be searching; searches take as long as tenants make them. */
+    static final int MOST_SEARCHES = 2;
+
     private static final long PATIENCE_SECONDS = 10;
+
+    /** Whoever waits for a search keeps a thread of a pool that others need. */
+    private static final long SEARCH_PATIENCE_SECONDS = 2;
 
     private final Path file;
     private final Sqlite sqlite;
     private final Semaphore places = new Semaphore(MOST, true);
+    private final Semaphore searches = new Semaphore(MOST_SEARCHES, true);
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final Map<Thread, Connection> inUse = new ConcurrentHashMap<>();
     private boolean closed;
@@ -48,7 +55,7 @@ public final class GenerationReaders {
         if (own != null) {
             return work.on(own);
         }
-        takePlace();
+        takePlace(places, PATIENCE_SECONDS);
         try {
             Connection connection = take();
             inUse.put(Thread.currentThread(), connection);
@@ -63,9 +70,23 @@ public final class GenerationReaders {
         }
     }
 
-    private void takePlace() {
+    /**
+     * The same for work that may take long: at most {@value #MOST_SEARCHES} connections do it at the same time.
+     *
+     * @throws io.cellport.error.ApiException {@code PR503-SV-0001} if as many do it for two seconds
+     */
+    <T> T search(SqlWork<T> work) throws SQLException {
+        takePlace(searches, SEARCH_PATIENCE_SECONDS);
         try {
-            if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            return read(work);
+        } finally {
+            searches.release();
+        }
+    }
+
+    private static void takePlace(Semaphore places, long seconds) {
+        try {
+            if (!places.tryAcquire(seconds, TimeUnit.SECONDS)) {
                 throw ApiException.of(ErrorCode.PR503_SV_0001);
             }
         } catch (InterruptedException e) {

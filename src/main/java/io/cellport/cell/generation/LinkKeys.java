@@ -5,7 +5,14 @@ import java.util.Collection;
 import java.util.List;
 
 /** The keys of links: type and id of one end, then of the other, each with a tab behind it. Stateless. */
-final class LinkKeys {
+public final class LinkKeys {
+
+    /**
+     * The end of a link's key that it is not stored from, in SQL; there is an index over it. Equals {@link #end} of the
+     * other entity.
+     */
+    public static final String OTHER_END =
+            "substr(key, instr(key, char(9)) + instr(substr(key, instr(key, char(9)) + 1), char(9)) + 1)";
 
     private LinkKeys() {}
 
@@ -20,11 +27,16 @@ final class LinkKeys {
     }
 
     private static String key(String type1, String id1, String type2, String id2) {
-        return type1 + '\t' + id1 + '\t' + type2 + '\t' + id2 + '\t';
+        return end(type1, id1) + end(type2, id2);
+    }
+
+    /** One end of a link: a key is the end that the link is stored from, and then the other. */
+    public static String end(String type, String id) {
+        return type + '\t' + id + '\t';
     }
 
     /** What the keys of links begin with that are stored from an entity of the type. */
-    static String prefix(String type) {
+    public static String prefix(String type) {
         return type + '\t';
     }
 

@@ -3,6 +3,7 @@ package io.cellport.cell.generation;
 import static io.cellport.storage.Statements.first;
 import static io.cellport.storage.Statements.forEach;
 
+import io.cellport.storage.Interruptible;
 import io.cellport.storage.SqlWork;
 import io.cellport.storage.Statements;
 import io.cellport.storage.StoreException;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -126,6 +128,29 @@ public final class SqliteGeneration implements CellGeneration {
     }
 
     @Override
+    public <T> T search(Runnable heartbeat, SqlWork<T> search) {
+        return query("search", () -> readers.search(connection -> Interruptible.during(connection, heartbeat, search)));
+    }
+
+    @Override
+    public List<StoredEntity> rows(List<Long> numbers, long mostBytes) {
+        return query("read rows", connection -> {
+            List<StoredEntity> rows = new ArrayList<>(numbers.size());
+            long bytes = 0;
+            for (long number : numbers) {
+                Optional<StoredEntity> row =
+                        first(connection, COLUMNS + "WHERE rowid = ?", SqliteGeneration::entity, number);
+                bytes += row.map(found -> found.source().length).orElse(0);
+                if (bytes > mostBytes && !rows.isEmpty()) {
+                    break;
+                }
+                row.ifPresent(rows::add);
+            }
+            return rows;
+        });
+    }
+
+    @Override
     public void paths(Consumer<String> consumer) {
         String sql = "SELECT path FROM file ORDER BY id";
         query("list files", connection -> forEach(connection, sql, row -> row.getString(1), consumer));
@@ -188,11 +213,21 @@ public final class SqliteGeneration implements CellGeneration {
     }
 
     private <T> T query(String what, SqlWork<T> work) {
+        return query(what, () -> readers.read(work));
+    }
+
+    /** Asks the readers. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws SQLException;
+    }
+
+    private <T> T query(String what, Question<T> question) {
         if (!open.get()) {
             throw new StoreException(what + ": the generation is closed");
         }
         try {
-            return readers.read(work);
+            return question.ask();
         } catch (SQLException e) {
             StoreException failure = new StoreException(what, e);
             throw GenerationDamage.isDamage(e) ? damaged.apply(failure) : failure;

@@ -52,13 +52,9 @@ public final class SqliteGenerationWriter implements GenerationWriter {
         "PRAGMA application_id = " + GenerationFormat.APPLICATION_ID
     };
 
-    /** The part of a link's key after its first end: the type and id of the other end. */
-    static final String OTHER_END =
-            "substr(key, instr(key, char(9)) + instr(substr(key, instr(key, char(9)) + 1), char(9)) + 1)";
-
     private static final String[] SEAL = {
         "CREATE INDEX IF NOT EXISTS node_id ON node(id)",
-        "CREATE INDEX IF NOT EXISTS link_end ON entity(" + OTHER_END + ") WHERE type = 'link'",
+        "CREATE INDEX IF NOT EXISTS link_end ON entity(" + LinkKeys.OTHER_END + ") WHERE type = 'link'",
         """
             INSERT INTO seal(dangling) SELECT coalesce(sum(count), 0) FROM reference
               WHERE NOT EXISTS (SELECT 1 FROM entity WHERE entity.id = reference.target)

@@ -37,8 +37,7 @@ class GenerationIndexesTest {
                 "links to an end    ! type = 'link' AND OTHER_END = 'Role\tid\t'                    ! link_end"
             })
     void entitiesAreFoundThroughAnIndex(String question, String condition, String index) throws SQLException {
-        assertThat(plan("SELECT source FROM entity WHERE "
-                        + condition.replace("OTHER_END", SqliteGenerationWriter.OTHER_END)))
+        assertThat(plan("SELECT source FROM entity WHERE " + condition.replace("OTHER_END", LinkKeys.OTHER_END)))
                 .as(question)
                 .startsWith("SEARCH entity USING INDEX " + index + " ");
     }
@@ -54,8 +53,8 @@ class GenerationIndexesTest {
     void theOtherEndOfALinkFollowsTheFirstInItsKey() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:");
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT " + SqliteGenerationWriter.OTHER_END
-                        + " FROM (SELECT 'Account\tid 1\tRole\tid 2\t' AS key)")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT " + LinkKeys.OTHER_END + " FROM (SELECT 'Account\tid 1\tRole\tid 2\t' AS key)")) {
             assertThat(row.getString(1)).isEqualTo("Role\tid 2\t");
         }
     }

@@ -1,0 +1,62 @@
+package io.cellport.odata.rows;
+
+import io.cellport.odata.model.RowSource;
+import java.util.List;
+
+/** Among which rows of a set a search looks. Immutable. */
+sealed interface RowScope {
+
+    /** All rows of the set. */
+    record All() implements RowScope {}
+
+    /** The row that another one names at {@code l.{key}}. */
+    record ParentOf(String key, String id) implements RowScope {}
+
+    /** The rows that have this id at {@code l.{key}}. */
+    record Children(String key, String id) implements RowScope {}
+
+    /** The rows that links join to a row; types as links call them. */
+    record Linked(String fromType, String fromId, String toType) implements RowScope {}
+
+    /** Whether the rows are found by their ids, and need not be looked for among all rows of the set. */
+    default boolean isByIds() {
+        return this instanceof ParentOf || this instanceof Linked;
+    }
+
+    /** The rows of {@code row} that belong to the set and to the scope. */
+    default Sql of(RowSource rows, String row, Sql source) {
+        Sql inSet = inSet(rows, row, source);
+        if (this instanceof ParentOf parent) {
+            return Sql.of(
+                    "{} AND " + row + ".id = (SELECT json_extract({}, ?) FROM entity AS child WHERE child.id = ?)",
+                    inSet,
+                    PropertyValue.source("child"),
+                    JsonPath.of(List.of("l", parent.key())),
+                    parent.id());
+        } else if (this instanceof Children children) {
+            return Sql.of(
+                    "{} AND json_extract({}, ?) = ?",
+                    inSet,
+                    source,
+                    JsonPath.of(List.of("l", children.key())),
+                    children.id());
+        } else if (this instanceof Linked linked) {
+            return Sql.of("{} AND " + row + ".id IN ({})", inSet, Links.ids(linked));
+        }
+        return inSet;
+    }
+
+    private static Sql inSet(RowSource rows, String row, Sql source) {
+        if (rows instanceof RowSource.OfCollection collection) {
+            return Sql.of(row + ".type = ? AND json_extract({}, '$.n') = ?", rows.type(), source, collection.node());
+        } else if (rows instanceof RowSource.OfEntityType type) {
+            String prefix = type.entityType() + '\t';
+            return Sql.of(
+                    row + ".type = ? AND " + row + ".key >= ? AND " + row + ".key < ?",
+                    rows.type(),
+                    prefix,
+                    TextRange.of(prefix).to().orElseThrow());
+        }
+        return Sql.of(row + ".type = ?", rows.type());
+    }
+}
