@@ -58,6 +58,7 @@ class ArchitectureTest {
             blob.ledger      : error storage storage.postgres blob
             blob.s3          : error storage blob
             cell.generation  : error storage
+            cell.content     : cell.generation
             auth.token       : config error auth auth.key
             odata.rows       : error storage cell.generation odata.language odata.model
             cell             : error storage storage.postgres blob blob.ledger cell.generation
@@ -69,12 +70,13 @@ class ArchitectureTest {
             imports.journal  : error imports.message storage storage.postgres worker blob cell.generation
                                cell snapshot.area
             management       : config metric
-            http             : config error metric http.connection imports.message worker blob auth.token cell
-                               snapshot.area auth.access
+            http             : config error metric http.connection imports.message worker blob cell.generation
+                               cell.content auth.token cell snapshot.area auth.access
             imports.loader   : config error json worker cell.generation snapshot.zip imports.journal
             imports.tracker  : error metric imports.message worker cell.generation imports.journal
             http.dav         : error auth.access http
             http.description : auth.access http
+            http.content     : error auth cell.content auth.access http http.dav
             http.imports     : config error metric imports.message json cell snapshot.area auth.access http
             http.token       : config error worker auth.key auth.token cell auth.account auth.access http
             http.unit        : config error json cell auth.access http
@@ -82,8 +84,9 @@ class ArchitectureTest {
                                snapshot.zip snapshot.area imports.journal imports.loader
             http.snapshots   : config error imports.message worker blob cell snapshot.area auth.access http
                                http.dav
-            http.pipeline    : config error metric http.connection imports.message worker auth.key auth.token cell
-                               auth.account auth.access http http.dav http.description http.imports
+            http.pipeline    : config error metric http.connection imports.message worker cell.generation cell.content
+                               auth.key auth.token cell auth.account auth.access http http.dav http.content
+                               http.description http.imports
                                http.token http.unit http.snapshots
             server.bus       : config
             server           : config metric http.connection imports.message storage storage.postgres worker

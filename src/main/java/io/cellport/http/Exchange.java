@@ -2,6 +2,7 @@ package io.cellport.http;
 
 import io.cellport.auth.token.Credential;
 import io.cellport.cell.Cell;
+import io.cellport.cell.generation.CellGeneration;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.vertx.core.Future;
@@ -46,6 +47,8 @@ public final class Exchange {
 
     private Optional<Cell> cell = Optional.empty();
 
+    private Optional<CellGeneration> content = Optional.empty();
+
     private String realm = "";
 
     private Credential credential = Credential.ANONYMOUS;
@@ -82,9 +85,13 @@ public final class Exchange {
         return System.nanoTime() - begun;
     }
 
-    /** Runs something when the answer has been sent or the client has gone away. */
+    /** Runs something when the answer has been sent or the client has gone away; at once if it has gone already. */
     public void onEnd(Runnable action) {
-        context.addEndHandler(end -> action.run());
+        if (response().closed()) {
+            action.run();
+        } else {
+            context.addEndHandler(end -> action.run());
+        }
     }
 
     /** Runs something unless a future has completed by then. */
@@ -186,6 +193,18 @@ public final class Exchange {
         return cell.orElseThrow(() -> ApiException.of(ErrorCode.PR404_DV_0003));
     }
 
+    /**
+     * The cell's content, for {@link Resource.InContent} and if something was ever imported. All that the answer says
+     * comes from it. It is open until the exchange ends; what blocks runs in {@link Contents}.
+     */
+    public Optional<CellGeneration> content() {
+        return content;
+    }
+
+    void content(Optional<CellGeneration> opened) {
+        content = opened;
+    }
+
     /** The cell whose accounts and access control list decide on this request; empty at unit level. */
     public Optional<Cell> guardingCell() {
         return resource instanceof Resource.InCell ? cell : Optional.empty();
@@ -220,8 +239,13 @@ public final class Exchange {
 
     /** Answers with JSON; HEAD gets the same headers and no body. */
     public Future<Void> json(int status, Buffer body) {
+        return body(status, JSON, body);
+    }
+
+    /** Answers with a body of that type; HEAD gets the same headers and no body. */
+    public Future<Void> body(int status, CharSequence type, Buffer body) {
         HttpServerResponse response = answer(status);
-        response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, type);
         if (request().method().equals(HttpMethod.HEAD)) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
             return response.end();

@@ -3,6 +3,7 @@ package io.cellport.http;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.vertx.core.http.HttpMethod;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,8 +59,16 @@ public interface Resource {
     /** The cell itself, {@code {cell}/}. */
     record CellRoot(String cell) implements InCell {}
 
-    /** {@code {cell}/{box}} and all below it: a name that no area takes is that of a box. */
-    record CellBox(String cell, String box) implements InCell {
+    /** Something that only the cell's content tells more about. A step opens it, see {@link Exchange#content}. */
+    interface InContent extends InCell {}
+
+    /**
+     * {@code {cell}/{box}} and all below it: a name that no area takes is that of a box. A step that looks into the
+     * content replaces it by a {@link ContentResource}.
+     *
+     * @param below the decoded segments behind the name of the box
+     */
+    record CellBox(String cell, String box, List<String> below) implements InContent {
 
         @Override
         public ApiError refusal(HttpMethod method, String realm) {

@@ -22,6 +22,7 @@ import java.time.Clock;
  * @param snapshots the cells' snapshot files
  * @param uploads where snapshot files are stored and deleted
  * @param downloads where snapshot files are sent
+ * @param contents opens what was imported, and where it is read
  * @param pools where other blocking calls run
  * @param connections how many connections all routers together may have
  * @param metrics where the HTTP side counts
@@ -37,6 +38,7 @@ public record RouterServices(
         SnapshotArea snapshots,
         Transfers uploads,
         Transfers downloads,
+        Contents contents,
         WorkerPools pools,
         ConnectionLimit connections,
         Metrics metrics,

@@ -8,12 +8,8 @@ import io.cellport.metric.Metrics.Counter;
 import io.cellport.worker.StopBudgets;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -25,26 +21,16 @@ public final class Transfers {
 
     private static final int THREADS = 4;
 
-    private static final int CELLS_TO_FILL_IT = 4;
-
     private final WorkerPool pool;
 
     private final Counter bytes;
 
-    private final int most;
-
-    private final AtomicInteger underWay = new AtomicInteger();
-
-    private final Map<String, Integer> byCell = new ConcurrentHashMap<>();
-
-    private final Promise<Void> ended = Promise.promise();
-
-    private volatile boolean shuttingDown;
+    private final Places places;
 
     private Transfers(String name, int most, Metrics metrics, String direction) {
         this.pool = new WorkerPool(name, THREADS, most).measuredBy(metrics);
         this.bytes = metrics.counter(Metric.SNAPSHOT_BYTES, direction);
-        this.most = most;
+        this.places = new Places(most);
     }
 
     /** Everything that changes snapshot files: uploads and deletions. */
@@ -63,26 +49,12 @@ public final class Transfers {
      * @return fails with {@code PR503-SV-0001} if there is no place, and then the transfer never begins
      */
     public <T> Future<T> begin(String cellId, Supplier<Future<T>> transfer) {
-        if (!enter(cellId)) {
+        if (!places.enter(cellId)) {
             return Future.failedFuture(ApiException.of(ErrorCode.PR503_SV_0001));
         }
-        return Future.<Void>succeededFuture().compose(entered -> transfer.get()).onComplete(end -> leave(cellId));
-    }
-
-    private boolean enter(String cellId) {
-        int ofCell = byCell.merge(cellId, 1, Integer::sum);
-        if (underWay.incrementAndGet() > most || ofCell > most / CELLS_TO_FILL_IT) {
-            leave(cellId);
-            return false;
-        }
-        return true;
-    }
-
-    private void leave(String cellId) {
-        if (underWay.decrementAndGet() == 0 && shuttingDown) {
-            ended.tryComplete();
-        }
-        byCell.computeIfPresent(cellId, (id, count) -> count == 1 ? null : count - 1);
+        return Future.<Void>succeededFuture()
+                .compose(entered -> transfer.get())
+                .onComplete(end -> places.leave(cellId));
     }
 
     /** Runs one blocking step of a transfer that has begun; completes on the caller's context. */
@@ -100,11 +72,7 @@ public final class Transfers {
      * step runs any more; transfers that do not end in time are abandoned.
      */
     public Future<Void> shutDown() {
-        shuttingDown = true;
-        if (underWay.get() == 0) {
-            ended.tryComplete();
-        }
-        return ended.future()
+        return places.whenEmpty()
                 .timeout(StopBudgets.POOL.toMillis(), TimeUnit.MILLISECONDS)
                 .transform(late -> pool.shutDown(StopBudgets.POOL));
     }

@@ -1,6 +1,7 @@
 package io.cellport.http;
 
 import io.cellport.config.UnitConfig;
+import io.vertx.core.json.JsonObject;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -54,6 +55,13 @@ public final class UnitUrls {
             throw new IllegalStateException("no router listens yet");
         }
         return known;
+    }
+
+    /** The unit as answers describe it. */
+    public JsonObject described() {
+        return new JsonObject()
+                .put("path_based_cellurl_enabled", config.pathBasedCellUrl())
+                .put("url", unit());
     }
 
     /** The URL of a cell in the configured form, ending in {@code /}. */

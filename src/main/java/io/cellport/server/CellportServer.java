@@ -6,6 +6,7 @@ import io.cellport.cell.CellStore;
 import io.cellport.config.ClusterConfig;
 import io.cellport.config.UnitConfig;
 import io.cellport.http.CellDirectory;
+import io.cellport.http.Contents;
 import io.cellport.http.RouterServices;
 import io.cellport.http.Transfers;
 import io.cellport.http.UnitUrls;
@@ -157,6 +158,7 @@ public final class CellportServer {
                 stores.snapshots(),
                 uploads,
                 downloads,
+                new Contents(stores.cells(), pools.contents()),
                 pools,
                 connections,
                 management.metrics(),

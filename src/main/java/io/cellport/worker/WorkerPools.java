@@ -12,6 +12,7 @@ import java.util.List;
  * @param access reads what one account may do from a cell's content
  * @param statuses reads how imports into one cell stand, when that is not in memory
  * @param store everything else that touches the disk for a request
+ * @param contents reads what was imported; two places in its queue for each request that it is read for
  * @param passwords hashes passwords and signs tokens, which is expensive on purpose
  * @param unit opens and closes the unit itself
  */
@@ -20,6 +21,7 @@ public record WorkerPools(
         WorkerPool access,
         WorkerPool statuses,
         WorkerPool store,
+        WorkerPool contents,
         WorkerPool passwords,
         WorkerPool unit) {
 
@@ -30,6 +32,7 @@ public record WorkerPools(
                 new WorkerPool("cellport-access", 4, 10_000).measuredBy(metrics),
                 new WorkerPool("cellport-status", 2, 10_000).measuredBy(metrics),
                 new WorkerPool("cellport-store", 4, 1_000).measuredBy(metrics),
+                new WorkerPool("cellport-content", 4, 10_000).measuredBy(metrics),
                 new WorkerPool("cellport-password", 2, 100).measuredBy(metrics),
                 new WorkerPool("cellport-unit", 1, 10).measuredBy(metrics));
     }
@@ -46,6 +49,7 @@ public record WorkerPools(
                         access.shutDown(StopBudgets.POOL),
                         statuses.shutDown(StopBudgets.POOL),
                         store.shutDown(StopBudgets.POOL),
+                        contents.shutDown(StopBudgets.POOL),
                         passwords.shutDown(StopBudgets.POOL)))
                 .mapEmpty();
     }

@@ -70,6 +70,7 @@ public final class TestRouter implements AutoCloseable {
                 stores.snapshots(),
                 Transfers.uploads(Metrics.NONE),
                 Transfers.downloads(Metrics.NONE),
+                new Contents(stores.cells(), pools.contents()),
                 pools,
                 new ConnectionLimit(config.http().maxConnections()),
                 Metrics.NONE,

@@ -95,6 +95,8 @@ final class Pipeline {
                 new ReadDeleteOnly(unit.readDeleteOnly()),
                 // Before the route: in a cell that is not there nothing is told apart.
                 new FindCell(services.cells(), services.urls()),
+                // After the cell, whose content it opens; before the route, which depends on what there is.
+                new FindContent(services.contents()),
                 // Before the credential: methods are no secret, and the needed privilege depends on the route.
                 new FindRoute(routes));
     }

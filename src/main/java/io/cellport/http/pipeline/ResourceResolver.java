@@ -11,6 +11,7 @@ import io.cellport.http.Resource.UnitRoot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds what a raw path points to, by the names that areas have taken. Segments are compared strictly: with case, after
@@ -20,6 +21,9 @@ public final class ResourceResolver {
 
     /** Stands for a path that cannot be split: one empty segment, at which nothing can be. */
     private static final List<String> UNREADABLE = List.of("");
+
+    /** Segments that name nothing in a box, as in Personium. */
+    private static final Set<String> NO_NAMES = Set.of("", ".", "..");
 
     private final Map<String, Area.UnitPath> atUnit = new HashMap<>();
 
@@ -75,7 +79,14 @@ public final class ResourceResolver {
         if (first.isEmpty()) {
             return new CellNothing(cell);
         }
+        List<String> below = segments.subList(1, segments.size());
         Area.CellPath path = inCell.get(first);
-        return path == null ? new CellBox(cell, first) : path.read(cell, segments.subList(1, segments.size()));
+        return path == null ? inBox(cell, first, below) : path.read(cell, below);
+    }
+
+    private static Resource inBox(String cell, String box, List<String> below) {
+        return below.stream().anyMatch(NO_NAMES::contains)
+                ? new CellNothing(cell)
+                : new CellBox(cell, box, List.copyOf(below));
     }
 }

@@ -7,6 +7,7 @@ import io.cellport.http.RouterServices;
 import io.cellport.http.StatusQueries;
 import io.cellport.http.connection.Connections;
 import io.cellport.http.connection.ServerOptions;
+import io.cellport.http.content.ContentApi;
 import io.cellport.http.description.DescriptionApi;
 import io.cellport.http.imports.ImportApi;
 import io.cellport.http.snapshots.SnapshotApi;
@@ -92,7 +93,8 @@ public final class RouterVerticle extends VerticleBase {
                 new UnitApi(services),
                 new ImportApi(services, status),
                 new SnapshotApi(services, status),
-                new TokenApi(services, verifier));
+                new TokenApi(services, verifier),
+                new ContentApi(services));
         return Stream.concat(described.stream(), Stream.of(new DescriptionApi(services.urls(), described)))
                 .toList();
     }

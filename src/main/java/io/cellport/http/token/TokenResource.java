@@ -25,7 +25,7 @@ public sealed interface TokenResource extends Resource.InCell {
 
         @Override
         public ApiError refusal(HttpMethod method, String realm) {
-            return new CellBox(cell, NAME).refusal(method, realm);
+            return new CellBox(cell, NAME, List.of()).refusal(method, realm);
         }
     }
 
@@ -36,6 +36,6 @@ public sealed interface TokenResource extends Resource.InCell {
 
     /** Reads the segments behind {@code __authz}. */
     static Resource readAuthorization(String cell, List<String> below) {
-        return below.isEmpty() ? new CellAuthorization(cell) : new CellBox(cell, CellAuthorization.NAME);
+        return below.isEmpty() ? new CellAuthorization(cell) : new CellBox(cell, CellAuthorization.NAME, below);
     }
 }

@@ -76,22 +76,22 @@ class ResourceResolverTest {
     void aCellWithAHostOfItsOwnHasItsNameInNoPath() {
         assertThat(PATHS.resolveInCell("c", "/__import/")).isEqualTo(new CellImport("c"));
         assertThat(PATHS.resolveInCell("c", "/__snapshot/x.zip")).isEqualTo(new CellSnapshotFile("c", "x.zip"));
-        assertThat(PATHS.resolveInCell("c", "/__ctl/Cell")).isEqualTo(new CellBox("c", "__ctl"));
+        assertThat(PATHS.resolveInCell("c", "/__ctl/Cell")).isEqualTo(new CellBox("c", "__ctl", List.of("Cell")));
         assertThat(PATHS.resolveInCell("c", "/")).isEqualTo(new CellRoot("c"));
         assertThat(PATHS.resolveInCell("c", "*")).isEqualTo(new CellNothing("c"));
     }
 
     @Test
     void anyOtherNameIsABox() {
-        assertThat(PATHS.resolve("/c/__Import")).isEqualTo(new CellBox("c", "__Import"));
-        assertThat(PATHS.resolve("/c/box/col/file")).isEqualTo(new CellBox("c", "box"));
+        assertThat(PATHS.resolve("/c/__Import")).isEqualTo(new CellBox("c", "__Import", List.of()));
+        assertThat(PATHS.resolve("/c/box/col/file")).isEqualTo(new CellBox("c", "box", List.of("col", "file")));
     }
 
     @Test
     void namesAreDecodedAfterThePathIsCut() {
         assertThat(PATHS.resolve("/a%2Fb/__import")).isEqualTo(new CellImport("a/b"));
         assertThat(PATHS.resolve("/c/__snapshot/..%2Fx.zip")).isEqualTo(new CellSnapshotFile("c", "../x.zip"));
-        assertThat(PATHS.resolve("/x/../c/__import")).isEqualTo(new CellBox("x", ".."));
+        assertThat(PATHS.resolve("/x/../c/__import")).isEqualTo(new CellBox("x", "..", List.of("c", "__import")));
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ public final class RouteTable {
 
     private static final Map<Class<? extends Resource>, String> TEMPLATES = AREAS.stream()
             .flatMap(area -> area.description().getJsonObject("paths").fieldNames().stream())
+            .filter(template -> !template.startsWith("/{cell}/{box}"))
             .collect(Collectors.toUnmodifiableMap(
                     template -> PATHS.resolve(fill(template, "cell")).getClass(), template -> template));
 
@@ -38,7 +39,20 @@ public final class RouteTable {
         AuthServices nobody = new AuthServices(null, null, null, null, null, null);
         Vertx vertx = Vertx.vertx();
         RouterServices services = new RouterServices(
-                vertx, config().build(), null, nobody, null, null, null, null, null, null, Metrics.NONE, null, null);
+                vertx,
+                config().build(),
+                null,
+                nobody,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Metrics.NONE,
+                null,
+                null);
         List<Area> areas = RouterVerticle.areas(services, new StatusQueries(vertx, null, StatusQueries.PATIENCE), null);
         vertx.close().await();
         return areas;
@@ -51,6 +65,18 @@ public final class RouteTable {
     /** Every line of the table; the endpoints are not to be called. */
     public static List<Route> all() {
         return ROUTES.all();
+    }
+
+    /** The lines of resources that are at their paths whatever a cell contains. */
+    public static List<Route> outsideOfBoxes() {
+        return all().stream()
+                .filter(route -> TEMPLATES.containsKey(route.resource()))
+                .toList();
+    }
+
+    /** A resource of the type. */
+    public static Resource sample(Class<? extends Resource> resource) {
+        return ContentSamples.of(resource).orElseGet(() -> resolve(path(resource, "cell")));
     }
 
     /** What a path points to. */
@@ -78,7 +104,9 @@ public final class RouteTable {
 
     /** The path of a resource with its parameters in braces. */
     public static String template(Class<? extends Resource> resource) {
-        return assertThat(TEMPLATES).containsKey(resource).actual().get(resource);
+        return ContentSamples.template(resource)
+                .orElseGet(() ->
+                        assertThat(TEMPLATES).containsKey(resource).actual().get(resource));
     }
 
     /** The path of a resource in a cell. */

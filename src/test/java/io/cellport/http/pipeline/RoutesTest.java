@@ -49,7 +49,7 @@ class RoutesTest {
                 .needs(box -> box.box().equals("public") ? NONE : ROOT)
                 .answeredBy(AllowedMethods::answer);
 
-        assertThat(byName.privilege(new CellBox("c", "public"))).isEqualTo(NONE);
-        assertThat(byName.privilege(new CellBox("c", "private"))).isEqualTo(ROOT);
+        assertThat(byName.privilege(new CellBox("c", "public", List.of()))).isEqualTo(NONE);
+        assertThat(byName.privilege(new CellBox("c", "private", List.of()))).isEqualTo(ROOT);
     }
 }

@@ -1,0 +1,53 @@
+package io.cellport.http.pipeline;
+
+import io.cellport.cell.content.ContentTree;
+import io.cellport.cell.content.StoredBox;
+import io.cellport.cell.generation.CellGeneration;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.http.ContentResource;
+import io.cellport.http.Contents;
+import io.cellport.http.Exchange;
+import io.cellport.http.Resource;
+import io.cellport.http.Resource.CellBox;
+import io.cellport.http.Resource.InContent;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/**
+ * Step: opens the content of the cell if the resource is in it, and finds out what lies at a path in a box. A box that
+ * is not there is the answer. Belongs to one event loop.
+ */
+final class FindContent implements Handler<RoutingContext> {
+
+    private final Contents contents;
+
+    FindContent(Contents contents) {
+        this.contents = contents;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        if (!(exchange.resource() instanceof InContent resource)) {
+            context.next();
+            return;
+        }
+        String realm = exchange.realm();
+        contents.open(exchange, content -> resource instanceof CellBox asked ? find(asked, content, realm) : resource)
+                .onComplete(found -> continueWith(context, exchange, found), context::fail);
+    }
+
+    private static Resource find(CellBox asked, Optional<CellGeneration> content, String realm) {
+        ContentTree tree = new ContentTree(content);
+        StoredBox box =
+                tree.box(asked.box()).orElseThrow(() -> ApiException.of(ErrorCode.PR404_DV_0002, realm + asked.box()));
+        return ContentResource.of(asked.cell(), box, tree.find(box, asked.below()));
+    }
+
+    private static void continueWith(RoutingContext context, Exchange exchange, Resource found) {
+        exchange.resource(found);
+        context.next();
+    }
+}
