@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Queue;
 
 /**
  * Writes an answer in pieces: rows are read when their turn comes, so that few of them are in memory whatever the
@@ -21,11 +21,6 @@ import java.util.Queue;
 public final class ResultWriter {
 
     private static final int PIECE_BYTES = 64 << 10;
-
-    private static final int ROWS_AT_ONCE = 64;
-
-    /** A batch ends with the row that exceeds this. */
-    private static final int BATCH_BYTES = 256 << 10;
 
     private final JsonOutput out = new JsonOutput();
 
@@ -52,13 +47,19 @@ public final class ResultWriter {
     /**
      * Writes rows of a set.
      *
+     * @param found the rows, each of which is read when it is taken
      * @param count how many there are in all; empty if the answer does not say it
      */
     public static ResultWriter of(
-            RowAccess rows, EntityUris uris, Shape shape, EntityModel model, List<Long> numbers, OptionalLong count) {
+            RowAccess rows,
+            EntityUris uris,
+            Shape shape,
+            EntityModel model,
+            Iterator<StoredEntity> found,
+            OptionalLong count) {
         ResultWriter writer = new ResultWriter(rows, uris, shape);
         writer.steps.add(() -> writer.out.raw("{\"d\":{\"results\":["));
-        writer.steps.add(writer.new EachRow(model, numbers, writer::outermost));
+        writer.steps.add(writer.new EachRow(model, found, writer::outermost));
         writer.steps.add(() -> writer.out.raw("]"));
         writer.steps.add(
                 () -> count.ifPresent(all -> writer.out.raw(",").name("__count").text(Long.toString(all))));
@@ -77,10 +78,10 @@ public final class ResultWriter {
     }
 
     /** Writes where rows can be read instead of the rows. */
-    public static ResultWriter links(RowAccess rows, EntityUris uris, EntityModel model, List<Long> numbers) {
+    public static ResultWriter links(RowAccess rows, EntityUris uris, EntityModel model, Iterator<StoredEntity> found) {
         ResultWriter writer = new ResultWriter(rows, uris, Shape.WHOLE);
         writer.steps.add(() -> writer.out.raw("{\"d\":{\"results\":["));
-        writer.steps.add(writer.new EachRow(model, numbers, writer::link));
+        writer.steps.add(writer.new EachRow(model, found, writer::link));
         writer.steps.add(() -> writer.out.raw("]}}"));
         return writer;
     }
@@ -112,41 +113,25 @@ public final class ResultWriter {
 
         private final EntityModel model;
 
-        private final List<Long> numbers;
+        private final Iterator<StoredEntity> found;
 
         private final RowStep step;
 
-        private final Queue<StoredEntity> batch = new ArrayDeque<>();
-
-        private int read;
-
         private String comma = "";
 
-        EachRow(EntityModel model, List<Long> numbers, RowStep step) {
+        EachRow(EntityModel model, Iterator<StoredEntity> found, RowStep step) {
             this.model = model;
-            this.numbers = numbers;
+            this.found = found;
             this.step = step;
         }
 
         @Override
         public void run() {
-            if (batch.isEmpty()) {
-                fill();
-            }
-            StoredEntity row = batch.poll();
-            if (row != null) {
+            if (found.hasNext()) {
                 steps.push(this);
                 out.raw(comma);
                 comma = ",";
-                step.write(model, row);
-            }
-        }
-
-        private void fill() {
-            if (read < numbers.size()) {
-                List<Long> next = numbers.subList(read, Math.min(numbers.size(), read + ROWS_AT_ONCE));
-                batch.addAll(rows.read(next, BATCH_BYTES));
-                read += batch.isEmpty() ? next.size() : batch.size();
+                step.write(model, found.next());
             }
         }
     }
@@ -167,7 +152,7 @@ public final class ResultWriter {
         List<Runnable> navigations = new ArrayList<>();
         for (Navigation navigation : model.navigations()) {
             if (shape.expand().contains(navigation.name())) {
-                navigations.add(() -> expand(model, entity, navigation));
+                navigations.add(() -> expand(entity, navigation));
             } else {
                 navigations.add(() -> defer(uri, navigation));
             }
@@ -177,11 +162,11 @@ public final class ResultWriter {
         navigations.forEach(steps::push);
     }
 
-    private void expand(EntityModel model, StoredEntity entity, Navigation navigation) {
+    private void expand(StoredEntity entity, Navigation navigation) {
         out.raw(",").name(navigation.name()).raw("[");
         steps.push(() -> out.raw("]"));
-        List<Long> related = rows.related(model, entity, navigation, shape.mostNested());
-        steps.push(new EachRow(rows.target(navigation), related, this::nested));
+        EntityModel target = rows.target(navigation);
+        steps.push(new EachRow(target, rows.related(entity, navigation, shape.mostNested()), this::nested));
     }
 
     private void nested(EntityModel model, StoredEntity entity) {

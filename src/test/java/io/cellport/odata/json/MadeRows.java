@@ -6,11 +6,11 @@ import io.cellport.odata.model.Navigation;
 import io.cellport.odata.model.ServiceModel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
-/** Rows that tests make, numbered from 0; a navigation leads to all rows of its target. For one thread. */
+/** Rows that tests make; a navigation leads to all rows of its target. For one thread. */
 final class MadeRows implements RowAccess {
 
     private final ServiceModel service;
@@ -29,36 +29,21 @@ final class MadeRows implements RowAccess {
         return this;
     }
 
-    StoredEntity row(String id) {
-        return entity(id).orElseThrow();
-    }
-
-    List<Long> numbers(String type) {
-        return LongStream.range(0, all.size())
-                .filter(number -> all.get((int) number).type().equals(type))
-                .boxed()
-                .toList();
-    }
-
-    @Override
-    public List<StoredEntity> read(List<Long> numbers, long mostBytes) {
-        List<StoredEntity> rows = new ArrayList<>();
-        long bytes = 0;
-        for (long number : numbers) {
-            StoredEntity row = all.get((int) number);
-            bytes += row.source().length;
-            if (bytes > mostBytes && !rows.isEmpty()) {
-                break;
-            }
-            rows.add(row);
-        }
-        read += rows.size();
-        return rows;
+    /** The first rows of a type; counts those that are taken. */
+    Iterator<StoredEntity> rows(String type, int most) {
+        return all.stream()
+                .filter(row -> row.type().equals(type))
+                .limit(most)
+                .map(row -> {
+                    read++;
+                    return row;
+                })
+                .iterator();
     }
 
     @Override
-    public List<Long> related(EntityModel model, StoredEntity row, Navigation navigation, int most) {
-        return numbers(target(navigation).rows().type()).stream().limit(most).toList();
+    public Iterator<StoredEntity> related(StoredEntity row, Navigation navigation, int most) {
+        return rows(target(navigation).rows().type(), most);
     }
 
     @Override

@@ -32,7 +32,7 @@ class ResultWriterTest {
     }
 
     private String list(String set, Shape shape, OptionalLong count) {
-        return all(ResultWriter.of(rows, URIS, shape, set(set), rows.numbers(set), count));
+        return all(ResultWriter.of(rows, URIS, shape, set(set), rows.rows(set, 100), count));
     }
 
     @Test
@@ -109,7 +109,7 @@ class ResultWriterTest {
             rows.add("SentMessage", "m" + i, "{\"s\":{\"__id\":\"m" + i + "\",\"Body\":\"" + body + "\"}}");
         }
         Shape shape = new Shape(Set.of(), Set.of("_SentMessage"), 100);
-        ResultWriter writer = ResultWriter.of(rows, URIS, shape, set("Box"), rows.numbers("Box"), OptionalLong.empty());
+        ResultWriter writer = ResultWriter.of(rows, URIS, shape, set("Box"), rows.rows("Box", 2), OptionalLong.empty());
         int pieces = 0;
         long bytes = 0;
         while (!writer.isDone()) {
