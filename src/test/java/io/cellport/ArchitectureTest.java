@@ -60,6 +60,7 @@ class ArchitectureTest {
             cell.generation  : error storage
             cell.content     : cell.generation
             auth.token       : config error auth auth.key
+            odata.schema     : error storage cell.generation odata.model
             odata.rows       : error storage cell.generation odata.language odata.model
             cell             : error storage storage.postgres blob blob.ledger cell.generation
             snapshot.zip     : config error json worker blob

@@ -83,6 +83,7 @@ public enum ErrorCode {
     PR500_MC_0004("The server failed while it imported the snapshot, which may be sound. Try again."),
     PR500_MC_0005("The snapshot file is not what it was when the import was accepted."),
     PR500_SC_0001("Engine connection error."),
+    PR500_OD_0001("The schema of the collection is larger than the limit of [{0}] bytes."),
     PR500_SV_0000("Unknown error."),
     PR500_SV_9999("Unknown Exception [{0}]"),
     PR501_CM_0001("The version of HTTP is not supported."),
