@@ -46,11 +46,11 @@ class ArchitectureTest {
             metric           :
             json             : error
             logging          : error
-            odata.language   : error
             storage          : error
             worker           : error metric
             odata.model      :
             odata.json       : json cell.generation odata.model
+            odata.language   : error odata.model
             storage.postgres : config error metric storage worker
             auth             :
             auth.key         : config error storage storage.postgres worker auth

@@ -1,6 +1,12 @@
 package io.cellport.odata.language;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What stands in a {@code $filter}, without any idea of what it means: it may name properties that do not exist, and
@@ -28,19 +34,44 @@ public sealed interface Syntax {
 
     /** The operators with two operands; in a query they have these names in lower case. */
     enum Infix {
-        OR,
-        AND,
-        EQ,
-        NE,
-        LT,
-        GT,
-        LE,
-        GE,
-        ADD,
-        SUB,
-        MUL,
-        DIV,
-        MOD
+        OR(0),
+        AND(1),
+        EQ(2),
+        NE(2),
+        LT(3),
+        GT(3),
+        LE(3),
+        GE(3),
+        ADD(4),
+        SUB(4),
+        MUL(5),
+        DIV(5),
+        MOD(5);
+
+        private static final Map<String, Infix> BY_WORD = Arrays.stream(values())
+                .collect(Collectors.toUnmodifiableMap(
+                        infix -> infix.name().toLowerCase(Locale.ROOT), Function.identity()));
+
+        private final int tightness;
+
+        Infix(int tightness) {
+            this.tightness = tightness;
+        }
+
+        /** The operator that a word stands for. */
+        static Optional<Infix> of(String word) {
+            return Optional.ofNullable(BY_WORD.get(word));
+        }
+
+        /** Whether its value is true or false. */
+        boolean isCondition() {
+            return tightness < ADD.tightness;
+        }
+
+        /** How tightly it binds its operands, from 0. */
+        int tightness() {
+            return tightness;
+        }
     }
 
     /** The operators with one operand. */
