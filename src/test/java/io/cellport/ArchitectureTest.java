@@ -76,6 +76,7 @@ class ArchitectureTest {
             imports.loader   : config error json worker cell.generation snapshot.zip imports.journal
             imports.tracker  : error metric imports.message worker cell.generation imports.journal
             http.dav         : error auth.access http
+            http.cell        : config error cell auth auth.access http
             http.description : auth.access http
             http.content     : error auth cell.content auth.access http http.dav
             http.imports     : config error metric imports.message json cell snapshot.area auth.access http
@@ -87,7 +88,7 @@ class ArchitectureTest {
                                http.dav
             http.pipeline    : config error metric http.connection imports.message worker cell.generation cell.content
                                auth.key auth.token cell auth.account auth.access http http.dav http.content
-                               http.description http.imports
+                               http.cell http.description http.imports
                                http.token http.unit http.snapshots
             server.bus       : config
             server           : config metric http.connection imports.message storage storage.postgres worker

@@ -88,6 +88,7 @@ public enum ErrorCode {
     PR409_OD_0003("The entity already exists."),
     PR412_DV_0001("ETag does not match."),
     PR412_MC_0001("Precondition failed [Header: {0}]."),
+    PR412_UI_0001("Property [{0}] not configured."),
     PR413_DV_0001("The request body is larger than the limit of [{0}] bytes."),
     PR414_CM_0001("The request line is longer than the limit of [{0}] bytes."),
     PR415_MC_0001("Unsupported media type."),

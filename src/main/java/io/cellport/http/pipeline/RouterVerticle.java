@@ -5,6 +5,7 @@ import io.cellport.config.UnitConfig;
 import io.cellport.http.Area;
 import io.cellport.http.RouterServices;
 import io.cellport.http.StatusQueries;
+import io.cellport.http.cell.CellApi;
 import io.cellport.http.connection.Connections;
 import io.cellport.http.connection.ServerOptions;
 import io.cellport.http.content.ContentApi;
@@ -91,6 +92,7 @@ public final class RouterVerticle extends VerticleBase {
     static List<Area> areas(RouterServices services, StatusQueries status, TokenVerifier verifier) {
         List<Area> described = List.of(
                 new UnitApi(services),
+                new CellApi(services),
                 new ImportApi(services, status),
                 new SnapshotApi(services, status),
                 new TokenApi(services, verifier),

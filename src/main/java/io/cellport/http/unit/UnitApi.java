@@ -2,14 +2,12 @@ package io.cellport.http.unit;
 
 import static io.cellport.auth.access.Privilege.NONE;
 import static io.cellport.auth.access.Privilege.ROOT;
-import static io.cellport.auth.access.Privilege.UNIT_ROOT;
 import static io.cellport.error.ErrorCode.PR400_OD_0001;
 import static io.cellport.error.ErrorCode.PR400_OD_0006;
 import static io.cellport.error.ErrorCode.PR400_OD_0009;
 import static io.cellport.error.ErrorCode.PR404_OD_0002;
 import static io.cellport.error.ErrorCode.PR409_OD_0001;
 import static io.cellport.error.ErrorCode.PR409_OD_0003;
-import static io.cellport.error.ErrorCode.PR412_MC_0001;
 import static io.cellport.http.Route.route;
 import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
@@ -18,7 +16,6 @@ import static io.vertx.core.http.HttpMethod.POST;
 
 import io.cellport.http.AllowedMethods;
 import io.cellport.http.Area;
-import io.cellport.http.Resource.CellRoot;
 import io.cellport.http.Resource.UnitNothing;
 import io.cellport.http.Resource.UnitRoot;
 import io.cellport.http.Route;
@@ -28,7 +25,7 @@ import io.cellport.http.unit.UnitResource.UnitCells;
 import java.util.List;
 import java.util.Map;
 
-/** The unit and its cells as wholes. Belongs to one event loop. */
+/** The unit and the list of its cells. Belongs to one event loop. */
 public final class UnitApi implements Area {
 
     private final RouterServices services;
@@ -68,12 +65,6 @@ public final class UnitApi implements Area {
                         .needs(ROOT)
                         .writesCell()
                         .failsWith(PR404_OD_0002, PR409_OD_0001)
-                        .answeredBy(cells::delete),
-                route(OPTIONS, CellRoot.class).needs(ROOT).answeredBy(AllowedMethods::answer),
-                route(DELETE, CellRoot.class)
-                        .needs(UNIT_ROOT)
-                        .writesCell()
-                        .failsWith(PR412_MC_0001)
-                        .answeredBy(new CellBulkDeletion(services)));
+                        .answeredBy(cells::delete));
     }
 }

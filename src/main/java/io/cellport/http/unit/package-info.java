@@ -1,4 +1,4 @@
-/** The unit and its cells as wholes: {@code __ctl/Cell}, a cell itself, and the metadata of the unit. */
+/** The unit and the list of its cells: {@code __ctl/Cell} and the metadata of the unit. */
 @NullMarked
 package io.cellport.http.unit;
 

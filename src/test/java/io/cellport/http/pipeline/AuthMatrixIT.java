@@ -3,6 +3,7 @@ package io.cellport.http.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.auth.access.Privilege;
+import io.cellport.auth.access.Privilege.OnCell;
 import io.cellport.http.Accounts;
 import io.cellport.http.Resource;
 import io.cellport.http.Route;
@@ -37,9 +38,6 @@ class AuthMatrixIT {
     private static final String PASS = "pass";
 
     private static final String NOTHING = "-";
-
-    private static final Map<Privilege, String> COLUMNS =
-            Map.of(Privilege.NONE, "NONE", Privilege.ROOT, "ROOT", Privilege.UNIT_ROOT, "UNIT_ROOT");
 
     @TempDir
     static Path data;
@@ -108,7 +106,7 @@ class AuthMatrixIT {
     private static void check(Route route, Map<String, String> credential) {
         boolean inCell = Resource.InCell.class.isAssignableFrom(route.resource());
         Privilege privilege = RouteTable.privilege(route);
-        String column = COLUMNS.get(privilege) + (privilege != Privilege.NONE ? inCell ? " cell" : " unit" : "");
+        String column = column(privilege) + (privilege != Privilege.NONE ? inCell ? " cell" : " unit" : "");
         assertThat(credential).containsKey(column);
         boolean preflight = route.method().equals(HttpMethod.OPTIONS)
                 && credential.get("Authorization").equals(NOTHING);
@@ -122,6 +120,11 @@ class AuthMatrixIT {
             assertThat(answer.statusCode()).isEqualTo(Integer.parseInt(expected, 2, 5, 10));
             assertThat(TestUnit.code(answer)).isEqualTo(expected);
         }
+    }
+
+    /** No credential of the table holds another privilege on the cell without holding root. */
+    private static String column(Privilege privilege) {
+        return privilege instanceof OnCell ? "ROOT" : privilege == Privilege.NONE ? "NONE" : "UNIT_ROOT";
     }
 
     private static HttpRequest.Builder request(Route route, Map<String, String> credential) {

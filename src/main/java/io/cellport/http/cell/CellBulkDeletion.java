@@ -1,4 +1,4 @@
-package io.cellport.http.unit;
+package io.cellport.http.cell;
 
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
