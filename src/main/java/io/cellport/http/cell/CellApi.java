@@ -31,7 +31,10 @@ public final class CellApi implements Area {
     public List<Route> routes() {
         return List.of(
                 route(OPTIONS, CellRoot.class).needs(new OnCell(SOCIAL_READ)).answeredBy(AllowedMethods::answer),
-                route(GET, CellRoot.class).needs(NONE).failsWith(PR412_UI_0001).answeredBy(new CellMetadata(services)),
+                route(GET, CellRoot.class)
+                        .needs(NONE)
+                        .failsWith(PR412_UI_0001)
+                        .answeredBy(new CellMetadata(services.urls())),
                 route(DELETE, CellRoot.class)
                         .needs(UNIT_ROOT)
                         .writesCell()

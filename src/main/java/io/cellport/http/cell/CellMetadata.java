@@ -6,7 +6,7 @@ import io.cellport.error.ErrorCode;
 import io.cellport.http.Endpoint;
 import io.cellport.http.Exchange;
 import io.cellport.http.MediaRanges;
-import io.cellport.http.RouterServices;
+import io.cellport.http.UnitUrls;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -20,10 +20,10 @@ final class CellMetadata implements Endpoint {
 
     private static final CharSequence XML = HttpHeaders.createOptimized("application/xml");
 
-    private final RouterServices services;
+    private final UnitUrls urls;
 
-    CellMetadata(RouterServices services) {
-        this.services = services;
+    CellMetadata(UnitUrls urls) {
+        this.urls = urls;
     }
 
     @Override
@@ -41,10 +41,7 @@ final class CellMetadata implements Endpoint {
     private Buffer json(Exchange exchange) {
         JsonObject cell =
                 new JsonObject().put("name", exchange.requiredCell().name()).put("url", exchange.realm());
-        JsonObject unit = new JsonObject()
-                .put("path_based_cellurl_enabled", services.config().unit().pathBasedCellUrl())
-                .put("url", services.urls().unit());
-        return new JsonObject().put("cell", cell).put("unit", unit).toBuffer();
+        return new JsonObject().put("cell", cell).put("unit", urls.described()).toBuffer();
     }
 
     /** Ids and URLs have no characters that would have to be escaped. */
