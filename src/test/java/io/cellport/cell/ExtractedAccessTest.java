@@ -8,7 +8,7 @@ import io.cellport.cell.generation.ExtractedAccess;
 class ExtractedAccessTest extends AccessContentContract {
 
     @Override
-    AccessContent content(CellGeneration sealed) {
+    public AccessContent content(CellGeneration sealed) {
         try (sealed) {
             return new ExtractedAccess(sealed.number(), RememberedRows.of(sealed));
         }

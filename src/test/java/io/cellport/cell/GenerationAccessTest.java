@@ -7,7 +7,7 @@ import io.cellport.cell.generation.CellGeneration;
 class GenerationAccessTest extends AccessContentContract {
 
     @Override
-    AccessContent content(CellGeneration sealed) {
+    public AccessContent content(CellGeneration sealed) {
         return sealed;
     }
 }

@@ -24,7 +24,7 @@ class PostgresAccessRowsTest extends AccessContentContract {
     }
 
     @Override
-    AccessContent content(CellGeneration sealed) {
+    public AccessContent content(CellGeneration sealed) {
         String blob = database.stagedBlob();
         try (sealed) {
             database.table.write(blob, new AccessExtract(sealed), () -> {});
