@@ -1,108 +1,19 @@
 package io.cellport.blob.ledger;
 
-import static io.cellport.storage.Statements.first;
-import static io.cellport.storage.Statements.update;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellport.blob.Blob;
 import io.cellport.blob.BlobId;
-import io.cellport.blob.BlobStore;
 import io.cellport.blob.BlobWriter;
-import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.error.ApiException;
-import io.cellport.error.ErrorCode;
 import io.cellport.storage.StoreException;
-import io.cellport.storage.postgres.DatabaseClock;
-import io.cellport.storage.postgres.PostgresDatabase;
-import io.cellport.storage.postgres.PostgresServer;
-import io.cellport.storage.postgres.RefusedException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CollectorTest {
-
-    private static final String CELL = "cell1";
-
-    private static final Duration GRACE = Duration.ofHours(24);
-
-    @TempDir
-    Path directory;
-
-    @AutoClose
-    private final PostgresDatabase database = PostgresDatabase.open(PostgresServer.newDatabase());
-
-    private final DatabaseClock clock = new DatabaseClock(database, Instant.parse("2026-01-02T03:04:05Z"));
-    private final BlobLedger ledger = new BlobLedger(database);
-    private final AtomicLong nanoTime = new AtomicLong();
-    private BlobStore blobs;
-    private Collector collector;
-
-    @BeforeEach
-    void open() {
-        blobs = DirectoryBlobStore.shared(directory, "node1");
-        collector = new Collector(database, blobs, GRACE);
-        call("create_cell(?, ?)", CELL, "name");
-    }
-
-    private void call(String function, @Nullable Object... parameters) {
-        database.change("call", connection -> first(connection, "SELECT " + function, row -> true, parameters));
-    }
-
-    private void change(String sql, @Nullable Object... parameters) {
-        database.change("change", connection -> update(connection, sql, parameters));
-    }
-
-    /** Enters a blob and writes it. */
-    private Blob staged() {
-        try (StagedWriter writer = begun()) {
-            writer.write(ByteBuffer.wrap("bytes".getBytes(UTF_8)));
-            return writer.commit();
-        }
-    }
-
-    private StagedWriter begun() {
-        return StagedWriter.begin(ledger, blobs, CELL, nanoTime::get);
-    }
-
-    private Blob doomed() {
-        Blob blob = staged();
-        ledger.giveUp(blob.id());
-        return blob;
-    }
-
-    /** Makes a blob the only snapshot of the cell. */
-    private void store(Blob blob) {
-        call(
-                "store_snapshot(?, 'a.zip', 'application/zip', ?, ?, ?, (SELECT max(blob) FROM snapshot), 10)",
-                CELL,
-                blob.id().name(),
-                blob.size(),
-                blob.sha256());
-    }
-
-    private Set<BlobId> stored() {
-        Set<BlobId> ids = new HashSet<>();
-        blobs.forEach(found -> ids.add(found.id()));
-        return ids;
-    }
-
-    private long rows() {
-        return database.read(
-                        "count", connection -> first(connection, "SELECT count(*) FROM blob", row -> row.getLong(1)))
-                .orElseThrow();
-    }
+/** What a collector deletes, when, and what it keeps. */
+class CollectorTest extends CollectedBlobs {
 
     @Test
     void aReplacedBlobIsKeptForTheGraceTimeAndThenGoneWithItsRow() {
@@ -130,91 +41,6 @@ class CollectorTest {
         collector.collect();
 
         assertThat(stored()).containsExactly(blob.id());
-    }
-
-    @Test
-    void anUploadThatGoesOnForDaysIsKept() {
-        try (StagedWriter slow = begun()) {
-            for (int hour = 0; hour < 100; hour++) {
-                pass(Duration.ofHours(1));
-                slow.write(ByteBuffer.wrap("more ".getBytes(UTF_8)));
-                collector.collect();
-            }
-            Blob blob = slow.commit();
-
-            store(blob);
-            assertThat(stored()).containsExactly(blob.id());
-        }
-    }
-
-    private void pass(Duration time) {
-        clock.advance(time);
-        nanoTime.addAndGet(time.toNanos());
-    }
-
-    @Test
-    void anUploadGivesAtMostOneSignOfLifeAMinute() {
-        try (StagedWriter writer = begun()) {
-            Instant begun = clock.now();
-            pass(StagedWriter.TOUCH_EVERY.minusMillis(1));
-            writer.write(ByteBuffer.wrap("a".getBytes(UTF_8)));
-            assertThat(touched(writer.id())).isEqualTo(begun);
-
-            pass(Duration.ofMillis(1));
-            writer.write(ByteBuffer.wrap("b".getBytes(UTF_8)));
-            assertThat(touched(writer.id())).isEqualTo(clock.now());
-        }
-    }
-
-    private Instant touched(BlobId blob) {
-        return database.read(
-                        "find touch",
-                        connection -> first(
-                                connection,
-                                "SELECT touched_at FROM blob WHERE name = ?",
-                                row -> Instant.ofEpochMilli(row.getLong(1)),
-                                blob.name()))
-                .orElseThrow();
-    }
-
-    @Test
-    void anUploadWithoutASignOfLifeIsGivenUpAndCannotBeStoredAnyMore() {
-        Blob silent = staged();
-
-        clock.advance(Collector.SILENCE.plusMillis(1));
-        collector.collect();
-
-        assertThatThrownBy(() -> store(silent)).isInstanceOf(RefusedException.class);
-        assertThat(stored()).containsExactly(silent.id());
-        clock.advance(GRACE);
-        collector.collect();
-        assertThat(stored()).isEmpty();
-        assertThat(rows()).isZero();
-    }
-
-    @Test
-    void anUploadIntoADeletedCellEndsAtItsNextSignOfLife() {
-        try (StagedWriter writer = begun()) {
-            call("delete_cell(?, false)", CELL);
-            pass(StagedWriter.TOUCH_EVERY);
-
-            assertThatThrownBy(() -> writer.write(ByteBuffer.wrap("a".getBytes(UTF_8))))
-                    .isInstanceOfSatisfying(
-                            ApiException.class,
-                            refused -> assertThat(refused.error().code()).isEqualTo(ErrorCode.PR404_DV_0003));
-        }
-    }
-
-    @Test
-    void anUploadThatIsClosedTooEarlyIsGivenUpAtOnce() {
-        try (BlobWriter writer = begun()) {
-            writer.write(ByteBuffer.wrap("half of".getBytes(UTF_8)));
-        }
-
-        clock.advance(GRACE);
-        collector.collect();
-
-        assertThat(rows()).isZero();
     }
 
     @Test
