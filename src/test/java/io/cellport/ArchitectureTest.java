@@ -1,41 +1,25 @@
 package io.cellport;
 
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import io.cellport.worker.WorkerPool;
-import io.vertx.core.WorkerExecutor;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The shape of the code: which package may know which, how long a file may be, and what names are not names. */
+/** Which package may know which. */
 class ArchitectureTest {
-
-    private static final int MAX_LINES = 300;
 
     /** What each package may use of the others: only what stands above it. */
     private static final Map<String, List<String>> MAY_USE = uses("""
@@ -111,9 +95,6 @@ class ArchitectureTest {
         return uses;
     }
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("io.cellport");
-
     @Test
     void dependenciesPointOneWay() {
         MAY_USE.forEach((name, used) -> {
@@ -125,9 +106,9 @@ class ArchitectureTest {
                     .resideInAPackage(qualified(name))
                     .should()
                     .dependOnClassesThat(resideInAPackage("io.cellport..").and(resideOutsideOfPackages(allowed)))
-                    .check(CLASSES);
+                    .check(ProductionClasses.ALL);
         });
-        slices().matching("io.cellport.(**)").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("io.cellport.(**)").should().beFreeOfCycles().check(ProductionClasses.ALL);
     }
 
     private static String qualified(String name) {
@@ -152,12 +133,12 @@ class ArchitectureTest {
                 })
                 .should()
                 .beFreeOfCycles()
-                .check(CLASSES);
+                .check(ProductionClasses.ALL);
     }
 
     @Test
     void everyPackageHasARuleAndADescription() throws IOException {
-        assertThat(CLASSES.stream()
+        assertThat(ProductionClasses.ALL.stream()
                         .map(JavaClass::getPackageName)
                         .filter(name -> !name.equals("io.cellport"))
                         .map(name -> name.substring("io.cellport.".length())))
@@ -176,128 +157,6 @@ class ArchitectureTest {
     void everyPackageIsNullMarked() {
         for (String name : MAY_USE.keySet()) {
             assertThat(packageInfo(name)).content().contains("\n@NullMarked\npackage ");
-        }
-    }
-
-    @Test
-    void onlyTheCommandLineAndTheLogTalkToTheTerminal() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages("io.cellport.cli..", "io.cellport")
-                .and()
-                .haveSimpleNameNotEndingWith("Appender")
-                .should()
-                .accessField(System.class, "out")
-                .orShould()
-                .accessField(System.class, "err")
-                .check(CLASSES);
-    }
-
-    @Test
-    void onlyTheErrorRendererAnswersWithErrors() throws IOException {
-        noClasses()
-                .that()
-                .doNotHaveFullyQualifiedName("io.cellport.http.pipeline.ErrorRenderer")
-                .should()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("io.cellport.http.pipeline.OAuthBody")
-                .orShould()
-                .callMethod(RoutingContext.class, "fail", int.class)
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .haveNameNotMatching("io.cellport.http.*(ErrorRenderer|StatusAnswer|RunRenderer)(\\$.*)?")
-                .should()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("io.cellport.http.ErrorBody")
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .doNotHaveFullyQualifiedName("io.cellport.http.Exchange")
-                .and()
-                .resideOutsideOfPackage("io.cellport.management")
-                .should()
-                .callMethod(HttpServerResponse.class, "setStatusCode", int.class)
-                .check(CLASSES);
-        Pattern errorStatus = Pattern.compile("\\.(json|empty|answer)\\(\\s*[45]\\d\\d");
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/cellport/http"))) {
-            for (Path source : files.filter(Files::isRegularFile).toList()) {
-                assertThat(Files.readString(source)).as(source.toString()).doesNotContainPattern(errorStatus);
-            }
-        }
-    }
-
-    @Test
-    void sqlStaysInTheStoresAndTheirTables() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(
-                        "io.cellport.storage..",
-                        "io.cellport.auth.key..",
-                        "io.cellport.blob.ledger..",
-                        "io.cellport.cell..",
-                        "io.cellport.imports.journal..",
-                        "io.cellport.snapshot..",
-                        "io.cellport.error..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "org.sqlite..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void whatBlocksRunsOnBoundedPoolsWithNames() {
-        noClasses()
-                .that()
-                .doNotHaveFullyQualifiedName(WorkerPool.class.getName())
-                .should()
-                .callConstructor(ThreadPoolExecutor.class)
-                .orShould()
-                .dependOnClassesThat()
-                .areAssignableTo(Executors.class)
-                .orShould()
-                .dependOnClassesThat()
-                .areAssignableTo(WorkerExecutor.class)
-                .orShould()
-                .callMethodWhere(target(nameMatching("executeBlocking|createSharedWorkerExecutor")))
-                .check(CLASSES);
-    }
-
-    @Test
-    void verticlesAreNamedByTheirRole() {
-        classes()
-                .that()
-                .areAssignableTo(io.vertx.core.VerticleBase.class)
-                .should()
-                .haveSimpleNameEndingWith("Verticle")
-                .orShould()
-                .haveSimpleName("ImportTracker")
-                .check(CLASSES);
-    }
-
-    @Test
-    void noNameIsAnEmptyName() {
-        assertThat(CLASSES.stream().map(JavaClass::getSimpleName))
-                .noneMatch(name -> name.endsWith("Impl")
-                        || name.endsWith("Util")
-                        || name.endsWith("Utils")
-                        || name.endsWith("Manager")
-                        || name.endsWith("Helper"));
-        assertThat(CLASSES.stream().map(JavaClass::getPackageName))
-                .noneMatch(name -> name.matches(".*\\.(util|common|manager|impl)(\\..*)?"));
-    }
-
-    @Test
-    void noFileIsLongerThanThreeScreens() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src"))) {
-            List<Path> sources =
-                    files.filter(path -> path.toString().endsWith(".java")).toList();
-            assertThat(sources).isNotEmpty();
-            for (Path source : sources) {
-                assertThat(Files.readAllLines(source))
-                        .as(source.toString())
-                        .hasSizeLessThanOrEqualTo(source.startsWith("src/main") ? MAX_LINES : 2 * MAX_LINES);
-            }
         }
     }
 }

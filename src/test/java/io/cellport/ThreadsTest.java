@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,9 +60,8 @@ class ThreadsTest {
 
     private static final List<Type> TYPES = types();
 
-    private static final Map<String, List<JavaClass>> CLASSES = new ClassFileImporter()
-            .withImportOption(new DoNotIncludeTests()).importPackages("io.cellport").stream()
-                    .collect(Collectors.groupingBy(type -> type.getName().replaceAll("\\$.*", "")));
+    private static final Map<String, List<JavaClass>> CLASSES = ProductionClasses.ALL.stream()
+            .collect(Collectors.groupingBy(type -> type.getName().replaceAll("\\$.*", "")));
 
     @Test
     void eachClassSaysOnWhichThreadsItMayBeUsed() {
