@@ -45,7 +45,8 @@ class ClusterTruthTest {
         RacingNodes nodes = new RacingNodes(unit);
         unit.change("CREATE SEQUENCE epochs START 1000000");
         unit.change("CREATE OR REPLACE FUNCTION bump() RETURNS bigint LANGUAGE sql VOLATILE AS"
-                + " $$ SELECT nextval('epochs') FROM pg_sleep(random() * 0.01) $$");
+                + " $$ SELECT taken FROM (SELECT nextval('epochs') AS taken OFFSET 0) AS number,"
+                + " LATERAL pg_sleep(random() * 0.02 + 0 * taken) $$");
         BooleanSupplier isTooLate = after(Patience.PATIENCE);
 
         nodes.race(() -> nodes.falseAnswers.get() > 0 || isTooLate.getAsBoolean());
