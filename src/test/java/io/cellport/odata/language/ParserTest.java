@@ -1,0 +1,114 @@
+package io.cellport.odata.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParserTest {
+
+    private static Syntax parse(String filter) {
+        return new Parser(filter, ErrorCode.PR400_OD_0003).filter();
+    }
+
+    private static void readEverything(String text) {
+        new FilterCheck(Customers.MODEL).check(parse(text));
+    }
+
+    @Property(tries = 2_000)
+    void whateverComesIsReadOrRefused(@ForAll("garbage") String text) {
+        for (String option : List.of("$filter", "$orderby", "$select", "$expand")) {
+            readOrRefused(() -> QueryOptions.ofSet(new Query(Map.of(option, text))));
+        }
+        readOrRefused(() -> readEverything(text));
+        readOrRefused(() -> EntityKey.parse(text));
+    }
+
+    /** Any other exception and any error fails the test. */
+    private static void readOrRefused(Runnable read) {
+        try {
+            read.run();
+        } catch (ApiException refused) {
+            assertThat(refused.error().code().status()).isEqualTo(400);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(", "not ", "-", "tolower(", "not (", "n eq ("})
+    void deepNestingIsRefused(String opening) {
+        assertThat(catchThrowable(() -> parse(opening.repeat(1_000)))).isInstanceOf(ApiException.class);
+        assertThat(catchThrowable(() -> parse(opening.repeat(100_000)))).isInstanceOf(ApiException.class);
+        assertThat(catchThrowable(() -> parse(opening.repeat(51) + "n"))).isInstanceOf(ApiException.class);
+    }
+
+    @Test
+    void fiftyLevelsAreRead() {
+        assertThatCode(() -> parse("(".repeat(49) + "n eq 5" + ")".repeat(49))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aLongChainIsReadWithoutNesting() {
+        String chain = "n eq 1" + " and n eq 1".repeat(700);
+
+        assertThatCode(() -> readEverything(chain)).doesNotThrowAnyException();
+        assertThat(catchThrowable(() -> parse(chain + " ".repeat(QueryLimits.LENGTH))))
+                .isInstanceOf(ApiException.class);
+    }
+
+    @Provide
+    Arbitrary<String> garbage() {
+        Arbitrary<String> words = Arbitraries.of(
+                "n",
+                "login",
+                "tags",
+                "addr",
+                "eq",
+                "and",
+                "or",
+                "not",
+                "(",
+                ")",
+                ",",
+                "'",
+                "''",
+                "-",
+                ".",
+                "5",
+                "5L",
+                "0.2f",
+                "E+9",
+                "datetime'",
+                "datetime'1970-01-01T00:00'",
+                "startswith(",
+                "substringof('a',",
+                "null",
+                "true",
+                "\\u",
+                " ",
+                "  ",
+                "\t",
+                "漱",
+                "\ud83d",
+                "\u0000",
+                "desc",
+                "*",
+                "/",
+                "_");
+        return Arbitraries.oneOf(
+                words.list().ofMaxSize(30).map(list -> String.join("", list)),
+                words.list().ofMaxSize(30).map(list -> String.join(" ", list)),
+                Arbitraries.strings().all().ofMaxLength(60));
+    }
+}
