@@ -62,6 +62,8 @@ class ArchitectureTest {
             http.dav         : error auth.access http
             http.cell        : config error cell auth auth.access http
             http.description : auth.access http
+            http.odata       : error auth auth.access cell cell.content cell.generation odata.json odata.language odata.model
+                               odata.rows odata.schema http
             http.content     : error auth cell.content auth.access http http.dav
             http.imports     : config error metric imports.message json cell snapshot.area auth.access http
             http.token       : config error worker auth.key auth.token cell auth.account auth.access http
@@ -71,7 +73,7 @@ class ArchitectureTest {
             http.snapshots   : config error imports.message worker blob cell snapshot.area auth.access http
                                http.dav
             http.pipeline    : config error metric http.connection imports.message worker cell.generation cell.content
-                               auth.key auth.token cell auth.account auth.access http http.dav http.content
+                               auth.key auth.token cell auth.account auth.access http http.dav http.content http.odata
                                http.cell http.description http.imports
                                http.token http.unit http.snapshots
             server.bus       : config

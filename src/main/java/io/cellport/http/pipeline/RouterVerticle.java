@@ -11,6 +11,7 @@ import io.cellport.http.connection.ServerOptions;
 import io.cellport.http.content.ContentApi;
 import io.cellport.http.description.DescriptionApi;
 import io.cellport.http.imports.ImportApi;
+import io.cellport.http.odata.ODataApi;
 import io.cellport.http.snapshots.SnapshotApi;
 import io.cellport.http.token.TokenApi;
 import io.cellport.http.unit.UnitApi;
@@ -96,6 +97,7 @@ public final class RouterVerticle extends VerticleBase {
                 new ImportApi(services, status),
                 new SnapshotApi(services, status),
                 new TokenApi(services, verifier),
+                new ODataApi(services),
                 new ContentApi(services));
         return Stream.concat(described.stream(), Stream.of(new DescriptionApi(services.urls(), described)))
                 .toList();

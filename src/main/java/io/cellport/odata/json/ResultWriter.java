@@ -91,6 +91,12 @@ public final class ResultWriter {
         return new Row.Reader(model, new ParentValues(rows)).read(entity).etag();
     }
 
+    /** Puts text around the answer; before anything is written. */
+    public void within(String before, String after) {
+        steps.addFirst(() -> out.raw(before));
+        steps.addLast(() -> out.raw(after));
+    }
+
     /** Whether everything is written. */
     public boolean isDone() {
         return steps.isEmpty();

@@ -9,6 +9,16 @@ public sealed interface Relation {
     /** Other rows name this one: {@code l.{key}} of theirs is its id. */
     record Children(String key) implements Relation {}
 
+    /** This row of user data names at most one of another entity type: an element of {@code ll} is {@code type:id}. */
+    record ListedParent(String entityType) implements Relation {}
+
+    /**
+     * Other rows of user data name this one, in their {@code ll}.
+     *
+     * @param entityType the id of the entity type of this row
+     */
+    record ListedChildren(String entityType) implements Relation {}
+
     /**
      * Rows of type {@code link} join the two; each may be stored from either end.
      *

@@ -15,12 +15,18 @@ sealed interface RowScope {
     /** The rows that have this id at {@code l.{key}}. */
     record Children(String key, String id) implements RowScope {}
 
+    /** The row of an entity type that another one names in its {@code ll}. */
+    record ListedParentOf(String entityType, String id) implements RowScope {}
+
+    /** The rows that name this id of an entity type in their {@code ll}. */
+    record ListedChildren(String entityType, String id) implements RowScope {}
+
     /** The rows that links join to a row; types as links call them. */
     record Linked(String fromType, String fromId, String toType) implements RowScope {}
 
     /** Whether the rows are found by their ids, and need not be looked for among all rows of the set. */
     default boolean isByIds() {
-        return this instanceof ParentOf || this instanceof Linked;
+        return this instanceof ParentOf || this instanceof ListedParentOf || this instanceof Linked;
     }
 
     /** The rows of {@code row} that belong to the set and to the scope. */
@@ -40,6 +46,23 @@ sealed interface RowScope {
                     source,
                     JsonPath.of(List.of("l", children.key())),
                     children.id());
+        } else if (this instanceof ListedParentOf parent) {
+            String prefix = parent.entityType() + ':';
+            return Sql.of(
+                    "{} AND " + row + ".id IN (SELECT substr(value, ?) FROM entity AS child, json_each({}, '$.ll')"
+                            + " WHERE child.id = ? AND value >= ? AND value < ?)",
+                    inSet,
+                    (long) prefix.length() + 1,
+                    PropertyValue.source("child"),
+                    parent.id(),
+                    prefix,
+                    TextRange.of(prefix).to().orElseThrow());
+        } else if (this instanceof ListedChildren children) {
+            return Sql.of(
+                    "{} AND EXISTS (SELECT 1 FROM json_each({}, '$.ll') WHERE value = ?)",
+                    inSet,
+                    source,
+                    children.entityType() + ':' + children.id());
         } else if (this instanceof Linked linked) {
             return Sql.of("{} AND " + row + ".id IN ({})", inSet, Links.ids(linked));
         }

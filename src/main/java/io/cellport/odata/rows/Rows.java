@@ -77,6 +77,11 @@ public final class Rows {
         } else if (relation instanceof Relation.Children children) {
             return new RowScope.Children(children.key(), row.id());
         }
+        if (relation instanceof Relation.ListedParent parent) {
+            return new RowScope.ListedParentOf(parent.entityType(), row.id());
+        } else if (relation instanceof Relation.ListedChildren children) {
+            return new RowScope.ListedChildren(children.entityType(), row.id());
+        }
         Relation.Links links = (Relation.Links) relation;
         return new RowScope.Linked(links.from(), row.id(), links.to());
     }

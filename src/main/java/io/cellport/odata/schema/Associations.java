@@ -78,8 +78,8 @@ final class Associations {
         String fromType = from.type().id();
         String toType = to.type().id();
         if (!to.end().isMany()) {
-            return new Relation.Parent(toType);
+            return new Relation.ListedParent(toType);
         }
-        return from.end().isMany() ? new Relation.Links(fromType, toType) : new Relation.Children(fromType);
+        return from.end().isMany() ? new Relation.Links(fromType, toType) : new Relation.ListedChildren(fromType);
     }
 }

@@ -52,6 +52,9 @@ final class ContentSamples {
         if (resource == ContentBox.class) {
             return Optional.of("/{cell}/{box}");
         }
+        if (resource == ODataPath.class) {
+            return Optional.of("/{cell}/{box}/{collection}/{entities}");
+        }
         return of(resource).map(sample -> "/{cell}/{box}/{path}");
     }
 }

@@ -91,10 +91,12 @@ class UserSchemasTest {
         EntityModel customer = schema.service().set("Customer").orElseThrow();
         EntityModel order = schema.service().set("Order").orElseThrow();
 
-        assertThat(customer.navigation("_Order").orElseThrow().relation()).isEqualTo(new Relation.Children(CUSTOMER));
+        assertThat(customer.navigation("_Order").orElseThrow().relation())
+                .isEqualTo(new Relation.ListedChildren(CUSTOMER));
         assertThat(customer.navigation("_Product").orElseThrow().relation())
                 .isEqualTo(new Relation.Links(CUSTOMER, PRODUCT));
-        assertThat(order.navigation("_Customer").orElseThrow().relation()).isEqualTo(new Relation.Parent(CUSTOMER));
+        assertThat(order.navigation("_Customer").orElseThrow().relation())
+                .isEqualTo(new Relation.ListedParent(CUSTOMER));
         assertThat(order.navigation("_Product").orElseThrow().relation()).isEqualTo(new Relation.Links(ORDER, PRODUCT));
         assertThat(schema.associations())
                 .hasSize(3)
@@ -132,14 +134,14 @@ class UserSchemasTest {
                         .navigation("_B")
                         .orElseThrow()
                         .relation())
-                .isEqualTo(new Relation.Parent("b"));
+                .isEqualTo(new Relation.ListedParent("b"));
         assertThat(schema.service()
                         .set("B")
                         .orElseThrow()
                         .navigation("_A")
                         .orElseThrow()
                         .relation())
-                .isEqualTo(new Relation.Parent("a"));
+                .isEqualTo(new Relation.ListedParent("a"));
     }
 
     @Test

@@ -1,0 +1,98 @@
+package io.cellport.http.odata;
+
+import static io.cellport.error.ErrorCode.PR400_CM_0006;
+import static io.cellport.error.ErrorCode.PR404_DV_0002;
+import static io.cellport.error.ErrorCode.PR404_OD_0002;
+import static io.cellport.error.ErrorCode.PR405_MC_0001;
+import static io.cellport.error.ErrorCode.PR406_OD_0001;
+import static io.cellport.http.Route.route;
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.OPTIONS;
+
+import io.cellport.auth.AclPrivilege.BoxPrivilege;
+import io.cellport.auth.access.Privilege;
+import io.cellport.auth.access.Privilege.OnPath;
+import io.cellport.http.AllowedMethods;
+import io.cellport.http.Area;
+import io.cellport.http.ContentResource.ODataPath;
+import io.cellport.http.Endpoint;
+import io.cellport.http.Exchange;
+import io.cellport.http.Route;
+import io.cellport.http.RouterServices;
+import io.cellport.http.odata.ControlResource.ControlEntity;
+import io.cellport.http.odata.ControlResource.ControlLinks;
+import io.cellport.http.odata.ControlResource.ControlNavigation;
+import io.cellport.http.odata.ControlResource.ControlSet;
+import io.cellport.http.odata.ControlResource.InSet;
+import io.cellport.odata.schema.UserSchemas;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * {@code {cell}/__ctl}: accounts, roles, boxes and all else that a cell consists of; and the entities in collections of
+ * boxes. Belongs to one event loop.
+ */
+public final class ODataApi implements Area {
+
+    private static final String CONTROL = "__ctl";
+
+    private static final List<Class<? extends InSet>> CONTROL_RESOURCES =
+            List.of(ControlSet.class, ControlEntity.class, ControlNavigation.class, ControlLinks.class);
+
+    private final ODataEndpoint rows;
+
+    private final UserSchemas schemas = new UserSchemas();
+
+    public ODataApi(RouterServices services) {
+        this.rows = new ODataEndpoint(services);
+    }
+
+    @Override
+    public Map<String, CellPath> cellPaths() {
+        return Map.of(CONTROL, ControlResource::read);
+    }
+
+    @Override
+    public List<Route> routes() {
+        Stream<Route> control = CONTROL_RESOURCES.stream()
+                .flatMap(resource -> Stream.of(
+                        line(OPTIONS, resource, AllowedMethods::answer), line(GET, resource, this::readControl)));
+        Stream<Route> collections = Stream.of(
+                route(OPTIONS, ODataPath.class)
+                        .needs(ODataApi::reading)
+                        .failsWith(PR404_DV_0002)
+                        .answeredBy(AllowedMethods::answer),
+                route(GET, ODataPath.class)
+                        .needs(ODataApi::reading)
+                        .failsWith(PR400_CM_0006, PR404_DV_0002, PR404_OD_0002, PR405_MC_0001, PR406_OD_0001)
+                        .answeredBy(this::readCollection));
+        return Stream.concat(control, collections).toList();
+    }
+
+    private static <R extends InSet> Route line(HttpMethod method, Class<R> resource, Endpoint endpoint) {
+        return route(method, resource)
+                .needs(asked -> ControlPrivileges.ofSet(asked.target().set()))
+                .failsWith(PR400_CM_0006, PR404_OD_0002, PR406_OD_0001)
+                .answeredBy(endpoint);
+    }
+
+    private static Privilege reading(ODataPath resource) {
+        return new OnPath(BoxPrivilege.READ, resource.path());
+    }
+
+    private Future<Void> readControl(Exchange exchange) {
+        InSet resource = (InSet) exchange.resource();
+        return rows.read(exchange, new ODataService.OfCell(exchange.realm() + CONTROL + "/"), resource.target());
+    }
+
+    private Future<Void> readCollection(Exchange exchange) {
+        ODataPath resource = (ODataPath) exchange.resource();
+        return rows.read(
+                exchange,
+                ODataService.OfCollection.of(resource, exchange, schemas),
+                ODataTarget.parse(resource.below()));
+    }
+}

@@ -1,0 +1,94 @@
+package io.cellport.http.odata;
+
+import io.cellport.cell.generation.CellGeneration;
+import io.cellport.cell.generation.StoredEntity;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.odata.json.RowAccess;
+import io.cellport.odata.model.EntityModel;
+import io.cellport.odata.model.Navigation;
+import io.cellport.odata.model.ServiceModel;
+import io.cellport.odata.rows.FoundRows;
+import io.cellport.odata.rows.RowQuery;
+import io.cellport.odata.rows.Rows;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The rows of one service for one request. Blocks; for one thread at a time. */
+final class ODataRows implements RowAccess {
+
+    private final Rows rows;
+
+    private final ServiceModel service;
+
+    private final Optional<CellGeneration> content;
+
+    private final Runnable heartbeat;
+
+    /**
+     * Rows of one content.
+     *
+     * @param content empty if nothing was ever imported; then there are no rows
+     * @param heartbeat throws when nobody waits for rows any more
+     */
+    ODataRows(Rows rows, ServiceModel service, Optional<CellGeneration> content, Runnable heartbeat) {
+        this.rows = rows;
+        this.service = service;
+        this.content = content;
+        this.heartbeat = heartbeat;
+    }
+
+    /**
+     * Rows that were found.
+     *
+     * @param count how many there are in all, if that was asked for
+     */
+    record Found(Iterator<StoredEntity> rows, OptionalLong count) {
+
+        private static Found of(FoundRows found) {
+            return new Found(found, found.count());
+        }
+
+        private static Found nothing(RowQuery query) {
+            return new Found(
+                    Collections.emptyIterator(), query.isCounted() ? OptionalLong.of(0) : OptionalLong.empty());
+        }
+    }
+
+    /** The set of a name; {@code PR404-OD-0001} if there is none. */
+    EntityModel set(String name) {
+        return service.set(name).orElseThrow(() -> ApiException.of(ErrorCode.PR404_OD_0001));
+    }
+
+    Found page(RowQuery query) {
+        return content.map(in -> Found.of(rows.page(in, query, heartbeat))).orElseGet(() -> Found.nothing(query));
+    }
+
+    Found related(StoredEntity row, Navigation navigation, RowQuery query) {
+        return content.map(in -> Found.of(rows.related(in, row, navigation, query, heartbeat)))
+                .orElseGet(() -> Found.nothing(query));
+    }
+
+    Optional<StoredEntity> one(EntityModel model, List<Optional<String>> key) {
+        return content.flatMap(in -> rows.one(in, model, key, heartbeat));
+    }
+
+    @Override
+    public Iterator<StoredEntity> related(StoredEntity row, Navigation navigation, int most) {
+        return related(row, navigation, RowQuery.first(target(navigation), most))
+                .rows();
+    }
+
+    @Override
+    public Optional<StoredEntity> entity(String id) {
+        return content.flatMap(in -> in.entity(id));
+    }
+
+    @Override
+    public EntityModel target(Navigation navigation) {
+        return set(navigation.target());
+    }
+}

@@ -1,0 +1,62 @@
+package io.cellport.http.odata;
+
+import io.cellport.http.Contents;
+import io.cellport.http.Exchange;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * Sends an answer that is written piece by piece. Each piece is written when the client has taken those before; if the
+ * client goes away, the rest never is. An answer of one piece has its length in the header. Used once. Belongs to one
+ * event loop.
+ */
+final class ODataSender {
+
+    private final Exchange exchange;
+
+    private final HttpServerResponse response;
+
+    private final Contents contents;
+
+    private final ODataAnswer answer;
+
+    private final Promise<Void> sent = Promise.promise();
+
+    ODataSender(Exchange exchange, Contents contents, ODataAnswer answer) {
+        this.exchange = exchange;
+        this.response = exchange.response();
+        this.contents = contents;
+        this.answer = answer;
+    }
+
+    /** Sends it, and fails if the client goes away. */
+    Future<Void> send(CharSequence type) {
+        Buffer first = Buffer.buffer(answer.first());
+        if (answer.rest().isDone()) {
+            return exchange.body(200, type, first);
+        }
+        exchange.answer(200).putHeader(HttpHeaders.CONTENT_TYPE, type);
+        if (exchange.request().method().equals(HttpMethod.HEAD)) {
+            return response.end();
+        }
+        response.setChunked(true);
+        write(first);
+        return sent.future();
+    }
+
+    private void write(Buffer piece) {
+        response.write(piece).onComplete(written -> next(), sent::fail);
+    }
+
+    private void next() {
+        if (answer.rest().isDone()) {
+            response.end().onComplete(sent);
+        } else {
+            contents.run(answer.rest()::next).onComplete(piece -> write(Buffer.buffer(piece)), sent::fail);
+        }
+    }
+}
