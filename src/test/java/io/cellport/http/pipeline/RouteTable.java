@@ -116,9 +116,9 @@ public final class RouteTable {
 
     private static String fill(String template, String cell) {
         return template.replace("{cell}", cell)
-                .replace("{set}({key})", "Account('matrix')")
-                .replace("{set}", "Account")
-                .replace("{navigation}", "_Role")
+                .replace("{set}({key})", "Rule('matrix')")
+                .replace("{set}", "Rule")
+                .replace("{navigation}", "_Box")
                 .replace("{file}", "matrix.zip")
                 .replace("{importId}", "00000000-0000-0000-0000-000000000000");
     }
