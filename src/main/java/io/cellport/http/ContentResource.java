@@ -25,6 +25,12 @@ public sealed interface ContentResource extends Resource.InContent {
         return realm + box().name() + path().substring(box().directory().length());
     }
 
+    /** What is in the box of an application is for those who have a token. */
+    @Override
+    default boolean takesPasswords() {
+        return box().schema().isEmpty();
+    }
+
     /** Personium knows {@code REPORT} here, but does not implement it. */
     @Override
     default ApiError refusal(HttpMethod method, String realm) {

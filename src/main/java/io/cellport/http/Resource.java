@@ -32,6 +32,11 @@ public interface Resource {
         return false;
     }
 
+    /** Whether an account's name and password open it as its token does. */
+    default boolean takesPasswords() {
+        return false;
+    }
+
     /** Anything below a cell's URL. If the cell does not exist, that is the answer, whatever would be in it. */
     interface InCell extends Resource {
 

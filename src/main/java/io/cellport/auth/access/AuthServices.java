@@ -60,7 +60,7 @@ public record AuthServices(
                 keys,
                 login,
                 pools.passwords(),
-                new Authorizer(new CellAccess(cells, rights, seal), pools.access()),
+                new Authorizer(new CellAccess(cells, rights, seal), pools.access(), pools.contents()),
                 rights,
                 new CookieSeal(keys));
     }

@@ -5,13 +5,17 @@ import io.cellport.auth.access.AuthorizationHeader.Bearer;
 import io.cellport.auth.access.AuthorizationHeader.Unusable;
 import io.cellport.auth.account.Login;
 import io.cellport.auth.account.LoginResult;
+import io.cellport.auth.token.AccessToken;
 import io.cellport.auth.token.CookieSeal;
 import io.cellport.auth.token.Credential;
+import io.cellport.auth.token.TokenKind;
 import io.cellport.auth.token.TokenVerifier;
 import io.cellport.cell.Cell;
 import io.cellport.error.ErrorCode;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -42,6 +46,7 @@ public final class Authenticator {
      * @param cookie the cookie {@code p_cookie}, if it is there
      * @param realm URL of the cell, or of the unit, that the request is about
      * @param cell the cell; empty at unit level
+     * @param takesPasswords whether a right password is worth as much as a token
      * @param address the client's address; asked for only if there is a password to check
      */
     public record Presented(
@@ -50,6 +55,7 @@ public final class Authenticator {
             Optional<String> cookie,
             String realm,
             Optional<Cell> cell,
+            boolean takesPasswords,
             Supplier<String> address) {}
 
     /** What is presented is worth this; fails with {@code PR503-SV-0001} or {@code -0002} if that cannot be found out now. */
@@ -72,15 +78,31 @@ public final class Authenticator {
             return tokens.verify(bearer.token(), presented.realm);
         }
         if (header instanceof Basic basic && presented.cell.isPresent()) {
-            return byPassword(presented.cell.get(), basic, presented.address.get());
+            return login.attempt(presented.cell.get().id(), basic.name(), basic.password(), presented.address.get())
+                    .map(result -> byPassword(result, basic.name(), presented));
         }
         return invalid(header instanceof Unusable unusable ? unusable.reason() : ErrorCode.PR401_AU_0011);
     }
 
-    /** The right password opens nothing here either, but gets another refusal. */
-    private Future<Credential> byPassword(Cell cell, Basic basic, String address) {
-        return login.attempt(cell.id(), basic.name(), basic.password(), address)
-                .compose(result -> invalid(refusal(result)));
+    private static Credential byPassword(LoginResult result, String account, Presented presented) {
+        if (result instanceof LoginResult.Accepted accepted && presented.takesPasswords) {
+            return new Credential.Valid(
+                    token(account, accepted, presented.cell.orElseThrow().id(), presented.realm));
+        }
+        return new Credential.Invalid(refusal(result));
+    }
+
+    /** What the password is worth for this request: it has no scope, and none counts where it is taken. */
+    private static AccessToken token(String account, LoginResult.Accepted accepted, String cellId, String realm) {
+        return new AccessToken(
+                TokenKind.ACCOUNT,
+                account,
+                realm,
+                cellId,
+                accepted.credential(),
+                accepted.when(),
+                Set.of(),
+                Instant.MAX);
     }
 
     private static ErrorCode refusal(LoginResult result) {

@@ -3,13 +3,16 @@ package io.cellport.auth.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.auth.AclPrivilege.CellPrivilege;
+import io.cellport.auth.access.CellAccess.Caller;
 import io.cellport.auth.access.CellAccess.Finding;
 import io.cellport.auth.access.Privilege.Grantable;
 import io.cellport.auth.access.Privilege.OnCell;
+import io.cellport.auth.access.Privilege.OnPath;
 import io.cellport.auth.token.AccessToken;
 import io.cellport.auth.token.Credential;
 import io.cellport.auth.token.TokenKind;
 import io.cellport.cell.Cell;
+import io.cellport.cell.generation.CellGeneration;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.worker.WorkerPool;
@@ -18,8 +21,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Decides whether a credential suffices. What a cell grants is looked up in it every time. One per node; futures
- * complete on the caller's context. Safe for several threads.
+ * Decides whether a credential suffices. What a cell grants is looked up in it every time; what is granted in its boxes,
+ * in the content that the request reads, so that it decides on itself. One per node; futures complete on the caller's context. Safe for several threads.
  */
 public final class Authorizer {
 
@@ -28,7 +31,9 @@ public final class Authorizer {
 
     private final CellAccess access;
 
-    private final WorkerPool pool;
+    private final WorkerPool polls;
+
+    private final WorkerPool contents;
 
     private final Cache<OpenTo, Boolean> openCells = Caffeine.newBuilder()
             .maximumSize(10_000)
@@ -38,11 +43,13 @@ public final class Authorizer {
     /**
      * An authorizer for all cells of a unit.
      *
-     * @param pool where cells are asked; every poll of an account passes it, so nothing else should
+     * @param polls where cells are asked; every poll of an account passes it, so nothing else should
+     * @param contents where contents are asked that requests have opened
      */
-    public Authorizer(CellAccess access, WorkerPool pool) {
+    public Authorizer(CellAccess access, WorkerPool polls, WorkerPool contents) {
         this.access = access;
-        this.pool = pool;
+        this.polls = polls;
+        this.contents = contents;
     }
 
     private record OpenTo(String cellId, CellPrivilege privilege) {}
@@ -51,9 +58,12 @@ public final class Authorizer {
      * Why the credential does not suffice.
      *
      * @param cell the cell that the request is about; empty at unit level
+     * @param content what the request reads from the cell's boxes, open; empty if it reads nothing there, or nothing was
+     *     ever imported
      * @return a 401 or 403; empty if it does suffice
      */
-    public Future<Optional<ApiError>> refusal(Privilege needed, Credential credential, Optional<Cell> cell) {
+    public Future<Optional<ApiError>> refusal(
+            Privilege needed, Credential credential, Optional<Cell> cell, Optional<CellGeneration> content) {
         if (needed instanceof Privilege.UnitRoot) {
             return Future.succeededFuture(refusalOfUnitRoot(credential));
         }
@@ -65,9 +75,14 @@ public final class Authorizer {
             return Future.succeededFuture(stranger);
         }
         String cellId = cell.get().id();
-        return grantable instanceof OnCell onCell
-                ? refusalOnCell(onCell, credential, stranger, cellId)
-                : find(grantable, credential, stranger, cellId).map(found -> judgeOnPath(found, stranger));
+        Caller caller = stranger.isEmpty() ? caller(credential) : Caller.STRANGER;
+        if (grantable instanceof OnCell onCell) {
+            return refusalOnCell(onCell, credential, caller, stranger, cellId);
+        }
+        OnPath onPath = (OnPath) grantable;
+        return content.map(opened -> contents.run(() -> access.onPath(cellId, opened, caller, onPath)))
+                .orElse(Future.succeededFuture(Finding.NOTHING))
+                .map(found -> judgeOnPath(found, stranger));
     }
 
     private static Optional<ApiError> refusalOfUnitRoot(Credential credential) {
@@ -100,25 +115,24 @@ public final class Authorizer {
         return own ? Optional.empty() : refused(ErrorCode.PR401_AU_0006);
     }
 
-    private Future<Finding> find(Grantable needed, Credential credential, Optional<ApiError> stranger, String cellId) {
-        return stranger.isEmpty() && credential instanceof Credential.Valid valid
-                ? pool.run(() -> access.ofAccount(
-                        cellId, valid.token().subject(), valid.token().credential(), needed))
-                : pool.run(() -> access.ofStranger(cellId, needed));
+    private static Caller caller(Credential credential) {
+        return credential instanceof Credential.Valid valid
+                ? Caller.account(valid.token().subject(), valid.token().credential())
+                : Caller.STRANGER;
     }
 
     private Future<Optional<ApiError>> refusalOnCell(
-            OnCell needed, Credential credential, Optional<ApiError> stranger, String cellId) {
+            OnCell needed, Credential credential, Caller caller, Optional<ApiError> stranger, String cellId) {
         if (credential instanceof Credential.Valid valid) {
             return stranger.isPresent()
                     ? Future.succeededFuture(stranger)
-                    : find(needed, credential, stranger, cellId)
+                    : polls.run(() -> access.onCell(cellId, caller, needed))
                             .map(found -> judgeOnCell(found, valid.token(), needed));
         }
         Boolean known = openCells.getIfPresent(new OpenTo(cellId, needed.privilege()));
         Future<Boolean> open = known != null
                 ? Future.succeededFuture(known)
-                : find(needed, credential, stranger, cellId)
+                : polls.run(() -> access.onCell(cellId, caller, needed))
                         .map(Finding::everybody)
                         .onSuccess(found -> openCells.put(new OpenTo(cellId, needed.privilege()), found));
         return open.map(everybody -> everybody ? scopeTooSmall(needed) : stranger);

@@ -3,20 +3,22 @@ package io.cellport.auth.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.auth.access.Privilege.Grantable;
+import io.cellport.auth.access.Privilege.OnCell;
 import io.cellport.auth.access.Privilege.OnPath;
 import io.cellport.auth.account.Account;
 import io.cellport.auth.account.CredentialSeal;
 import io.cellport.auth.key.UnitKeys;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.generation.AccessContent;
+import io.cellport.cell.generation.CellGeneration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * What the current content of a cell grants to its accounts, by their roles, and to everybody. Answers are remembered
- * for a generation, so they change as soon as the next one is activated. Blocks; safe for several threads.
+ * What the content of a cell grants to its accounts, by their roles, and to everybody. Answers are remembered for a
+ * generation, so they change as soon as the next one is activated. Blocks; safe for several threads.
  */
 public final class CellAccess {
 
@@ -60,58 +62,86 @@ public final class CellAccess {
      */
     record Finding(AccountState account, boolean everybody, boolean byRole, boolean requiresApplication) {
 
+        /** Of a cell into which nothing was ever imported. */
+        static final Finding NOTHING = Answer.NOTHING.judge("");
+
         boolean isGranted() {
             return everybody || byRole;
         }
     }
 
-    /** What somebody is granted who is no account of the cell. */
-    Finding ofStranger(String cellId, Grantable needed) {
-        return answer(cellId, Optional.empty(), needed).judge("");
+    /**
+     * Who asks.
+     *
+     * @param account name of the account; empty for somebody who is no account of the cell
+     * @param credential mark of the password that the account's owner gave
+     */
+    record Caller(Optional<String> account, String credential) {
+
+        static final Caller STRANGER = new Caller(Optional.empty(), "");
+
+        static Caller account(String name, String credential) {
+            return new Caller(Optional.of(name), credential);
+        }
+    }
+
+    /** What the caller is granted on the cell itself, by its current content. */
+    Finding onCell(String cellId, Caller caller, OnCell needed) {
+        OptionalLong number = store.currentNumber(cellId);
+        if (number.isEmpty()) {
+            return Finding.NOTHING;
+        }
+        Question asked = new Question(cellId, number.getAsLong(), caller.account, needed, seal.keys());
+        return answer(asked, () -> readOnCell(asked)).judge(caller.credential);
     }
 
     /**
-     * What an account is granted.
+     * What the caller is granted in a box.
      *
-     * @param credential mark of the password that its owner gave
+     * @param content what decides alone, also when it is no longer the current one; it stays open
      */
-    Finding ofAccount(String cellId, String account, String credential, Grantable needed) {
-        return answer(cellId, Optional.of(account), needed).judge(credential);
+    Finding onPath(String cellId, CellGeneration content, Caller caller, OnPath needed) {
+        Question asked = new Question(cellId, content.number(), caller.account, needed, seal.keys());
+        return answer(asked, () -> read(asked, content, rights.at(cellId, content, needed.path())))
+                .judge(caller.credential);
     }
 
-    private Answer answer(String cellId, Optional<String> account, Grantable needed) {
-        OptionalLong number = store.currentNumber(cellId);
-        return number.isEmpty()
-                ? Answer.NOTHING
-                : answers.get(new Question(cellId, number.getAsLong(), account, needed, seal.keys()), this::read);
+    /** Reads outside of the memory, so that nobody waits there for another cell's content. */
+    private Answer answer(Question asked, Supplier<Answer> read) {
+        Answer known = answers.getIfPresent(asked);
+        if (known != null) {
+            return known;
+        }
+        Answer found = read.get();
+        answers.put(asked, found);
+        return found;
     }
 
-    /** Everything comes from one generation. If it is newer than asked for, the answer is only newer than asked for. */
-    private Answer read(Question asked) {
-        return asked.needed instanceof OnPath onPath
-                ? read(asked, store.current(asked.cellId), content -> rights.at(asked.cellId, content, onPath.path()))
-                : read(asked, store.access(asked.cellId), content -> rights.onCell(asked.cellId, content));
-    }
-
-    private <C extends AccessContent> Answer read(Question asked, Optional<C> opened, Function<C, Rights> rightsIn) {
+    /** If the content is newer than asked for, the answer is only newer than asked for. */
+    private Answer readOnCell(Question asked) {
+        Optional<AccessContent> opened = store.access(asked.cellId);
         if (opened.isEmpty()) {
             return Answer.NOTHING;
         }
-        try (C content = opened.get()) {
-            Rights given = rightsIn.apply(content);
-            Optional<Account> account = asked.account
-                    .flatMap(content::account)
-                    .map(entity -> Account.of(entity, ""))
-                    .filter(Account::isActive);
-            Set<String> roles = given.rolesThatHold(asked.needed.privilege());
-            return new Answer(
-                    account.map(found -> seal.all(asked.cellId, found)).orElse(Set.of()),
-                    given.everybodyHolds(asked.needed.privilege()),
-                    !roles.isEmpty()
-                            && account.filter(found -> content.holdsAny(found.id(), roles))
-                                    .isPresent(),
-                    given.requireApplication());
+        try (AccessContent content = opened.get()) {
+            return read(asked, content, rights.onCell(asked.cellId, content));
         }
+    }
+
+    /** Everything comes from one generation. */
+    private Answer read(Question asked, AccessContent content, Rights given) {
+        Optional<Account> account = asked.account
+                .flatMap(content::account)
+                .map(entity -> Account.of(entity, ""))
+                .filter(Account::isActive);
+        Set<String> roles = given.rolesThatHold(asked.needed.privilege());
+        return new Answer(
+                account.map(found -> seal.all(asked.cellId, found)).orElse(Set.of()),
+                given.everybodyHolds(asked.needed.privilege()),
+                !roles.isEmpty()
+                        && account.filter(found -> content.holdsAny(found.id(), roles))
+                                .isPresent(),
+                given.requireApplication());
     }
 
     /** @param keys what the marks of passwords are made with */

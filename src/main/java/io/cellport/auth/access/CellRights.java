@@ -96,11 +96,19 @@ public final class CellRights {
         return rights;
     }
 
-    /** Where nothing is, nothing is remembered: clients can ask for any number of such paths. */
+    /**
+     * Where nothing is, nothing is remembered: clients can ask for any number of such paths. Reads outside of the memory,
+     * so that nobody waits there for another cell's content.
+     */
     private Optional<Rights> list(String cellId, String path, AccessContent content, RuleSource rules) {
-        return Optional.ofNullable(known.get(
-                new Place(cellId, content.number(), path),
-                place -> read(cellId, content, rules).orElse(null)));
+        Place place = new Place(cellId, content.number(), path);
+        Rights remembered = known.getIfPresent(place);
+        if (remembered != null) {
+            return Optional.of(remembered);
+        }
+        Optional<Rights> read = read(cellId, content, rules);
+        read.ifPresent(found -> known.put(place, found));
+        return read;
     }
 
     private interface RuleSource {

@@ -43,6 +43,7 @@ final class Authentication implements Handler<RoutingContext> {
                 CookiePair.cookie(exchange),
                 exchange.realm(),
                 exchange.guardingCell(),
+                exchange.resource().takesPasswords(),
                 exchange::client);
     }
 

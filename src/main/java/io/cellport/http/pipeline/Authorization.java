@@ -4,6 +4,7 @@ import io.cellport.auth.access.Authorizer;
 import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
 import io.cellport.http.Exchange;
+import io.cellport.http.Permissions;
 import io.cellport.http.Route;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -21,11 +22,8 @@ final class Authorization implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        authorizer
-                .refusal(
-                        Route.of(context).privilege(exchange.resource()),
-                        exchange.credential(),
-                        exchange.guardingCell())
+        new Permissions(exchange, authorizer)
+                .refusal(Route.of(context).privilege(exchange.resource()))
                 .onComplete(refusal -> decide(context, refusal), context::fail);
     }
 

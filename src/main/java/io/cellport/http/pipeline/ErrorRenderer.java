@@ -11,6 +11,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,13 +59,23 @@ final class ErrorRenderer implements Handler<RoutingContext> {
         int status = error.code().status();
         boolean oauth = OAuthBody.isFor(error.code());
         if (status == 401) {
-            String challenge = (oauth ? "Basic" : "Bearer") + " realm=\"" + exchange.realm() + "\"";
-            context.response().putHeader("WWW-Authenticate", challenge);
+            context.response().putHeader("WWW-Authenticate", challenges(exchange, oauth));
         }
         if (status == 503) {
             context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
         exchange.json(status, (oauth ? OAuthBody.of(error) : ErrorBody.of(error)).toBuffer());
+    }
+
+    /** One line for each scheme. */
+    private static List<String> challenges(Exchange exchange, boolean oauth) {
+        String realm = " realm=\"" + exchange.realm() + "\"";
+        if (oauth) {
+            return List.of("Basic" + realm);
+        }
+        return exchange.resource().takesPasswords()
+                ? List.of("Bearer" + realm, "Basic" + realm)
+                : List.of("Bearer" + realm);
     }
 
     private static ApiError errorOf(RoutingContext context) {

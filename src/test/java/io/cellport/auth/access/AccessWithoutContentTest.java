@@ -122,7 +122,7 @@ class AccessWithoutContentTest {
     }
 
     private static Optional<ApiError> refusal(CellPrivilege needed, Credential credential) {
-        return await(auth.authorizer().refusal(new OnCell(needed), credential, Optional.of(cell)));
+        return await(auth.authorizer().refusal(new OnCell(needed), credential, Optional.of(cell), Optional.empty()));
     }
 
     private static <T> T await(Future<T> future) {

@@ -12,9 +12,11 @@ import io.cellport.auth.key.UnitKeys;
 import io.cellport.auth.token.Credential;
 import io.cellport.auth.token.TokenKind;
 import io.cellport.cell.generation.AccessRules;
+import io.cellport.cell.generation.CellGeneration;
 import io.cellport.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -232,19 +234,26 @@ class BoxLevelTest {
     }
 
     @Test
-    void theContentIsOpenedOnceForEachCallerAndNeedOfAGeneration() {
-        OnPath needed = new OnPath(READ, "b1/private/deep");
-        for (int i = 0; i < 3; i++) {
-            cell.decision(needed, cell.token("bob"));
-            cell.decision(needed, NOBODY);
-            cell.decision(needed, GARBAGE);
+    void theContentThatIsReadDecidesAlsoWhenItIsNotTheCurrentOneAnyMore() {
+        OnPath needed = new OnPath(READ, "b1/private");
+        try (CellGeneration old = cell.content()) {
+            cell.list("b1/private", "all:D.read").activate();
+
+            assertThat(cell.refusal(needed, NOBODY, Optional.of(old))).isPresent();
+            assertThat(cell.refusal(needed, cell.token("bob"), Optional.of(old)))
+                    .isEmpty();
+            assertThat(cell.refusal(needed, NOBODY)).isEmpty();
         }
-        assertThat(cell.opened()).isEqualTo(2);
+    }
 
-        cell.activate();
-        cell.decision(needed, cell.token("bob"));
-
-        assertThat(cell.opened()).isEqualTo(3);
+    @Test
+    void nothingIsGrantedInACellWithoutContent() {
+        for (Credential one : new Credential[] {NOBODY, cell.token("alice")}) {
+            assertThat(cell.refusal(new OnPath(READ, "__"), one, Optional.empty()))
+                    .hasValueSatisfying(error -> assertThat(error.code()).isEqualTo(ErrorCode.PR401_AU_0001));
+        }
+        assertThat(cell.refusal(new OnPath(READ, "__"), token(TokenKind.UNIT, "root"), Optional.empty()))
+                .isEmpty();
     }
 
     @Test

@@ -179,6 +179,20 @@ class CellLevelTest {
     }
 
     @Test
+    void theContentIsOpenedOnceForEachCallerAndNeedOfAGeneration() {
+        for (int i = 0; i < 3; i++) {
+            cell.decision(new OnCell(ROOT), cell.token("alice", "root"));
+            cell.decision(new OnCell(ROOT), cell.token("bob", "root"));
+        }
+        assertThat(cell.opened()).isEqualTo(2);
+
+        cell.activate();
+        cell.decision(new OnCell(ROOT), cell.token("bob", "root"));
+
+        assertThat(cell.opened()).isEqualTo(3);
+    }
+
+    @Test
     void aListThatWasStoredTooLongGrantsNothingAndIsShownEmpty() {
         String entry = "{\"D.principal\":{\"D.href\":\"adminId\"},\"D.grant\":{\"D.privilege\":[{\"p.root\":{}}]}}";
         cell.properties("", "{\"a\":{\"D.ace\":[" + (entry + ",").repeat(AccessRules.MAX_PRINCIPALS) + entry + "]}}")

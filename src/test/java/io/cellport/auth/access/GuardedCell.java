@@ -12,6 +12,7 @@ import io.cellport.auth.token.TokenKind;
 import io.cellport.cell.Cell;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.EmbeddedCells;
+import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.Row;
 import io.cellport.cell.generation.StoredEntity;
 import io.cellport.error.ApiError;
@@ -67,7 +68,7 @@ final class GuardedCell implements AutoCloseable {
         seal = new CredentialSeal(keys);
         CellStore counted = counted(cells.store());
         rights = new CellRights(counted);
-        authorizer = new Authorizer(new CellAccess(counted, rights, seal), pool);
+        authorizer = new Authorizer(new CellAccess(counted, rights, seal), pool, pool);
         cell = cells.store().create("cell1");
     }
 
@@ -84,6 +85,11 @@ final class GuardedCell implements AutoCloseable {
     /** How often the content was opened to decide something. */
     int opened() {
         return opened.get();
+    }
+
+    /** The current content, to be closed. */
+    CellGeneration content() {
+        return cells.store().current(cell.id()).orElseThrow();
     }
 
     /** There is an account that holds these roles. */
@@ -206,9 +212,20 @@ final class GuardedCell implements AutoCloseable {
     }
 
     Optional<ApiError> refusal(Privilege needed, Credential credential) {
+        Optional<CellGeneration> content =
+                needed instanceof Privilege.OnPath ? cells.store().current(cell.id()) : Optional.empty();
+        try {
+            return refusal(needed, credential, content);
+        } finally {
+            content.ifPresent(CellGeneration::close);
+        }
+    }
+
+    /** The same for a request that reads a content, which need not be the current one. */
+    Optional<ApiError> refusal(Privilege needed, Credential credential, Optional<CellGeneration> content) {
         try {
             return authorizer
-                    .refusal(needed, credential, Optional.of(cell))
+                    .refusal(needed, credential, Optional.of(cell), content)
                     .await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError(e);

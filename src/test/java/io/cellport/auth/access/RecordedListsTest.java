@@ -8,6 +8,7 @@ import static io.cellport.auth.AclPrivilege.CellPrivilege.AUTH_READ;
 import static io.cellport.auth.AclPrivilege.CellPrivilege.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.auth.access.CellAccess.Caller;
 import io.cellport.auth.access.CellAccess.Finding;
 import io.cellport.auth.access.Privilege.Grantable;
 import io.cellport.auth.access.Privilege.OnCell;
@@ -80,26 +81,30 @@ class RecordedListsTest {
     @Test
     void everybodySeesThePropertiesOfWhatIsInOneCollection() {
         for (String path : new String[] {"/docs", "/docs/hello.txt", "/docs/nothing"}) {
-            assertThat(access.ofStranger(cell.id(), new OnPath(READ_PROPERTIES, BOX + path))
-                            .everybody())
-                    .isTrue();
-            assertThat(access.ofStranger(cell.id(), new OnPath(READ, BOX + path))
-                            .everybody())
-                    .isFalse();
+            assertThat(everybodyHolds(new OnPath(READ_PROPERTIES, BOX + path))).isTrue();
+            assertThat(everybodyHolds(new OnPath(READ, BOX + path))).isFalse();
         }
-        assertThat(access.ofStranger(cell.id(), new OnPath(READ_PROPERTIES, BOX))
-                        .everybody())
-                .isFalse();
-        assertThat(access.ofStranger(cell.id(), new OnPath(READ_PROPERTIES, BOX + "/odata"))
-                        .everybody())
-                .isFalse();
+        assertThat(everybodyHolds(new OnPath(READ_PROPERTIES, BOX))).isFalse();
+        assertThat(everybodyHolds(new OnPath(READ_PROPERTIES, BOX + "/odata"))).isFalse();
     }
 
     private static boolean holds(String name, Grantable needed) {
         try (CellGeneration content = cells.store().current(cell.id()).orElseThrow()) {
             Account account = Account.of(content.entity("Account", name).orElseThrow(), "");
-            Finding found = access.ofAccount(cell.id(), name, seal.of(cell.id(), account), needed);
-            return found.isGranted();
+            return find(content, Caller.account(name, seal.of(cell.id(), account)), needed)
+                    .isGranted();
         }
+    }
+
+    private static boolean everybodyHolds(OnPath needed) {
+        try (CellGeneration content = cells.store().current(cell.id()).orElseThrow()) {
+            return find(content, Caller.STRANGER, needed).everybody();
+        }
+    }
+
+    private static Finding find(CellGeneration content, Caller caller, Grantable needed) {
+        return needed instanceof OnPath onPath
+                ? access.onPath(cell.id(), content, caller, onPath)
+                : access.onCell(cell.id(), caller, (OnCell) needed);
     }
 }
