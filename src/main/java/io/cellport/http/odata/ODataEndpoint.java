@@ -4,6 +4,7 @@ import io.cellport.auth.access.Privilege;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.error.ApiException;
 import io.cellport.http.Exchange;
+import io.cellport.http.Permissions;
 import io.cellport.http.RouterServices;
 import io.cellport.odata.json.EntityUris;
 import io.cellport.odata.language.OutputFormat;
@@ -53,9 +54,8 @@ final class ODataEndpoint {
         if (!privileges.hasNext()) {
             return Future.succeededFuture();
         }
-        return services.auth()
-                .authorizer()
-                .refusal(privileges.next(), exchange.credential(), exchange.guardingCell())
+        return new Permissions(exchange, services.auth().authorizer())
+                .refusal(privileges.next())
                 .compose(refusal -> refusal.isPresent()
                         ? Future.failedFuture(new ApiException(refusal.get()))
                         : allow(exchange, privileges));
