@@ -13,18 +13,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
 
 /**
  * Local copies of blobs. A blob is fetched once for all who wait for it, and its digest is compared before anybody gets
- * it. Files that nobody has open go when all together have too many bytes, first the one that was not opened for
- * longest. Blocks; safe for several threads.
+ * it. Files that nobody has open go when all together have too many bytes or the disk is needed for something else, first
+ * the one that was not opened for longest. Blocks; safe for several threads.
  */
 public final class BlobCache {
+
+    /** Copies leave so much of the disk free: imports and deletions go on where they find less. */
+    private static final long LEFT_FREE = 64L << 20;
 
     private final CacheDirectory directory;
     private final BlobStore store;
     private final Executor pool;
     private final long mostBytes;
+    private final LongSupplier freeBytes;
 
     /** By the names of their blobs, in the order of their last use. Guards itself and the entries. */
     private final Map<String, CacheEntry> entries = new LinkedHashMap<>(16, 0.75f, true);
@@ -39,7 +44,17 @@ public final class BlobCache {
      * @param mostBytes bytes of all files together; while more are open there are more
      */
     public BlobCache(Path data, BlobStore store, WorkerPool pool, long mostBytes) {
-        this.directory = new CacheDirectory(data.resolve("cache"));
+        this(new CacheDirectory(data.resolve("cache")), store, pool, mostBytes);
+    }
+
+    private BlobCache(CacheDirectory directory, BlobStore store, WorkerPool pool, long mostBytes) {
+        this(directory, store, pool, mostBytes, directory::freeBytes);
+    }
+
+    /** @param freeBytes free bytes on the disk */
+    BlobCache(CacheDirectory directory, BlobStore store, WorkerPool pool, long mostBytes, LongSupplier freeBytes) {
+        this.directory = directory;
+        this.freeBytes = freeBytes;
         this.store = store;
         this.pool = pool;
         this.mostBytes = mostBytes;
@@ -57,7 +72,7 @@ public final class BlobCache {
      * @param patience how long to wait; the fetch goes on for those who ask later
      * @throws LostBlobException if there is no such blob or it has other bytes
      * @throws ApiException {@code PR503-SV-0002} when the patience ends, {@code PR503-SV-0001} if too many blobs wait to
-     *     be fetched
+     *     be fetched, {@code PR503-SV-0005} if the disk has no room for the copy
      */
     public CachedBlob open(Blob blob, Duration patience) {
         long start = System.nanoTime();
@@ -160,6 +175,7 @@ public final class BlobCache {
         boolean sound = false;
         try {
             if (!directory.has(blob)) {
+                requireRoomFor(blob);
                 directory.fetch(store, blob);
             }
             sound = true;
@@ -188,12 +204,46 @@ public final class BlobCache {
         makeRoom();
     }
 
-    /** A file loses its name at once, so that its blob may be fetched again while the old file is deleted. */
+    /** Bytes of the files that nobody has open. */
+    public long idleBytes() {
+        synchronized (entries) {
+            return entries.values().stream()
+                    .filter(entry -> entry.users == 0)
+                    .mapToLong(entry -> entry.bytes)
+                    .sum();
+        }
+    }
+
+    /** Deletes files that nobody has open, until so many bytes of the disk are free or there is none left. */
+    public void makeRoom(long wanted) {
+        long missing = wanted - freeBytes.getAsLong();
+        if (missing > 0) {
+            shrinkBy(missing);
+        }
+    }
+
+    private void requireRoomFor(Blob blob) {
+        long wanted = blob.size() + LEFT_FREE;
+        makeRoom(wanted);
+        if (freeBytes.getAsLong() < wanted) {
+            throw ApiException.of(ErrorCode.PR503_SV_0005);
+        }
+    }
+
     private void makeRoom() {
+        shrinkBy(0);
+    }
+
+    /**
+     * Deletes files until all together have the bytes that they may have, and so many less than now. A file loses its
+     * name at once, so that its blob may be fetched again while the old file is deleted.
+     */
+    private void shrinkBy(long fewer) {
         List<Path> doomed = new ArrayList<>();
         synchronized (entries) {
+            long most = Math.min(mostBytes, bytes - fewer);
             Iterator<CacheEntry> eldest = entries.values().iterator();
-            while (bytes > mostBytes && eldest.hasNext()) {
+            while (bytes > most && eldest.hasNext()) {
                 CacheEntry entry = eldest.next();
                 if (entry.users == 0) {
                     eldest.remove();

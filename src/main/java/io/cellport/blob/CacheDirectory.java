@@ -76,6 +76,15 @@ final class CacheDirectory {
 
     private record Found(String name, long size, FileTime time) {}
 
+    /** Free bytes on its disk. */
+    long freeBytes() {
+        try {
+            return Files.getFileStore(directory).getUsableSpace();
+        } catch (IOException e) {
+            throw new StoreException("ask for free space", e);
+        }
+    }
+
     boolean isThere(String name) {
         return Files.exists(file(name));
     }

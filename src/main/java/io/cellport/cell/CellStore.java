@@ -99,8 +99,11 @@ public interface CellStore extends AutoCloseable {
     /** Deletes the leftovers of interrupted deletions of cells. */
     void sweepDeletedCells();
 
-    /** Free bytes on the disk. */
+    /** Bytes on the disk that a generation can have: those that are free, and those that {@link #makeRoom} can free. */
     long usableBytes();
+
+    /** Deletes what can be fetched again and nobody reads, until so many bytes are free or nothing more can go. */
+    default void makeRoom(long bytes) {}
 
     @Override
     void close();

@@ -11,6 +11,7 @@ import io.cellport.cell.generation.OpenGenerations;
 import io.cellport.cell.generation.SealRecorder;
 import io.cellport.cell.generation.SqliteGeneration;
 import io.cellport.storage.StoreException;
+import io.cellport.storage.postgres.RefusedException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,6 +28,9 @@ final class GenerationUpload implements SealRecorder {
     /** The longest pause before an upload is repeated. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+    /** For an hour or more, by the pauses. */
+    static final int MOST_UPLOADS = 120;
+
     private static final Duration BEAT = Duration.ofMillis(250);
 
     private final NodeStorage node;
@@ -36,6 +40,7 @@ final class GenerationUpload implements SealRecorder {
     private final GenerationId id;
     private final Path file;
     private Duration pause = Duration.ZERO;
+    private int uploads;
 
     GenerationUpload(NodeStorage node, OpenGenerations open, GenerationId id, Path file) {
         this.node = node;
@@ -50,16 +55,37 @@ final class GenerationUpload implements SealRecorder {
      * Uploads the file. The more often that fails, the longer it waits until it tries again.
      *
      * @throws io.cellport.storage.postgres.RefusedException if the run is not this process's any more
+     * @throws IllegalStateException if it has failed too often
      */
     @Override
     public void record(GenerationSeal seal, Runnable heartbeat) {
-        await(pause, heartbeat);
-        pause = longer(pause);
+        boolean isDone = false;
+        while (!isDone) {
+            await(pause, heartbeat);
+            pause = longer(pause);
+            if (++uploads > MOST_UPLOADS) {
+                throw new IllegalStateException("a generation could not be uploaded in " + MOST_UPLOADS + " times");
+            }
+            isDone = upload(seal, heartbeat);
+        }
+    }
+
+    /** False if the blob was given up meanwhile; if the run is another process's by now, the next upload is refused. */
+    private boolean upload(GenerationSeal seal, Runnable heartbeat) {
         BlobWriter writer = node.blobs().create(id.cellId());
-        if (isWanted(writer)) {
-            publish(seal, writer, heartbeat);
-        } else {
+        if (!isWanted(writer)) {
             writer.close();
+            return true;
+        }
+        Blob blob = written(seal, writer, heartbeat);
+        try {
+            ledger.complete(blob);
+            return true;
+        } catch (RefusedException gone) {
+            return false;
+        } catch (RuntimeException | Error e) {
+            ledger.tryToGiveUp(writer.id());
+            throw e;
         }
     }
 
@@ -85,12 +111,12 @@ final class GenerationUpload implements SealRecorder {
         }
     }
 
-    private void publish(GenerationSeal seal, BlobWriter writer, Runnable heartbeat) {
+    private Blob written(GenerationSeal seal, BlobWriter writer, Runnable heartbeat) {
         try {
             Blob blob = node.transfers().upload(file, writer, seal.sha256(), heartbeat);
             requireLength(blob, seal.bytes());
             extract(blob, heartbeat);
-            ledger.complete(blob);
+            return blob;
         } catch (RuntimeException | Error e) {
             ledger.tryToGiveUp(writer.id());
             throw e;

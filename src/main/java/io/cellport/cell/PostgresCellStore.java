@@ -193,7 +193,12 @@ public final class PostgresCellStore implements CellStore {
 
     @Override
     public long usableBytes() {
-        return files.usableBytes();
+        return files.usableBytes() + node.cache().idleBytes();
+    }
+
+    @Override
+    public void makeRoom(long bytes) {
+        node.cache().makeRoom(bytes);
     }
 
     /** Does nothing: the database and the copies belong to whoever opened them. */

@@ -107,7 +107,6 @@ public final class CellportServer {
                                 () -> new ImportTracker(
                                         stores.statuses(),
                                         stores.journal(),
-                                        clock,
                                         config.importing().stalledAfter(),
                                         management.metrics()),
                                 1)

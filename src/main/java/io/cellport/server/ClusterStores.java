@@ -184,7 +184,7 @@ final class ClusterStores implements Stores {
 
     @Override
     public Optional<Sharing> sharing(Future<Void> leaving) {
-        return Optional.of(new Sharing(new PostgresLeases(database, owner, cluster.lease()), cluster.lease(), leaving));
+        return Optional.of(new Sharing(new PostgresLeases(database, owner, cluster.lease()), leaving));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.cellport.cell.CellStore;
 import io.cellport.config.Limits;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.cellport.imports.journal.ImportRun;
 import io.cellport.imports.journal.Journal;
 import io.cellport.imports.loader.StopSignal;
 import io.cellport.snapshot.area.SnapshotArea;
@@ -16,7 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 
-/** What all runs of a node share. Blocks; safe for several threads. */
+/**
+ * What all runs of a node share. Blocks; safe for several threads.
+ *
+ * @param isShared whether other nodes execute runs of the unit, too
+ */
 record ImporterContext(
         CellStore store,
         SnapshotArea snapshots,
@@ -26,6 +31,7 @@ record ImporterContext(
         MemoryBudget budget,
         Executor writers,
         ImportCounts counts,
+        boolean isShared,
         Clock clock) {
 
     /** Kept free in addition to what an import needs, for the journal and the log. */
@@ -63,10 +69,26 @@ record ImporterContext(
      * @throws io.cellport.error.ApiException {@code PR503-SV-0005}
      */
     void requireSpaceFor(SnapshotArchive archive) {
-        long needed = 2 * archive.totalBytes() + SPARE_BYTES;
-        if (needed > store.usableBytes()) {
+        if (!hasSpaceFor(archive)) {
             throw ApiException.of(ErrorCode.PR503_SV_0005);
         }
+    }
+
+    private boolean hasSpaceFor(SnapshotArchive archive) {
+        return neededFor(archive) <= store.usableBytes();
+    }
+
+    private static long neededFor(SnapshotArchive archive) {
+        return 2 * archive.totalBytes() + SPARE_BYTES;
+    }
+
+    /**
+     * Deletes what may go until the content of a snapshot fits on the disk. False if it does not fit and another node
+     * may have room for it; what is begun here already counts as fitting.
+     */
+    boolean makeRoomFor(ImportRun run, SnapshotArchive archive) {
+        store.makeRoom(neededFor(archive));
+        return !isShared || store.numbers(run.cellId()).contains(run.number()) || hasSpaceFor(archive);
     }
 
     /** Whether so little room is left that an import must not use it, because a deletion needs it. */

@@ -37,8 +37,6 @@ public final class ImporterVerticle extends VerticleBase {
 
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
-    private static final Duration PROGRESS_BETWEEN_NODES = Duration.ofMillis(250);
-
     private static final int CONTROL_THREADS = 2;
     private static final int CONTROL_WAITING = 1_024;
 
@@ -75,10 +73,9 @@ public final class ImporterVerticle extends VerticleBase {
     /**
      * How runs are shared with other processes.
      *
-     * @param lease time without a renewal after which another process may claim a run
      * @param leaving completes when this process begins to stop: from then on it claims no further runs
      */
-    public record Sharing(Leases leases, Duration lease, Future<Void> leaving) {}
+    public record Sharing(Leases leases, Future<Void> leaving) {}
 
     @Override
     public Future<?> start() {
@@ -90,11 +87,16 @@ public final class ImporterVerticle extends VerticleBase {
                 dependencies.snapshots(),
                 dependencies.journal(),
                 new ProgressPublisher(
-                        dependencies.journal(), vertx.eventBus(), progressInterval(), counts, dependencies.clock()),
+                        dependencies.journal(),
+                        vertx.eventBus(),
+                        dependencies.sharing().isPresent(),
+                        counts,
+                        dependencies.clock()),
                 dependencies.limits(),
                 dependencies.memory(),
                 runs.writers(),
                 counts,
+                dependencies.sharing().isPresent(),
                 dependencies.clock());
         dispatch = dispatch(shared, runs);
         desk = new AdmissionDesk(vertx, shared, new Admission(shared, dispatch), metrics);
@@ -124,11 +126,6 @@ public final class ImporterVerticle extends VerticleBase {
                 });
     }
 
-    /** A slow node must not make the others wait: a full connection blocks the sender. */
-    private Duration progressInterval() {
-        return vertx.isClustered() ? PROGRESS_BETWEEN_NODES : Duration.ZERO;
-    }
-
     private Dispatch dispatch(ImporterContext shared, RunPool runs) {
         Importing config = dependencies.config();
         Recovery recovery = new Recovery(shared, config.maxAttempts());
@@ -141,8 +138,7 @@ public final class ImporterVerticle extends VerticleBase {
                         control,
                         recovery,
                         sharing.leases(),
-                        new SharedRuns.Settings(
-                                config.concurrency(), config.maxAttempts(), sharing.lease(), sharing.leaving()),
+                        new SharedRuns.Settings(config.concurrency(), config.maxAttempts(), sharing.leaving()),
                         dependencies.metrics()))
                 .orElseGet(() -> new OwnRuns(shared, runs, control, recovery));
     }

@@ -11,7 +11,6 @@ import io.cellport.imports.message.ImportProgress;
 import io.cellport.imports.message.ImportProgress.Work;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,23 +19,18 @@ final class ProgressPublisher {
 
     private final Journal journal;
     private final EventBus bus;
-    private final Duration interval;
+    private final boolean isShared;
     private final ImportCounts counts;
     private final Clock clock;
     private final AtomicLong sequence = new AtomicLong();
 
-    /** @param interval least time between two percentages of a run */
-    ProgressPublisher(Journal journal, EventBus bus, Duration interval, ImportCounts counts, Clock clock) {
+    /** @param isShared whether there are other nodes, which know of a run what is in the journal */
+    ProgressPublisher(Journal journal, EventBus bus, boolean isShared, ImportCounts counts, Clock clock) {
         this.journal = journal;
         this.bus = bus;
-        this.interval = interval;
+        this.isShared = isShared;
         this.counts = counts;
         this.clock = clock;
-    }
-
-    /** Whether another percentage of a run is wanted; {@code last} is the {@link System#nanoTime} of the one before. */
-    boolean isDue(long last) {
-        return System.nanoTime() - last >= interval.toNanos();
     }
 
     /** Makes a step durable, then publishes it. */
@@ -48,7 +42,14 @@ final class ProgressPublisher {
         publish(state);
     }
 
-    /** Publishes without recording: a percentage, or what is in the journal already. */
+    /** Publishes how far a run is, unless there are other nodes: those are told what a renewal has stored. */
+    void publishUnlessShared(ImportState state) {
+        if (!isShared) {
+            publish(state);
+        }
+    }
+
+    /** Publishes what is in the journal already; on a node alone it may be ahead of the journal. */
     void publish(ImportState state) {
         ImportRun run = state.run();
         var version = new ImportProgress.Version(run.number(), order(state), sequence.incrementAndGet());

@@ -72,7 +72,7 @@ final class Recovery {
         } catch (StoreException | ApiException e) {
             // The next attempt may also take over from a run that the journal has as importing.
             LOG.warn("the interruption of import {} could not be recorded: {}", id(state), FailureReason.words(e));
-            context.publisher().publish(interrupted);
+            context.publisher().publishUnlessShared(interrupted);
         }
         return interrupted;
     }

@@ -49,6 +49,11 @@ final class RunEnd {
                 run.importId(), run.cellName(), state.progress().percent());
     }
 
+    /** The run is given back, and goes on where there is room. */
+    void withoutRoom() {
+        LOG.warn("import {} into {} finds no room on this node's disk", run.importId(), run.cellName());
+    }
+
     /** The run has been ended elsewhere, or another attempt owns it. */
     void lost() {
         context.counts().lost();

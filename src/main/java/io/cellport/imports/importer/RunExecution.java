@@ -2,6 +2,7 @@ package io.cellport.imports.importer;
 
 import io.cellport.cell.generation.Checkpoint;
 import io.cellport.error.ApiException;
+import io.cellport.imports.journal.GoneGenerationException;
 import io.cellport.imports.journal.ImportFailure;
 import io.cellport.imports.journal.ImportRun;
 import io.cellport.imports.journal.ImportState.Accepted;
@@ -34,6 +35,9 @@ final class RunExecution {
 
     private static final Duration LOOK_FOR_ROOM_EVERY = Duration.ofSeconds(1);
 
+    /** How often what was built may be lost between its upload and the activation. */
+    private static final int MOST_BUILDS = 3;
+
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final ImporterContext context;
@@ -46,7 +50,6 @@ final class RunExecution {
     private final RunEnd end;
     private volatile Active state;
     private volatile boolean completing;
-    private volatile long publishedAt = System.nanoTime();
     private volatile long aliveAt = System.nanoTime();
 
     private RunExecution(ImporterContext context, Startable start, boolean isResumed, Optional<ImportFailure> givenUp) {
@@ -89,6 +92,11 @@ final class RunExecution {
         return Duration.ofNanos(System.nanoTime() - aliveAt);
     }
 
+    /** Whether it has ended because the disk of this node has no room for it. */
+    boolean hasFoundNoRoom() {
+        return stop.isFor(Reason.NO_ROOM);
+    }
+
     /** Whether the run is about to be activated, so that it is too late to cancel it. */
     boolean isCompleting() {
         return completing;
@@ -125,7 +133,20 @@ final class RunExecution {
         if (isResumed) {
             awaitRoom();
         }
-        end.completed(activate(built()));
+        for (int again = 1; ; again++) {
+            try {
+                end.completed(activate(built()));
+                return;
+            } catch (GoneGenerationException gone) {
+                if (again == MOST_BUILDS) {
+                    throw gone;
+                }
+                LOG.warn(
+                        "import {} into {} has lost what it had uploaded, and does it again",
+                        run.importId(),
+                        run.cellName());
+            }
+        }
     }
 
     /** The blobs of a cluster may be out of reach for a while. The build waits, and goes on from its checkpoint. */
@@ -142,7 +163,7 @@ final class RunExecution {
                     LOG.warn("import {} into {} waits for its snapshot", run.importId(), run.cellName(), e);
                 }
             }
-            context.publisher().publish(state);
+            context.publisher().publishUnlessShared(state);
             stop.sleep(TRY_AGAIN_AFTER);
         }
     }
@@ -151,6 +172,9 @@ final class RunExecution {
         if (state != start) {
             return;
         }
+        if (!context.makeRoomFor(run, archive)) {
+            stopForWantOfRoom();
+        }
         record(start.toImporting(archive.totalBytes()));
         if (start instanceof Accepted) {
             // A generation of this number belongs to another unit.db: an older one was restored from a backup.
@@ -158,17 +182,28 @@ final class RunExecution {
         }
     }
 
-    /** On a full disk a resumed run waits, so that it does not use the last room, which a deletion needs. */
+    /**
+     * On a full disk a resumed run waits, so that it does not use the last room, which a deletion needs; or it goes to
+     * another node.
+     */
     private void awaitRoom() {
         while (context.isDiskFull()) {
+            if (context.isShared()) {
+                stopForWantOfRoom();
+            }
             publishStart();
             stop.sleep(LOOK_FOR_ROOM_EVERY);
         }
     }
 
+    private void stopForWantOfRoom() {
+        stop.stop(Reason.NO_ROOM);
+        stop.check();
+    }
+
     private void publishStart() {
         aliveAt = System.nanoTime();
-        context.publisher().publish(start);
+        context.publisher().publishUnlessShared(start);
     }
 
     private SnapshotArchive openSnapshot() {
@@ -179,15 +214,19 @@ final class RunExecution {
     private Completed activate(GenerationBuild.Result built) {
         stop.check();
         completing = true;
-        Checkpoint reached = built.reached();
-        Importing importing = (Importing) state;
-        Activating activating = importing
-                .at(importing.progress().totalBytes(), reached.doneEntries())
-                .toActivating();
-        record(activating);
+        Activating activating = activating(built.reached());
         Completed completed = activating.toCompleted(built.summary(), context.now());
         recorder.step(activating, completed);
         return completed;
+    }
+
+    private Activating activating(Checkpoint reached) {
+        if (state instanceof Importing importing) {
+            record(importing
+                    .at(importing.progress().totalBytes(), reached.doneEntries())
+                    .toActivating());
+        }
+        return (Activating) state;
     }
 
     private void record(Active step) {
@@ -199,10 +238,7 @@ final class RunExecution {
     private void publishProgress(Checkpoint stored) {
         state = at(stored);
         aliveAt = System.nanoTime();
-        if (context.publisher().isDue(publishedAt)) {
-            publishedAt = System.nanoTime();
-            context.publisher().publish(state);
-        }
+        context.publisher().publishUnlessShared(state);
     }
 
     /** The state with this progress. Progress that is only read, not stored, may be used for an end only. */
@@ -215,6 +251,8 @@ final class RunExecution {
             end.cancelled();
         } else if (reason == Reason.LOST) {
             end.lost();
+        } else if (reason == Reason.NO_ROOM) {
+            end.withoutRoom();
         } else if (state instanceof Attempted attempted) {
             recorder.end(() -> attempted.toInterrupted(
                             attempted.progress().doneBytes(),
@@ -239,8 +277,10 @@ final class RunExecution {
         Active last = thrown instanceof EntryFailedException entry ? at(entry.reached()) : state;
         try {
             recorder.end(() -> last.toFailed(failure, context.now())).ifPresent(end::failed);
-        } finally {
-            RunFailure.log(run, thrown);
+        } catch (LostRunException lost) {
+            RunFailure.logLost(run, thrown);
+            throw lost;
         }
+        RunFailure.log(run, thrown);
     }
 }

@@ -44,6 +44,15 @@ final class RunFailure {
         return failure.error().code().status() >= 500;
     }
 
+    /** Logs why an attempt ended whose run was another process's by then: that may be all the reason. */
+    static void logLost(ImportRun run, Throwable thrown) {
+        LOG.warn(
+                "import {} into {} ended here when it was lost: {}",
+                run.importId(),
+                run.cellName(),
+                FailureReason.words(thrown));
+    }
+
     /** Logs what the failure itself does not contain. */
     static void log(ImportRun run, Throwable thrown) {
         boolean isDefect = !(thrown instanceof EntryFailedException || thrown instanceof ApiException);

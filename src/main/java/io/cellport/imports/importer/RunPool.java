@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /**
  * The threads of a node's runs: each run at work has one that reads and one that writes; further runs are queued. Safe
@@ -27,7 +28,7 @@ final class RunPool {
     private final WorkerPool writers;
     private final Semaphore places = new Semaphore(MAX_RUNS);
     private final Map<String, Task> unfinished = new ConcurrentHashMap<>();
-    private volatile Runnable freed = () -> {};
+    private volatile Consumer<RunExecution> freed = ended -> {};
 
     RunPool(int concurrency, Metrics metrics) {
         readers = new WorkerPool("cellport-import", concurrency, MAX_RUNS).measuredBy(metrics);
@@ -38,7 +39,7 @@ final class RunPool {
     }
 
     /** The listener is called when a run has finished, on its thread. */
-    void onFree(Runnable listener) {
+    void onFree(Consumer<RunExecution> listener) {
         freed = listener;
     }
 
@@ -56,14 +57,16 @@ final class RunPool {
         places.release();
     }
 
-    /** Queues a run in its reserved place; if the pool is shut down, the next start executes the run. */
-    void submit(RunExecution execution) {
+    /** Queues a run in its reserved place; false if the pool is shut down, and then another process executes the run. */
+    boolean submit(RunExecution execution) {
         Task task = new Task(execution);
         unfinished.put(execution.run().importId(), task);
         try {
             readers.execute(task);
+            return true;
         } catch (RejectedExecutionException shutDown) {
             finished(task);
+            return false;
         }
     }
 
@@ -90,7 +93,7 @@ final class RunPool {
     private void finished(Task task) {
         if (unfinished.remove(task.execution().run().importId(), task)) {
             places.release();
-            freed.run();
+            freed.accept(task.execution());
         }
     }
 

@@ -1,27 +1,29 @@
 package io.cellport.imports.importer;
 
+import io.cellport.error.ApiException;
+import io.cellport.error.FailureReason;
 import io.cellport.imports.journal.ImportState.Accepted;
 import io.cellport.imports.journal.Leases;
 import io.cellport.imports.journal.Leases.Claim;
-import io.cellport.imports.journal.Leases.Executing;
-import io.cellport.imports.loader.StopSignal.Reason;
 import io.cellport.metric.Metrics;
-import io.cellport.worker.StopBudgets;
+import io.cellport.storage.StoreException;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One of several processes that share the runs of a unit: it claims a run when it has a thread for it, and renews the
- * lease until the run has ended. A run whose lease is lost is stopped at its next row; nothing that it records counts.
- * Its timers belong to the event loop that makes it. Safe for several threads.
+ * One of several processes that share the runs of a unit: it claims a run when it has a thread and room on its disk for
+ * it, and renews the lease until the run has ended. Nothing that it records of a run whose lease is lost counts. Its
+ * timers belong to the event loop that makes it. Safe for several threads.
  */
 final class SharedRuns implements Dispatch {
 
@@ -31,11 +33,8 @@ final class SharedRuns implements Dispatch {
 
     private static final Duration SWEEP_EVERY = Duration.ofHours(1);
 
-    /** A lease is renewed so often in its time that two renewals may fail. */
-    private static final int RENEWALS = 3;
-
-    /** And so often at least: other nodes learn of progress and of signs of life from renewals. */
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
+    /** For so long a run is left to others after this node had no room for it. */
+    private static final Duration PASSED_OVER = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final Context loop;
@@ -46,22 +45,26 @@ final class SharedRuns implements Dispatch {
     private final Leases leases;
     private final Settings settings;
 
-    /** For renewals only, so that they wait for nothing. */
-    private final WorkerPool renewals;
+    private final LeaseRenewal renewal;
+
+    /** Numbers of runs for which this node had no room, and when, by {@link System#nanoTime}. */
+    private final Map<Long, Long> passedOver = new ConcurrentHashMap<>();
 
     private Future<?> claims = Future.succeededFuture();
     private boolean claimAgain;
     private volatile boolean leaving;
+
+    /** Used by one claim at a time. */
+    private boolean wasFull;
 
     /**
      * How this process shares runs.
      *
      * @param concurrency runs that it executes at the same time
      * @param maxFailures how often the processes of a run may die before it fails
-     * @param lease time without a renewal after which others may claim a run
      * @param leaving completes when it claims no further runs
      */
-    record Settings(int concurrency, int maxFailures, Duration lease, Future<Void> leaving) {}
+    record Settings(int concurrency, int maxFailures, Future<Void> leaving) {}
 
     /** Call it on the importer's event loop. */
     SharedRuns(
@@ -81,17 +84,15 @@ final class SharedRuns implements Dispatch {
         this.recovery = recovery;
         this.leases = leases;
         this.settings = settings;
-        this.renewals = new WorkerPool("cellport-lease", 1, 2).measuredBy(metrics);
-        runs.onFree(this::wake);
+        this.renewal = new LeaseRenewal(runs, leases, context.publisher(), metrics);
+        runs.onFree(this::ended);
     }
 
     @Override
     public Future<?> start() {
-        Duration third = settings.lease().dividedBy(RENEWALS);
-        Duration renewEvery = third.compareTo(LONGEST_SILENCE) < 0 ? third : LONGEST_SILENCE;
         settings.leaving().onComplete(begun -> leaving = true);
         vertx.setPeriodic(CLAIM_EVERY.toMillis(), timer -> claim());
-        vertx.setPeriodic(renewEvery.toMillis(), timer -> renew());
+        renewal.start(vertx);
         vertx.setPeriodic(SWEEP_EVERY.toMillis(), timer -> sweep());
         return sweep().onSuccess(swept -> claim());
     }
@@ -141,16 +142,31 @@ final class SharedRuns implements Dispatch {
 
     private Void claimAll() {
         for (List<RunExecution> executing = runs.unfinished();
-                !leaving && executing.size() < settings.concurrency();
+                !leaving && executing.size() < settings.concurrency() && hasRoom();
                 executing = runs.unfinished()) {
-            Optional<Claim> claim =
-                    leases.claim(executing.stream().map(SharedRuns::number).toList());
+            Optional<Claim> claim = leases.claim(notWanted(executing));
             if (claim.isEmpty()) {
                 return null;
             }
             execute(claim.get());
         }
         return null;
+    }
+
+    private boolean hasRoom() {
+        boolean isFull = context.isDiskFull();
+        if (isFull && !wasFull) {
+            LOG.warn("the disk is full: no import is begun here until it has room again");
+        }
+        wasFull = isFull;
+        return !isFull;
+    }
+
+    private List<Long> notWanted(List<RunExecution> executing) {
+        long oldest = System.nanoTime() - PASSED_OVER.toNanos();
+        passedOver.values().removeIf(since -> since - oldest < 0);
+        return Stream.concat(executing.stream().map(SharedRuns::number), passedOver.keySet().stream())
+                .toList();
     }
 
     private static long number(RunExecution execution) {
@@ -166,7 +182,25 @@ final class SharedRuns implements Dispatch {
                 execution.state().progress().percent());
         context.counts().claimed(claim);
         runs.reserve();
-        runs.submit(execution);
+        if (!runs.submit(execution)) {
+            release(execution);
+        }
+    }
+
+    private void ended(RunExecution execution) {
+        if (execution.hasFoundNoRoom()) {
+            passedOver.put(number(execution), System.nanoTime());
+            release(execution);
+        }
+        wake();
+    }
+
+    private void release(RunExecution execution) {
+        try {
+            leases.release(number(execution));
+        } catch (StoreException | ApiException e) {
+            LOG.warn("a run could not be given back; others take it after the lease: {}", FailureReason.words(e));
+        }
     }
 
     private RunExecution execution(Claim claim) {
@@ -178,28 +212,6 @@ final class SharedRuns implements Dispatch {
                 : RunExecution.resumed(context, claim.state());
     }
 
-    private void renew() {
-        renewals.run(this::renewAll)
-                .onFailure(failure -> LOG.warn("leases cannot be renewed now; tried again", failure));
-    }
-
-    private static Executing renewed(RunExecution execution) {
-        return new Executing(execution.state(), execution.silence());
-    }
-
-    private Void renewAll() {
-        List<RunExecution> executing = runs.unfinished();
-        if (executing.isEmpty()) {
-            return null;
-        }
-        Set<Long> kept =
-                leases.renew(executing.stream().map(SharedRuns::renewed).toList());
-        executing.stream()
-                .filter(execution -> !kept.contains(number(execution)))
-                .forEach(execution -> execution.stop(Reason.LOST));
-        return null;
-    }
-
     @Override
     public boolean isShared() {
         return true;
@@ -209,13 +221,6 @@ final class SharedRuns implements Dispatch {
     @Override
     public Future<?> stop() {
         leaving = true;
-        return claims.transform(claimed -> runs.shutDown())
-                .compose(ended -> renewals.run(() -> {
-                    leases.releaseAll();
-                    return null;
-                }))
-                .onFailure(
-                        failure -> LOG.warn("runs could not be given back; others take them after the lease", failure))
-                .transform(released -> renewals.shutDown(StopBudgets.POOL));
+        return runs.shutDown().transform(ended -> renewal.stop());
     }
 }

@@ -52,7 +52,7 @@ final class StepRecorder {
                 warnOnce(e);
             }
             stop.check();
-            publisher.publish(before);
+            publisher.publishUnlessShared(before);
             stop.sleep(RETRY);
         }
     }

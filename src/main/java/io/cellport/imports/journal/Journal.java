@@ -29,6 +29,8 @@ public interface Journal {
      *
      * @throws LostRunException if the run has ended, if a later attempt owns it, or if {@code state} is Cancelled and
      *     the run is being activated; then nothing is changed
+     * @throws GoneGenerationException if {@code state} is Completed and the generation must be built again; then nothing is
+     *     changed
      */
     void record(ImportState state);
 
@@ -80,6 +82,7 @@ public interface Journal {
      *
      * @param begunAt when its first attempt began; null while it waits
      * @param recordedAt when its state was last recorded; of a run in a cluster, or when it gave its last sign of life
+     * @param readAt when this was read, by the clock that the other times are of
      */
-    record RunRecord(ImportState state, @Nullable Instant begunAt, Instant recordedAt) {}
+    record RunRecord(ImportState state, @Nullable Instant begunAt, Instant recordedAt, Instant readAt) {}
 }

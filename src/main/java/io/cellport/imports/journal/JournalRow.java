@@ -80,13 +80,18 @@ record JournalRow(
         return new ImportState.Failed(run(row), progress(row), failure, finishedAt(row));
     }
 
-    /** The record of a row whose state has been read. */
-    static RunRecord record(ResultSet row, ImportState state) throws SQLException {
+    /**
+     * The record of a row whose state has been read.
+     *
+     * @param readAt now, by the clock of the store
+     */
+    static RunRecord record(ResultSet row, ImportState state, long readAt) throws SQLException {
         long begunAt = row.getLong("begun_at");
         return new RunRecord(
                 state,
                 begunAt == 0 ? null : Instant.ofEpochMilli(begunAt),
-                Instant.ofEpochMilli(row.getLong("recorded_at")));
+                Instant.ofEpochMilli(row.getLong("recorded_at")),
+                Instant.ofEpochMilli(readAt));
     }
 
     private static ImportRun run(ResultSet row) throws SQLException {

@@ -27,6 +27,9 @@ public interface Leases {
      */
     Set<Long> renew(Collection<Executing> runs);
 
+    /** Gives back a run of this process that it cannot execute now, so that another one can claim it at once. */
+    void release(long number);
+
     /** Gives back all runs of this process, so that others can claim them at once. */
     void releaseAll();
 

@@ -32,6 +32,11 @@ public final class PostgresJournal implements Journal {
 
     private static final String ACTIVE = StateNames.among(ImportState.Active.class);
 
+    /** Rows that one transaction deletes: so many take a fraction of a second. */
+    private static final int FORGOTTEN_AT_ONCE = 5_000;
+
+    private static final String RECORDS = "SELECT *, now_ms() AS read_at FROM import_run ";
+
     private static final ApiError DAMAGED_CONTENT = ApiError.of(ErrorCode.PR500_MC_0003);
 
     private final PostgresDatabase database;
@@ -115,8 +120,16 @@ public final class PostgresJournal implements Journal {
                             row.errorLine(),
                             orNull(row.summary())));
         } catch (RefusedException e) {
-            throw e.refusal() == Refusal.RUN_LOST ? new LostRunException(state.run()) : e;
+            throw refused(state.run(), e);
         }
+    }
+
+    private static RuntimeException refused(ImportRun run, RefusedException e) {
+        return switch (e.refusal()) {
+            case RUN_LOST -> new LostRunException(run);
+            case BLOB_GONE -> new GoneGenerationException(run);
+            default -> e;
+        };
     }
 
     private static @Nullable String orNull(@Nullable String text) {
@@ -172,25 +185,47 @@ public final class PostgresJournal implements Journal {
 
     @Override
     public List<RunRecord> history(String cellId, int limit) {
-        return select("WHERE cell_id = ? ORDER BY number DESC LIMIT ?", PostgresJournal::record, cellId, limit);
+        return records("WHERE cell_id = ? ORDER BY number DESC LIMIT ?", cellId, limit);
     }
 
     @Override
     public Optional<RunRecord> record(String cellId, String importId) {
-        return select("WHERE cell_id = ? AND import_id = ?", PostgresJournal::record, cellId, storable(importId))
-                .stream()
+        return records("WHERE cell_id = ? AND import_id = ?", cellId, storable(importId)).stream()
                 .findFirst();
     }
 
-    private static RunRecord record(ResultSet row) throws SQLException {
-        return JournalRow.record(row, JournalRow.state(row));
+    private List<RunRecord> records(String condition, Object... parameters) {
+        return database.read(
+                "read journal",
+                connection -> query(connection, RECORDS + condition, PostgresJournal::record, parameters));
     }
 
+    private static RunRecord record(ResultSet row) throws SQLException {
+        return JournalRow.record(row, JournalRow.state(row), row.getLong("read_at"));
+    }
+
+    /** And the runs of deleted cells. */
     @Override
     public void forgetEndedBefore(Duration age) {
+        while (forgetDeletedCells()) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+        }
         database.change(
                 "forget imports",
                 connection -> first(connection, "SELECT forget_imports(?)", row -> true, age.toMillis()));
+    }
+
+    private boolean forgetDeletedCells() {
+        return database.change(
+                        "forget imports",
+                        connection -> first(
+                                connection,
+                                "SELECT forget_deleted_cells(?)",
+                                row -> row.getBoolean(1),
+                                FORGOTTEN_AT_ONCE))
+                .orElseThrow();
     }
 
     private <T> List<T> select(String condition, RowMapper<T> mapper, Object... parameters) {

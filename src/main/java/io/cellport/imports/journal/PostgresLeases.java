@@ -73,6 +73,13 @@ public final class PostgresLeases implements Leases {
     }
 
     @Override
+    public void release(long number) {
+        database.change(
+                "release import",
+                connection -> first(connection, "SELECT release_import(?, ?)", row -> true, owner.boot(), number));
+    }
+
+    @Override
     public void releaseAll() {
         database.change(
                 "release imports",

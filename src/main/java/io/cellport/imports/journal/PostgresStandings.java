@@ -1,6 +1,5 @@
 package io.cellport.imports.journal;
 
-import io.cellport.imports.journal.ImportState.Active;
 import io.cellport.imports.journal.ImportState.Standing;
 import io.cellport.storage.postgres.EpochReader;
 import io.vertx.core.Future;
@@ -8,8 +7,8 @@ import java.util.Optional;
 
 /**
  * The status view of a node in a cluster: each answer waits for a read of the database that was sent after the question.
- * One read answers all who wait, whatever they ask. The progress of a run, which is read less often, is as of the last
- * second. Does not block. Safe for several threads.
+ * One read answers all who wait, whatever they ask. So is the progress of a run: whoever goes from node to node never
+ * sees it go down. Does not block. Safe for several threads.
  */
 public final class PostgresStandings implements StatusView {
 
@@ -29,10 +28,17 @@ public final class PostgresStandings implements StatusView {
 
     @Override
     public Future<Optional<Standing>> standing(String cellId) {
-        return epochs.fresh().compose(read -> {
-            Optional<Standing> standing = runs.standing(cellId);
-            boolean isRecent = !(standing.orElse(null) instanceof Active active) || runs.watch(active);
-            return isRecent ? Future.succeededFuture(standing) : epochs.fresh().map(readAgain -> runs.standing(cellId));
-        });
+        long asked = runs.ask(cellId);
+        return epochs.fresh().compose(read -> runs.isReadSince(cellId, asked) ? known(cellId) : readAgain(cellId));
+    }
+
+    private Future<Optional<Standing>> known(String cellId) {
+        return Future.succeededFuture(runs.standing(cellId));
+    }
+
+    /** The run was not known yet when the first read was sent. */
+    private Future<Optional<Standing>> readAgain(String cellId) {
+        runs.ask(cellId);
+        return epochs.fresh().compose(read -> known(cellId));
     }
 }

@@ -5,20 +5,16 @@ import io.cellport.storage.postgres.Replica;
 import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
  * What a node keeps in memory of all runs: those that decide the status of a cell, or would if the active run were
- * cancelled. The progress of an active run is read while somebody asks about it. One thread reads, and it
+ * cancelled. The progress of an active run is read when somebody asks about it. One thread reads, and it
  * blocks; any thread may ask, which does not. Blocks; safe for several threads.
  */
 public final class RunReplica {
-
-    /** Between two reads of the progress of a run. */
-    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(500);
 
     private static final String ACTIVE = StateNames.among(ImportState.Active.class);
 
@@ -27,26 +23,28 @@ public final class RunReplica {
             + "WHERE cell_id = cell.id AND " + Decisive.RUNS + " AND NOT " + ACTIVE
             + " ORDER BY number DESC LIMIT 1) ended WHERE cell.deleted_at IS NULL";
 
-    static final String CHANGES = JournalRow.SELECT + "WHERE epoch > ? UNION ALL " + JournalRow.SELECT
-            + "WHERE number = ANY(?) ORDER BY epoch";
+    /** The runs of a deleted cell stay for a while. */
+    private static final String CELL_IS_THERE = "(SELECT deleted_at IS NULL FROM cell WHERE id = cell_id)";
+
+    static final String CHANGES = JournalRow.SELECT + "WHERE epoch > ? AND " + CELL_IS_THERE + " UNION ALL "
+            + JournalRow.SELECT + "WHERE number = ANY(?) AND " + ACTIVE + " ORDER BY epoch";
 
     private final LongSupplier nanoTime;
     private final WatchedRuns watched;
     private volatile Standings standings = new Standings();
 
     public RunReplica() {
-        this(PROGRESS_INTERVAL, System::nanoTime);
+        this(System::nanoTime);
     }
 
     /**
      * Knows nothing yet.
      *
-     * @param progress time between two reads of the progress of a run
      * @param nanoTime a monotonic clock in nanoseconds
      */
-    RunReplica(Duration progress, LongSupplier nanoTime) {
+    RunReplica(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        this.watched = new WatchedRuns(progress, nanoTime);
+        this.watched = new WatchedRuns(nanoTime);
     }
 
     /** To be read by one source, in this order: no run is read of a cell whose deletion was read before. */
@@ -59,9 +57,21 @@ public final class RunReplica {
         return standings.of(cellId);
     }
 
-    /** Watches the progress of a run from now on; returns whether what is known of it is recent. */
-    boolean watch(ImportState.Active run) {
-        return watched.ask(run.run().number());
+    /** Has the next read tell how far the active run of a cell is, if one is known; returns the time of the question. */
+    long ask(String cellId) {
+        return active(cellId).map(watched::ask).orElseGet(nanoTime::getAsLong);
+    }
+
+    /** Whether the progress of the cell's active run, if there is one, is known as of this time or a later one. */
+    boolean isReadSince(String cellId, long time) {
+        return active(cellId).map(run -> watched.isReadSince(run, time)).orElse(true);
+    }
+
+    private Optional<Long> active(String cellId) {
+        return standings
+                .of(cellId)
+                .filter(ImportState.Active.class::isInstance)
+                .map(active -> active.run().number());
     }
 
     /** The table of runs. */
@@ -121,7 +131,7 @@ public final class RunReplica {
         }
     }
 
-    /** The table of cells, as far as cells are deleted, and their runs with them. */
+    /** The table of cells, as far as cells are deleted. */
     private final class Deletions implements Replica {
 
         private static final String COLUMNS = "SELECT id, deleted_at IS NOT NULL AS deleted, epoch FROM cell ";

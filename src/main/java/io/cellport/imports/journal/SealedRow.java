@@ -19,7 +19,7 @@ final class SealedRow {
                 : JournalRow.failed(row, ImportFailure.of(JournalRow.DAMAGED));
     }
 
-    static RunRecord record(ResultSet row) throws SQLException {
-        return JournalRow.record(row, state(row));
+    static RunRecord record(ResultSet row, long readAt) throws SQLException {
+        return JournalRow.record(row, state(row), readAt);
     }
 }

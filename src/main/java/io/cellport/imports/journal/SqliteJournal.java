@@ -15,6 +15,7 @@ import io.cellport.snapshot.area.SnapshotTable;
 import io.cellport.storage.Statements.RowMapper;
 import io.cellport.storage.UnitDatabase;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -211,13 +212,17 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public List<RunRecord> history(String cellId, int limit) {
-        return select("WHERE cell_id = ? ORDER BY number DESC LIMIT ?", SealedRow::record, cellId, limit);
+        return select("WHERE cell_id = ? ORDER BY number DESC LIMIT ?", this::recordOf, cellId, limit);
     }
 
     @Override
     public Optional<RunRecord> record(String cellId, String importId) {
-        return select("WHERE cell_id = ? AND import_id = ?", SealedRow::record, cellId, importId).stream()
+        return select("WHERE cell_id = ? AND import_id = ?", this::recordOf, cellId, importId).stream()
                 .findFirst();
+    }
+
+    private RunRecord recordOf(ResultSet row) throws SQLException {
+        return SealedRow.record(row, clock.millis());
     }
 
     @Override

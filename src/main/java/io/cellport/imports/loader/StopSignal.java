@@ -23,6 +23,8 @@ public final class StopSignal {
         SHUTDOWN,
         /** The run is cancelled, and the journal has this already. */
         CANCEL,
+        /** This node has no room for the run: another one may take it. */
+        NO_ROOM,
         /** Another process has taken the run over or ended it, and the journal has this already. */
         LOST
     }

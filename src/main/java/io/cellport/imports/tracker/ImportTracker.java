@@ -21,7 +21,6 @@ import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,21 +51,15 @@ public final class ImportTracker extends VerticleBase {
     private final WorkerPool histories;
 
     /** @param stalledAfter an active run without a message for this long is reported as stalled */
-    public ImportTracker(StatusView statuses, Journal journal, Clock clock, Duration stalledAfter, Metrics metrics) {
-        this(statuses, journal, clock, stalledAfter, metrics, System::nanoTime);
+    public ImportTracker(StatusView statuses, Journal journal, Duration stalledAfter, Metrics metrics) {
+        this(statuses, journal, stalledAfter, metrics, System::nanoTime);
     }
 
     /** @param nanoTime a monotonic clock in nanoseconds, for the age of messages */
-    ImportTracker(
-            StatusView statuses,
-            Journal journal,
-            Clock clock,
-            Duration stalledAfter,
-            Metrics metrics,
-            LongSupplier nanoTime) {
+    ImportTracker(StatusView statuses, Journal journal, Duration stalledAfter, Metrics metrics, LongSupplier nanoTime) {
         this.statuses = statuses;
         this.journal = journal;
-        this.reporting = new RunViews(clock, stalledAfter);
+        this.reporting = new RunViews(stalledAfter, statuses.isShared());
         this.histories = new WorkerPool("cellport-journal", 2, 1_000).measuredBy(metrics);
         this.nanoTime = nanoTime;
     }

@@ -12,7 +12,6 @@ import io.cellport.imports.journal.Journal.RunRecord;
 import io.cellport.imports.journal.Progress;
 import io.cellport.imports.message.ImportProgress.Work;
 import io.cellport.imports.message.RunView;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,12 +20,18 @@ import java.util.OptionalDouble;
 /** Combines what the journal and the newest message say about a run. Immutable. */
 public final class RunViews {
 
-    private final Clock clock;
     private final Duration stalledAfter;
+    private final boolean isShared;
 
-    public RunViews(Clock clock, Duration stalledAfter) {
-        this.clock = clock;
+    /**
+     * Views by the clock of the journal.
+     *
+     * @param isShared whether messages may come from other nodes, whose clocks may be wrong; whatever these tell, the
+     *     journal knew before
+     */
+    public RunViews(Duration stalledAfter, boolean isShared) {
         this.stalledAfter = stalledAfter;
+        this.isShared = isShared;
     }
 
     /**
@@ -43,9 +48,10 @@ public final class RunViews {
                 .orElse(state.progress());
         Optional<GenerationSummary> summary =
                 state instanceof Completed completed ? Optional.of(completed.summary()) : Optional.empty();
-        Instant now = clock.instant();
-        Instant lastActivity =
-                work.map(Work::at).filter(at -> at.isAfter(found.recordedAt())).orElse(found.recordedAt());
+        Instant now = found.readAt();
+        Instant lastActivity = work.map(Work::at)
+                .filter(at -> !isShared && at.isAfter(found.recordedAt()))
+                .orElse(found.recordedAt());
         boolean stalled =
                 state instanceof Active && lastActivity.plus(stalledAfter).isBefore(now);
         return new RunView(

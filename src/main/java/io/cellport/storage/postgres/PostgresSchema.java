@@ -16,7 +16,7 @@ import org.flywaydb.core.api.FlywayException;
 final class PostgresSchema {
 
     /** The version that this program knows. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private PostgresSchema() {}
 

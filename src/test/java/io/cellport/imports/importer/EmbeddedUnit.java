@@ -10,8 +10,10 @@ import io.cellport.cell.Cell;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.config.Limits;
+import io.cellport.imports.importer.ImporterVerticle.Sharing;
 import io.cellport.imports.journal.Journal;
 import io.cellport.imports.journal.JournalView;
+import io.cellport.imports.journal.Leases;
 import io.cellport.imports.journal.SqliteJournal;
 import io.cellport.imports.journal.ViewedJournal;
 import io.cellport.imports.message.Addresses;
@@ -34,6 +36,7 @@ import io.cellport.storage.UnitDatabase;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,6 +46,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
@@ -78,35 +82,74 @@ public final class EmbeddedUnit implements AutoCloseable {
             Vertx vertx,
             int maxAttempts,
             UnaryOperator<CellStore> decoration) {
-        this(data, limits, sqlite, vertx, maxAttempts, decoration, UnaryOperator.identity());
+        this(data, limits, sqlite, vertx, maxAttempts, new Around().store(decoration));
     }
 
     /** A unit whose snapshots are stored in something around the real area. */
     static EmbeddedUnit withSnapshots(Path data, UnaryOperator<SnapshotArea> decoration) {
-        return new EmbeddedUnit(
-                data, Limits.DEFAULT, new Sqlite(), Vertx.vertx(), 3, UnaryOperator.identity(), decoration);
+        return new EmbeddedUnit(data, new Around().snapshots(decoration));
     }
 
-    private EmbeddedUnit(
-            Path data,
-            Limits limits,
-            Sqlite sqlite,
-            Vertx vertx,
-            int maxAttempts,
-            UnaryOperator<CellStore> decoration,
-            UnaryOperator<SnapshotArea> area) {
+    /** A unit with something around its real parts. */
+    EmbeddedUnit(Path data, Around around) {
+        this(data, Limits.DEFAULT, new Sqlite(), Vertx.vertx(), 3, around);
+    }
+
+    /**
+     * What a test puts around the real parts of a unit.
+     *
+     * @param sharing makes the unit one of several processes
+     */
+    record Around(
+            UnaryOperator<CellStore> store,
+            UnaryOperator<SnapshotArea> snapshots,
+            UnaryOperator<Journal> journal,
+            Function<Journal, Optional<Sharing>> sharing) {
+
+        /** Nothing. */
+        Around() {
+            this(
+                    UnaryOperator.identity(),
+                    UnaryOperator.identity(),
+                    UnaryOperator.identity(),
+                    journal -> Optional.empty());
+        }
+
+        Around store(UnaryOperator<CellStore> decoration) {
+            return new Around(decoration, snapshots, journal, sharing);
+        }
+
+        Around snapshots(UnaryOperator<SnapshotArea> decoration) {
+            return new Around(store, decoration, journal, sharing);
+        }
+
+        Around journal(UnaryOperator<Journal> decoration) {
+            return new Around(store, snapshots, decoration, sharing);
+        }
+
+        Around leases(Function<Journal, Leases> leases) {
+            return new Around(
+                    store,
+                    snapshots,
+                    journal,
+                    shared -> Optional.of(new Sharing(
+                            leases.apply(shared), Promise.<Void>promise().future())));
+        }
+    }
+
+    private EmbeddedUnit(Path data, Limits limits, Sqlite sqlite, Vertx vertx, int maxAttempts, Around around) {
         this.vertx = vertx;
         UnitDatabase unit = new UnitDatabase(data, sqlite);
         SqliteCellStore cells = new SqliteCellStore(data, unit, sqlite, CLOCK);
-        store = decoration.apply(cells);
+        store = around.store().apply(cells);
         SqliteJournal record = new SqliteJournal(unit, CLOCK);
         JournalView view = new JournalView(record, record.standings(), polls);
         cells.onDeletion(view::deleted);
-        journal = new ViewedJournal(record, view);
-        snapshots = area.apply(
-                new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), limits.snapshotsPerCell(), CLOCK));
+        journal = around.journal().apply(new ViewedJournal(record, view));
+        snapshots = around.snapshots()
+                .apply(new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), limits.snapshotsPerCell(), CLOCK));
         MessageCodecs.register(vertx.eventBus());
-        await(vertx.deployVerticle(new ImportTracker(view, journal, CLOCK, Duration.ofSeconds(30), Metrics.NONE)));
+        await(vertx.deployVerticle(new ImportTracker(view, journal, Duration.ofSeconds(30), Metrics.NONE)));
         await(vertx.deployVerticle(new ImporterVerticle(new ImporterVerticle.Dependencies(
                 store,
                 snapshots,
@@ -114,7 +157,7 @@ public final class EmbeddedUnit implements AutoCloseable {
                 config().maxAttempts(maxAttempts).build().importing(),
                 limits,
                 MemoryBudget.ofHeap(),
-                Optional.empty(),
+                around.sharing().apply(journal),
                 Metrics.NONE,
                 CLOCK))));
     }

@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,7 +23,7 @@ final class AnyRow {
 
     private static final int COLUMN_COUNT = COLUMNS.split(",").length;
 
-    private static final RunViews REPORTING = new RunViews(Clock.systemUTC(), Duration.ofSeconds(30));
+    private static final RunViews REPORTING = new RunViews(Duration.ofSeconds(30), false);
 
     private AnyRow() {}
 
@@ -43,7 +42,7 @@ final class AnyRow {
             }
             try (ResultSet row = statement.executeQuery(JournalRow.SELECT)) {
                 row.next();
-                check(SealedRow.record(row));
+                check(SealedRow.record(row, 0));
             }
         } catch (SQLException unreadable) {
             // What the tracker tells as PR503-SV-0003.

@@ -67,7 +67,7 @@ class PostgresJournalTest
         journal().record(importing.toActivating());
 
         assertThatThrownBy(() -> journal().record(importing.toActivating().toCompleted(summary(), LATER)))
-                .isInstanceOf(RuntimeException.class);
+                .isInstanceOf(GoneGenerationException.class);
 
         assertThat(state(importing)).contains(importing.toActivating());
         assertThat(unit.generation(cell)).isEmpty();

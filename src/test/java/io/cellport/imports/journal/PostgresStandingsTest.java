@@ -24,19 +24,17 @@ class PostgresStandingsTest implements StatusViewContract {
 
     private final ClusteredJournal unit = new ClusteredJournal();
 
-    private Node node = new Node(Duration.ZERO);
+    private Node node = new Node();
 
-    /** A node that reads the progress of a run so often. */
     private final class Node implements AutoCloseable {
 
         private final RunReplica runs;
         private final PostgresEpochSource source;
         private final EpochReader reader;
         private final PostgresStandings view;
-        private long now;
 
-        Node(Duration progress) {
-            runs = new RunReplica(progress, () -> now);
+        Node() {
+            runs = new RunReplica();
             source = new PostgresEpochSource(unit.database, runs.parts());
             reader = EpochReader.start(source, Duration.ZERO);
             view = new PostgresStandings(reader, runs);
@@ -60,20 +58,32 @@ class PostgresStandingsTest implements StatusViewContract {
     }
 
     @Test
-    void theProgressOfARunIsReadWhenSomebodyAsksAboutIt() {
+    void whoeverAsksEachNodeInTurnIsToldOfAllProgressThatWasStoredBefore() {
         Cell cell = cell("cell1");
-        Importing importing = accept(cell).toImporting(1000).at(420, 4);
-        try (Node other = new Node(Duration.ofMillis(500))) {
-            other.seen(cell);
-            journal().record(importing);
+        Importing importing = accept(cell).toImporting(1000);
+        try (Node first = new Node();
+                Node second = new Node()) {
+            for (int bytes = 10; bytes <= 1000; bytes += 10) {
+                Importing next = importing.at(bytes, 4);
+                journal().record(next);
+                assertThat((bytes / 10 % 2 == 0 ? first : second).seen(cell)).contains(next);
+            }
+        }
+        try (Node late = new Node()) {
+            assertThat(late.seen(cell)).as("never read before").contains(importing.at(1000, 4));
+        }
+    }
 
-            assertThat(other.seen(cell)).as("read a moment ago").isNotEqualTo(Optional.of(importing));
-            other.now += Duration.ofMillis(500).toNanos();
-            assertThat(other.seen(cell)).contains(importing);
-        }
-        try (Node other = new Node(Duration.ofMillis(500))) {
-            assertThat(other.seen(cell)).as("never read").contains(importing);
-        }
+    /** The runs of a deleted cell stay in the database for a while. */
+    @Test
+    void nothingIsKeptOfADeletedCellOfWhichANodeLearnsTogetherWithItsLastRun() {
+        Cell cell = cell("cell1");
+        seen(cell("cell2"));
+        fail(accept(cell));
+        unit.delete(cell);
+        assertThat(unit.number("SELECT count(*) FROM import_run")).hasValue(1);
+
+        assertThat(seen(cell)).isEmpty();
     }
 
     @Test
@@ -171,6 +181,6 @@ class PostgresStandingsTest implements StatusViewContract {
     public void restart() {
         unit.reopen();
         node.close();
-        node = new Node(Duration.ZERO);
+        node = new Node();
     }
 }

@@ -8,43 +8,46 @@ import org.junit.jupiter.api.Test;
 
 class WatchedRunsTest {
 
-    private static final Duration INTERVAL = Duration.ofMillis(500);
-
     private long now;
 
-    private final WatchedRuns watched = new WatchedRuns(INTERVAL, () -> now);
+    private final WatchedRuns watched = new WatchedRuns(() -> now);
 
     @Test
     void aRunIsReadOnceSomebodyHasAskedAboutIt() {
         assertThat(watched.due()).isEmpty();
 
-        assertThat(watched.ask(1)).isFalse();
+        watched.ask(1);
 
         assertThat(watched.due()).containsExactly(1L);
+        assertThat(watched.isReadSince(1, now)).isFalse();
     }
 
     @Test
-    void aRunIsReadAgainAfterAnInterval() {
-        watched.ask(1);
+    void aRunIsReadAgainWhenSomebodyAsksAgain() {
+        long first = watched.ask(1);
         watched.read(watched.due(), now);
-        pass(INTERVAL.minusNanos(1));
         assertThat(watched.due()).isEmpty();
+        assertThat(watched.isReadSince(1, first)).isTrue();
 
         pass(Duration.ofNanos(1));
+        long second = watched.ask(1);
 
         assertThat(watched.due()).containsExactly(1L);
+        assertThat(watched.isReadSince(1, second)).isFalse();
     }
 
     @Test
-    void whatWasReadIsRecentForTwoIntervals() {
+    void aReadThatWasSentBeforeAQuestionDoesNotAnswerIt() {
         watched.ask(1);
-        watched.read(List.of(1L), now);
-        pass(INTERVAL.multipliedBy(2).minusNanos(1));
-        assertThat(watched.ask(1)).isTrue();
-
+        long sentAt = now;
+        List<Long> due = watched.due();
         pass(Duration.ofNanos(1));
+        long asked = watched.ask(1);
 
-        assertThat(watched.ask(1)).isFalse();
+        watched.read(due, sentAt);
+
+        assertThat(watched.isReadSince(1, asked)).isFalse();
+        assertThat(watched.due()).containsExactly(1L);
     }
 
     @Test
@@ -55,6 +58,7 @@ class WatchedRunsTest {
         pass(Duration.ofSeconds(1));
 
         assertThat(watched.due()).containsExactly(2L);
+        assertThat(watched.isReadSince(1, 0)).isFalse();
     }
 
     private void pass(Duration time) {

@@ -64,7 +64,7 @@ class WholeTableReadsTest {
 
     private static final Owner OWNER = new Owner("node1", "boot1");
 
-    private static final RunReplica RUNS = new RunReplica(Duration.ZERO, System::nanoTime);
+    private static final RunReplica RUNS = new RunReplica();
 
     private static int nextCell = IDLE;
 
@@ -141,6 +141,7 @@ class WholeTableReadsTest {
                         cell -> leases.renew(journal.active().stream()
                                 .map(state -> new Leases.Executing(state, Duration.ZERO))
                                 .toList())),
+                reads("a release of one run", cell -> leases.release(number(cell) * 10)),
                 reads("a release", cell -> leases.releaseAll()));
     }
 
@@ -155,7 +156,7 @@ class WholeTableReadsTest {
                     assertThat(RUNS.standing(cell)).isPresent();
                 }),
                 reads("a poll of an active run", cell -> {
-                    RUNS.watch(journal.active("cell1").orElseThrow());
+                    RUNS.ask("cell1");
                     source.read();
                 }));
     }

@@ -51,7 +51,7 @@ class BusyJournalTest {
         unit = new UnitDatabase(data, new Sqlite());
         SqliteJournal journal = new SqliteJournal(unit, Clock.systemUTC());
         JournalView view = new JournalView(journal, journal.standings(), polls);
-        vertx.deployVerticle(new ImportTracker(view, journal, Clock.systemUTC(), Duration.ofSeconds(30), Metrics.NONE))
+        vertx.deployVerticle(new ImportTracker(view, journal, Duration.ofSeconds(30), Metrics.NONE))
                 .await();
     }
 

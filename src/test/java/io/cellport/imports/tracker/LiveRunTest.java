@@ -24,7 +24,7 @@ class LiveRunTest {
 
     private final MovableClock clock = new MovableClock(START);
 
-    private final RunViews reporting = new RunViews(clock, STALLED);
+    private final RunViews reporting = new RunViews(STALLED, false);
 
     @Test
     void aRepeatedMessageChangesNothing() {
@@ -67,8 +67,22 @@ class LiveRunTest {
         assertThat(report.lastActivityAt()).isEqualTo(START);
     }
 
-    private static RunRecord record(long run, Instant recordedAt) {
-        return new RunRecord(new Accepted(NumberedRuns.run(run, START), Progress.NONE), null, recordedAt);
+    /** The clock of another node says nothing about the time since the last sign of life. */
+    @Test
+    void inAClusterTheJournalAloneSaysWhenTheLastActivityWas() {
+        RunViews inCluster = new RunViews(STALLED, true);
+        clock.advance(Duration.ofSeconds(-100));
+        RunRecord record = record(1, START.minusSeconds(131));
+
+        RunView report = inCluster.report(record, Optional.of(LiveRun.startingAt(message(1, 1, 50))));
+
+        assertThat(report.lastActivityAt()).isEqualTo(record.recordedAt());
+        assertThat(report.stalled()).isTrue();
+    }
+
+    private RunRecord record(long run, Instant recordedAt) {
+        return new RunRecord(
+                new Accepted(NumberedRuns.run(run, START), Progress.NONE), null, recordedAt, clock.instant());
     }
 
     private static ImportProgress message(long run, long sequence, long bytes) {

@@ -57,7 +57,6 @@ final class LocalTracker implements TrackedUnit, AutoCloseable {
         ImportTracker verticle = new ImportTracker(
                 view,
                 journal,
-                clock,
                 STALLED_AFTER,
                 Metrics.NONE,
                 () -> Duration.between(START, clock.instant()).toNanos());

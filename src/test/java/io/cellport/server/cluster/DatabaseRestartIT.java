@@ -42,6 +42,7 @@ class DatabaseRestartIT {
             try (StatusWatch watch = new StatusWatch(audit, "cell")) {
                 watch.ask("a", nodes.get(0));
                 watch.ask("b", nodes.get(1));
+                watch.askInTurn();
                 for (int i = 0; i < RESTARTS; i++) {
                     nodes.get(i % 2).startImport("cell", "large").join();
                     watch.expectImport();

@@ -56,6 +56,7 @@ class FrozenNodesIT {
         watch = new StatusWatch(audit, "cell");
         watch.ask("a", first);
         watch.ask("b", second);
+        watch.askInTurn();
         startImport();
         awaitEnd();
         content = cluster.content("cell");

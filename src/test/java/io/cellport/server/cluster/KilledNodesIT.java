@@ -65,6 +65,7 @@ class KilledNodesIT {
         try {
             NAMES.forEach(this::start);
             CellContent content = prepare();
+            watch.askInTurn();
             int killed = 0;
             for (int run = 0; killed < kills; run++) {
                 node(NAMES.get(run % NAMES.size())).startImport("cell", "large").join();

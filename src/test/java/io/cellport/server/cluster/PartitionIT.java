@@ -49,10 +49,11 @@ class PartitionIT {
         watch = new StatusWatch(audit, "cell");
         watch.ask("a", cutOff);
         watch.ask("b", other);
+        watch.askInTurn();
     }
 
     private Path large() throws IOException {
-        return SnapshotBuilder.snapshot().userData(60_000, 300).writeTo(directory.resolve("large.zip"));
+        return SnapshotBuilder.snapshot().userData(30_000, 300).writeTo(directory.resolve("large.zip"));
     }
 
     @AfterEach
@@ -100,9 +101,10 @@ class PartitionIT {
         System.out.println("after " + millis + " ms the node is " + (isReady ? "ready" : "not ready"));
     }
 
+    /** The activation is held, or a quick node completes the import before it is cut off. */
     @Test
-    @Tag("nightly")
     void anImportThatIsCutOffWhileItLoadsIsTakenOverAndItsNodeRefused() throws Exception {
+        held.hold(Step.COMPLETED);
         startOnA();
         Awaitility.await().atMost(PATIENCE).until(() -> cluster.number("SELECT done_bytes FROM import_run") > 0);
 
@@ -110,7 +112,6 @@ class PartitionIT {
     }
 
     @Test
-    @Tag("nightly")
     void anImportThatIsCutOffJustBeforeItsActivationIsTakenOverAndItsNodeRefused() throws Exception {
         holdTheActivation();
 
@@ -137,11 +138,18 @@ class PartitionIT {
         claims.forbid("b");
         other.startImport("cell", "large").join();
         watch.expectImport();
-        Awaitility.await().atMost(PATIENCE).until(() -> owner().equals("a"));
+        awaitOwner("a");
     }
 
-    private String owner() {
-        return cluster.texts("SELECT coalesce(owner, '') FROM import_run").get(0);
+    /** If it fails, it tells in which state the run is. */
+    private void awaitOwner(String node) {
+        String sql = "SELECT concat_ws(' ', owner, state, claims, lease_until - now_ms()) FROM import_run";
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(cluster.texts(sql))
+                        .singleElement()
+                        .asString()
+                        .startsWith(node + " "));
     }
 
     /** What the node has sent last arrives when the network is back, and more of it comes then. */
@@ -149,7 +157,7 @@ class PartitionIT {
         double lost = cutOff.management().number(LOST);
         network.stall();
         claims.allow();
-        Awaitility.await().atMost(PATIENCE).until(() -> owner().equals("b"));
+        awaitOwner("b");
         held.release();
         Awaitility.await().atMost(PATIENCE).pollDelay(atLeast).until(audit::isAtRest);
         assertThat(cutOff.management().number(LOST)).isEqualTo(lost);
@@ -157,7 +165,7 @@ class PartitionIT {
 
         Awaitility.await().atMost(PATIENCE).until(() -> cutOff.management().number(LOST) > lost);
         awaitEnd();
-        assertThat(owner()).isEqualTo("b");
+        assertThat(cluster.texts("SELECT owner FROM import_run")).containsExactly("b");
         assertThat(cluster.number("SELECT failures FROM import_run")).isEqualTo(1);
         audit.requireEachRunActivatedOnce();
         watch.requireTruth();

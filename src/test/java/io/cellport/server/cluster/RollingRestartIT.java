@@ -48,7 +48,7 @@ class RollingRestartIT {
                     "large",
                     SnapshotBuilder.snapshot().userData(80_000, 300).writeTo(directory.resolve("large.zip")));
             for (int i = 0; i < POLLERS; i++) {
-                watch.askAny(client);
+                watch.ask("any node", client);
             }
 
             CompletableFuture<Void> restarts = CompletableFuture.runAsync(this::restartEach);

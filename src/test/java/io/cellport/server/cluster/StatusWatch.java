@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,6 +31,7 @@ final class StatusWatch implements AutoCloseable {
     private final Audit audit;
     private final String cell;
     private final List<Thread> threads = new ArrayList<>();
+    private final List<UnitRequests> nodes = new CopyOnWriteArrayList<>();
     private final Queue<String> lies = new ConcurrentLinkedQueue<>();
     private final Set<UnitRequests> gone = ConcurrentHashMap.newKeySet();
     private final AtomicInteger answers = new AtomicInteger();
@@ -45,16 +47,17 @@ final class StatusWatch implements AutoCloseable {
 
     /** Asks this node, too. */
     void ask(String name, UnitRequests node) {
-        ask(name, node, true);
+        nodes.add(node);
+        ask(name, List.of(node));
     }
 
-    /** Asks whichever node answers. Their percentages may be of different age, so they may fall. */
-    void askAny(UnitRequests balancer) {
-        ask("any node", balancer, false);
+    /** Asks all these nodes as one client that goes from one to the next, and those that are added later. */
+    void askInTurn() {
+        ask("one after the other", nodes);
     }
 
-    private void ask(String name, UnitRequests node, boolean isOne) {
-        Thread thread = new Thread(() -> askUntilClosed(name, node, isOne), "status-watch");
+    private void ask(String name, List<UnitRequests> inTurn) {
+        Thread thread = new Thread(() -> askUntilClosed(name, inTurn), "status-watch");
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
@@ -70,15 +73,11 @@ final class StatusWatch implements AutoCloseable {
         expected = OptionalLong.of(audit.lastRun());
     }
 
-    /** What one node has told: of which run, which percentage, and which run it has told to have ended. */
+    /** What one client was told: of which run, which percentage, and which run it has told to have ended. */
     private record Told(String run, int percent, String ended) {
 
         Told active(String active, int percentNow) {
             return new Told(active, percentNow, ended);
-        }
-
-        Told withoutPercentage() {
-            return new Told(run, 0, ended);
         }
 
         Told ready() {
@@ -86,16 +85,21 @@ final class StatusWatch implements AutoCloseable {
         }
     }
 
-    private void askUntilClosed(String name, UnitRequests node, boolean isOne) {
+    private void askUntilClosed(String name, List<UnitRequests> inTurn) {
         Told told = new Told("", 0, "");
-        while (!closed && !gone.contains(node)) {
+        for (int i = 0; !closed; i++) {
+            UnitRequests node = inTurn.get(i % inTurn.size());
+            if (gone.contains(node)) {
+                LockSupport.parkNanos(PACE.toNanos());
+                continue;
+            }
             OptionalLong run = expected;
             try {
                 Optional<HttpResponse<String>> answer = node.tryToGet(cell + "/__import");
                 if (answer.isEmpty()) {
                     unanswered.incrementAndGet();
                 } else if (run.isPresent()) {
-                    told = judge(name, answer.get(), run.getAsLong(), isOne ? told : told.withoutPercentage());
+                    told = judge(name, answer.get(), run.getAsLong(), told);
                 }
             } catch (InterruptedException e) {
                 return;
