@@ -59,8 +59,9 @@ class ArchitectureTest {
                                cell.content auth.token cell snapshot.area auth.access
             imports.loader   : config error json worker cell.generation snapshot.zip imports.journal
             imports.tracker  : error metric imports.message worker cell.generation imports.journal
-            http.dav         : error auth.access http
-            http.cell        : config error cell auth auth.access http
+            http.dav         : error cell.generation auth.access http
+            http.cell        : config error imports.message cell.generation cell cell.content auth auth.access http
+                               http.dav
             http.description : auth.access http
             http.odata       : error auth auth.access cell cell.content cell.generation odata.json odata.language odata.model
                                odata.rows odata.schema http

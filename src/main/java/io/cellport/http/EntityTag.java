@@ -1,6 +1,7 @@
 package io.cellport.http;
 
 import io.cellport.cell.Cell;
+import io.cellport.cell.content.ContentProperties;
 import io.cellport.snapshot.area.StoredSnapshot;
 import java.time.Instant;
 
@@ -24,6 +25,11 @@ public record EntityTag(String opaque, boolean weak) {
     /** The tag of a cell, in Personium's form. */
     public static EntityTag of(Cell cell) {
         return of(1, cell.updated());
+    }
+
+    /** The tag of what an import brought: Personium counts the import as one change. */
+    public static EntityTag of(ContentProperties imported) {
+        return of(imported.version() + 1, imported.updated());
     }
 
     private static EntityTag of(long version, Instant updated) {

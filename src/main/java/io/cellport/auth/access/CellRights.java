@@ -23,7 +23,8 @@ public final class CellRights {
     /** A list weighs less than three MiB, so some are always remembered. */
     private static final long REMEMBERED_BYTES = 8 << 20;
 
-    private static final Shown NOTHING_SHOWN = new Shown(0, List.of());
+    /** Of a cell into which nothing was ever imported. */
+    public static final Shown NOTHING_SHOWN = new Shown(0, List.of());
 
     private final CellStore store;
 
@@ -61,8 +62,13 @@ public final class CellRights {
             return NOTHING_SHOWN;
         }
         try (AccessContent current = opened.get()) {
-            return new Shown(current.number(), onCell(cellId, current).shown());
+            return shown(cellId, current);
         }
+    }
+
+    /** The list of the cell itself in a content. */
+    public Shown shown(String cellId, AccessContent content) {
+        return new Shown(content.number(), onCell(cellId, content).shown());
     }
 
     /**

@@ -16,8 +16,14 @@ public sealed interface Privilege {
     /** Root on the unit, also for what is in a cell. */
     Privilege UNIT_ROOT = new UnitRoot();
 
+    /** The credential is looked at, and the endpoint asks for what it finds out to be needed. */
+    Privilege BY_ENDPOINT = new ByEndpoint();
+
     /** See {@link #NONE}. */
     record Nothing() implements Privilege {}
+
+    /** See {@link #BY_ENDPOINT}. */
+    record ByEndpoint() implements Privilege {}
 
     /** See {@link #UNIT_ROOT}. */
     record UnitRoot() implements Privilege {}

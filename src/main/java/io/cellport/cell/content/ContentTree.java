@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,9 @@ import java.util.Optional;
  */
 public final class ContentTree {
 
-    private static final String PROPERTIES = "/.pmeta";
+    private static final String CELL_PROPERTIES = ".pmeta";
+
+    private static final String PROPERTIES = '/' + CELL_PROPERTIES;
 
     private final Optional<CellGeneration> content;
 
@@ -31,6 +34,18 @@ public final class ContentTree {
                 ? Optional.of(StoredBox.MAIN_BOX)
                 : content.flatMap(in -> in.entity("Box", name, AccessContent.MOST_BYTES))
                         .map(StoredBox::of);
+    }
+
+    /** The box of an application. */
+    public Optional<StoredBox> boxOfSchema(String schema) {
+        List<StoredBox> found = new ArrayList<>(1);
+        content.ifPresent(in -> in.entities("Box", AccessContent.MOST_BYTES, entity -> {
+            StoredBox box = StoredBox.of(entity);
+            if (found.isEmpty() && box.schema().filter(schema::equals).isPresent()) {
+                found.add(box);
+            }
+        }));
+        return found.stream().findFirst();
     }
 
     /**
@@ -80,14 +95,23 @@ public final class ContentTree {
         return segment.substring(0, slash);
     }
 
+    /** The properties of the cell itself, if its content has any. */
+    public Optional<ContentProperties> ofCell() {
+        return properties(CELL_PROPERTIES);
+    }
+
     /** The resource at a path, see {@link ContentNode#path}. */
     public Optional<ContentNode> node(String path) {
-        Optional<InputStream> pmeta = content.flatMap(in -> in.file(path + PROPERTIES));
+        return properties(path + PROPERTIES).map(found -> new ContentNode(path, found));
+    }
+
+    private Optional<ContentProperties> properties(String file) {
+        Optional<InputStream> pmeta = content.flatMap(in -> in.file(file));
         if (pmeta.isEmpty()) {
             return Optional.empty();
         }
         try (InputStream in = pmeta.get()) {
-            return Optional.of(new ContentNode(path, ContentProperties.read(in)));
+            return Optional.of(ContentProperties.read(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -34,11 +34,23 @@ public record PropfindRequest(boolean withMembers) {
      *     {@code PR400-DV-0003} for any {@code Depth} but 0 and 1
      */
     public static Future<PropfindRequest> read(Exchange exchange, int limit) {
+        return body(exchange, limit).map(checked -> of(exchange.header(DEPTH)));
+    }
+
+    /** The same about a cell, where a missing {@code Depth} counts as 0. */
+    public static Future<PropfindRequest> readOfCell(Exchange exchange, int limit) {
+        return body(exchange, limit).map(checked -> {
+            String depth = exchange.header(DEPTH);
+            return of(depth == null ? "0" : depth);
+        });
+    }
+
+    private static Future<Void> body(Exchange exchange, int limit) {
         return BodyText.read(exchange, limit).map(body -> {
             if (!body.isEmpty()) {
                 check(body);
             }
-            return of(exchange.header(DEPTH));
+            return null;
         });
     }
 

@@ -93,7 +93,7 @@ public final class RouterVerticle extends VerticleBase {
     static List<Area> areas(RouterServices services, StatusQueries status, TokenVerifier verifier) {
         List<Area> described = List.of(
                 new UnitApi(services),
-                new CellApi(services),
+                new CellApi(services, status),
                 new ImportApi(services, status),
                 new SnapshotApi(services, status),
                 new TokenApi(services, verifier),

@@ -49,11 +49,9 @@ final class SnapshotProperties {
     private Future<Void> describe(Exchange exchange, PropfindRequest asked, ImportStatus standing) {
         Cell cell = exchange.requiredCell();
         String url = exchange.realm() + "__snapshot";
-        String cellStatus =
-                standing.phase() == ImportStatus.Phase.FAILED ? standing.phase().text() : "normal";
         return files(asked, cell)
                 .compose(files -> begun(exchange).compose(xml -> {
-                    xml.collection(url, cell.published(), cell.updated(), cellStatus);
+                    xml.collection(url, cell.published(), cell.updated(), standing.ofCell());
                     return files.isEmpty()
                             ? begin(exchange, EntityTag.of(cell)).end(xml.lastPiece())
                             : new Pieces(begin(exchange, EntityTag.of(cell)).setChunked(true))

@@ -42,6 +42,11 @@ public record ImportStatus(
         return phase == Phase.IN_PROGRESS;
     }
 
+    /** What WebDAV clients are told of the cell: {@code normal}, or that the last import failed. */
+    public String ofCell() {
+        return phase == Phase.FAILED ? phase.text() : "normal";
+    }
+
     /** The three statuses with their wire text. */
     public enum Phase {
         READY("ready"),
