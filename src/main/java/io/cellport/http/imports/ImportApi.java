@@ -44,7 +44,8 @@ public final class ImportApi implements Area {
     public ImportApi(RouterServices services, StatusQueries status) {
         this.services = services;
         this.answers = new StatusAnswers(status);
-        this.waiters = new StatusWaiters(services.vertx(), answers, services.metrics());
+        this.waiters = new StatusWaiters(
+                services.vertx(), answers, services.config().cluster().isPresent(), services.metrics());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The requests of one router that wait for a status to change. A progress message is a hint to ask the tracker again:
  * once for all that wait for the same cell, and a few times a second at most. Messages may get lost, and may reach the
- * tracker later than this router, so a common timer asks again too. A waiting request costs no thread and no timer.
+ * tracker later than this router, so a common timer asks again too; in a cluster, where no message need come of what
+ * another node does, each time it ticks, for one cell after the other if there are many. A waiting request costs no thread and no timer.
  * Belongs to one event loop.
  */
 final class StatusWaiters {
 
     private static final long TICK_MILLIS = 250;
 
+    private static final long TICK_MILLIS_IF_SHARED = 100;
+
     private static final int TICKS_BETWEEN_ROUNDS = 20;
+
+    /** Most questions of a tick for cells of which nothing was heard. */
+    private static final int MOST_IN_TURN = 200;
 
     /** Most requests that may wait for one cell on this event loop. */
     static final int MOST_OF_A_CELL = 1_000;
@@ -40,7 +47,10 @@ final class StatusWaiters {
 
     private final StatusAnswers answers;
 
-    private final Map<String, Holders> byCell = new HashMap<>();
+    private final boolean isShared;
+
+    /** In the order in which their turn comes. */
+    private final Map<String, Holders> byCell = new LinkedHashMap<>();
 
     private final TreeSet<Waiter> byDeadline =
             new TreeSet<>(Comparator.comparingLong(Waiter::deadline).thenComparingLong(Waiter::number));
@@ -58,10 +68,15 @@ final class StatusWaiters {
     /** As many as {@link #byDeadline} has, for other threads. */
     private volatile int held;
 
-    /** Hears of progress from now on. To be created on the event loop that it belongs to. */
-    StatusWaiters(Vertx vertx, StatusAnswers answers, Metrics metrics) {
+    /**
+     * Hears of progress from now on. To be created on the event loop that it belongs to.
+     *
+     * @param isShared whether other nodes change what is waited for
+     */
+    StatusWaiters(Vertx vertx, StatusAnswers answers, boolean isShared, Metrics metrics) {
         this.vertx = vertx;
         this.answers = answers;
+        this.isShared = isShared;
         metrics.watch(Metric.POLLS_HELD, () -> held);
         vertx.eventBus()
                 .<ImportProgress>consumer(
@@ -92,7 +107,7 @@ final class StatusWaiters {
         held = byDeadline.size();
         exchange.onEnd(() -> remove(waiter));
         if (timer == null) {
-            timer = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
+            timer = vertx.setPeriodic(isShared ? TICK_MILLIS_IF_SHARED : TICK_MILLIS, tick -> tick());
         }
         return waiter.answer.future();
     }
@@ -115,10 +130,22 @@ final class StatusWaiters {
         while (!byDeadline.isEmpty() && byDeadline.first().deadline - now <= 0) {
             answerAsIs(byDeadline.first());
         }
-        boolean everybody = ++ticks % TICKS_BETWEEN_ROUNDS == 0;
-        List<String> cells = List.copyOf(everybody ? byCell.keySet() : hinted);
+        Set<String> cells = new HashSet<>(hinted);
         hinted.clear();
+        if (isShared) {
+            cells.addAll(nextInTurn());
+        } else if (++ticks % TICKS_BETWEEN_ROUNDS == 0) {
+            cells.addAll(byCell.keySet());
+        }
         cells.forEach(this::askAgain);
+    }
+
+    private List<String> nextInTurn() {
+        List<String> next = byCell.keySet().stream().limit(MOST_IN_TURN).toList();
+        Map<String, Holders> later = new HashMap<>();
+        next.forEach(cell -> later.put(cell, byCell.remove(cell)));
+        byCell.putAll(later);
+        return next;
     }
 
     /**
