@@ -33,6 +33,7 @@ class ArchitectureTest {
             storage          : error
             worker           : error metric
             odata.model      :
+            xml              :
             odata.json       : json cell.generation odata.model
             odata.language   : error odata.model
             storage.postgres : config error metric storage worker
@@ -45,6 +46,7 @@ class ArchitectureTest {
             cell.content     : cell.generation
             auth.token       : config error auth auth.key
             odata.schema     : error storage cell.generation odata.model
+            odata.edmx       : odata.model odata.schema xml
             odata.rows       : error storage cell.generation odata.language odata.model
             cell             : error storage storage.postgres blob blob.ledger cell.generation
             snapshot.zip     : config error json worker blob
@@ -59,7 +61,7 @@ class ArchitectureTest {
                                cell.content auth.token cell snapshot.area auth.access
             imports.loader   : config error json worker cell.generation snapshot.zip imports.journal
             imports.tracker  : error metric imports.message worker cell.generation imports.journal
-            http.dav         : error cell.generation auth.access http
+            http.dav         : error cell.generation auth.access http xml
             http.cell        : config error imports.message cell.generation cell cell.content auth auth.access http
                                http.dav
             http.description : auth.access http

@@ -1,5 +1,6 @@
 package io.cellport.http.dav;
 
+import io.cellport.xml.XmlCharacters;
 import java.io.StringWriter;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -72,14 +73,14 @@ final class XmlText {
         return line(() -> {
             xml.writeStartElement(name);
             write(attributes);
-            xml.writeCharacters(allowed(content));
+            xml.writeCharacters(XmlCharacters.allowed(content));
             xml.writeEndElement();
         });
     }
 
     private void write(String... attributes) throws XMLStreamException {
         for (int i = 0; i < attributes.length; i += 2) {
-            xml.writeAttribute(attributes[i], allowed(attributes[i + 1]));
+            xml.writeAttribute(attributes[i], XmlCharacters.allowed(attributes[i + 1]));
         }
     }
 
@@ -94,18 +95,5 @@ final class XmlText {
         String taken = text.toString();
         text.getBuffer().setLength(0);
         return taken;
-    }
-
-    /** The text with a question mark for each character that XML does not allow. */
-    private static String allowed(String raw) {
-        StringBuilder text = new StringBuilder(raw.length());
-        raw.codePoints().forEach(c -> text.appendCodePoint(isAllowed(c) ? c : '?'));
-        return text.toString();
-    }
-
-    private static boolean isAllowed(int c) {
-        boolean blank = c == '\t' || c == '\n' || c == '\r';
-        boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-        return blank || (c >= ' ' && !surrogate && c != 0xfffe && c != 0xffff);
     }
 }

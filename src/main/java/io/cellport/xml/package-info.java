@@ -1,0 +1,5 @@
+/** What XML allows. */
+@NullMarked
+package io.cellport.xml;
+
+import org.jspecify.annotations.NullMarked;
