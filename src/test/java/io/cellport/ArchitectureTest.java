@@ -58,7 +58,7 @@ class ArchitectureTest {
                                cell snapshot.area
             management       : config metric
             http             : config error metric http.connection imports.message worker blob cell.generation
-                               cell.content auth.token cell snapshot.area auth.access
+                               cell.content odata.schema auth.token cell snapshot.area auth.access
             imports.loader   : config error json worker cell.generation snapshot.zip imports.journal
             imports.tracker  : error metric imports.message worker cell.generation imports.journal
             http.dav         : error cell.generation auth.access http xml
@@ -66,7 +66,7 @@ class ArchitectureTest {
                                http.dav
             http.description : auth.access http
             http.odata       : error auth auth.access cell cell.content cell.generation odata.json odata.language odata.model
-                               odata.rows odata.schema http
+                               odata.rows odata.schema worker http
             http.content     : error auth cell.content auth.access http http.dav
             http.imports     : config error metric imports.message json cell snapshot.area auth.access http
             http.token       : config error worker auth.key auth.token cell auth.account auth.access http
@@ -82,7 +82,7 @@ class ArchitectureTest {
             server.bus       : config
             server           : config metric http.connection imports.message storage storage.postgres worker
                                auth.key blob blob.ledger blob.s3 cell snapshot.area auth.access imports.journal http imports.tracker imports.importer
-                               http.pipeline management server.bus
+                               odata.schema http.pipeline management server.bus
             cli              : config error server.bus http.connection imports.message storage storage.postgres worker
                                auth.key blob blob.ledger
                                cell.generation auth.token cell snapshot.area server

@@ -17,6 +17,7 @@ import io.cellport.imports.message.MessageCodecs;
 import io.cellport.imports.tracker.ImportTracker;
 import io.cellport.management.Management;
 import io.cellport.metric.Metric;
+import io.cellport.odata.schema.UserSchemas;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.StopBudgets;
 import io.cellport.worker.WorkerPools;
@@ -158,6 +159,7 @@ public final class CellportServer {
                 uploads,
                 downloads,
                 new Contents(stores.cells(), pools.contents()),
+                new UserSchemas(),
                 pools,
                 connections,
                 management.metrics(),

@@ -13,6 +13,7 @@ import java.util.List;
  * @param statuses reads how imports into one cell stand, when that is not in memory
  * @param store everything else that touches the disk for a request
  * @param contents reads what was imported; two places in its queue for each request that it is read for
+ * @param queries looks for rows of what was imported, which takes as long as tenants make it; files are read elsewhere
  * @param passwords hashes passwords and signs tokens, which is expensive on purpose
  * @param unit opens and closes the unit itself
  */
@@ -22,6 +23,7 @@ public record WorkerPools(
         WorkerPool statuses,
         WorkerPool store,
         WorkerPool contents,
+        WorkerPool queries,
         WorkerPool passwords,
         WorkerPool unit) {
 
@@ -33,6 +35,7 @@ public record WorkerPools(
                 new WorkerPool("cellport-status", 2, 10_000).measuredBy(metrics),
                 new WorkerPool("cellport-store", 4, 1_000).measuredBy(metrics),
                 new WorkerPool("cellport-content", 4, 10_000).measuredBy(metrics),
+                new WorkerPool("cellport-query", 4, 10_000).measuredBy(metrics),
                 new WorkerPool("cellport-password", 2, 100).measuredBy(metrics),
                 new WorkerPool("cellport-unit", 1, 10).measuredBy(metrics));
     }
@@ -50,6 +53,7 @@ public record WorkerPools(
                         statuses.shutDown(StopBudgets.POOL),
                         store.shutDown(StopBudgets.POOL),
                         contents.shutDown(StopBudgets.POOL),
+                        queries.shutDown(StopBudgets.POOL),
                         passwords.shutDown(StopBudgets.POOL)))
                 .mapEmpty();
     }

@@ -44,10 +44,11 @@ public final class ODataApi implements Area {
 
     private final ODataEndpoint rows;
 
-    private final UserSchemas schemas = new UserSchemas();
+    private final UserSchemas schemas;
 
     public ODataApi(RouterServices services) {
         this.rows = new ODataEndpoint(services);
+        this.schemas = services.schemas();
     }
 
     @Override

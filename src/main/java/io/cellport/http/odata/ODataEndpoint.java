@@ -65,7 +65,7 @@ final class ODataEndpoint {
             Exchange exchange, ODataService service, ODataTarget target, Query query, Optional<Callback> callback) {
         Optional<CellGeneration> content = exchange.content();
         Runnable heartbeat = heartbeat(exchange);
-        return services.contents().run(() -> {
+        return services.pools().queries().run(() -> {
             ODataRows found = new ODataRows(rows, service.model(content), content, heartbeat);
             return new ODataReader(found, new EntityUris(service.url()), query, callback).read(target);
         });
@@ -93,6 +93,6 @@ final class ODataEndpoint {
         }
         exchange.response().putHeader(DATA_VERSION_NAME, DATA_VERSION);
         CharSequence type = answer.etag().isPresent() ? ENTITY : LIST;
-        return new ODataSender(exchange, services.contents(), answer).send(callback.isPresent() ? SCRIPT : type);
+        return new ODataSender(exchange, services.pools().queries(), answer).send(callback.isPresent() ? SCRIPT : type);
     }
 }

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds what a request asks for, and begins to write it. Used once. Blocks; for one thread at a time. */
+/** Finds what a request asks for, and begins to write it. Used once. Blocks; for one thread. */
 final class ODataReader {
 
     private final ODataRows rows;

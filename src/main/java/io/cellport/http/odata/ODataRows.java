@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The rows of one service for one request. Blocks; for one thread at a time. */
+/** The rows of one service for one request. Blocks; for one thread. */
 final class ODataRows implements RowAccess {
 
     private final Rows rows;

@@ -1,7 +1,7 @@
 package io.cellport.http.odata;
 
-import io.cellport.http.Contents;
 import io.cellport.http.Exchange;
+import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -20,16 +20,16 @@ final class ODataSender {
 
     private final HttpServerResponse response;
 
-    private final Contents contents;
+    private final WorkerPool queries;
 
     private final ODataAnswer answer;
 
     private final Promise<Void> sent = Promise.promise();
 
-    ODataSender(Exchange exchange, Contents contents, ODataAnswer answer) {
+    ODataSender(Exchange exchange, WorkerPool queries, ODataAnswer answer) {
         this.exchange = exchange;
         this.response = exchange.response();
-        this.contents = contents;
+        this.queries = queries;
         this.answer = answer;
     }
 
@@ -56,7 +56,7 @@ final class ODataSender {
         if (answer.rest().isDone()) {
             response.end().onComplete(sent);
         } else {
-            contents.run(answer.rest()::next).onComplete(piece -> write(Buffer.buffer(piece)), sent::fail);
+            queries.run(answer.rest()::next).onComplete(piece -> write(Buffer.buffer(piece)), sent::fail);
         }
     }
 }

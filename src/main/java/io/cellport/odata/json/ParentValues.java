@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Values that rows have of their parents, the name of a role's box for example. The last ones are remembered, because
- * the rows of one answer have few parents. Blocks; for one thread at a time.
+ * the rows of one answer have few parents. Blocks; for one thread.
  */
 final class ParentValues {
 

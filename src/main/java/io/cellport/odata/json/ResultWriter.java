@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 
 /**
  * Writes an answer in pieces: rows are read when their turn comes, so that few of them are in memory whatever the
- * answer's length. Used once. Blocks; for one thread at a time.
+ * answer's length. Used once. Blocks; for one thread.
  */
 public final class ResultWriter {
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A row with the values of its properties. Blocks; for one thread at a time. */
+/** A row with the values of its properties. Blocks; for one thread. */
 final class Row {
 
     private final EntityModel model;
@@ -35,7 +35,7 @@ final class Row {
                 .ifPresent(object -> objects.put(name, StoredObject.of(object, members))));
     }
 
-    /** Reads the rows of one set. Blocks; for one thread at a time. */
+    /** Reads the rows of one set. Blocks; for one thread. */
     static final class Reader {
 
         private final EntityModel model;

@@ -6,7 +6,7 @@ import io.cellport.odata.model.Navigation;
 import java.util.Iterator;
 import java.util.Optional;
 
-/** The rows around those that an answer is about, all of one generation. Blocks; for one thread at a time. */
+/** The rows around those that an answer is about, all of one generation. Blocks; for one thread. */
 public interface RowAccess {
 
     /** The rows to which a navigation leads from a row, at most so many; each is read when it is taken. */
