@@ -16,6 +16,9 @@ public record ByteRange(long first, long length) {
     private static final Pattern ONE_RANGE =
             Pattern.compile("\\s*bytes\\s*=\\s*(\\d*)-(\\d*)\\s*", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern SEVERAL_RANGES = Pattern.compile(
+            "\\s*bytes\\s*=\\s*(?:\\d+-\\d*|-\\d+)\\s*(?:,\\s*(?:\\d+-\\d*|-\\d+)\\s*)+", Pattern.CASE_INSENSITIVE);
+
     private static final int MAX_DIGITS = 18;
 
     /**
@@ -49,6 +52,11 @@ public record ByteRange(long first, long length) {
 
     private static long number(String digits) {
         return digits.length() > MAX_DIGITS ? Long.MAX_VALUE : Long.parseLong(digits);
+    }
+
+    /** Whether a {@code Range} header asks for more than one part. */
+    public static boolean isForSeveral(@Nullable String header) {
+        return header != null && SEVERAL_RANGES.matcher(header).matches();
     }
 
     public boolean isEmpty() {

@@ -22,13 +22,23 @@ public sealed interface ContentResource extends Resource.InContent {
      * @param realm URL of the cell
      */
     default String url(String realm) {
-        return realm + box().name() + path().substring(box().directory().length());
+        return urlOf(path(), realm);
+    }
+
+    /** The same of another path in this box. */
+    default String urlOf(String path, String realm) {
+        return realm + box().name() + path.substring(box().directory().length());
     }
 
     /** What is in the box of an application is for those who have a token. */
     @Override
     default boolean takesPasswords() {
         return box().schema().isEmpty();
+    }
+
+    /** The same, encoded: for clients that use it as it is. */
+    default String hrefOf(String path, String realm) {
+        return realm + PathSegments.encode(urlOf(path, ""));
     }
 
     /** Personium knows {@code REPORT} here, but does not implement it. */

@@ -74,6 +74,11 @@ public record EntityTags(Kind kind, List<EntityTag> tags) {
         return kind == Kind.ANY || (kind == Kind.LIST && tags.stream().anyMatch(current::isStrongly));
     }
 
+    /** Whether it names this version by any of its tags; a {@code *} counts for nothing. */
+    public boolean listWeakly(EntityTag current) {
+        return kind != Kind.UNREADABLE && tags.stream().anyMatch(current::isWeakly);
+    }
+
     /** Whether it names this version: by {@code *}, or by any of its tags. */
     public boolean nameWeakly(EntityTag current) {
         return kind == Kind.ANY || (kind == Kind.LIST && tags.stream().anyMatch(current::isWeakly));

@@ -4,11 +4,20 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Splits a raw path into percent-decoded segments. Stateless. */
+/** Splits a raw path into percent-decoded segments, and encodes paths. Stateless. */
 public final class PathSegments {
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private static final BitSet UNESCAPED =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/"
+                    .chars()
+                    .collect(BitSet::new, BitSet::set, BitSet::or);
 
     private PathSegments() {}
 
@@ -33,6 +42,19 @@ public final class PathSegments {
             start = end + 1;
         }
         return Optional.of(segments);
+    }
+
+    /** A path with everything escaped that may not stand in one, see RFC 3986, section 3.3; slashes stay. */
+    public static String encode(String path) {
+        StringBuilder encoded = new StringBuilder(path.length());
+        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+            if (b > 0 && UNESCAPED.get(b)) {
+                encoded.append((char) b);
+            } else {
+                encoded.append('%').append(HEX.toHexDigits(b));
+            }
+        }
+        return encoded.toString();
     }
 
     private static Optional<String> decode(String raw) {

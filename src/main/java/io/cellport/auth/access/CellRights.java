@@ -46,6 +46,37 @@ public final class CellRights {
      */
     public record Shown(long generation, List<AccessEntry> entries) {}
 
+    /**
+     * The list of one resource, without those above it.
+     *
+     * @param schemaLevel see {@link AccessRules#schemaLevel}
+     * @param entries as in {@link Shown}
+     */
+    public record Own(String schemaLevel, List<AccessEntry> entries) {
+
+        private static final Own NOTHING = new Own("", List.of());
+
+        private static Own of(Rights rights) {
+            return new Own(rights.schemaLevel(), rights.shown());
+        }
+    }
+
+    /**
+     * The list of the resource at a path below {@code 20_webdav/}, which is remembered.
+     *
+     * @param content the cell's content that it is taken from
+     */
+    public Own own(String cellId, CellGeneration content, String path) {
+        return list(cellId, path, content, () -> content.rules(path))
+                .map(Own::of)
+                .orElse(Own.NOTHING);
+    }
+
+    /** The same, but not remembered: for one of many members of a collection. */
+    public Own ownOfMember(String cellId, CellGeneration content, String path) {
+        return read(cellId, content, () -> content.rules(path)).map(Own::of).orElse(Own.NOTHING);
+    }
+
     /** The list of the cell itself in its current content. */
     public Shown shown(String cellId) {
         OptionalLong number = store.currentNumber(cellId);

@@ -2,6 +2,7 @@ package io.cellport.cell.content;
 
 import io.cellport.cell.generation.AccessContent;
 import io.cellport.cell.generation.CellGeneration;
+import io.cellport.cell.generation.FileContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +21,8 @@ public final class ContentTree {
     private static final String CELL_PROPERTIES = ".pmeta";
 
     private static final String PROPERTIES = '/' + CELL_PROPERTIES;
+
+    private static final String CONTENT = "/content";
 
     private final Optional<CellGeneration> content;
 
@@ -97,21 +100,50 @@ public final class ContentTree {
 
     /** The properties of the cell itself, if its content has any. */
     public Optional<ContentProperties> ofCell() {
-        return properties(CELL_PROPERTIES);
+        return pmeta(CELL_PROPERTIES, ContentProperties::read);
+    }
+
+    /** The content of a file; empty if it is none. */
+    public Optional<FileContent> file(ContentNode node) {
+        return content.flatMap(in -> in.content(node.path() + CONTENT));
+    }
+
+    /**
+     * The next members of a collection in the order of their names' bytes.
+     *
+     * @param after the name behind which to begin; empty for the first one
+     * @return names; at least one, unless there are no more. One may be that of no {@link #node}
+     */
+    public List<String> members(ContentNode collection, String after) {
+        return content.map(in -> new Members(in, collection.path()).after(after))
+                .orElse(List.of());
     }
 
     /** The resource at a path, see {@link ContentNode#path}. */
     public Optional<ContentNode> node(String path) {
-        return properties(path + PROPERTIES).map(found -> new ContentNode(path, found));
+        return pmeta(path + PROPERTIES, ContentProperties::read).map(found -> new ContentNode(path, found));
     }
 
-    private Optional<ContentProperties> properties(String file) {
+    /**
+     * The properties of a resource that clients have set: each an XML element, as it was stored and unchecked.
+     *
+     * @param mostCharacters longer ones are left out
+     */
+    public List<String> deadProperties(ContentNode node, int mostCharacters) {
+        return pmeta(node.path() + PROPERTIES, in -> DeadProperties.read(in, mostCharacters)).orElse(List.of());
+    }
+
+    private interface Reading<T> {
+        T read(InputStream pmeta) throws IOException;
+    }
+
+    private <T> Optional<T> pmeta(String file, Reading<T> reading) {
         Optional<InputStream> pmeta = content.flatMap(in -> in.file(file));
         if (pmeta.isEmpty()) {
             return Optional.empty();
         }
         try (InputStream in = pmeta.get()) {
-            return Optional.of(ContentProperties.read(in));
+            return Optional.of(reading.read(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -72,6 +72,12 @@ public interface CellGeneration extends AccessContent {
     /** Calls the consumer with every file, in the order of the bytes of paths; it may read the file meanwhile. */
     void files(Consumer<StoredFile> consumer);
 
+    /** The first paths of files between two texts, both excluded, in the order of their bytes; at most that many. */
+    List<String> paths(String after, String before, int most);
+
+    /** The bytes of a file, for reading from anywhere. */
+    Optional<FileContent> content(String path);
+
     /** The bytes of a file as a stream for one thread, which the caller closes. */
     Optional<InputStream> file(String path);
 

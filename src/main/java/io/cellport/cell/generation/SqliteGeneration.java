@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A sealed generation file, open for reading. Blocks; safe for several threads. */
 public final class SqliteGeneration implements CellGeneration {
@@ -193,21 +194,46 @@ public final class SqliteGeneration implements CellGeneration {
     }
 
     @Override
+    public List<String> paths(String after, String before, int most) {
+        String sql = "SELECT path FROM file WHERE path > ? AND path < ? ORDER BY path LIMIT ?";
+        return query(
+                "list files",
+                connection -> Statements.query(connection, sql, row -> row.getString(1), after, before, most));
+    }
+
+    @Override
     public Optional<InputStream> file(String path) {
+        return find(
+                path,
+                (id, size) -> new ChunkStream(index -> chunk("SELECT bytes FROM chunk WHERE id = ?", id, index), size));
+    }
+
+    @Override
+    public Optional<FileContent> content(String path) {
+        String sql = "SELECT substr(bytes, ?2, ?3) FROM chunk WHERE id = ?1 AND length(bytes) >= ?2 + ?3 - 1";
+        return find(
+                path,
+                (id, size) ->
+                        new FileContent((index, offset, length) -> chunk(sql, id, index, offset + 1, length), size));
+    }
+
+    private interface Opening<F> {
+        F open(long id, long size);
+    }
+
+    private <F> Optional<F> find(String path, Opening<F> opening) {
         return query("find file", connection -> {
             String sql = "SELECT id, size FROM file WHERE path = ?";
-            return first(connection, sql, row -> stream(row.getLong(1), row.getLong(2)), path);
+            return first(connection, sql, row -> opening.open(row.getLong(1), row.getLong(2)), path);
         });
     }
 
-    private InputStream stream(long file, long size) {
-        return new ChunkStream(index -> chunk(file, index), size);
-    }
-
-    private byte[] chunk(long file, long index) {
+    private byte[] chunk(String sql, long file, long index, Integer... part) {
         return query("read chunk", connection -> {
-            long id = file << SqliteGenerationWriter.CHUNK_BITS | index;
-            return first(connection, "SELECT bytes FROM chunk WHERE id = ?", row -> row.getBytes(1), id)
+            Object[] parameters = Stream.concat(
+                            Stream.of(file << SqliteGenerationWriter.CHUNK_BITS | index), Stream.of(part))
+                    .toArray();
+            return first(connection, sql, row -> row.getBytes(1), parameters)
                     .orElseThrow(() -> damaged.apply(new StoreException("a piece of a file is missing")));
         });
     }

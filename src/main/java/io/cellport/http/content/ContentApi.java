@@ -2,14 +2,21 @@ package io.cellport.http.content;
 
 import static io.cellport.auth.AclPrivilege.BoxPrivilege.EXEC;
 import static io.cellport.auth.AclPrivilege.BoxPrivilege.READ;
+import static io.cellport.auth.AclPrivilege.BoxPrivilege.READ_PROPERTIES;
+import static io.cellport.error.ErrorCode.PR400_DV_0001;
+import static io.cellport.error.ErrorCode.PR400_DV_0003;
+import static io.cellport.error.ErrorCode.PR403_DV_0001;
 import static io.cellport.error.ErrorCode.PR404_DV_0001;
 import static io.cellport.error.ErrorCode.PR404_DV_0002;
+import static io.cellport.error.ErrorCode.PR416_DV_0001;
 import static io.cellport.error.ErrorCode.PR500_SC_0001;
+import static io.cellport.error.ErrorCode.PR501_MC_0002;
 import static io.cellport.http.Route.route;
 import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.OPTIONS;
 import static io.vertx.core.http.HttpMethod.POST;
+import static io.vertx.core.http.HttpMethod.PROPFIND;
 import static io.vertx.core.http.HttpMethod.PUT;
 
 import io.cellport.auth.access.Privilege.OnPath;
@@ -58,7 +65,7 @@ public final class ContentApi implements Area {
     public List<Route> routes() {
         DescribedPlaces described = new DescribedPlaces(services.urls());
         Stream<Route> options = RESOURCES.stream().map(resource -> line(OPTIONS, resource, ContentApi::options));
-        Stream<Route> services = Stream.of(GET, POST, PUT, DELETE)
+        Stream<Route> calls = Stream.of(GET, POST, PUT, DELETE)
                 .map(method -> route(method, ContentServiceCall.class)
                         .needs(call -> new OnPath(EXEC, call.path()))
                         .failsWith(PR404_DV_0002, PR500_SC_0001)
@@ -66,8 +73,22 @@ public final class ContentApi implements Area {
         Stream<Route> reading = Stream.of(
                 line(GET, ContentBox.class, described::box),
                 line(GET, ContentCollection.class, described::collection),
+                line(GET, ContentFile.class, new FileDownload(services), PR416_DV_0001, PR501_MC_0002),
                 line(GET, ContentMissing.class, ContentApi::missing, PR404_DV_0001));
-        return Stream.of(options, reading, services).flatMap(routes -> routes).toList();
+        ContentListing listing = new ContentListing(services);
+        Stream<Route> propfind = RESOURCES.stream()
+                .map(resource -> propfind(resource, resource == ContentMissing.class ? ContentApi::missing : listing));
+        return Stream.of(options, reading, propfind, calls)
+                .flatMap(routes -> routes)
+                .toList();
+    }
+
+    private static <R extends ContentResource> Route propfind(Class<R> resource, Endpoint endpoint) {
+        return route(PROPFIND, resource)
+                .needs(asked -> new OnPath(READ_PROPERTIES, asked.path()))
+                .readsBody()
+                .failsWith(PR400_DV_0001, PR400_DV_0003, PR403_DV_0001, PR404_DV_0001, PR404_DV_0002)
+                .answeredBy(endpoint);
     }
 
     private static <R extends ContentResource> Route line(

@@ -15,8 +15,12 @@ final class AclXml {
 
     /** The element of a resource in the cell, where every entry tells whom it comes from. */
     static String inherited(String cellUrl, List<AccessEntry> acl) {
-        XmlText origin = new XmlText(6).start("inherited").leaf("href", cellUrl).end();
-        return element(cellUrl, acl, origin.take());
+        return element(cellUrl, acl, origin(cellUrl));
+    }
+
+    /** The part of an entry that tells whom it comes from. */
+    static String origin(String url) {
+        return new XmlText(6).start("inherited").leaf("href", url).end().take();
     }
 
     private static String element(String cellUrl, List<AccessEntry> acl, String origin) {
@@ -30,7 +34,8 @@ final class AclXml {
         return xml.end().take();
     }
 
-    private static void add(XmlText xml, AccessEntry entry, String origin) {
+    /** Adds one entry; with its {@link #origin}, or an empty text. */
+    static void add(XmlText xml, AccessEntry entry, String origin) {
         xml.start("ace").start("principal");
         entry.role().ifPresentOrElse(role -> xml.leaf("href", role), () -> xml.empty("all"));
         xml.end().start("grant");

@@ -12,10 +12,10 @@ import java.util.Locale;
  */
 public final class Multistatus {
 
-    private static final DateTimeFormatter CREATED =
+    static final DateTimeFormatter CREATED =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
 
-    private static final DateTimeFormatter MODIFIED = DateTimeFormatter.ofPattern(
+    static final DateTimeFormatter MODIFIED = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 

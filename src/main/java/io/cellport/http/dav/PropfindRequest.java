@@ -58,7 +58,7 @@ public record PropfindRequest(boolean withMembers) {
         return switch (String.valueOf(depth)) {
             case "0" -> new PropfindRequest(false);
             case "1" -> new PropfindRequest(true);
-            case "infinity", "Infinity" -> throw ApiException.of(ErrorCode.PR403_DV_0001);
+            case "infinity" -> throw ApiException.of(ErrorCode.PR403_DV_0001);
             default -> throw ApiException.of(ErrorCode.PR400_DV_0003, String.valueOf(depth));
         };
     }

@@ -84,6 +84,17 @@ final class XmlText {
         }
     }
 
+    /** Adds an element that another writer has made, at a depth. */
+    XmlText ready(String element, int depth) {
+        text.append("    ".repeat(depth)).append(element).append('\n');
+        return this;
+    }
+
+    /** Characters since the last {@link #take}. */
+    int length() {
+        return text.getBuffer().length();
+    }
+
     /** Adds whole lines that another writer has made. */
     XmlText ready(String lines) {
         text.append(lines);

@@ -8,6 +8,7 @@ import io.cellport.http.Endpoint;
 import io.cellport.http.EntityTag;
 import io.cellport.http.EntityTags;
 import io.cellport.http.Exchange;
+import io.cellport.http.PartSender;
 import io.cellport.http.RouterServices;
 import io.cellport.http.Transfers;
 import io.cellport.snapshot.area.StoredSnapshot;
@@ -80,8 +81,10 @@ final class SnapshotDownload implements Endpoint {
                 exchange.requiredCell().id(),
                 () -> downloads
                         .run(() -> open(snapshot))
-                        .compose(blob -> new BlobSender(
-                                        blob, describe(exchange.answer(status), snapshot, part.length()), downloads)
+                        .compose(blob -> new PartSender(
+                                        blob::read,
+                                        describe(exchange.answer(status), snapshot, part.length()),
+                                        downloads)
                                 .send(part)
                                 .eventually(() -> downloads.run(() -> close(blob)))));
     }

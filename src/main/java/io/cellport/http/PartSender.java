@@ -1,8 +1,5 @@
-package io.cellport.http.snapshots;
+package io.cellport.http;
 
-import io.cellport.blob.BlobReader;
-import io.cellport.http.ByteRange;
-import io.cellport.http.Transfers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -12,14 +9,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Sends part of a blob as the body of an answer, no faster than the client takes it. Used once. Belongs to one event
- * loop.
+ * Sends part of a file as the body of an answer, no faster than the client takes it. Between two pieces it holds nothing
+ * but the piece. Used once. Belongs to one event loop.
  */
-final class BlobSender {
+public final class PartSender {
 
     private static final int PIECE_BYTES = 128 << 10;
 
-    private final BlobReader blob;
+    private final Source source;
 
     private final HttpServerResponse response;
 
@@ -31,8 +28,17 @@ final class BlobSender {
 
     private long end;
 
-    BlobSender(BlobReader blob, HttpServerResponse response, Transfers downloads) {
-        this.blob = blob;
+    /** Where the bytes come from. */
+    @FunctionalInterface
+    public interface Source {
+
+        /** Reads at least one byte from an offset on, or returns -1 at the end. Blocks. */
+        int read(ByteBuffer target, long offset) throws IOException;
+    }
+
+    /** @param downloads where the source is read; the transfer has begun */
+    public PartSender(Source source, HttpServerResponse response, Transfers downloads) {
+        this.source = source;
         this.response = response;
         this.downloads = downloads;
     }
@@ -40,7 +46,7 @@ final class BlobSender {
     /**
      * Sends that part and ends the answer; fails if the client goes away. When it completes, nothing is read any more.
      */
-    Future<Void> send(ByteRange part) {
+    public Future<Void> send(ByteRange part) {
         position = part.first();
         end = part.first() + part.length();
         next();
@@ -69,7 +75,7 @@ final class BlobSender {
         byte[] bytes = new byte[(int) Math.min(PIECE_BYTES, end - position)];
         ByteBuffer piece = ByteBuffer.wrap(bytes);
         while (piece.hasRemaining()) {
-            int count = blob.read(piece, position);
+            int count = source.read(piece, position);
             if (count < 0) {
                 throw new EOFException();
             }
