@@ -130,7 +130,8 @@ public final class ContentTree {
      * @param mostCharacters longer ones are left out
      */
     public List<String> deadProperties(ContentNode node, int mostCharacters) {
-        return pmeta(node.path() + PROPERTIES, in -> DeadProperties.read(in, mostCharacters)).orElse(List.of());
+        return pmeta(node.path() + PROPERTIES, in -> DeadProperties.read(in, mostCharacters))
+                .orElse(List.of());
     }
 
     private interface Reading<T> {
