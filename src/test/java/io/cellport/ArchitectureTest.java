@@ -67,7 +67,7 @@ class ArchitectureTest {
             http.description : auth.access http
             http.odata       : error auth auth.access cell cell.content cell.generation odata.json odata.language odata.model
                                odata.rows odata.schema worker http
-            http.content     : config error auth cell.generation cell.content auth.access http http.dav
+            http.content     : config error auth cell cell.generation cell.content auth.access http http.dav
             http.imports     : config error metric imports.message json cell snapshot.area auth.access http
             http.token       : config error worker auth.key auth.token cell auth.account auth.access http
             http.unit        : config error json cell auth.access http
