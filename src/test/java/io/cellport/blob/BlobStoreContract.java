@@ -287,7 +287,8 @@ public interface BlobStoreContract {
         }
     }
 
-    private static Set<BlobId> ids(BlobStore store) {
+    /** All blobs that a store holds. */
+    static Set<BlobId> ids(BlobStore store) {
         Set<BlobId> ids = new HashSet<>();
         store.forEach(found -> ids.add(found.id()));
         return ids;

@@ -1,7 +1,6 @@
 package io.cellport.cell;
 
-import static io.cellport.storage.Statements.first;
-
+import io.cellport.storage.postgres.DirectSql;
 import io.cellport.storage.postgres.PostgresAddress;
 import io.cellport.storage.postgres.PostgresDatabase;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,10 +12,13 @@ final class AccessRowDatabase implements AutoCloseable {
 
     final AccessRowTable table;
 
+    private final DirectSql sql;
+
     private final AtomicInteger blobs = new AtomicInteger();
 
     AccessRowDatabase(PostgresAddress address) {
         postgres = PostgresDatabase.open(address);
+        sql = new DirectSql(postgres);
         table = new AccessRowTable(postgres);
     }
 
@@ -24,11 +26,7 @@ final class AccessRowDatabase implements AutoCloseable {
     String stagedBlob() {
         int number = blobs.incrementAndGet();
         String name = "blob" + number;
-        postgres.change(
-                "stage",
-                connection ->
-                        first(connection, "SELECT stage_blob(?, 'cell1', 'GENERATION', ?, 1)", row -> name, name, (long)
-                                number));
+        sql.call("stage_blob(?, 'cell1', 'GENERATION', ?, 1)", name, (long) number);
         return name;
     }
 
@@ -38,13 +36,7 @@ final class AccessRowDatabase implements AutoCloseable {
 
     /** How many rows are stored of a generation. */
     long count(String blob) {
-        return postgres.read(
-                        "count",
-                        connection -> first(
-                                connection,
-                                "SELECT count(*) FROM access_row WHERE blob = ?",
-                                row -> row.getLong(1),
-                                blob))
+        return sql.number("SELECT count(*) FROM access_row WHERE blob = ?", blob)
                 .orElseThrow();
     }
 

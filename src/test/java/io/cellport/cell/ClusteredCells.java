@@ -2,8 +2,6 @@ package io.cellport.cell;
 
 import static io.cellport.Patience.PATIENCE;
 import static io.cellport.storage.Statements.exists;
-import static io.cellport.storage.Statements.first;
-import static io.cellport.storage.Statements.update;
 
 import io.cellport.blob.BlobCache;
 import io.cellport.blob.BlobStore;
@@ -13,6 +11,7 @@ import io.cellport.cell.generation.GenerationSummary;
 import io.cellport.cell.generation.Row;
 import io.cellport.error.ApiException;
 import io.cellport.storage.Sqlite;
+import io.cellport.storage.postgres.DirectSql;
 import io.cellport.storage.postgres.EpochReader;
 import io.cellport.storage.postgres.PostgresAddress;
 import io.cellport.storage.postgres.PostgresDatabase;
@@ -24,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of a clustered unit as one node sees them, on a database and a directory of blobs that other nodes may
@@ -36,6 +34,7 @@ public final class ClusteredCells implements FilledStore, AutoCloseable {
 
     private final String boot;
     private final PostgresDatabase database;
+    final DirectSql sql;
     private final BlobStore blobs;
     private final CellReplica replica = new CellReplica();
     private final WorkerPool pool = new WorkerPool("cellport-blob", 2, 10);
@@ -54,6 +53,7 @@ public final class ClusteredCells implements FilledStore, AutoCloseable {
     public ClusteredCells(String node, Path directory, PostgresAddress address, BlobStore blobs) {
         this.boot = node;
         this.database = PostgresDatabase.open(address);
+        this.sql = new DirectSql(database);
         this.blobs = blobs;
         this.source = new PostgresEpochSource(database, List.of(replica));
         this.reader = EpochReader.start(source, Duration.ofMillis(1));
@@ -103,11 +103,11 @@ public final class ClusteredCells implements FilledStore, AutoCloseable {
 
     /** Has this node import into a cell, as run of that number. Another run of the cell is cancelled. */
     void begin(Cell cell, long number) {
-        call(
+        sql.call(
                 "record_import(number, 1, 1, boot, 'Cancelled', 0, 1, 0, NULL, NULL, NULL, NULL, NULL) FROM import_run"
                         + " WHERE cell_id = ? AND finished_at IS NULL",
                 cell.id());
-        change("""
+        sql.change("""
                 INSERT INTO import_run(number, import_id, cell_id, cell_name, snapshot, snapshot_sha256, validate_only,
                     started_by, started_at, attempt, state, done_bytes, total_bytes, done_entries, recorded_at, boot,
                     epoch)
@@ -128,7 +128,7 @@ public final class ClusteredCells implements FilledStore, AutoCloseable {
 
     @Override
     public void activate(String cellId, long generation) {
-        call("record_import(?, 1, 1, ?, 'Completed', 1, 1, 1, NULL, NULL, NULL, NULL, NULL)", generation, boot);
+        sql.call("record_import(?, 1, 1, ?, 'Completed', 1, 1, 1, NULL, NULL, NULL, NULL, NULL)", generation, boot);
     }
 
     /** Whether there is a file that is being built, or a blob that counts. */
@@ -142,15 +142,6 @@ public final class ClusteredCells implements FilledStore, AutoCloseable {
                                 "SELECT 1 FROM blob WHERE cell_id = ? AND run = ? AND state <> 'DOOMED'",
                                 cell.id(),
                                 number));
-    }
-
-    /** Calls a function of the database. */
-    void call(String function, @Nullable Object... parameters) {
-        database.change("call", connection -> first(connection, "SELECT " + function, row -> true, parameters));
-    }
-
-    void change(String sql, @Nullable Object... parameters) {
-        database.change("change", connection -> update(connection, sql, parameters));
     }
 
     @Override

@@ -65,7 +65,7 @@ class SharedGenerationsTest extends TwoNodes {
 
         assertThatThrownBy(() -> b.store().current(cell.id())).satisfies(is(ErrorCode.PR500_MC_0003));
 
-        assertThat(one("SELECT state FROM import_run WHERE number = 1")).isEqualTo("Completed");
+        assertThat(a.sql.text("SELECT state FROM import_run WHERE number = 1")).isEqualTo("Completed");
         assertThat(b.store().currentNumber(cell.id())).hasValue(1);
         assertThat(read(b, sound)).isEqualTo("2 [Account, Box]");
         assertThat(b.store().damaged()).isEmpty();

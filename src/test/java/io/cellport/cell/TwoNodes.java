@@ -1,8 +1,7 @@
 package io.cellport.cell;
 
-import static io.cellport.storage.Statements.first;
-
 import io.cellport.blob.BlobId;
+import io.cellport.blob.BlobStoreContract;
 import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.Row;
@@ -13,7 +12,6 @@ import io.cellport.storage.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
@@ -69,15 +67,7 @@ abstract class TwoNodes {
     }
 
     Set<BlobId> blobs() {
-        Set<BlobId> ids = new HashSet<>();
-        b.blobs().forEach(found -> ids.add(found.id()));
-        return ids;
-    }
-
-    String one(String sql) {
-        return a.database()
-                .read("read", connection -> first(connection, sql, row -> row.getString(1)))
-                .orElse("");
+        return BlobStoreContract.ids(b.blobs());
     }
 
     static String read(ClusteredCells node, Cell cell) {

@@ -1,7 +1,6 @@
 package io.cellport.auth.key;
 
 import static io.cellport.storage.Statements.first;
-import static io.cellport.storage.Statements.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +8,7 @@ import io.cellport.Together;
 import io.cellport.config.Secret;
 import io.cellport.storage.StoreException;
 import io.cellport.storage.postgres.DatabaseClock;
+import io.cellport.storage.postgres.DirectSql;
 import io.cellport.storage.postgres.PostgresAddress;
 import io.cellport.storage.postgres.PostgresDatabase;
 import io.cellport.storage.postgres.PostgresServer;
@@ -165,7 +165,7 @@ class PostgresKeysTest {
             })
     void aChangedRowIsRefusedAndNothingIsSaidOfIt(String change) {
         keys.open();
-        database.change("tamper", connection -> update(connection, change));
+        new DirectSql(database).change(change);
 
         assertThatThrownBy(keys::read)
                 .isInstanceOf(StoreException.class)
@@ -214,7 +214,6 @@ class PostgresKeysTest {
     }
 
     private long count(String sql) {
-        return database.read("count", connection -> first(connection, sql, row -> row.getLong(1)))
-                .orElseThrow();
+        return new DirectSql(database).number(sql).orElseThrow();
     }
 }

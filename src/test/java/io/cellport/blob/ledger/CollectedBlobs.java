@@ -1,24 +1,22 @@
 package io.cellport.blob.ledger;
 
-import static io.cellport.storage.Statements.first;
-import static io.cellport.storage.Statements.update;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cellport.blob.Blob;
 import io.cellport.blob.BlobId;
 import io.cellport.blob.BlobStore;
+import io.cellport.blob.BlobStoreContract;
 import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.storage.postgres.DatabaseClock;
+import io.cellport.storage.postgres.DirectSql;
 import io.cellport.storage.postgres.PostgresDatabase;
 import io.cellport.storage.postgres.PostgresServer;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +33,7 @@ abstract class CollectedBlobs {
     @AutoClose
     final PostgresDatabase database = PostgresDatabase.open(PostgresServer.newDatabase());
 
+    final DirectSql sql = new DirectSql(database);
     final DatabaseClock clock = new DatabaseClock(database, Instant.parse("2026-01-02T03:04:05Z"));
     private final BlobLedger ledger = new BlobLedger(database);
     final AtomicLong nanoTime = new AtomicLong();
@@ -45,15 +44,7 @@ abstract class CollectedBlobs {
     void open() {
         blobs = DirectoryBlobStore.shared(directory, "node1");
         collector = new Collector(database, blobs, GRACE);
-        call("create_cell(?, ?)", CELL, "name");
-    }
-
-    void call(String function, @Nullable Object... parameters) {
-        database.change("call", connection -> first(connection, "SELECT " + function, row -> true, parameters));
-    }
-
-    void change(String sql, @Nullable Object... parameters) {
-        database.change("change", connection -> update(connection, sql, parameters));
+        sql.call("create_cell(?, ?)", CELL, "name");
     }
 
     /** Enters a blob and writes it. */
@@ -76,7 +67,7 @@ abstract class CollectedBlobs {
 
     /** Makes a blob the only snapshot of the cell. */
     void store(Blob blob) {
-        call(
+        sql.call(
                 "store_snapshot(?, 'a.zip', 'application/zip', ?, ?, ?, (SELECT max(blob) FROM snapshot), 10)",
                 CELL,
                 blob.id().name(),
@@ -85,14 +76,10 @@ abstract class CollectedBlobs {
     }
 
     Set<BlobId> stored() {
-        Set<BlobId> ids = new HashSet<>();
-        blobs.forEach(found -> ids.add(found.id()));
-        return ids;
+        return BlobStoreContract.ids(blobs);
     }
 
     long rows() {
-        return database.read(
-                        "count", connection -> first(connection, "SELECT count(*) FROM blob", row -> row.getLong(1)))
-                .orElseThrow();
+        return sql.number("SELECT count(*) FROM blob").orElseThrow();
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cellport.blob.BlobDigest;
 import io.cellport.blob.BlobId;
 import io.cellport.blob.BlobReader;
+import io.cellport.blob.BlobStoreContract;
 import io.cellport.blob.BlobWriter;
 import io.cellport.cell.Cell;
 import io.cellport.cell.ClusteredCells;
@@ -24,7 +25,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -175,9 +175,7 @@ class CollectorRacesTest {
     }
 
     private Set<BlobId> stored() {
-        Set<BlobId> ids = new HashSet<>();
-        nodes[0].blobs().forEach(found -> ids.add(found.id()));
-        return ids;
+        return BlobStoreContract.ids(nodes[0].blobs());
     }
 
     private Set<BlobId> blobs(String sql) {

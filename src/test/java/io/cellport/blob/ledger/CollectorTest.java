@@ -47,11 +47,11 @@ class CollectorTest extends CollectedBlobs {
     void theGenerationOfAnActiveRunIsKeptAndThoseOfEndedAttemptsAreNot() {
         Blob blob = staged();
         store(blob);
-        call(
+        sql.call(
                 "accept_import('id', ?, 'name', 'a', 'digest', ?, false, 'nobody', 0)",
                 CELL,
                 blob.id().name());
-        change("UPDATE import_run SET state = 'Importing', attempt = 2, boot = 'boot'");
+        sql.change("UPDATE import_run SET state = 'Importing', attempt = 2, boot = 'boot'");
         Blob older = generation(1);
         Blob present = generation(2);
 
@@ -62,7 +62,7 @@ class CollectorTest extends CollectedBlobs {
         collector.collect();
         assertThat(stored()).containsExactlyInAnyOrder(blob.id(), present.id());
 
-        change("UPDATE import_run SET state = 'Failed'");
+        sql.change("UPDATE import_run SET state = 'Failed'");
         collector.collect();
         clock.advance(GRACE);
         collector.collect();
@@ -71,7 +71,7 @@ class CollectorTest extends CollectedBlobs {
 
     private Blob generation(int attempt) {
         try (BlobWriter writer = blobs.create(CELL)) {
-            call("stage_blob(?, ?, 'GENERATION', 1, ?)", writer.id().name(), CELL, attempt);
+            sql.call("stage_blob(?, ?, 'GENERATION', 1, ?)", writer.id().name(), CELL, attempt);
             return writer.commit();
         }
     }
@@ -140,7 +140,7 @@ class CollectorTest extends CollectedBlobs {
     @Test
     void theAccessRowsOfAGenerationGoWithItsBlob() {
         Blob blob = doomed();
-        change(
+        sql.change(
                 "INSERT INTO access_row(blob, ordinal, kind, key_hash, id, key, source)"
                         + " SELECT ?, n, 'LINK', sha256(n::text::bytea), '', '', '' FROM generate_series(1, 50000) n",
                 blob.id().name());

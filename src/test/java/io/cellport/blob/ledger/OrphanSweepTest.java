@@ -1,13 +1,14 @@
 package io.cellport.blob.ledger;
 
-import static io.cellport.storage.Statements.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.blob.BlobId;
 import io.cellport.blob.BlobStore;
+import io.cellport.blob.BlobStoreContract;
 import io.cellport.blob.BlobWriter;
 import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.storage.postgres.DatabaseClock;
+import io.cellport.storage.postgres.DirectSql;
 import io.cellport.storage.postgres.PostgresDatabase;
 import io.cellport.storage.postgres.PostgresServer;
 import java.nio.file.Path;
@@ -41,13 +42,11 @@ class OrphanSweepTest {
     /** A blob that is on record in one of the states. */
     private BlobId onRecord(String state) {
         try (StagedWriter writer = StagedWriter.begin(new BlobLedger(database), blobs, "cell")) {
-            database.change(
-                    "set state",
-                    connection -> update(
-                            connection,
+            new DirectSql(database)
+                    .change(
                             "UPDATE blob SET state = ? WHERE name = ?",
                             state,
-                            writer.id().name()));
+                            writer.id().name());
             return writer.commit().id();
         }
     }
@@ -95,8 +94,6 @@ class OrphanSweepTest {
 
         sweep.forEach(blob -> blobs.delete(blob.id()));
 
-        Set<BlobId> left = new HashSet<>();
-        blobs.forEach(blob -> left.add(blob.id()));
-        assertThat(left).containsExactly(kept);
+        assertThat(BlobStoreContract.ids(blobs)).containsExactly(kept);
     }
 }

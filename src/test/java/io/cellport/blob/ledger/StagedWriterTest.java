@@ -1,6 +1,5 @@
 package io.cellport.blob.ledger;
 
-import static io.cellport.storage.Statements.first;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -49,14 +48,8 @@ class StagedWriterTest extends CollectedBlobs {
     }
 
     private Instant touched(BlobId blob) {
-        return database.read(
-                        "find touch",
-                        connection -> first(
-                                connection,
-                                "SELECT touched_at FROM blob WHERE name = ?",
-                                row -> Instant.ofEpochMilli(row.getLong(1)),
-                                blob.name()))
-                .orElseThrow();
+        return Instant.ofEpochMilli(sql.number("SELECT touched_at FROM blob WHERE name = ?", blob.name())
+                .orElseThrow());
     }
 
     @Test
@@ -77,7 +70,7 @@ class StagedWriterTest extends CollectedBlobs {
     @Test
     void anUploadIntoADeletedCellEndsAtItsNextSignOfLife() {
         try (StagedWriter writer = begun()) {
-            call("delete_cell(?, false)", CELL);
+            sql.call("delete_cell(?, false)", CELL);
             pass(StagedWriter.TOUCH_EVERY);
 
             assertThatThrownBy(() -> writer.write(ByteBuffer.wrap("a".getBytes(UTF_8))))

@@ -1,6 +1,5 @@
 package io.cellport.blob.ledger;
 
-import static io.cellport.storage.Statements.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import io.cellport.Together;
 import io.cellport.blob.BlobStore;
 import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.storage.StoreException;
+import io.cellport.storage.postgres.DirectSql;
 import io.cellport.storage.postgres.PostgresDatabase;
 import io.cellport.storage.postgres.PostgresServer;
 import java.nio.file.Path;
@@ -36,8 +36,7 @@ class UnitMarkerTest {
     }
 
     private static void name(PostgresDatabase database, String id) {
-        database.change(
-                "name unit", connection -> update(connection, "UPDATE unit SET value = ? WHERE key = 'id'", id));
+        new DirectSql(database).change("UPDATE unit SET value = ? WHERE key = 'id'", id);
     }
 
     private BlobStore blobs(String node) {

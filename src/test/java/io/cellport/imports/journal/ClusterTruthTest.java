@@ -34,7 +34,8 @@ class ClusterTruthTest {
         assertThat(nodes.refusedCompletions).hasPositiveValue();
         assertThat(nodes.falseAnswers).hasValue(0);
         assertThat(nodes.activated).isNotEmpty().doesNotHaveDuplicates();
-        long completed = unit.number("SELECT count(*) FROM import_run WHERE state = 'Completed'")
+        long completed = unit.sql
+                .number("SELECT count(*) FROM import_run WHERE state = 'Completed'")
                 .orElseThrow();
         assertThat(completed - nodes.activated.size()).isBetween(0L, nodes.unknownEnds.get());
     }
@@ -43,8 +44,8 @@ class ClusterTruthTest {
     @Test
     void aSequenceInPlaceOfTheRowMakesPollsTellAFalseEnd() throws Exception {
         RacingNodes nodes = new RacingNodes(unit);
-        unit.change("CREATE SEQUENCE epochs START 1000000");
-        unit.change("CREATE OR REPLACE FUNCTION bump() RETURNS bigint LANGUAGE sql VOLATILE AS"
+        unit.sql.change("CREATE SEQUENCE epochs START 1000000");
+        unit.sql.change("CREATE OR REPLACE FUNCTION bump() RETURNS bigint LANGUAGE sql VOLATILE AS"
                 + " $$ SELECT taken FROM (SELECT nextval('epochs') AS taken OFFSET 0) AS number,"
                 + " LATERAL pg_sleep(random() * 0.02 + 0 * taken) $$");
         BooleanSupplier isTooLate = after(Patience.PATIENCE);

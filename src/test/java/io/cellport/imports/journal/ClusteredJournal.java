@@ -1,13 +1,13 @@
 package io.cellport.imports.journal;
 
 import static io.cellport.storage.Statements.first;
-import static io.cellport.storage.Statements.update;
 
 import io.cellport.blob.Blob;
 import io.cellport.blob.BlobId;
 import io.cellport.cell.Cell;
 import io.cellport.cell.CellIds;
 import io.cellport.storage.postgres.DatabaseClock;
+import io.cellport.storage.postgres.DirectSql;
 import io.cellport.storage.postgres.PostgresDatabase;
 import io.cellport.storage.postgres.PostgresServer;
 import java.time.Duration;
@@ -21,6 +21,8 @@ final class ClusteredJournal implements JournalUnit {
     static final Duration LEASE = Duration.ofSeconds(6);
 
     final PostgresDatabase database = PostgresDatabase.open(PostgresServer.newDatabase());
+
+    final DirectSql sql = new DirectSql(database);
 
     final @Nullable DatabaseClock clock;
 
@@ -67,7 +69,7 @@ final class ClusteredJournal implements JournalUnit {
     @Override
     public Cell create(String name) {
         String id = CellIds.next();
-        call("create_cell(?, ?)", id, name);
+        sql.call("create_cell(?, ?)", id, name);
         return new Cell(id, name, Instant.EPOCH, Instant.EPOCH);
     }
 
@@ -91,15 +93,16 @@ final class ClusteredJournal implements JournalUnit {
 
     @Override
     public OptionalLong generation(Cell cell) {
-        return number("SELECT generation FROM cell WHERE id = ? AND generation IS NOT NULL", cell.id());
+        return sql.number("SELECT generation FROM cell WHERE id = ? AND generation IS NOT NULL", cell.id());
     }
 
     @Override
     public synchronized Blob snapshot(Cell cell) {
         String blob = "blob of " + cell.id();
-        if (number("SELECT version FROM snapshot WHERE cell_id = ?", cell.id()).isEmpty()) {
-            call("stage_blob(?, ?, 'SNAPSHOT', NULL, NULL)", blob, cell.id());
-            call("store_snapshot(?, 'snap.zip', 'application/zip', ?, 4, '00ff', NULL, 10)", cell.id(), blob);
+        if (sql.number("SELECT version FROM snapshot WHERE cell_id = ?", cell.id())
+                .isEmpty()) {
+            sql.call("stage_blob(?, ?, 'SNAPSHOT', NULL, NULL)", blob, cell.id());
+            sql.call("store_snapshot(?, 'snap.zip', 'application/zip', ?, 4, '00ff', NULL, 10)", cell.id(), blob);
         }
         return new Blob(new BlobId(cell.id(), blob), 4, "00ff");
     }
@@ -109,40 +112,12 @@ final class ClusteredJournal implements JournalUnit {
     public void build(ImportRun run) {
         String blob = "INSERT INTO blob(name, cell_id, kind, run, attempt, state, bytes, staged_at, touched_at)"
                 + " VALUES(?, ?, 'GENERATION', ?, ?, 'STAGED', 100, 0, 0) ON CONFLICT DO NOTHING";
-        change(blob, run.number() + "." + run.attempt(), run.cellId(), run.number(), run.attempt());
+        sql.change(blob, run.number() + "." + run.attempt(), run.cellId(), run.number(), run.attempt());
     }
 
     @Override
     public void pass(Duration time) {
         clock.advance(time);
-    }
-
-    /** Calls a function of the database. */
-    void call(String function, @Nullable Object... parameters) {
-        database.change("call", connection -> first(connection, "SELECT " + function, row -> true, parameters));
-    }
-
-    void change(String sql, @Nullable Object... parameters) {
-        database.change("change", connection -> update(connection, sql, parameters));
-    }
-
-    /** The text that a query finds first. */
-    String text(String sql) {
-        return database.read("read", connection -> first(connection, sql, row -> row.getString(1)))
-                .orElseThrow();
-    }
-
-    /** The number that a query finds first. */
-    OptionalLong number(String sql, @Nullable Object... parameters) {
-        return database.read("read", connection -> first(connection, sql, row -> row.getLong(1), parameters))
-                .map(OptionalLong::of)
-                .orElseGet(OptionalLong::empty);
-    }
-
-    /** Ends all connections but one. */
-    void disconnectEverybody() {
-        number("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-                + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
     }
 
     @Override

@@ -30,7 +30,7 @@ class DeletedCellsTest implements FilledJournal {
         Cell cell = cell("cell1");
         complete(accept(cell));
         for (int i = 0; i < RUNS; i += 10_000) {
-            unit.change(MORE_RUNS, i, i + 9_999);
+            unit.sql.change(MORE_RUNS, i, i + 9_999);
         }
         Cell other = cell("cell2");
         complete(accept(other));
@@ -39,11 +39,11 @@ class DeletedCellsTest implements FilledJournal {
         assertThat(runs()).as("runs that the deletion has left").isEqualTo(RUNS + 2);
         for (int forgotten = 0; runs() > 1; forgotten++) {
             assertThat(forgotten).isLessThanOrEqualTo(RUNS / 10_000 + 1);
-            unit.call("forget_deleted_cells(10000)");
+            unit.sql.call("forget_deleted_cells(10000)");
         }
 
         assertThat(journal().history(other.id(), 10)).hasSize(1);
-        assertThat(unit.number("SELECT count(*) FROM deleted_cell")).hasValue(0);
+        assertThat(unit.sql.number("SELECT count(*) FROM deleted_cell")).hasValue(0);
     }
 
     @Test
@@ -56,11 +56,11 @@ class DeletedCellsTest implements FilledJournal {
         journal().forgetEndedBefore(Duration.ofDays(1));
 
         assertThat(runs()).isZero();
-        assertThat(unit.number("SELECT count(*) FROM deleted_cell")).hasValue(0);
+        assertThat(unit.sql.number("SELECT count(*) FROM deleted_cell")).hasValue(0);
     }
 
     private long runs() {
-        return unit.number("SELECT count(*) FROM import_run").orElseThrow();
+        return unit.sql.number("SELECT count(*) FROM import_run").orElseThrow();
     }
 
     @Override

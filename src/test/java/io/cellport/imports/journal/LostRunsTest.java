@@ -31,7 +31,7 @@ class LostRunsTest extends LeasedRuns {
         othersJournal.record(taken.toImporting(1000).toActivating().toCompleted(summary(), LATER));
         assertEverythingIsRefused(importing);
 
-        assertThat(unit.number("SELECT attempt FROM blob WHERE kind = 'GENERATION' AND state = 'LIVE'"))
+        assertThat(unit.sql.number("SELECT attempt FROM blob WHERE kind = 'GENERATION' AND state = 'LIVE'"))
                 .hasValue(2);
     }
 
@@ -56,9 +56,9 @@ class LostRunsTest extends LeasedRuns {
 
     /** All rows that a recording can change. */
     private String everything() {
-        return unit.text("SELECT string_agg(r::text, '|' ORDER BY number) FROM import_run r")
-                + unit.text("SELECT string_agg(b::text, '|' ORDER BY name) FROM blob b")
-                + unit.text("SELECT string_agg(c::text, '|' ORDER BY id) FROM cell c");
+        return unit.sql.text("SELECT string_agg(r::text, '|' ORDER BY number) FROM import_run r")
+                + unit.sql.text("SELECT string_agg(b::text, '|' ORDER BY name) FROM blob b")
+                + unit.sql.text("SELECT string_agg(c::text, '|' ORDER BY id) FROM cell c");
     }
 
     @Test

@@ -47,7 +47,7 @@ class PostgresJournalTest
             assertThat(state(end)).contains(end);
         }
         assertThat(epochOf(accepted)).isEqualTo(epoch);
-        assertThat(unit.number("SELECT count(*) FROM blob WHERE state = 'LIVE' AND kind = 'GENERATION'"))
+        assertThat(unit.sql.number("SELECT count(*) FROM blob WHERE state = 'LIVE' AND kind = 'GENERATION'"))
                 .hasValue(1);
     }
 
@@ -82,7 +82,7 @@ class PostgresJournalTest
         fail(failing);
         Completed current = complete(accept(cell));
 
-        assertThat(unit.number("SELECT run FROM blob WHERE kind = 'GENERATION' AND state <> 'DOOMED' AND"
+        assertThat(unit.sql.number("SELECT run FROM blob WHERE kind = 'GENERATION' AND state <> 'DOOMED' AND"
                         + " (SELECT count(*) FROM blob WHERE kind = 'GENERATION') = 3"))
                 .hasValue(current.run().number());
     }
@@ -117,7 +117,7 @@ class PostgresJournalTest
     void aStateThatOnlyAnotherVersionKnowsIsNoSuccess() {
         Cell cell = cell("cell1");
         accept(cell);
-        unit.change("UPDATE import_run SET state = 'Paused', finished_at = 1");
+        unit.sql.change("UPDATE import_run SET state = 'Paused', finished_at = 1");
 
         journal().forgetEndedBefore(Duration.ofDays(1));
 
@@ -126,7 +126,8 @@ class PostgresJournalTest
     }
 
     private long epochOf(ImportState state) {
-        return unit.number(
+        return unit.sql
+                .number(
                         "SELECT epoch FROM import_run WHERE number = ?",
                         state.run().number())
                 .orElseThrow();

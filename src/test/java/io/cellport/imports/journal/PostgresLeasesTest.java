@@ -137,11 +137,11 @@ class PostgresLeasesTest extends LeasedRuns {
 
     @Test
     void aProcessWhoseNameAnotherOneHasByNowClaimsNothing() {
-        unit.call("see_node('node2', 'boot2', '', 0)");
+        unit.sql.call("see_node('node2', 'boot2', '', 0)");
         begin(othersJournal, others);
         accept(cell("cell1"));
         unit.pass(MORE_THAN_A_LEASE);
-        unit.call("see_node('node2', 'boot3', '', 0)");
+        unit.sql.call("see_node('node2', 'boot3', '', 0)");
         Leases next = unit.leases("node2", "boot3");
         assertThat(next.claim(List.of())).isPresent();
 

@@ -81,7 +81,7 @@ class PostgresStandingsTest implements StatusViewContract {
         seen(cell("cell2"));
         fail(accept(cell));
         unit.delete(cell);
-        assertThat(unit.number("SELECT count(*) FROM import_run")).hasValue(1);
+        assertThat(unit.sql.number("SELECT count(*) FROM import_run")).hasValue(1);
 
         assertThat(seen(cell)).isEmpty();
     }
@@ -100,7 +100,7 @@ class PostgresStandingsTest implements StatusViewContract {
         fail(accept(deleted));
         unit.delete(deleted);
 
-        assertThat(unit.number("SELECT count(*) FROM (" + RunReplica.WHOLE + ") whole"))
+        assertThat(unit.sql.number("SELECT count(*) FROM (" + RunReplica.WHOLE + ") whole"))
                 .hasValue(2);
         restart();
         assertThat(seen(cell)).contains(accepted);
@@ -116,9 +116,9 @@ class PostgresStandingsTest implements StatusViewContract {
         Failed failed = fail(accept(cell));
         Accepted lost = accept(cell);
         assertThat(seen(cell)).contains(lost);
-        unit.change("DELETE FROM import_run WHERE number = ?", lost.run().number());
+        unit.sql.change("DELETE FROM import_run WHERE number = ?", lost.run().number());
 
-        unit.disconnectEverybody();
+        unit.sql.disconnectEverybody();
 
         Awaitility.await()
                 .ignoreExceptionsInstanceOf(ApiException.class)
@@ -142,7 +142,7 @@ class PostgresStandingsTest implements StatusViewContract {
     void aRowThatCannotBeReadCountsAsFailedAndHidesNoOther() {
         Cell damaged = cell("cell1");
         complete(accept(damaged));
-        unit.change("UPDATE import_run SET summary = '{', epoch = bump()");
+        unit.sql.change("UPDATE import_run SET summary = '{', epoch = bump()");
         Cell other = cell("cell2");
         Failed failed = fail(accept(other));
 
@@ -162,7 +162,7 @@ class PostgresStandingsTest implements StatusViewContract {
         complete(accept(cell));
         assertThat(seen(cell).orElseThrow().status().phase()).isEqualTo(Phase.READY);
 
-        unit.change("UPDATE import_run SET state = 'Paused', epoch = bump()");
+        unit.sql.change("UPDATE import_run SET state = 'Paused', epoch = bump()");
 
         assertThat(seen(cell).orElseThrow().status().phase()).isEqualTo(Phase.FAILED);
     }

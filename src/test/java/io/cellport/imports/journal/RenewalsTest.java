@@ -37,9 +37,9 @@ class RenewalsTest implements FilledJournal {
                 new PostgresLeases(unit.database, new Owner("node3", "boot3"), ClusteredJournal.LEASE, nanos::get);
         Importing importing = begin();
         unit.pass(MORE_THAN_A_LEASE);
-        unit.change("ALTER FUNCTION renew_imports RENAME TO gone");
+        unit.sql.change("ALTER FUNCTION renew_imports RENAME TO gone");
         assertThatThrownBy(() -> outside.renew(List.of())).isInstanceOf(StoreException.class);
-        unit.change("ALTER FUNCTION gone RENAME TO renew_imports");
+        unit.sql.change("ALTER FUNCTION gone RENAME TO renew_imports");
 
         assertThat(outside.claim(List.of())).isEmpty();
         Accepted waiting = accept(cell("cell1"));

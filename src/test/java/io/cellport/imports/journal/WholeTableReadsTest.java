@@ -18,6 +18,7 @@ import io.cellport.imports.journal.ImportState.Accepted;
 import io.cellport.imports.journal.ImportState.Importing;
 import io.cellport.imports.journal.Journal.NewImport;
 import io.cellport.snapshot.area.PostgresSnapshotArea;
+import io.cellport.storage.postgres.DirectSql;
 import io.cellport.storage.postgres.PostgresAddress;
 import io.cellport.storage.postgres.PostgresDatabase;
 import io.cellport.storage.postgres.PostgresEpochSource;
@@ -36,7 +37,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -243,13 +243,9 @@ class WholeTableReadsTest {
         journal.record(importing);
         ImportRun run = importing.run();
         String blob = "generation of run " + run.number();
-        call("stage_blob(?, ?, 'GENERATION', ?, 1)", blob, run.cellId(), run.number());
-        call("touch_blob(?, 4, '00ff')", blob);
+        new DirectSql(database).call("stage_blob(?, ?, 'GENERATION', ?, 1)", blob, run.cellId(), run.number());
+        new DirectSql(database).call("touch_blob(?, 4, '00ff')", blob);
         journal.record(importing.toActivating());
         journal.record(importing.toActivating().toCompleted(FilledJournal.summaryOf(1), FilledJournal.LATER));
-    }
-
-    private static void call(String function, @Nullable Object... parameters) {
-        database.change("call", connection -> first(connection, "SELECT " + function, row -> true, parameters));
     }
 }

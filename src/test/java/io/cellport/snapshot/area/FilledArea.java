@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cellport.blob.BlobId;
 import io.cellport.blob.BlobReader;
 import io.cellport.blob.BlobStore;
+import io.cellport.blob.BlobStoreContract;
 import io.cellport.blob.BlobWriter;
 import io.cellport.cell.Cell;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -88,8 +88,6 @@ interface FilledArea {
 
     /** Every blob that takes room. */
     default Set<BlobId> stored() {
-        Set<BlobId> ids = new HashSet<>();
-        blobs().forEach(found -> ids.add(found.id()));
-        return ids;
+        return BlobStoreContract.ids(blobs());
     }
 }

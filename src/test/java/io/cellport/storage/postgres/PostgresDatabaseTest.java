@@ -36,9 +36,7 @@ class PostgresDatabaseTest {
     }
 
     private static long count(PostgresDatabase database) {
-        return database.read(
-                        "count", connection -> first(connection, "SELECT count(*) FROM cell", row -> row.getLong(1)))
-                .orElseThrow();
+        return new DirectSql(database).number("SELECT count(*) FROM cell").orElseThrow();
     }
 
     @Test
@@ -55,10 +53,7 @@ class PostgresDatabaseTest {
     }
 
     private static void create(PostgresDatabase database, String name) {
-        database.change(
-                "create cell",
-                connection -> first(
-                        connection, "SELECT create_cell(?, ?)", row -> row.getLong(1), name + name.length(), name));
+        new DirectSql(database).call("create_cell(?, ?)", name + name.length(), name);
     }
 
     @Test
@@ -119,9 +114,7 @@ class PostgresDatabaseTest {
     void aDatabaseOfAMuchNewerVersionIsRefused() {
         PostgresAddress address = PostgresServer.newDatabase();
         try (PostgresDatabase database = PostgresDatabase.open(address)) {
-            database.change(
-                    "age",
-                    connection -> update(connection, "UPDATE unit SET value = '99' WHERE key = 'schema.reader'"));
+            new DirectSql(database).change("UPDATE unit SET value = '99' WHERE key = 'schema.reader'");
         }
 
         assertThatThrownBy(() -> PostgresDatabase.open(address))

@@ -1,7 +1,5 @@
 package io.cellport.storage.postgres;
 
-import static io.cellport.storage.Statements.first;
-import static io.cellport.storage.Statements.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class PostgresEpochSourceTest {
 
     private final PostgresDatabase database = PostgresDatabase.open(PostgresServer.newDatabase());
+    private final DirectSql sql = new DirectSql(database);
     private final Names names = new Names("epoch > ?");
     private final Names others = new Names("epoch > ?");
     private final PostgresEpochSource source = new PostgresEpochSource(database, List.of(names, others));
@@ -99,9 +98,9 @@ class PostgresEpochSourceTest {
         create("one");
         create("two");
         source.read();
-        change("DELETE FROM cell WHERE name = 'two'");
-        change("UPDATE epoch SET n = n - 2");
-        disconnectEverybody();
+        sql.change("DELETE FROM cell WHERE name = 'two'");
+        sql.change("UPDATE epoch SET n = n - 2");
+        sql.disconnectEverybody();
 
         assertThatThrownBy(source::read).isInstanceOf(SQLException.class);
         create("another two");
@@ -116,7 +115,7 @@ class PostgresEpochSourceTest {
     @Test
     void nothingIsTriedInTheMomentAfterAFailure() throws SQLException {
         source.read();
-        disconnectEverybody();
+        sql.disconnectEverybody();
         assertThatThrownBy(source::read).isInstanceOf(SQLException.class);
 
         assertThatThrownBy(source::read).hasMessageContaining("a moment ago");
@@ -156,22 +155,6 @@ class PostgresEpochSourceTest {
     }
 
     private void create(String name) {
-        database.change(
-                "create cell",
-                connection -> first(connection, "SELECT create_cell(?, ?)", row -> true, "id of " + name, name));
-    }
-
-    private void change(String sql) {
-        database.change("change", connection -> update(connection, sql));
-    }
-
-    private void disconnectEverybody() {
-        database.read(
-                "disconnect",
-                connection -> first(
-                        connection,
-                        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-                                + " WHERE datname = current_database() AND pid <> pg_backend_pid()",
-                        row -> true));
+        sql.call("create_cell(?, ?)", "id of " + name, name);
     }
 }
