@@ -57,7 +57,12 @@ class ArchitectureTest {
             imports.journal  : error imports.message storage storage.postgres worker blob cell.generation
                                cell snapshot.area
             management       : config metric
+            exports.message  : error imports.message
+            exports.journal  : error storage storage.postgres blob cell.generation cell snapshot.area imports.journal
+            exports.tracker  : error metric imports.message worker cell.generation imports.journal exports.message
+                               exports.journal
             http             : config error metric http.connection imports.message worker blob cell.generation
+                               exports.message
                                cell.content odata.schema auth.token cell snapshot.area auth.access
             imports.loader   : config error json worker cell.generation snapshot.zip imports.journal
             imports.tracker  : error metric imports.message worker cell.generation imports.journal
@@ -68,21 +73,29 @@ class ArchitectureTest {
             http.odata       : error auth auth.access cell cell.content cell.generation odata.json odata.language odata.model
                                odata.rows odata.schema worker http
             http.content     : config error auth cell cell.generation cell.content auth.access http http.dav
+            http.status      : error metric cell http
             http.imports     : config error metric imports.message json cell snapshot.area auth.access http
+                               http.status
+            http.exports     : config error metric exports.message json cell snapshot.area auth.access http
+                               http.status
             http.token       : config error worker auth.key auth.token cell auth.account auth.access http
             http.unit        : config error json cell auth.access http
             imports.importer : config error metric imports.message storage worker blob cell.generation cell
                                snapshot.zip snapshot.area imports.journal imports.loader
+            exports.exporter : config error metric imports.message storage worker blob cell.generation cell
+                               exports.writer snapshot.area imports.journal exports.message exports.journal
+                               imports.loader
             http.snapshots   : config error imports.message worker blob cell snapshot.area auth.access http
                                http.dav
             http.pipeline    : config error metric http.connection imports.message worker cell.generation cell.content
                                auth.key auth.token cell auth.account auth.access http http.dav http.content http.odata
                                http.cell http.description http.imports
-                               http.token http.unit http.snapshots
+                               http.token http.unit http.snapshots exports.message http.exports
             server.bus       : config
             server           : config metric http.connection imports.message storage storage.postgres worker
                                auth.key blob blob.ledger blob.s3 cell snapshot.area auth.access imports.journal http imports.tracker imports.importer
-                               odata.schema http.pipeline management server.bus
+                               odata.schema http.pipeline management server.bus exports.message exports.journal
+                               exports.tracker exports.exporter
             cli              : config error server.bus http.connection imports.message storage storage.postgres worker
                                auth.key blob blob.ledger
                                cell.generation auth.token cell snapshot.area server

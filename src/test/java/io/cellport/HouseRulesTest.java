@@ -53,7 +53,7 @@ class HouseRulesTest {
                 .check(ProductionClasses.ALL);
         noClasses()
                 .that()
-                .haveNameNotMatching("io.cellport.http.*(ErrorRenderer|StatusAnswer|RunRenderer)(\\$.*)?")
+                .haveNameNotMatching("io.cellport.http.*(ErrorRenderer|ImportAnswer|RunRenderer)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("io.cellport.http.ErrorBody")
@@ -84,6 +84,7 @@ class HouseRulesTest {
                         "io.cellport.blob.ledger..",
                         "io.cellport.cell..",
                         "io.cellport.imports.journal..",
+                        "io.cellport.exports.journal..",
                         "io.cellport.snapshot..",
                         "io.cellport.error..")
                 .should()
@@ -119,6 +120,8 @@ class HouseRulesTest {
                 .haveSimpleNameEndingWith("Verticle")
                 .orShould()
                 .haveSimpleName("ImportTracker")
+                .orShould()
+                .haveSimpleName("ExportTracker")
                 .check(ProductionClasses.ALL);
     }
 

@@ -25,7 +25,9 @@ public final class CellLock {
     /** The operations that can hold a cell; the text is the name in {@code PR409-CM-0002}. */
     public enum Operation {
         /** An import, also a dry run. */
-        IMPORT("cell import");
+        IMPORT("cell import"),
+        /** An export. */
+        EXPORT("cell export");
 
         private final String text;
 

@@ -17,6 +17,15 @@ public enum Metric {
     IMPORT_ENTRIES(Kind.COUNTER, "cellport.import.entries", "Entries and files that imports have stored."),
     IMPORT_BYTES(Kind.COUNTER, "cellport.import.bytes", "Uncompressed bytes of snapshots that imports have stored."),
 
+    EXPORTS(Kind.GAUGE, "cellport.exports", "Exports of this node: `running`, or `queued` for a thread.", "state"),
+    EXPORTS_ENDED(
+            Kind.COUNTER,
+            "cellport.exports.ended",
+            "Exports: `completed`, `failed` with the code of an error, or `cancelled`.",
+            "end",
+            "code"),
+    EXPORT_BYTES(Kind.COUNTER, "cellport.export.bytes", "Uncompressed bytes of cells that exports have read."),
+
     POLL(
             Kind.TIMER,
             "cellport.poll.seconds",

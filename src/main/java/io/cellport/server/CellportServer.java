@@ -5,6 +5,9 @@ import io.cellport.auth.key.CurrentKeys;
 import io.cellport.cell.CellStore;
 import io.cellport.config.ClusterConfig;
 import io.cellport.config.UnitConfig;
+import io.cellport.exports.exporter.ExporterVerticle;
+import io.cellport.exports.message.ExportMessages;
+import io.cellport.exports.tracker.ExportTracker;
 import io.cellport.http.CellDirectory;
 import io.cellport.http.Contents;
 import io.cellport.http.RouterServices;
@@ -80,6 +83,7 @@ public final class CellportServer {
         Management management = new Management(config.management(), vertx);
         WorkerPools pools = WorkerPools.open(management.metrics());
         MessageCodecs.register(vertx.eventBus());
+        ExportMessages.register(vertx.eventBus());
         return pools.unit()
                 .run(() -> open(management, config, clock, pools))
                 .recover(failure -> pools.close().transform(closed -> Future.failedFuture(failure)))
@@ -112,7 +116,9 @@ public final class CellportServer {
                                         management.metrics()),
                                 1)
                         .compose(tracker -> deploy(() -> importer(config, clock), 1))
-                        .compose(importer -> deployRouters(config, keys, clock)))
+                        .compose(importer -> deploy(() -> new ExportTracker(stores.exports(), management.metrics()), 1))
+                        .compose(tracker -> deploy(() -> exporter(config, clock), 1))
+                        .compose(exporter -> deployRouters(config, keys, clock)))
                 .compose(routers -> pools.unit().run(() -> stores.rememberUrl(urls.unit())))
                 .onSuccess(remembered -> management.readiness().serving())
                 .map(this)
@@ -134,6 +140,19 @@ public final class CellportServer {
                 config.limits(),
                 memory,
                 stores.sharing(aboutToStop.future()),
+                management.metrics(),
+                clock));
+    }
+
+    private ExporterVerticle exporter(UnitConfig config, Clock clock) {
+        return new ExporterVerticle(new ExporterVerticle.Dependencies(
+                stores.cells(),
+                stores.snapshots(),
+                stores.exports(),
+                config.importing(),
+                stores.lease(),
+                stores.temporaries(),
+                urls::unit,
                 management.metrics(),
                 clock));
     }

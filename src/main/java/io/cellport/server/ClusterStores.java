@@ -18,6 +18,8 @@ import io.cellport.cell.PostgresCellStore;
 import io.cellport.cell.ReplicatedNames;
 import io.cellport.config.ClusterConfig;
 import io.cellport.config.UnitConfig;
+import io.cellport.exports.journal.ExportJournal;
+import io.cellport.exports.journal.PostgresExportJournal;
 import io.cellport.imports.importer.ImporterVerticle.Sharing;
 import io.cellport.imports.journal.Journal;
 import io.cellport.imports.journal.Owner;
@@ -81,6 +83,7 @@ final class ClusterStores implements Stores {
     private final CellNames names;
     private final SnapshotArea snapshots;
     private final StatusView statuses;
+    private final ExportJournal exports;
 
     /**
      * Opens everything.
@@ -120,6 +123,8 @@ final class ClusterStores implements Stores {
         this.names = new ReplicatedNames(epochs, replica);
         this.snapshots = new PostgresSnapshotArea(
                 database, blobs, new BlobLedger(database), config.limits().snapshotsPerCell());
+        this.exports = new PostgresExportJournal(
+                database, owner, cluster.lease(), config.limits().snapshotsPerCell());
         this.cells = new PostgresCellStore(storage(replica), directory.path(), new Sqlite());
     }
 
@@ -175,6 +180,21 @@ final class ClusterStores implements Stores {
     @Override
     public Journal journal() {
         return new PostgresJournal(database, owner);
+    }
+
+    @Override
+    public ExportJournal exports() {
+        return exports;
+    }
+
+    @Override
+    public Optional<Duration> lease() {
+        return Optional.of(cluster.lease());
+    }
+
+    @Override
+    public Path temporaries() {
+        return directory.temporaries();
     }
 
     @Override

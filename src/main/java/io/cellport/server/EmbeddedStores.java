@@ -7,6 +7,8 @@ import io.cellport.cell.CellNames;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.config.UnitConfig;
+import io.cellport.exports.journal.ExportJournal;
+import io.cellport.exports.journal.SqliteExportJournal;
 import io.cellport.http.RememberedNames;
 import io.cellport.imports.importer.ImporterVerticle.Sharing;
 import io.cellport.imports.journal.Journal;
@@ -24,12 +26,19 @@ import io.cellport.worker.WorkerPool;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The stores of an embedded unit, in one locked data directory. Blocks; immutable. */
 public record EmbeddedStores(
-        DataDirectory directory, CellStore cells, Journal journal, StatusView statuses, SnapshotArea snapshots)
+        DataDirectory directory,
+        CellStore cells,
+        Journal journal,
+        StatusView statuses,
+        ExportJournal exports,
+        SnapshotArea snapshots)
         implements Stores {
 
     /**
@@ -61,11 +70,23 @@ public record EmbeddedStores(
             SqliteJournal journal = new SqliteJournal(unit, clock);
             JournalView view = new JournalView(journal, journal.standings(), polls);
             cells.onDeletion(view::deleted);
-            return new EmbeddedStores(directory, cells, new ViewedJournal(journal, view), view, snapshots);
+            ExportJournal exports =
+                    new SqliteExportJournal(unit, config.limits().snapshotsPerCell(), clock);
+            return new EmbeddedStores(directory, cells, new ViewedJournal(journal, view), view, exports, snapshots);
         } catch (RuntimeException | Error e) {
             unit.close();
             throw e;
         }
+    }
+
+    @Override
+    public Optional<Duration> lease() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Path temporaries() {
+        return directory.temporaries();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cellport.server;
 import io.cellport.auth.key.UnitKeyStore;
 import io.cellport.cell.CellNames;
 import io.cellport.cell.CellStore;
+import io.cellport.exports.journal.ExportJournal;
 import io.cellport.imports.importer.ImporterVerticle.Sharing;
 import io.cellport.imports.journal.Journal;
 import io.cellport.imports.journal.StatusView;
@@ -11,6 +12,8 @@ import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What a unit stores: for one process alone, or shared by the nodes of a cluster. Safe for several threads. */
@@ -32,6 +35,14 @@ interface Stores {
     Journal journal();
 
     StatusView statuses();
+
+    ExportJournal exports();
+
+    /** Time without a sign of life after which another process takes an export over; empty if this is the only one. */
+    Optional<Duration> lease();
+
+    /** A directory on this machine for files that are not needed after a crash. */
+    Path temporaries();
 
     /**
      * How runs are shared with other nodes; empty if this process is the only one.

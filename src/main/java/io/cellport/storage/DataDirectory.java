@@ -94,6 +94,17 @@ public final class DataDirectory implements AutoCloseable {
         return path;
     }
 
+    /** The directory for files that are not needed after a crash, which is there. */
+    public Path temporaries() {
+        Path temporaries = path.resolve(TEMPORARIES);
+        try {
+            DurableFiles.createDirectories(temporaries);
+            return temporaries;
+        } catch (IOException e) {
+            throw StorageFailure.of("create directory", e, path);
+        }
+    }
+
     /**
      * Writes the URL of this server. If that fails, as on a full disk, the command that makes tokens needs it as an
      * option.

@@ -74,6 +74,33 @@ final class UnitSchema {
                           sha256 TEXT NOT NULL,
                           PRIMARY KEY(cell_id, number))""");
             }
+        },
+        /** Adds the journal of exports. */
+        FOUR {
+            @Override
+            void apply(Connection connection) throws SQLException {
+                Sqlite.execute(connection, """
+                        CREATE TABLE export_run(
+                          number INTEGER PRIMARY KEY AUTOINCREMENT,
+                          export_id TEXT NOT NULL UNIQUE,
+                          cell_id TEXT NOT NULL REFERENCES cell(id) ON DELETE CASCADE,
+                          cell_name TEXT NOT NULL,
+                          name TEXT NOT NULL,
+                          started_by TEXT NOT NULL,
+                          started_at INTEGER NOT NULL,
+                          attempt INTEGER NOT NULL,
+                          state TEXT NOT NULL,
+                          done_bytes INTEGER NOT NULL,
+                          total_bytes INTEGER NOT NULL,
+                          done_entries INTEGER NOT NULL,
+                          begun_at INTEGER,
+                          finished_at INTEGER,
+                          error_code TEXT,
+                          error_text TEXT,
+                          summary TEXT,
+                          size INTEGER,
+                          sha256 TEXT)""", "CREATE INDEX export_run_cell ON export_run(cell_id, number)");
+            }
         };
 
         abstract void apply(Connection connection) throws SQLException;

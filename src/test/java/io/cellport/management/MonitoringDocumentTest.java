@@ -2,6 +2,7 @@ package io.cellport.management;
 
 import static io.cellport.config.ConfigBuilder.config;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cellport.http.Accounts;
 import io.cellport.http.Route;
@@ -44,6 +45,10 @@ class MonitoringDocumentTest {
         unit = new TestUnit(config(data).management().build());
         Accounts alice = Accounts.importedInto(unit, "secret-cell", Accounts.SMALL);
         alice.statusWith(alice.token("alice", "alicepass"));
+        unit.post("secret-cell/__export", "");
+        await().until(() -> unit.send(unit.request("secret-cell/__export"))
+                .body()
+                .equals("{\"status\":\"ready\"}"));
         shown = new ManagementClient(unit.managementPort())
                 .get("/metrics")
                 .body()

@@ -27,6 +27,10 @@ import io.cellport.http.StatusQueries;
 import io.cellport.http.imports.ImportResource.CellImport;
 import io.cellport.http.imports.ImportResource.CellRun;
 import io.cellport.http.imports.ImportResource.CellRuns;
+import io.cellport.http.status.StatusEndpoint;
+import io.cellport.http.status.StatusWaiters;
+import io.cellport.imports.message.Addresses;
+import io.cellport.imports.message.ImportProgress;
 import io.cellport.metric.Metric;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +50,11 @@ public final class ImportApi implements Area {
         this.answers = new StatusAnswers(status);
         this.waiters = new StatusWaiters(
                 services.vertx(), answers, services.config().cluster().isPresent(), services.metrics());
+        services.vertx()
+                .eventBus()
+                .<ImportProgress>consumer(
+                        Addresses.IMPORT_PROGRESS,
+                        message -> waiters.hear(message.body().cellId()));
     }
 
     @Override
@@ -55,8 +64,8 @@ public final class ImportApi implements Area {
 
     @Override
     public List<Route> routes() {
-        ImportStatusEndpoint status =
-                new ImportStatusEndpoint(answers, waiters, services.metrics().timer(Metric.POLL), services.clock());
+        StatusEndpoint status =
+                new StatusEndpoint(answers, waiters, services.metrics().timer(Metric.POLL), services.clock());
         CancelImportEndpoint cancel = new CancelImportEndpoint(services);
         RunsEndpoint runs = new RunsEndpoint(services);
         return List.of(

@@ -5,6 +5,8 @@ import io.cellport.error.ErrorCode;
 import io.cellport.http.Exchange;
 import io.cellport.http.RouterServices;
 import io.cellport.http.imports.ImportResource.CellRun;
+import io.cellport.http.status.RunLimit;
+import io.cellport.http.status.RunRenderer;
 import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.RunList;
 import io.cellport.imports.message.RunsQuery;
@@ -17,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunsEndpoint {
 
-    private static final int DEFAULT_LIMIT = 20;
-    private static final int MAX_LIMIT = 1_000;
-
     private final RouterServices services;
 
     RunsEndpoint(RouterServices services) {
@@ -28,7 +27,8 @@ final class RunsEndpoint {
 
     /** The newest runs, at most {@code ?limit} of them. */
     public Future<Void> list(Exchange exchange) {
-        return ask(exchange, null, limit(exchange)).compose(reports -> exchange.json(200, RunRenderer.render(reports)));
+        return ask(exchange, null, RunLimit.of(exchange))
+                .compose(reports -> exchange.json(200, RunRenderer.render(reports)));
     }
 
     /** One run. */
@@ -46,25 +46,5 @@ final class RunsEndpoint {
                 .eventBus()
                 .<RunList>request(Addresses.IMPORT_RUNS, query)
                 .map(reply -> reply.body());
-    }
-
-    private static int limit(Exchange exchange) {
-        String asked = exchange.request().getParam("limit");
-        if (asked == null) {
-            return DEFAULT_LIMIT;
-        }
-        try {
-            int limit = Integer.parseInt(asked);
-            if (limit >= 1 && limit <= MAX_LIMIT) {
-                return limit;
-            }
-        } catch (NumberFormatException notANumber) {
-            throw badLimit();
-        }
-        throw badLimit();
-    }
-
-    private static RuntimeException badLimit() {
-        return ApiException.of(ErrorCode.PR400_CM_0002, "limit", "1 to " + MAX_LIMIT);
     }
 }

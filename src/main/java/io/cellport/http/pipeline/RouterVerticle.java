@@ -10,6 +10,7 @@ import io.cellport.http.connection.Connections;
 import io.cellport.http.connection.ServerOptions;
 import io.cellport.http.content.ContentApi;
 import io.cellport.http.description.DescriptionApi;
+import io.cellport.http.exports.ExportApi;
 import io.cellport.http.imports.ImportApi;
 import io.cellport.http.odata.ODataApi;
 import io.cellport.http.snapshots.SnapshotApi;
@@ -95,6 +96,7 @@ public final class RouterVerticle extends VerticleBase {
                 new UnitApi(services),
                 new CellApi(services, status),
                 new ImportApi(services, status),
+                new ExportApi(services, status),
                 new SnapshotApi(services, status),
                 new TokenApi(services, verifier),
                 new ODataApi(services),

@@ -1,17 +1,18 @@
 package io.cellport.http.pipeline;
 
-import io.cellport.cell.CellLock;
+import io.cellport.cell.CellLock.Operation;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.Exchange;
 import io.cellport.http.Route;
 import io.cellport.http.StatusQueries;
-import io.cellport.imports.message.ImportStatus;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 
 /**
- * Step: refuses to write to a cell while an import into it runs. It comes after authorization, because nobody else may
+ * Step: refuses to write to a cell while an import or export of it runs. It comes after authorization, because nobody else may
  * learn whether one runs. What writes asks again in its transaction, so this step only gives the error its place among
  * the others. Belongs to one event loop.
  */
@@ -30,15 +31,20 @@ final class WriteLock implements Handler<RoutingContext> {
             context.next();
             return;
         }
-        status.ask(exchange.key(), exchange.requiredCell().id())
-                .onComplete(answer -> decide(context, answer), context::fail);
+        holder(exchange.key(), exchange.requiredCell().id())
+                .onComplete(holder -> decide(context, holder), context::fail);
     }
 
-    private static void decide(RoutingContext context, ImportStatus status) {
-        if (status.isActive()) {
-            context.fail(ApiException.of(ErrorCode.PR409_CM_0002, CellLock.Operation.IMPORT.text()));
-        } else {
-            context.next();
-        }
+    private Future<Optional<Operation>> holder(String requestKey, String cellId) {
+        return status.ask(requestKey, cellId)
+                .compose(found -> found.isActive()
+                        ? Future.succeededFuture(Optional.of(Operation.IMPORT))
+                        : status.askExport(requestKey, cellId)
+                                .map(export -> export.isActive() ? Optional.of(Operation.EXPORT) : Optional.empty()));
+    }
+
+    private static void decide(RoutingContext context, Optional<Operation> holder) {
+        holder.ifPresentOrElse(
+                operation -> context.fail(ApiException.of(ErrorCode.PR409_CM_0002, operation.text())), context::next);
     }
 }

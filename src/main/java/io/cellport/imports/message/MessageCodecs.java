@@ -35,7 +35,12 @@ public final class MessageCodecs {
      * Registers the codecs of all messages, also if they are registered already; call it before deploying verticles.
      */
     public static void register(EventBus bus) {
-        MESSAGES.forEach(type -> registerOne(bus, type));
+        register(bus, MESSAGES);
+    }
+
+    /** The same for messages of another package. */
+    public static void register(EventBus bus, List<Class<? extends Record>> messages) {
+        messages.forEach(type -> registerOne(bus, type));
     }
 
     private static <T extends Record> void registerOne(EventBus bus, Class<T> type) {

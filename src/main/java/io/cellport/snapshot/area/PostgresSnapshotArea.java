@@ -147,6 +147,11 @@ public final class PostgresSnapshotArea implements SnapshotArea {
     }
 
     @Override
+    public void discard(Blob blob) {
+        ledger.tryToGiveUp(blob.id());
+    }
+
+    @Override
     public Optional<StoredSnapshot> find(String cellId, String fileName) {
         // No name is like that, and the database refuses it.
         return fileName.indexOf('\0') >= 0

@@ -1,5 +1,6 @@
 package io.cellport.snapshot.area;
 
+import io.cellport.blob.Blob;
 import io.cellport.blob.BlobId;
 import io.cellport.blob.BlobReader;
 import io.cellport.blob.BlobWriter;
@@ -29,6 +30,12 @@ public interface SnapshotArea {
      */
     StoredSnapshot commit(
             String cellId, String fileName, String contentType, BlobWriter bytes, Precondition precondition);
+
+    /**
+     * Throws away bytes that were completed, unless they are a snapshot by now. If that fails, it is logged, and they are
+     * deleted later.
+     */
+    void discard(Blob blob);
 
     /** Finds a snapshot by its file name. */
     Optional<StoredSnapshot> find(String cellId, String fileName);

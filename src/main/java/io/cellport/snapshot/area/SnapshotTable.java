@@ -41,9 +41,22 @@ public final class SnapshotTable {
                 new Blob(new BlobId(cellId, row.getString(6)), row.getLong(7), row.getString(8)));
     }
 
-    static long count(Connection connection, String cellId) throws SQLException {
+    /** The number of snapshots of a cell. */
+    public static long count(Connection connection, String cellId) throws SQLException {
         String sql = "SELECT count(*) FROM snapshot WHERE cell_id = ?";
         return first(connection, sql, row -> row.getLong(1), cellId).orElseThrow();
+    }
+
+    /** Whether a cell has a snapshot of that name. */
+    public static boolean has(Connection connection, String cellId, String fileName) throws SQLException {
+        return exists(connection, "SELECT 1 FROM snapshot WHERE cell_id = ? AND file_name = ?", cellId, fileName);
+    }
+
+    /** Stores the first version of a snapshot, of which there is none. */
+    public static void add(
+            Connection connection, String cellId, String fileName, String contentType, Blob blob, Instant now)
+            throws SQLException {
+        put(connection, cellId, new StoredSnapshot(fileName, 1, now, now, contentType, blob));
     }
 
     /** Stores a row and replaces one of the same name. */

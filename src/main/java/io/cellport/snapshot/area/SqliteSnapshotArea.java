@@ -110,6 +110,11 @@ public final class SqliteSnapshotArea implements SnapshotArea {
         }
     }
 
+    @Override
+    public void discard(Blob blob) {
+        quietly("bytes that became no snapshot", () -> deleteUnlessNeeded(blob.id()));
+    }
+
     private StoredSnapshot next(Optional<StoredSnapshot> present, String fileName, String contentType, Blob blob) {
         Instant now = Instant.ofEpochMilli(clock.millis());
         long version = present.map(StoredSnapshot::version).orElse(0L) + 1;

@@ -211,9 +211,11 @@ public final class PostgresDatabase implements AutoCloseable {
         if (code.isEmpty()) {
             return new RefusedException(refusal);
         }
-        return refusal == Refusal.CELL_LOCKED
-                ? ApiException.of(code.get(), "cell import")
-                : ApiException.of(code.get());
+        return switch (refusal) {
+            case CELL_LOCKED -> ApiException.of(code.get(), "cell import");
+            case CELL_EXPORTED -> ApiException.of(code.get(), "cell export");
+            default -> ApiException.of(code.get());
+        };
     }
 
     /** Connection lost or refused, database stopping or starting, too many connections, timeouts, lost locks. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public enum Refusal {
     CELL_GONE("CPC04", ErrorCode.PR404_DV_0003),
     CELL_LOCKED("CPL09", ErrorCode.PR409_CM_0002),
+    CELL_EXPORTED("CPX09", ErrorCode.PR409_CM_0002),
     CELL_NOT_EMPTY("CPE09", ErrorCode.PR409_OD_0001),
     NAME_TAKEN("CPN09", ErrorCode.PR409_OD_0003),
     TOO_MANY_SNAPSHOTS("CPM00", ErrorCode.PR400_DV_0007),
@@ -17,6 +18,8 @@ public enum Refusal {
     SNAPSHOT_CHANGED("CPV12", null),
     /** The snapshot's name no longer refers to the blob that was examined. */
     SNAPSHOT_REPLACED("CPS10", null),
+    /** There is a snapshot of that name. */
+    SNAPSHOT_EXISTS("CPF09", null),
     /** The blob is no longer there to be completed or published. */
     BLOB_GONE("CPB10", null),
     /** The run has ended, or another process owns it. */

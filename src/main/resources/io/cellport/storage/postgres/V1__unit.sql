@@ -75,6 +75,34 @@ create index import_run_finished on import_run(finished_at) where finished_at is
 create index import_run_boot on import_run(boot)
   where state in ('Accepted', 'Importing', 'Activating', 'Interrupted');
 
+create table export_run(
+  number bigint generated always as identity primary key,
+  export_id text collate "C" not null unique,
+  cell_id text collate "C" not null references cell(id),
+  cell_name text not null,
+  name text not null,
+  started_by text not null,
+  started_at bigint not null,
+  attempt int not null,
+  state text not null,
+  done_bytes bigint not null,
+  total_bytes bigint not null,
+  done_entries bigint not null,
+  begun_at bigint,
+  finished_at bigint,
+  error_code text,
+  error_text text,
+  summary text,
+  size bigint,
+  sha256 text,
+  owner text not null,
+  boot text not null,
+  lease_until bigint not null);
+create unique index export_run_active on export_run(cell_id) where state in ('Accepted', 'Exporting');
+create index export_run_lease on export_run(lease_until) where state in ('Accepted', 'Exporting');
+create index export_run_cell on export_run(cell_id, number);
+create index export_run_finished on export_run(finished_at) where finished_at is not null;
+
 -- A blob counts by its row. The row is there before the first byte, and goes after the last one. A blob goes through the
 -- states in their order and never back: STAGED while it is written, LIVE while something refers to it, DOOMED afterwards.
 create table blob(
@@ -176,7 +204,7 @@ begin
   return t;
 end $$;
 
--- Refuses a change of a cell that is gone, or that an import holds; otherwise keeps the row of the cell to itself.
+-- Refuses a change of a cell that is gone, or that an import or export holds; otherwise keeps the row of the cell to itself.
 create function hold_cell(p_cell text) returns void language plpgsql as $$
 begin
   perform 1 from cell where id = p_cell and deleted_at is null for no key update;
@@ -186,6 +214,9 @@ begin
   if exists (select 1 from import_run
              where cell_id = p_cell and state in ('Accepted', 'Importing', 'Activating', 'Interrupted')) then
     raise exception using errcode = 'CPL09', message = 'cell import';
+  end if;
+  if exists (select 1 from export_run where cell_id = p_cell and state in ('Accepted', 'Exporting')) then
+    raise exception using errcode = 'CPX09', message = 'cell export';
   end if;
 end $$;
 
@@ -207,6 +238,7 @@ begin
   end if;
   delete from snapshot where cell_id = p_cell;
   delete from import_run where cell_id = p_cell;
+  delete from export_run where cell_id = p_cell;
   perform doom_blobs_of_cell(p_cell);
   update cell set deleted_at = now_ms(), generation = null, generation_blob = null, epoch = e where id = p_cell;
   return true;
@@ -422,6 +454,116 @@ create function release_imports(p_boot text) returns void language sql as $$
   update import_run set owner = null, boot = null, lease_until = null,
       state = case when state = 'Accepted' then 'Accepted' else 'Interrupted' end
     where boot = p_boot and state in ('Accepted', 'Importing', 'Activating', 'Interrupted')
+$$;
+
+-- Exports ---------------------------------------------------------------------------------------------------------
+
+-- No export changes what polls are answered from memory, so none adds to the epoch. The process that accepts an export
+-- executes it, and has the lease on it.
+create function accept_export(
+  p_export_id text, p_cell text, p_cell_name text, p_name text, p_started_by text, p_most bigint, p_node text,
+  p_boot text, p_lease_ms bigint) returns setof export_run language plpgsql as $$
+declare
+  t bigint := now_ms();
+begin
+  perform hold_cell(p_cell);
+  if exists (select 1 from snapshot where cell_id = p_cell and file_name = p_name || '.zip') then
+    raise exception using errcode = 'CPF09', message = 'snapshot exists';
+  end if;
+  if (select count(*) from snapshot where cell_id = p_cell) >= p_most then
+    raise exception using errcode = 'CPM00', message = 'too many snapshots';
+  end if;
+  return query insert into export_run(export_id, cell_id, cell_name, name, started_by, started_at, attempt, state,
+      done_bytes, total_bytes, done_entries, owner, boot, lease_until)
+    values (p_export_id, p_cell, p_cell_name, p_name, p_started_by, t, 1, 'Accepted', 0, 0, 0, p_node, p_boot,
+      t + p_lease_ms)
+    returning *;
+end $$;
+
+-- Records that an attempt begins, or, as 'Accepted', that its process gives the export back: the lease ends at once.
+create function record_export(p_number bigint, p_boot text, p_state text, p_total_bytes bigint) returns void
+language plpgsql as $$
+begin
+  update export_run set
+      state = p_state,
+      total_bytes = p_total_bytes,
+      begun_at = case when p_state = 'Exporting' then coalesce(begun_at, now_ms()) else begun_at end,
+      lease_until = case when p_state = 'Exporting' then lease_until else 0 end
+    where number = p_number and boot = p_boot and state in ('Accepted', 'Exporting');
+  if not found then
+    raise exception using errcode = 'CPR23', message = 'run lost';
+  end if;
+end $$;
+
+-- Ends an export, and puts its file into the snapshot area in the same transaction. Anybody may cancel. The same end is
+-- recorded once: if a process repeats it, because the answer to the first call was lost, nothing is done.
+create function end_export(
+  p_number bigint, p_boot text, p_state text, p_done_bytes bigint, p_done_entries bigint, p_error_code text,
+  p_error_text text, p_summary text, p_file text, p_content_type text, p_blob text, p_size bigint, p_sha256 text)
+returns void language plpgsql as $$
+declare
+  t bigint := now_ms();
+  ended export_run;
+begin
+  if exists (select 1 from export_run where number = p_number and boot = p_boot and state = p_state) then
+    return;
+  end if;
+  update export_run set
+      state = p_state, finished_at = t, done_bytes = greatest(done_bytes, p_done_bytes),
+      done_entries = greatest(done_entries, p_done_entries), error_code = p_error_code, error_text = p_error_text,
+      summary = p_summary, boot = p_boot,
+      size = case when p_state = 'Completed' then p_size end,
+      sha256 = case when p_state = 'Completed' then p_sha256 end
+    where number = p_number and state in ('Accepted', 'Exporting') and (boot = p_boot or p_state = 'Cancelled')
+    returning * into ended;
+  if not found then
+    raise exception using errcode = 'CPR23', message = 'run lost';
+  end if;
+  if p_blob is not null then
+    update blob set state = 'LIVE', bytes = p_size, sha256 = p_sha256
+      where name = p_blob and cell_id = ended.cell_id and state = 'STAGED';
+    if not found then
+      raise exception using errcode = 'CPB10', message = 'blob gone';
+    end if;
+    insert into snapshot(cell_id, file_name, version, created, updated, content_type, size, sha256, blob)
+      values (ended.cell_id, p_file, 1, t, t, p_content_type, p_size, p_sha256, p_blob);
+  end if;
+end $$;
+
+-- Renews the leases of exports and stores their progress; returns those that are still the caller's.
+create function renew_exports(
+  p_boot text, p_numbers bigint[], p_done_bytes bigint[], p_done_entries bigint[], p_lease_ms bigint)
+returns setof bigint language sql as $$
+  update export_run r set
+      lease_until = now_ms() + p_lease_ms,
+      done_bytes = greatest(r.done_bytes, p.done_bytes),
+      done_entries = greatest(r.done_entries, p.done_entries)
+    from unnest(p_numbers, p_done_bytes, p_done_entries) as p(number, done_bytes, done_entries)
+    where r.number = p.number and r.boot = p_boot and r.state in ('Accepted', 'Exporting')
+    returning r.number
+$$;
+
+-- Gives a process the exports whose processes have given them back or give no sign of life, and those of its node's earlier
+-- process. One that had begun gets its next attempt. It never gets one that it still executes.
+create function take_over_exports(p_node text, p_boot text, p_lease_ms bigint, p_exclude bigint[])
+returns setof export_run language sql as $$
+  update export_run set
+      attempt = attempt + (case when state = 'Exporting' then 1 else 0 end),
+      state = 'Accepted', owner = p_node, boot = p_boot, lease_until = now_ms() + p_lease_ms
+    where number in (
+      select number from export_run
+      where state in ('Accepted', 'Exporting')
+        and (lease_until < now_ms() or (owner = p_node and boot <> p_boot))
+        and number <> all(p_exclude)
+        and not exists (select 1 from node where id = p_node and boot <> p_boot)
+      order by number limit 10 for update skip locked)
+    returning *
+$$;
+
+create function forget_exports(p_age_ms bigint) returns void language sql as $$
+  delete from export_run where number in (
+    select number from export_run where finished_at < now_ms() - p_age_ms
+    order by finished_at limit 10000 for update skip locked)
 $$;
 
 -- Blobs -----------------------------------------------------------------------------------------------------------

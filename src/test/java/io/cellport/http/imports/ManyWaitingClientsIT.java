@@ -11,6 +11,7 @@ import ch.qos.logback.core.AppenderBase;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.cellport.http.TestRouter;
 import io.cellport.http.TestUnit;
+import io.cellport.http.status.StatusWaiters;
 import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.ImportProgress;
 import io.cellport.imports.message.ImportStatus;

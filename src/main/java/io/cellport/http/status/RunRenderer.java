@@ -1,4 +1,4 @@
-package io.cellport.http.imports;
+package io.cellport.http.status;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.cellport.error.ApiError;
 import io.cellport.http.ErrorBody;
-import io.cellport.imports.message.RunList;
-import io.cellport.imports.message.RunView;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
@@ -19,7 +17,7 @@ import java.time.Instant;
  * The JSON of run records: keys in snake case like the status, times like {@code started_at}, errors like error bodies.
  * Stateless.
  */
-final class RunRenderer {
+public final class RunRenderer {
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -29,8 +27,8 @@ final class RunRenderer {
 
     private RunRenderer() {}
 
-    /** Renders a {@link RunView} or {@link RunList}. */
-    static Buffer render(Record report) {
+    /** Renders a record of a run, or a list of them. */
+    public static Buffer render(Record report) {
         try {
             return Buffer.buffer(JSON.writeValueAsBytes(report));
         } catch (JsonProcessingException e) {

@@ -1,4 +1,4 @@
-package io.cellport.http.imports;
+package io.cellport.http.status;
 
 import io.cellport.http.Exchange;
 import io.vertx.core.http.HttpHeaders;

@@ -1,4 +1,4 @@
-package io.cellport.http.imports;
+package io.cellport.http.status;
 
 import io.cellport.http.EntityTag;
 import io.cellport.http.EntityTags;

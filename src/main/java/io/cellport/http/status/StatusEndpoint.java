@@ -1,23 +1,23 @@
-package io.cellport.http.imports;
+package io.cellport.http.status;
 
 import io.cellport.http.CommonHeaders;
 import io.cellport.http.Endpoint;
 import io.cellport.http.Exchange;
-import io.cellport.imports.message.ImportStatus;
 import io.cellport.metric.Metrics.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
- * {@code GET {cell}/__import}: how the import stands. It tells clients how to poll: the answer has a tag, and a status
+ * {@code GET} of a status: how the import or export stands. It tells clients how to poll: the answer has a tag, and a status
  * of a known tag is not sent again; {@code Retry-After} says when to expect something new; {@code Prefer: wait} holds
  * the answer back until there is something new, unless too many wait already. {@code If-None-Match: *} means nothing
  * here, because existing clients send it with every request. Belongs to one event loop.
  */
-final class ImportStatusEndpoint implements Endpoint {
+public final class StatusEndpoint implements Endpoint {
 
     private static final CharSequence VARY =
             HttpHeaders.createOptimized(CommonHeaders.WHO_ASKS + ", " + PreferredWait.PREFER);
@@ -27,7 +27,7 @@ final class ImportStatusEndpoint implements Endpoint {
     /** For clients that cannot wait because too many do. */
     private static final CharSequence CROWDED_RETRY_SECONDS = HttpHeaders.createOptimized("10");
 
-    private final StatusAnswers answers;
+    private final StatusSource answers;
 
     private final StatusWaiters waiters;
 
@@ -36,7 +36,7 @@ final class ImportStatusEndpoint implements Endpoint {
     private final Clock clock;
 
     /** @param polls how long polls take that nobody holds */
-    ImportStatusEndpoint(StatusAnswers answers, StatusWaiters waiters, Timer polls, Clock clock) {
+    public StatusEndpoint(StatusSource answers, StatusWaiters waiters, Timer polls, Clock clock) {
         this.answers = answers;
         this.waiters = waiters;
         this.polls = polls;
@@ -85,15 +85,15 @@ final class ImportStatusEndpoint implements Endpoint {
         HttpServerResponse response = exchange.response();
         response.putHeader(HttpHeaders.ETAG, answer.etag().toString());
         response.putHeader(HttpHeaders.VARY, VARY);
-        if (answer.status().isActive()) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(retrySeconds(answer.status())));
-        }
+        answer.activeSince()
+                .ifPresent(since -> response.putHeader(
+                        HttpHeaders.RETRY_AFTER, Long.toString(retrySeconds(since, answer.percent()))));
         return known.contains(answer.etag()) ? exchange.empty(304) : exchange.json(200, answer.body());
     }
 
     /** The time that one more percent takes, judging by those so far. */
-    private long retrySeconds(ImportStatus status) {
-        long elapsed = Duration.between(status.startedAt(), clock.instant()).toSeconds();
-        return Math.max(1, Math.min(elapsed / Math.max(status.percent(), 1), MAX_RETRY_SECONDS));
+    private long retrySeconds(Instant since, int percent) {
+        long elapsed = Duration.between(since, clock.instant()).toSeconds();
+        return Math.max(1, Math.min(elapsed / Math.max(percent, 1), MAX_RETRY_SECONDS));
     }
 }

@@ -1,4 +1,4 @@
-package io.cellport.http.imports;
+package io.cellport.http.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,19 +1,20 @@
-package io.cellport.http.imports;
+package io.cellport.http.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.http.EntityTag;
 import io.cellport.http.EntityTags;
-import io.cellport.imports.message.ImportStatus;
-import java.time.Instant;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KnownTagsTest {
 
-    private static final EntityTag READY = StatusAnswer.READY.etag();
+    private static final EntityTag READY =
+            StatusAnswer.of(new JsonObject(), Optional.empty(), 0).etag();
 
-    private static final EntityTag OTHER =
-            StatusAnswer.of(ImportStatus.inProgress(Instant.EPOCH, 1, "x")).etag();
+    private static final EntityTag OTHER = StatusAnswer.of(new JsonObject().put("progress", "1%"), Optional.empty(), 0)
+            .etag();
 
     @Test
     void whoeverTellsNoTagKnowsNothing() {

@@ -8,18 +8,18 @@ import io.cellport.imports.message.ImportStatus;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class StatusAnswerTest {
+class ImportAnswerTest {
 
     private static final Instant START = Instant.parse("2026-11-24T02:15:05Z");
 
     @Test
     void readyIsOneKey() {
-        assertThat(StatusAnswer.of(ImportStatus.READY).body()).hasToString("{\"status\":\"ready\"}");
+        assertThat(ImportAnswer.of(ImportStatus.READY).body()).hasToString("{\"status\":\"ready\"}");
     }
 
     @Test
     void aRunShowsItsKeysInDocumentedOrderAndAlwaysMilliseconds() {
-        assertThat(StatusAnswer.of(ImportStatus.inProgress(START, 6, "medium")).body())
+        assertThat(ImportAnswer.of(ImportStatus.inProgress(START, 6, "medium")).body())
                 .hasToString("{\"status\":\"importation in progress\",\"started_at\":\"2026-11-24T02:15:05.000Z\","
                         + "\"progress\":\"6%\",\"importation_name\":\"medium\"}");
     }
@@ -32,7 +32,7 @@ class StatusAnswerTest {
                 "badlink",
                 ApiError.of(ErrorCode.PR400_CM_0004, "{\"not\" json\n"));
 
-        assertThat(StatusAnswer.of(failed).body())
+        assertThat(ImportAnswer.of(failed).body())
                 .hasToString("{\"status\":\"import failed\",\"started_at\":\"2026-11-24T02:15:05.884Z\","
                         + "\"progress\":\"88%\",\"importation_name\":\"badlink\","
                         + "\"message\":{\"code\":\"PR400-CM-0004\",\"message\":{\"lang\":\"en\","

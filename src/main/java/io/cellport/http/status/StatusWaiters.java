@@ -1,8 +1,6 @@
-package io.cellport.http.imports;
+package io.cellport.http.status;
 
 import io.cellport.http.Exchange;
-import io.cellport.imports.message.Addresses;
-import io.cellport.imports.message.ImportProgress;
 import io.cellport.metric.Metric;
 import io.cellport.metric.Metrics;
 import io.vertx.core.Future;
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * another node does, each time it ticks, for one cell after the other if there are many. A waiting request costs no thread and no timer.
  * Belongs to one event loop.
  */
-final class StatusWaiters {
+public final class StatusWaiters {
 
     private static final long TICK_MILLIS = 250;
 
@@ -41,11 +39,11 @@ final class StatusWaiters {
     private static final int MOST_IN_TURN = 200;
 
     /** Most requests that may wait for one cell on this event loop. */
-    static final int MOST_OF_A_CELL = 1_000;
+    public static final int MOST_OF_A_CELL = 1_000;
 
     private final Vertx vertx;
 
-    private final StatusAnswers answers;
+    private final StatusSource answers;
 
     private final boolean isShared;
 
@@ -69,19 +67,15 @@ final class StatusWaiters {
     private volatile int held;
 
     /**
-     * Hears of progress from now on. To be created on the event loop that it belongs to.
+     * Nobody waits yet. To be created on the event loop that it belongs to.
      *
      * @param isShared whether other nodes change what is waited for
      */
-    StatusWaiters(Vertx vertx, StatusAnswers answers, boolean isShared, Metrics metrics) {
+    public StatusWaiters(Vertx vertx, StatusSource answers, boolean isShared, Metrics metrics) {
         this.vertx = vertx;
         this.answers = answers;
         this.isShared = isShared;
         metrics.watch(Metric.POLLS_HELD, () -> held);
-        vertx.eventBus()
-                .<ImportProgress>consumer(
-                        Addresses.IMPORT_PROGRESS,
-                        message -> hear(message.body().cellId()));
     }
 
     /** Whether one more request may wait for that cell. */
@@ -112,7 +106,8 @@ final class StatusWaiters {
         return waiter.answer.future();
     }
 
-    private void hear(String cellId) {
+    /** To be called when a message tells of progress in a cell. */
+    public void hear(String cellId) {
         Holders holders = byCell.get(cellId);
         if (holders == null) {
             return;
@@ -151,7 +146,7 @@ final class StatusWaiters {
     /**
      * Answers all requests that wait with the current status, as if their time were up. No other may wait after that.
      */
-    void close() {
+    public void close() {
         closed = true;
         List.copyOf(byDeadline).forEach(this::answerAsIs);
     }

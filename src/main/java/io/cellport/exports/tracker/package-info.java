@@ -1,0 +1,5 @@
+/** Answers how exports stand. */
+@NullMarked
+package io.cellport.exports.tracker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.cellport.http.status;
+
+import io.cellport.http.EntityTag;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * A status as clients get it. Immutable.
+ *
+ * @param body its JSON; shared, so nobody may change it
+ * @param etag the strong tag of the body
+ * @param activeSince when the active run was accepted; empty if none is active
+ * @param percent how far the active run is
+ */
+public record StatusAnswer(Buffer body, EntityTag etag, Optional<Instant> activeSince, int percent) {
+
+    /** Times as the Personium API writes them: UTC, always three decimals. */
+    public static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private static final int TAG_BYTES = 15;
+
+    /** Characters of every tag. */
+    static final int TAG_LENGTH = TAG_BYTES / 3 * 4;
+
+    /** The answer with that JSON; the tag follows from it. */
+    public static StatusAnswer of(JsonObject body, Optional<Instant> activeSince, int percent) {
+        Buffer json = body.toBuffer();
+        return new StatusAnswer(json, tag(json.getBytes()), activeSince, percent);
+    }
+
+    private static EntityTag tag(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            return EntityTag.strong(Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, TAG_BYTES)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

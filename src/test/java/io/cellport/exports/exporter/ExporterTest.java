@@ -1,0 +1,232 @@
+package io.cellport.exports.exporter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.cellport.Patience;
+import io.cellport.cell.Cell;
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
+import io.cellport.exports.journal.ExportState.Accepted;
+import io.cellport.exports.journal.NewExport;
+import io.cellport.exports.message.ExportAccepted;
+import io.cellport.exports.message.ExportStatus;
+import io.cellport.exports.message.ExportView;
+import io.cellport.imports.importer.EmbeddedUnit;
+import io.cellport.imports.message.ImportStatus;
+import io.cellport.imports.message.ReplyErrors;
+import io.cellport.storage.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of an export: it completes, fails, is cancelled, or is cut off and begins again. */
+class ExporterTest {
+
+    @TempDir
+    Path data;
+
+    private ExportingUnit unit;
+
+    private Cell cell;
+
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @BeforeEach
+    void importRich() throws IOException {
+        try (EmbeddedUnit importing = new EmbeddedUnit(data)) {
+            cell = importing.store.create("cell1");
+            importing.upload(cell, "rich", Path.of("src/test/resources/snapshots/rich.zip"));
+            assertThat(importing.importAndWait(cell, "rich")).isEqualTo(ImportStatus.READY);
+        }
+        unit = new ExportingUnit(data);
+    }
+
+    @AfterEach
+    void close() {
+        release.countDown();
+        unit.close();
+    }
+
+    @Test
+    void theSnapshotHasTheSizeAndTheDigestOnRecord() throws IOException {
+        ExportAccepted accepted = unit.start().export(cell, "out");
+
+        ExportView record = unit.awaitEnd(cell, accepted.exportId());
+
+        assertThat(record.state()).isEqualTo("Completed");
+        assertThat(record.percent()).isEqualTo(100);
+        assertThat(record.entities()).containsEntry("UserData", 397L);
+        assertThat(unit.area.find(cell.id(), "out.zip")).hasValueSatisfying(stored -> {
+            assertThat(stored.size()).isEqualTo(record.size());
+            assertThat(stored.sha256()).isEqualTo(record.sha256());
+        });
+        assertThat(blobs()).isEqualTo(2);
+        assertThat(unit.files(cell)).containsExactly("out.zip", "rich.zip");
+    }
+
+    @Test
+    void whileItIsWrittenTheCellIsHeldAndTheSnapshotIsNotThere() {
+        hold();
+        unit.start().export(cell, "out");
+        await().until(() -> unit.status(cell).percent() > 0);
+
+        ExportStatus status = unit.status(cell);
+        assertThat(status.name()).isEqualTo("out");
+        assertThat(status.percent()).isLessThan(100);
+        assertThat(unit.files(cell)).containsExactly("rich.zip");
+        assertRefused(ErrorCode.PR409_CM_0002, () -> unit.export(cell, "other"));
+        assertThatThrownBy(() -> unit.store.delete(cell.id())).hasMessage("PR409-CM-0002");
+    }
+
+    @Test
+    void aCancelledExportLeavesNothingAndFreesTheCell() {
+        hold();
+        ExportAccepted accepted = unit.start().export(cell, "out");
+        await().until(() -> unit.area.writes.get() > 0);
+
+        unit.cancel(cell);
+
+        assertThat(unit.status(cell)).isEqualTo(ExportStatus.READY);
+        assertThat(unit.record(cell, accepted.exportId()).state()).isEqualTo("Cancelled");
+        assertRefused(ErrorCode.PR404_CM_0003, () -> unit.cancel(cell));
+        release.countDown();
+        await().until(() -> Files.list(data.resolve("tmp")).findAny().isEmpty());
+        assertThat(unit.files(cell)).containsExactly("rich.zip");
+        assertThat(unit.awaitEnd(cell, unit.export(cell, "out").exportId()).state())
+                .isEqualTo("Completed");
+    }
+
+    @Test
+    void aCancelBetweenTheLastByteAndTheEndThrowsTheBytesAway() throws IOException {
+        unit.area.beforeWrite = () -> {
+            if (unit.area.writes.get() > 20) {
+                unit.area.beforeWrite = () -> {};
+                unit.journal.end(
+                        unit.journal.active(cell.id()).orElseThrow().toCancelled(Instant.now()), Optional.empty());
+            }
+        };
+
+        ExportAccepted accepted = unit.start().export(cell, "out");
+
+        assertThat(unit.awaitEnd(cell, accepted.exportId()).state()).isEqualTo("Cancelled");
+        await().until(() ->
+                blobs() == 1 && Files.list(data.resolve("tmp")).findAny().isEmpty());
+    }
+
+    @Test
+    void aFailedExportLeavesAnErrorFileAndNoSnapshot() {
+        unit.area.beforeWrite = () -> {
+            if (unit.area.writes.get() == 3) {
+                throw new StoreException("the disk is on fire");
+            }
+        };
+
+        ExportAccepted accepted = unit.start().export(cell, "out");
+        ExportView record = unit.awaitEnd(cell, accepted.exportId());
+
+        assertThat(record.error()).isEqualTo(ApiError.of(ErrorCode.PR500_CM_0002, "write snapshot"));
+        assertThat(unit.files(cell)).containsExactly("out.error", "rich.zip");
+        assertThat(text("out.error"))
+                .isEqualTo("{\"code\":\"PR500-CM-0002\",\"message\":{\"lang\":\"en\","
+                        + "\"value\":\"Files I/O error caused [write snapshot] to fail.\"}}");
+        assertThat(unit.awaitEnd(cell, unit.export(cell, "out").exportId()).state())
+                .isEqualTo("Completed");
+    }
+
+    @Test
+    void anExportThatAStopCutsOffIsCompletedByTheNextProcess() {
+        hold();
+        ExportAccepted accepted = unit.start().export(cell, "out");
+        await().until(() -> unit.status(cell).percent() > 0);
+        int percent = unit.status(cell).percent();
+        unit.area.beforeWrite = () -> {
+            throw new StoreException("closed by the stop");
+        };
+        release.countDown();
+        unit.close();
+
+        unit = new ExportingUnit(data);
+        assertThat(unit.files(cell)).containsExactly("rich.zip");
+        assertThat(unit.journal.active(cell.id()))
+                .hasValueSatisfying(
+                        state -> assertThat(state.progress().percent()).isGreaterThanOrEqualTo(percent));
+        unit.start();
+
+        assertThat(unit.awaitEnd(cell, accepted.exportId()).state()).isEqualTo("Completed");
+        assertThat(unit.files(cell)).containsExactly("out.zip", "rich.zip");
+    }
+
+    @Test
+    void anExportWhoseProcessesDieAgainAndAgainIsGivenUp() {
+        Accepted attempt = unit.journal.accept(new NewExport(cell.id(), cell.name(), "out", "tester"));
+        for (int i = 0; i < 3; i++) {
+            unit.journal.begin(attempt.toExporting(100));
+            attempt = unit.journal.takeOver(List.of()).get(0);
+        }
+        unit.close();
+        unit = new ExportingUnit(data).start();
+
+        ExportView record = unit.awaitEnd(cell, attempt.run().exportId());
+
+        assertThat(record.error()).isEqualTo(ApiError.of(ErrorCode.PR500_MC_0006));
+        assertThat(unit.files(cell)).containsExactly("out.error", "rich.zip");
+    }
+
+    /** The second write waits: some of the content is written, some is not. */
+    private void hold() {
+        unit.area.beforeWrite = () -> {
+            if (unit.area.writes.get() == 2) {
+                awaitRelease();
+            }
+        };
+    }
+
+    private void awaitRelease() {
+        try {
+            assertThat(release.await(Patience.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long blobs() throws IOException {
+        try (Stream<Path> files = Files.list(data.resolve("snapshots").resolve(cell.id()))) {
+            return files.count();
+        }
+    }
+
+    private String text(String fileName) {
+        try (var bytes = unit.area
+                .open(unit.area.find(cell.id(), fileName).orElseThrow().blob().id())
+                .orElseThrow()) {
+            ByteBuffer buffer = ByteBuffer.allocate((int) bytes.size());
+            bytes.read(buffer, 0);
+            return new String(buffer.array(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void assertRefused(ErrorCode code, Runnable request) {
+        assertThatThrownBy(request::run)
+                .satisfies(failure -> assertThat(ReplyErrors.errorOf(failure))
+                        .map(ApiError::code)
+                        .contains(code));
+    }
+}

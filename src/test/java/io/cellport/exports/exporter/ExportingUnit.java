@@ -1,0 +1,121 @@
+package io.cellport.exports.exporter;
+
+import static io.cellport.Patience.PATIENCE;
+import static io.cellport.config.ConfigBuilder.config;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.cellport.blob.DirectoryBlobStore;
+import io.cellport.cell.Cell;
+import io.cellport.cell.SqliteCellStore;
+import io.cellport.exports.journal.ExportJournal;
+import io.cellport.exports.journal.SqliteExportJournal;
+import io.cellport.exports.message.CancelExport;
+import io.cellport.exports.message.ExportAccepted;
+import io.cellport.exports.message.ExportAddresses;
+import io.cellport.exports.message.ExportMessages;
+import io.cellport.exports.message.ExportRunList;
+import io.cellport.exports.message.ExportRunsQuery;
+import io.cellport.exports.message.ExportStatus;
+import io.cellport.exports.message.ExportView;
+import io.cellport.exports.message.StartExport;
+import io.cellport.exports.tracker.ExportTracker;
+import io.cellport.imports.message.MessageCodecs;
+import io.cellport.imports.message.StatusQuery;
+import io.cellport.metric.Metrics;
+import io.cellport.snapshot.area.SqliteSnapshotArea;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.UnitDatabase;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
+
+/** A unit that only exports: the real store, journal, tracker and exporter on a data directory. */
+final class ExportingUnit implements AutoCloseable {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    final Path data;
+    final SqliteCellStore store;
+    final ExportJournal journal;
+    final HeldArea area;
+    private final Vertx vertx = Vertx.vertx();
+
+    /** Nothing is exported before {@link #start}. */
+    ExportingUnit(Path data) {
+        this.data = data;
+        Sqlite sqlite = new Sqlite();
+        UnitDatabase unit = new UnitDatabase(data, sqlite);
+        area = new HeldArea(new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), 10, CLOCK));
+        area.sweep();
+        store = new SqliteCellStore(data, unit, sqlite, CLOCK);
+        journal = new SqliteExportJournal(unit, 10, CLOCK);
+        MessageCodecs.register(vertx.eventBus());
+        ExportMessages.register(vertx.eventBus());
+    }
+
+    ExportingUnit start() {
+        await(vertx.deployVerticle(new ExportTracker(journal, Metrics.NONE)));
+        await(vertx.deployVerticle(new ExporterVerticle(new ExporterVerticle.Dependencies(
+                store,
+                area,
+                journal,
+                config().maxAttempts(3).build().importing(),
+                Optional.empty(),
+                data.resolve("tmp"),
+                () -> "http://localhost:18888/",
+                Metrics.NONE,
+                CLOCK))));
+        return this;
+    }
+
+    ExportAccepted export(Cell cell, String name) {
+        StartExport message = new StartExport("key", cell.id(), cell.name(), name, "tester");
+        return ask(ExportAddresses.START, message);
+    }
+
+    ExportAccepted cancel(Cell cell) {
+        return ask(ExportAddresses.CANCEL, new CancelExport("key", cell.id()));
+    }
+
+    ExportStatus status(Cell cell) {
+        return ask(ExportAddresses.STATUS, new StatusQuery("key", cell.id()));
+    }
+
+    ExportView record(Cell cell, String exportId) {
+        return this.<ExportRunList>ask(ExportAddresses.RUNS, new ExportRunsQuery("key", cell.id(), exportId, 1))
+                .runs()
+                .get(0);
+    }
+
+    ExportView awaitEnd(Cell cell, String exportId) {
+        Awaitility.await().until(() -> !status(cell).isActive());
+        return record(cell, exportId);
+    }
+
+    List<String> files(Cell cell) {
+        return area.list(cell.id()).stream().map(file -> file.fileName()).toList();
+    }
+
+    private <T> T ask(String address, Object message) {
+        return await(vertx.eventBus().<T>request(address, message).map(reply -> reply.body()));
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.await(PATIENCE.toSeconds(), SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+        store.close();
+    }
+}
