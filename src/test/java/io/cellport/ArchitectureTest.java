@@ -47,7 +47,8 @@ class ArchitectureTest {
             auth.token       : config error auth auth.key
             odata.schema     : error storage cell.generation odata.model
             odata.edmx       : odata.model odata.schema xml
-            odata.rows       : error storage cell.generation odata.language odata.model
+            odata.index      : error metric storage worker
+            odata.rows       : error storage cell.generation odata.index odata.language odata.model
             cell             : error storage storage.postgres blob blob.ledger cell.generation
             snapshot.zip     : config error json worker blob
             exports.writer   : error storage blob cell.generation cell snapshot.zip
@@ -63,7 +64,7 @@ class ArchitectureTest {
                                exports.journal
             http             : config error metric http.connection imports.message worker blob cell.generation
                                exports.message
-                               cell.content odata.schema auth.token cell snapshot.area auth.access
+                               cell.content odata.schema auth.token cell snapshot.area auth.access odata.rows
             imports.loader   : config error json worker cell.generation snapshot.zip imports.journal
             imports.tracker  : error metric imports.message worker cell.generation imports.journal
             http.dav         : error cell.generation auth.access http xml
@@ -92,7 +93,7 @@ class ArchitectureTest {
                                http.cell http.description http.imports
                                http.token http.unit http.snapshots exports.message http.exports
             server.bus       : config
-            server           : config metric http.connection imports.message storage storage.postgres worker
+            server           : config metric odata.index odata.rows http.connection imports.message storage storage.postgres worker
                                auth.key blob blob.ledger blob.s3 cell snapshot.area auth.access imports.journal http imports.tracker imports.importer
                                odata.schema http.pipeline management server.bus exports.message exports.journal
                                exports.tracker exports.exporter

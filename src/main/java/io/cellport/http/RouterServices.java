@@ -4,6 +4,7 @@ import io.cellport.auth.access.AuthServices;
 import io.cellport.config.UnitConfig;
 import io.cellport.http.connection.ConnectionLimit;
 import io.cellport.metric.Metrics;
+import io.cellport.odata.rows.Rows;
 import io.cellport.odata.schema.UserSchemas;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.worker.WorkerPool;
@@ -25,6 +26,7 @@ import java.time.Clock;
  * @param downloads where snapshot files are sent
  * @param contents opens what was imported, and where it is read
  * @param schemas reads the schemas of collections, and keeps the last ones
+ * @param rows finds the rows of entity sets in it
  * @param pools where other blocking calls run
  * @param connections how many connections all routers together may have
  * @param metrics where the HTTP side counts
@@ -42,6 +44,7 @@ public record RouterServices(
         Transfers downloads,
         Contents contents,
         UserSchemas schemas,
+        Rows rows,
         WorkerPools pools,
         ConnectionLimit connections,
         Metrics metrics,

@@ -20,7 +20,11 @@ import io.cellport.imports.message.MessageCodecs;
 import io.cellport.imports.tracker.ImportTracker;
 import io.cellport.management.Management;
 import io.cellport.metric.Metric;
+import io.cellport.odata.index.IndexVerticle;
+import io.cellport.odata.index.ValueIndexes;
+import io.cellport.odata.rows.Rows;
 import io.cellport.odata.schema.UserSchemas;
+import io.cellport.storage.Sqlite;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.StopBudgets;
 import io.cellport.worker.WorkerPools;
@@ -45,6 +49,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellportServer {
 
+    /** What indexes may take of the disk; that of a million rows takes some 20 MiB. */
+    private static final long INDEX_BYTES = 1L << 30;
+
     private final Vertx vertx;
     private final Management management;
     private final WorkerPools pools;
@@ -54,6 +61,7 @@ public final class CellportServer {
     private final MemoryBudget memory = MemoryBudget.ofHeap();
     private final UnitUrls urls;
     private final Duration drain;
+    private final ValueIndexes indexes;
     private final Promise<Void> aboutToStop = Promise.promise();
     private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
 
@@ -69,6 +77,7 @@ public final class CellportServer {
         this.pools = pools;
         this.stores = stores;
         this.urls = new UnitUrls(config.unit(), config.http().host());
+        this.indexes = new ValueIndexes(config.data(), INDEX_BYTES, new Sqlite(), management.metrics());
         this.drain = config.cluster().map(ClusterConfig::drain).orElse(Duration.ZERO);
     }
 
@@ -118,7 +127,8 @@ public final class CellportServer {
                         .compose(tracker -> deploy(() -> importer(config, clock), 1))
                         .compose(importer -> deploy(() -> new ExportTracker(stores.exports(), management.metrics()), 1))
                         .compose(tracker -> deploy(() -> exporter(config, clock), 1))
-                        .compose(exporter -> deployRouters(config, keys, clock)))
+                        .compose(exporter -> deploy(() -> new IndexVerticle(indexes), 1))
+                        .compose(index -> deployRouters(config, keys, clock)))
                 .compose(routers -> pools.unit().run(() -> stores.rememberUrl(urls.unit())))
                 .onSuccess(remembered -> management.readiness().serving())
                 .map(this)
@@ -179,6 +189,7 @@ public final class CellportServer {
                 downloads,
                 new Contents(stores.cells(), pools.contents()),
                 new UserSchemas(),
+                Rows.with(indexes),
                 pools,
                 connections,
                 management.metrics(),

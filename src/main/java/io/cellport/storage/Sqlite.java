@@ -13,7 +13,7 @@ import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 
 /**
- * Opens SQLite files in the three ways that Cellport uses them. All connections are made here, so that a test can
+ * Opens SQLite files in the four ways that Cellport uses them. All connections are made here, so that a test can
  * inject faults between Cellport and the database. Blocks; stateless.
  */
 public class Sqlite {
@@ -46,6 +46,18 @@ public class Sqlite {
         config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(WAL_PAGES));
         // Sorting the entries of an index is most of the work of sealing, and can use a second core.
         config.setPragma(SQLiteConfig.Pragma.LIMIT_WORKER_THREADS, "2");
+        createPrivate(file);
+        return connect(config, file);
+    }
+
+    /** A new file that no crash needs to spare, because it can be made again. It may attach others by their URIs. */
+    public Connection openScratch(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.OFF);
+        config.setSynchronous(SynchronousMode.OFF);
+        config.setPragma(SQLiteConfig.Pragma.TEMP_STORE, "FILE");
+        config.setCacheSize(-16_000);
+        config.setOpenMode(SQLiteOpenMode.OPEN_URI);
         createPrivate(file);
         return connect(config, file);
     }

@@ -12,6 +12,7 @@ import io.cellport.http.connection.ConnectionLimit;
 import io.cellport.http.pipeline.RouterVerticle;
 import io.cellport.imports.message.MessageCodecs;
 import io.cellport.metric.Metrics;
+import io.cellport.odata.rows.Rows;
 import io.cellport.odata.schema.UserSchemas;
 import io.cellport.server.EmbeddedStores;
 import io.cellport.worker.MemoryBudget;
@@ -73,6 +74,7 @@ public final class TestRouter implements AutoCloseable {
                 Transfers.downloads(Metrics.NONE),
                 new Contents(stores.cells(), pools.contents()),
                 new UserSchemas(),
+                Rows.withoutIndexes(),
                 pools,
                 new ConnectionLimit(config.http().maxConnections()),
                 Metrics.NONE,

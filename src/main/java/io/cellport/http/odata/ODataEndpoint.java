@@ -32,10 +32,11 @@ final class ODataEndpoint {
 
     private final RouterServices services;
 
-    private final Rows rows = new Rows();
+    private final Rows rows;
 
     ODataEndpoint(RouterServices services) {
         this.services = services;
+        this.rows = services.rows();
     }
 
     /** Answers a request for something in a service, whose content is open. */

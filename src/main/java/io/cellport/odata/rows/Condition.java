@@ -64,9 +64,8 @@ record Condition(EntityModel model, Sql source) {
     private Sql any(Property property, UnaryOperator<Sql> test) {
         return property.isList()
                 ? Sql.of(
-                        "EXISTS (SELECT 1 FROM {} WHERE {})",
-                        PropertyValue.elements(property, source),
-                        test.apply(PropertyValue.ofElement(property.type())))
+                        "EXISTS (SELECT 1 {})",
+                        PropertyValue.elements(property, source, test.apply(PropertyValue.ofElement(property.type()))))
                 : Sql.of("({})", test.apply(PropertyValue.of(property, source)));
     }
 }

@@ -42,12 +42,25 @@ final class PropertyValue {
         return Sql.of("(SELECT {} FROM entity AS " + alias + " WHERE " + alias + ".id = {})", value, id);
     }
 
-    /** The elements of a list, each a row {@code element}, whose value is {@link #ofElement}. */
-    static Sql elements(Property list, Sql source) {
-        return Sql.of("json_each({}, ?) AS element", source, JsonPath.of(((Place.Stored) list.place()).path()));
+    /** Where an element of a list passes a test about {@link #ofElement}: {@code FROM} and {@code WHERE}. */
+    static Sql elements(Property list, Sql source, Sql test) {
+        return Sql.of("FROM {} AND {}", each(list, source, "WHERE"), test);
     }
 
-    /** The value of one of the {@link #elements}. */
+    /** The elements, to be joined with their row. */
+    static Sql joined(Property list, Sql source) {
+        return each(list, source, "ON");
+    }
+
+    /** A single value is a list of one, and an object is none. */
+    private static Sql each(Property list, Sql source, String condition) {
+        return Sql.of(
+                "json_each({}, ?) AS element " + condition + " typeof(element.key) <> 'text'",
+                source,
+                JsonPath.of(((Place.Stored) list.place()).path()));
+    }
+
+    /** The value of one of the elements. */
     static Sql ofElement(EdmType type) {
         return typed(type, Sql.of("element.type"), Sql.of("element.atom"));
     }

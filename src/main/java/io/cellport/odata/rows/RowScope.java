@@ -29,57 +29,38 @@ sealed interface RowScope {
         return this instanceof ParentOf || this instanceof ListedParentOf || this instanceof Linked;
     }
 
-    /** The rows of {@code row} that belong to the set and to the scope. */
-    default Sql of(RowSource rows, String row, Sql source) {
-        Sql inSet = inSet(rows, row, source);
+    /** The rows that belong to the set and to the scope; that of children is a {@link Conjunct} of its own. */
+    default Sql of(RowSource rows) {
+        Sql inSet = inSet(rows);
         if (this instanceof ParentOf parent) {
             return Sql.of(
-                    "{} AND " + row + ".id = (SELECT json_extract({}, ?) FROM entity AS child WHERE child.id = ?)",
+                    "{} AND entity.id = (SELECT json_extract({}, ?) FROM entity AS child WHERE child.id = ?)",
                     inSet,
                     PropertyValue.source("child"),
                     JsonPath.of(List.of("l", parent.key())),
                     parent.id());
-        } else if (this instanceof Children children) {
-            return Sql.of(
-                    "{} AND json_extract({}, ?) = ?",
-                    inSet,
-                    source,
-                    JsonPath.of(List.of("l", children.key())),
-                    children.id());
-        } else if (this instanceof ListedParentOf parent) {
-            String prefix = parent.entityType() + ':';
-            return Sql.of(
-                    "{} AND " + row + ".id IN (SELECT substr(value, ?) FROM entity AS child, json_each({}, '$.ll')"
-                            + " WHERE child.id = ? AND value >= ? AND value < ?)",
-                    inSet,
-                    (long) prefix.length() + 1,
-                    PropertyValue.source("child"),
-                    parent.id(),
-                    prefix,
-                    TextRange.of(prefix).to().orElseThrow());
-        } else if (this instanceof ListedChildren children) {
-            return Sql.of(
-                    "{} AND EXISTS (SELECT 1 FROM json_each({}, '$.ll') WHERE value = ?)",
-                    inSet,
-                    source,
-                    children.entityType() + ':' + children.id());
         } else if (this instanceof Linked linked) {
-            return Sql.of("{} AND " + row + ".id IN ({})", inSet, Links.ids(linked));
+            return Sql.of(
+                    "{} AND entity.id IN ({})", inSet, Links.ids(linked.fromType(), linked.fromId(), linked.toType()));
         }
         return inSet;
     }
 
-    private static Sql inSet(RowSource rows, String row, Sql source) {
+    private static Sql inSet(RowSource rows) {
         if (rows instanceof RowSource.OfCollection collection) {
-            return Sql.of(row + ".type = ? AND json_extract({}, '$.n') = ?", rows.type(), source, collection.node());
+            return Sql.of(
+                    "entity.type = ? AND json_extract({}, '$.n') = ?",
+                    rows.type(),
+                    PropertyValue.source("entity"),
+                    collection.node());
         } else if (rows instanceof RowSource.OfEntityType type) {
             String prefix = type.entityType() + '\t';
             return Sql.of(
-                    row + ".type = ? AND " + row + ".key >= ? AND " + row + ".key < ?",
+                    "entity.type = ? AND entity.key >= ? AND entity.key < ?",
                     rows.type(),
                     prefix,
                     TextRange.of(prefix).to().orElseThrow());
         }
-        return Sql.of(row + ".type = ?", rows.type());
+        return Sql.of("entity.type = ?", rows.type());
     }
 }

@@ -2,6 +2,7 @@ package io.cellport.odata.rows;
 
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.StoredEntity;
+import io.cellport.odata.index.ValueIndexes;
 import io.cellport.odata.language.Expression;
 import io.cellport.odata.language.Literal;
 import io.cellport.odata.language.Operator;
@@ -9,6 +10,7 @@ import io.cellport.odata.model.EntityModel;
 import io.cellport.odata.model.Navigation;
 import io.cellport.odata.model.Relation;
 import io.cellport.odata.model.RowSource;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,24 @@ public final class Rows {
 
     /** How long one search may take. */
     public static final Duration MOST = Duration.ofSeconds(20);
+
+    private final Optional<ValueIndexes> indexes;
+    private final SearchCosts costs;
+
+    Rows(Optional<ValueIndexes> indexes, SearchCosts costs) {
+        this.indexes = indexes;
+        this.costs = costs;
+    }
+
+    /** Searches in large sets use these indexes, and let further ones be made. */
+    public static Rows with(ValueIndexes indexes) {
+        return new Rows(Optional.of(indexes), SearchCosts.MEASURED);
+    }
+
+    /** Searches in large sets read all rows. */
+    public static Rows withoutIndexes() {
+        return new Rows(Optional.empty(), SearchCosts.MEASURED);
+    }
 
     /**
      * The rows that a query asks for.
@@ -86,11 +106,25 @@ public final class Rows {
         return new RowScope.Linked(links.from(), row.id(), links.to());
     }
 
-    private static FoundRows search(CellGeneration generation, RowQuery query, RowScope scope, Runnable heartbeat) {
-        RowSearch.Found found = generation.search(SearchTime.start(heartbeat, MOST), connection -> {
+    private FoundRows search(CellGeneration generation, RowQuery query, RowScope scope, Runnable heartbeat) {
+        Found found = generation.search(SearchTime.start(heartbeat, MOST), connection -> {
             TextFunction.addTo(connection);
-            return new RowSearch(connection, query, scope).find();
+            return find(new Asking(connection), query, scope);
         });
         return new FoundRows(generation, found.numbers(), found.count());
+    }
+
+    private Found find(Asking asking, RowQuery query, RowScope scope) throws SQLException {
+        RowSearch search = new RowSearch(asking, query, scope, costs);
+        if (search.isSmall()) {
+            return search.find(true);
+        }
+        if (indexes.isPresent()) {
+            Optional<Found> found = new LargeSearch(asking, query, scope, indexes.get(), costs).find();
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        return search.find(false);
     }
 }

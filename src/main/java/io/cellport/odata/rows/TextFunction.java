@@ -7,7 +7,7 @@ import java.util.Map;
 import org.sqlite.Function;
 import org.sqlite.SQLiteConnection;
 
-/** {@link TextMatch} as a function of SQLite, for one search. Belongs to the thread that searches. */
+/** {@link TextMatch} as a function of SQLite, for one search. Blocks; for one thread. */
 final class TextFunction extends Function {
 
     private final Map<String, TextMatch> matches = new HashMap<>();

@@ -30,7 +30,12 @@ record TextRange(String from, Optional<String> to) {
 
     /** True or false, never null. */
     Sql holds(Sql value) {
-        return to.map(end -> Sql.of("coalesce({} >= ? AND {} < ?, 0)", value, from, value, end))
-                .orElseGet(() -> Sql.of("coalesce({} >= ?, 0)", value, from));
+        return Sql.of("coalesce({}, 0)", holdsFor(value));
+    }
+
+    /** The same for a value that is not null, so that an index can be used. */
+    Sql holdsFor(Sql value) {
+        return to.map(end -> Sql.of("{} >= ? AND {} < ?", value, from, value, end))
+                .orElseGet(() -> Sql.of("{} >= ?", value, from));
     }
 }

@@ -35,7 +35,7 @@ class RowsOfRichTest {
 
     private static CellGeneration generation;
 
-    private final Rows rows = new Rows();
+    private final Rows rows = Rows.withoutIndexes();
 
     @BeforeAll
     static void load() throws Exception {

@@ -1,0 +1,109 @@
+package io.cellport.odata.rows;
+
+import io.cellport.odata.index.Selection;
+import io.cellport.odata.index.ValueIndexes;
+import io.cellport.odata.language.Order;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * One query on a large set: it uses the indexes that exist, and asks for those that would have helped. Blocks; for one
+ * thread.
+ */
+final class LargeSearch {
+
+    private final Asking asking;
+    private final RowQuery query;
+    private final ValueIndexes indexes;
+    private final SearchCosts costs;
+    private final Path content;
+    private final List<Conjunct> conjuncts;
+
+    LargeSearch(Asking asking, RowQuery query, RowScope scope, ValueIndexes indexes, SearchCosts costs)
+            throws SQLException {
+        this.asking = asking;
+        this.query = query;
+        this.indexes = indexes;
+        this.costs = costs;
+        this.content = Path.of(asking.text("SELECT file FROM pragma_database_list WHERE name = 'main'"));
+        this.conjuncts = Conjunct.of(query, scope, PropertyValue.source("entity"));
+    }
+
+    /** The rows, if there are indexes that help, and they are sound. */
+    Optional<Found> find() throws SQLException {
+        if (conjuncts.stream().anyMatch(Conjunct::isOnKey)) {
+            return Optional.empty();
+        }
+        Optional<Conjunct> byValue = byValue();
+        Optional<Order> first = RowOrder.of(query).first();
+        boolean isByKey = first.filter(order -> KeyColumn.is(query.model(), order.property()))
+                .isPresent();
+        Optional<Selection> byOrder = first.filter(order -> !isByKey)
+                .map(order -> IndexTest.selection(
+                        content,
+                        query.model(),
+                        query.model().property(order.property()).orElseThrow()));
+        byOrder.ifPresent(indexes::want);
+        Optional<Selection> valued = byValue.map(this::selection);
+        return with(
+                IndexedSearch.BY_VALUE,
+                valued,
+                byValueIsThere -> with(
+                        IndexedSearch.BY_ORDER,
+                        byOrder,
+                        byOrderIsThere -> new IndexedSearch(asking, query, conjuncts, costs)
+                                .find(byValue.filter(any -> byValueIsThere), byOrderIsThere || isByKey)));
+    }
+
+    /** The condition whose index helps most: one that exists, and one that says what is equal. */
+    private Optional<Conjunct> byValue() {
+        List<Conjunct> tests = conjuncts.stream()
+                .filter(conjunct -> conjunct.test().isPresent())
+                .sorted(Comparator.comparing(
+                        conjunct -> !conjunct.test().orElseThrow().isEquality()))
+                .toList();
+        Optional<Conjunct> best = tests.stream()
+                .filter(conjunct -> indexes.find(selection(conjunct)).isPresent())
+                .findFirst()
+                .or(() -> tests.stream().findFirst());
+        best.map(this::selection).ifPresent(indexes::want);
+        return best;
+    }
+
+    private Selection selection(Conjunct conjunct) {
+        return conjunct.test().orElseThrow().selection(content, query.model());
+    }
+
+    /** Looks for rows, with or without an index. */
+    @FunctionalInterface
+    private interface Search {
+        Optional<Found> find(boolean isIndexThere) throws SQLException;
+    }
+
+    /** An index that fails in whatever way is dropped, and nothing that it said is used. */
+    private Optional<Found> with(String schema, Optional<Selection> selection, Search search) throws SQLException {
+        Optional<Path> file = selection.flatMap(indexes::find);
+        if (file.isEmpty()) {
+            return search.find(false);
+        }
+        try {
+            asking.execute("ATTACH ? AS " + schema, file.get().toString());
+            try {
+                return search.find(true);
+            } finally {
+                asking.execute("DETACH " + schema);
+            }
+        } catch (SQLiteException e) {
+            if (e.getResultCode() == SQLiteErrorCode.SQLITE_INTERRUPT) {
+                throw e;
+            }
+            selection.ifPresent(indexes::drop);
+            return search.find(false);
+        }
+    }
+}
