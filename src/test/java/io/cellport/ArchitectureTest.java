@@ -72,7 +72,7 @@ class ArchitectureTest {
                                http.dav
             http.description : auth.access http
             http.odata       : error auth auth.access cell cell.content cell.generation odata.json odata.language odata.model
-                               odata.rows odata.schema worker http
+                               odata.rows odata.schema odata.edmx worker http
             http.content     : config error auth cell cell.generation cell.content auth.access http http.dav
             http.status      : error metric cell http
             http.imports     : config error metric imports.message json cell snapshot.area auth.access http

@@ -12,14 +12,19 @@ import io.cellport.odata.model.CellControl;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 
-/** What lies below {@code {cell}/__ctl}. Immutable. */
-sealed interface ControlResource extends Resource.InContent {
+/** What lies at {@code {cell}/__ctl} and below. Immutable. */
+final class ControlResource {
+
+    private ControlResource() {}
 
     /** {@code {cell}/__ctl}. */
-    record ControlRoot(String cell) implements ControlResource {}
+    record ControlRoot(String cell) implements Resource.InCell {}
+
+    /** {@code {cell}/__ctl/$metadata}. */
+    record ControlMetadata(String cell) implements Resource.InCell {}
 
     /** Part of a set that there is; whether the entity is there is another question. */
-    sealed interface InSet extends ControlResource {
+    sealed interface InSet extends Resource.InContent {
 
         ODataTarget target();
     }
@@ -49,6 +54,9 @@ sealed interface ControlResource extends Resource.InContent {
     static Resource read(String cell, List<String> below) {
         if (below.isEmpty()) {
             return new ControlRoot(cell);
+        }
+        if (below.equals(List.of(ODataTarget.METADATA))) {
+            return new ControlMetadata(cell);
         }
         try {
             ODataTarget target = ODataTarget.parse(below);

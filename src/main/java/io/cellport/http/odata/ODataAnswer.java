@@ -7,13 +7,12 @@ import java.util.Optional;
  * What is answered to a request for rows. Used once.
  *
  * @param etag version of the entity, if it is one that was asked for
- * @param first the first piece of the body, already taken from the writer
- * @param rest what writes the others
+ * @param body the rows
  */
-record ODataAnswer(Optional<String> etag, byte[] first, ResultWriter rest) {
+record ODataAnswer(Optional<String> etag, Document body) {
 
     /** Begins to write; blocks. */
     static ODataAnswer of(Optional<String> etag, ResultWriter writer) {
-        return new ODataAnswer(etag, writer.next(), writer);
+        return new ODataAnswer(etag, Document.of(writer));
     }
 }

@@ -26,7 +26,7 @@ final class ODataEndpoint {
 
     private static final CharSequence SCRIPT = HttpHeaders.createOptimized("text/javascript;charset=utf-8");
 
-    private static final CharSequence DATA_VERSION_NAME = HttpHeaders.createOptimized("DataServiceVersion");
+    static final CharSequence DATA_VERSION_NAME = HttpHeaders.createOptimized("DataServiceVersion");
 
     private static final CharSequence DATA_VERSION = HttpHeaders.createOptimized("2.0");
 
@@ -94,6 +94,7 @@ final class ODataEndpoint {
         }
         exchange.response().putHeader(DATA_VERSION_NAME, DATA_VERSION);
         CharSequence type = answer.etag().isPresent() ? ENTITY : LIST;
-        return new ODataSender(exchange, services.pools().queries(), answer).send(callback.isPresent() ? SCRIPT : type);
+        return new ODataSender(exchange, services.pools().queries(), answer.body())
+                .send(callback.isPresent() ? SCRIPT : type);
     }
 }

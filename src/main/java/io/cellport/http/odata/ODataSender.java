@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * Sends an answer that is written piece by piece. Each piece is written when the client has taken those before; if the
+ * Sends a body that is written piece by piece. Each piece is written when the client has taken those before; if the
  * client goes away, the rest never is. An answer of one piece has its length in the header. Used once. Belongs to one
  * event loop.
  */
@@ -22,21 +22,21 @@ final class ODataSender {
 
     private final WorkerPool queries;
 
-    private final ODataAnswer answer;
+    private final Document document;
 
     private final Promise<Void> sent = Promise.promise();
 
-    ODataSender(Exchange exchange, WorkerPool queries, ODataAnswer answer) {
+    ODataSender(Exchange exchange, WorkerPool queries, Document document) {
         this.exchange = exchange;
         this.response = exchange.response();
         this.queries = queries;
-        this.answer = answer;
+        this.document = document;
     }
 
     /** Sends it, and fails if the client goes away. */
     Future<Void> send(CharSequence type) {
-        Buffer first = Buffer.buffer(answer.first());
-        if (answer.rest().isDone()) {
+        Buffer first = Buffer.buffer(document.first());
+        if (document.isDone()) {
             return exchange.body(200, type, first);
         }
         exchange.answer(200).putHeader(HttpHeaders.CONTENT_TYPE, type);
@@ -53,10 +53,10 @@ final class ODataSender {
     }
 
     private void next() {
-        if (answer.rest().isDone()) {
+        if (document.isDone()) {
             response.end().onComplete(sent);
         } else {
-            queries.run(answer.rest()::next).onComplete(piece -> write(Buffer.buffer(piece)), sent::fail);
+            queries.run(document.next()::get).onComplete(piece -> write(Buffer.buffer(piece)), sent::fail);
         }
     }
 }

@@ -2,17 +2,18 @@ package io.cellport.http.odata;
 
 import io.cellport.auth.access.Privilege;
 import io.cellport.cell.generation.CellGeneration;
+import io.cellport.http.ContentResource;
 import io.cellport.http.ContentResource.ODataPath;
 import io.cellport.http.Exchange;
 import io.cellport.odata.language.Query;
 import io.cellport.odata.model.CellControl;
 import io.cellport.odata.model.EntityModel;
 import io.cellport.odata.model.Navigation;
+import io.cellport.odata.model.SchemaControl;
 import io.cellport.odata.model.ServiceModel;
 import io.cellport.odata.schema.UserSchema;
 import io.cellport.odata.schema.UserSchemas;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -62,7 +63,7 @@ sealed interface ODataService {
     }
 
     /**
-     * A collection of entities in a box.
+     * A collection of entities in a box; where there is one, there is a content.
      *
      * @param cellId the cell that the content belongs to
      * @param boxId the id of the box; that of the cell for the main box
@@ -72,7 +73,7 @@ sealed interface ODataService {
             implements ODataService {
 
         /** The collection that a request is about. */
-        static OfCollection of(ODataPath resource, Exchange exchange, UserSchemas schemas) {
+        static OfCollection of(ContentResource.Stored resource, Exchange exchange, UserSchemas schemas) {
             String cellId = exchange.requiredCell().id();
             return new OfCollection(
                     resource.url(exchange.realm()) + "/",
@@ -82,13 +83,41 @@ sealed interface ODataService {
                     schemas);
         }
 
+        /** Its types; blocks. */
+        UserSchema schema(Optional<CellGeneration> content) {
+            return content.map(in -> schemas.of(in, boxId, node)).orElseThrow();
+        }
+
         @Override
         public ServiceModel model(Optional<CellGeneration> content) {
-            return content.map(in -> schemas.of(in, boxId, node).service())
-                    .orElseGet(() -> ServiceModel.of(UserSchema.NAMESPACE, List.of()));
+            return schema(content).service();
         }
 
         /** All rows of a collection can be read by whoever may read the collection. */
+        @Override
+        public Set<Privilege> privileges(ODataTarget target, Query query) {
+            return Set.of();
+        }
+    }
+
+    /**
+     * The types of a collection, as entities.
+     *
+     * @param node the id of the collection
+     */
+    record OfSchema(String url, String node) implements ODataService {
+
+        /** The types of the collection that a request is about. */
+        static OfSchema of(ODataPath resource, Exchange exchange) {
+            String url = resource.url(exchange.realm()) + "/" + ODataTarget.METADATA + "/";
+            return new OfSchema(url, resource.node().properties().id());
+        }
+
+        @Override
+        public ServiceModel model(Optional<CellGeneration> content) {
+            return SchemaControl.of(node);
+        }
+
         @Override
         public Set<Privilege> privileges(ODataTarget target, Query query) {
             return Set.of();

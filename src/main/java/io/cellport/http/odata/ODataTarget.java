@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 sealed interface ODataTarget {
 
+    /** The segment behind a service where its types are described. */
+    String METADATA = "$metadata";
+
     /** The name of the entity set that the path begins with. */
     String set();
 

@@ -41,18 +41,19 @@ record EntityKey(@Nullable String property, List<String> scope) {
     }
 
     /**
-     * The key of one entity, scope first.
+     * The key of one entity, scope first. The main box counts as that of the target cell.
      *
      * @throws io.cellport.error.ApiException {@code PR400-CM-0001} if a required part of the key is missing
      */
-    String value(EntityFields fields) {
+    String value(EntityFields fields, CellMapping mapping) {
         StringBuilder key = new StringBuilder(64);
         for (String part : scope) {
             String value = fields.id(part);
             if (value == null && property == null) {
                 throw ApiException.of(ErrorCode.PR400_CM_0001, part);
             }
-            key.append(value == null ? "" : value).append(SEPARATOR);
+            boolean isMainBox = part.equals("b") && value != null && mapping.isMainBox(value);
+            key.append(value == null ? "" : isMainBox ? mapping.to() : value).append(SEPARATOR);
         }
         if (property != null) {
             key.append(fields.requiredName(property));

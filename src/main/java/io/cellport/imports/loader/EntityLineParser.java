@@ -77,7 +77,8 @@ final class EntityLineParser {
         if (!givenType.equals(type)) {
             throw ApiException.of(ErrorCode.PR400_CM_0002, "_type", type);
         }
-        Row.Entity row = new Row.Entity(type, givenId, key.value(fields), source.copy(), fields.references(mapping));
+        Row.Entity row =
+                new Row.Entity(type, givenId, key.value(fields, mapping), source.copy(), fields.references(mapping));
         forget();
         return row;
     }

@@ -1,6 +1,7 @@
 package io.cellport.odata.edmx;
 
 import io.cellport.odata.model.ServiceModel;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -22,6 +23,11 @@ public final class ServiceDocument {
                         SetOrder.of(service).stream().map(ServiceDocument::set),
                         Stream.<Consumer<XmlPieces>>of(ServiceDocument::end))
                 .flatMap(steps -> steps));
+    }
+
+    /** The names of the sets, in the order of the document. */
+    public static List<String> sets(ServiceModel service) {
+        return List.copyOf(SetOrder.of(service));
     }
 
     private static Consumer<XmlPieces> begin(String url) {
