@@ -85,7 +85,12 @@ public final class RawClient implements AutoCloseable {
 
     /** So many bytes of a body. */
     public String body(int bytes) throws IOException {
-        return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);
+        return new String(bytes(bytes), StandardCharsets.UTF_8);
+    }
+
+    /** The same as they came. */
+    public byte[] bytes(int count) throws IOException {
+        return socket.getInputStream().readNBytes(count);
     }
 
     /** Everything until the server closes the connection; waits for it. */
