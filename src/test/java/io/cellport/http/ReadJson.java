@@ -4,6 +4,7 @@ import static io.cellport.http.ReadComparison.differs;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class ReadJson {
     private ReadJson() {}
 
     static boolean isJson(String text) {
-        return CUT.matcher(text).find() || parse(text).isPresent();
+        return text.startsWith("{") && (CUT.matcher(text).find() || parse(text).isPresent());
     }
 
     private static Optional<JsonNode> parse(String text) {
@@ -131,10 +132,10 @@ final class ReadJson {
         List<JsonNode> rows = new ArrayList<>();
         try (JsonParser parser = JSON.createParser(cut)) {
             while (parser.nextToken() != null && !"results".equals(parser.currentName())) {}
-            if (parser.nextToken() != com.fasterxml.jackson.core.JsonToken.START_ARRAY) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
                 return rows;
             }
-            while (parser.nextToken() == com.fasterxml.jackson.core.JsonToken.START_OBJECT) {
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
                 rows.add(JSON.readTree(parser));
             }
         } catch (IOException theCut) {

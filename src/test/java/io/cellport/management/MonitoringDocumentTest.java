@@ -46,9 +46,8 @@ class MonitoringDocumentTest {
         Accounts alice = Accounts.importedInto(unit, "secret-cell", Accounts.SMALL);
         alice.statusWith(alice.token("alice", "alicepass"));
         unit.post("secret-cell/__export", "");
-        await().until(() -> unit.send(unit.request("secret-cell/__export"))
-                .body()
-                .equals("{\"status\":\"ready\"}"));
+        await().until(() ->
+                unit.send(unit.request("secret-cell/__export")).body().equals("{\"status\":\"ready\"}"));
         shown = new ManagementClient(unit.managementPort())
                 .get("/metrics")
                 .body()

@@ -7,8 +7,10 @@ import io.cellport.cell.content.ContentTree;
 import io.cellport.cell.content.StoredBox;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.cellport.http.ContentOrigin;
 import io.cellport.http.Endpoint;
 import io.cellport.http.Exchange;
+import io.cellport.http.MediaRanges;
 import io.cellport.http.Permissions;
 import io.cellport.http.RouterServices;
 import io.vertx.core.Future;
@@ -77,8 +79,10 @@ final class BoxUrl implements Endpoint {
         exchange.response()
                 .putHeader(
                         HttpHeaders.LOCATION, exchange.realm() + encoded(path).substring(1));
-        return exchange.json(
+        ContentOrigin.isolate(exchange.response());
+        return exchange.body(
                 200,
+                MediaRanges.of(exchange).label(),
                 new JsonObject()
                         .put("Url", exchange.realm() + path.substring(1))
                         .toBuffer());

@@ -24,6 +24,9 @@ import io.cellport.http.Route;
 import io.cellport.http.RouterServices;
 import io.cellport.http.StatusQueries;
 import io.cellport.http.cell.CellResource.CellBoxUrl;
+import io.cellport.http.cell.CellResource.CellRole;
+import io.cellport.http.cell.CellResource.CellRoles;
+import io.cellport.http.cell.CellResource.CellRolesOfBox;
 import java.util.List;
 import java.util.Map;
 
@@ -41,11 +44,12 @@ public final class CellApi implements Area {
 
     @Override
     public Map<String, CellPath> cellPaths() {
-        return Map.of("__box", CellResource::readBoxUrl);
+        return Map.of("__box", CellResource::readBoxUrl, "__role", CellResource::readRole);
     }
 
     @Override
     public List<Route> routes() {
+        RoleUrls roles = new RoleUrls(services.contents());
         return List.of(
                 route(OPTIONS, CellRoot.class)
                         .needs(new OnCell(CellPrivilege.SOCIAL_READ))
@@ -64,6 +68,15 @@ public final class CellApi implements Area {
                         .needs(BY_ENDPOINT)
                         .failsWith(PR400_OD_0029)
                         .answeredBy(new BoxUrl(services)),
+                route(GET, CellRoles.class)
+                        .needs(new OnCell(CellPrivilege.AUTH_READ))
+                        .answeredBy(roles::boxes),
+                route(GET, CellRolesOfBox.class)
+                        .needs(new OnCell(CellPrivilege.AUTH_READ))
+                        .answeredBy(roles::box),
+                route(GET, CellRole.class)
+                        .needs(new OnCell(CellPrivilege.AUTH_READ))
+                        .answeredBy(roles::role),
                 route(DELETE, CellRoot.class)
                         .needs(UNIT_ROOT)
                         .writesCell()

@@ -4,6 +4,7 @@ import static io.cellport.auth.AclPrivilege.BoxPrivilege.READ_ACL;
 
 import io.cellport.auth.access.Privilege.OnPath;
 import io.cellport.cell.content.ContentTree;
+import io.cellport.http.ContentOrigin;
 import io.cellport.http.ContentResource;
 import io.cellport.http.Endpoint;
 import io.cellport.http.EntityTag;

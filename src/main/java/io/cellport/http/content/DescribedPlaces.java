@@ -1,19 +1,18 @@
 package io.cellport.http.content;
 
 import io.cellport.cell.content.StoredBox;
+import io.cellport.http.ContentOrigin;
 import io.cellport.http.ContentResource.ContentBox;
 import io.cellport.http.ContentResource.ContentCollection;
 import io.cellport.http.Exchange;
+import io.cellport.http.MediaRanges;
 import io.cellport.http.UnitUrls;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET} of what has no content of its own: {@code {cell}/{box}} in JSON, and a collection in a line of text.
@@ -25,8 +24,6 @@ final class DescribedPlaces {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private static final String TEXT = "text/plain";
-
-    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+");
 
     private final UnitUrls urls;
 
@@ -54,12 +51,7 @@ final class DescribedPlaces {
                 .put("unit", urls.described());
         ContentOrigin.isolate(exchange.response());
         String body = document.encode().replace("/", "\\/");
-        return exchange.body(200, type(exchange.list(HttpHeaders.ACCEPT)), Buffer.buffer(body));
-    }
-
-    private static String type(@Nullable String accept) {
-        String first = accept == null ? "" : accept.split("[,;]", 2)[0].strip();
-        return TYPE.matcher(first).matches() ? first : TEXT;
+        return exchange.body(200, MediaRanges.of(exchange).label(), Buffer.buffer(body));
     }
 
     /** The URL of a collection. */

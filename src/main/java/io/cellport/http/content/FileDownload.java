@@ -6,6 +6,7 @@ import io.cellport.cell.generation.FileContent;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.ByteRange;
+import io.cellport.http.ContentOrigin;
 import io.cellport.http.ContentResource.ContentFile;
 import io.cellport.http.Endpoint;
 import io.cellport.http.EntityTag;

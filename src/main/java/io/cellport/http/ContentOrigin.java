@@ -1,4 +1,4 @@
-package io.cellport.http.content;
+package io.cellport.http;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
  * Keeps what was imported from acting for whoever is logged in to the unit: a browser gives such an answer an origin of
  * its own, and runs no script in it. Stateless.
  */
-final class ContentOrigin {
+public final class ContentOrigin {
 
     private static final CharSequence POLICY = HttpHeaders.createOptimized("Content-Security-Policy");
 
@@ -15,7 +15,7 @@ final class ContentOrigin {
 
     private ContentOrigin() {}
 
-    static HttpServerResponse isolate(HttpServerResponse response) {
+    public static HttpServerResponse isolate(HttpServerResponse response) {
         return response.putHeader(POLICY, SANDBOX);
     }
 }

@@ -1,0 +1,60 @@
+package io.cellport.http.cell;
+
+import io.cellport.cell.content.StoredBox;
+import io.cellport.cell.generation.AccessContent;
+import io.cellport.cell.generation.CellGeneration;
+import io.cellport.http.ContentOrigin;
+import io.cellport.http.Contents;
+import io.cellport.http.Exchange;
+import io.cellport.http.MediaRanges;
+import io.cellport.http.cell.CellResource.CellRole;
+import io.cellport.http.cell.CellResource.CellRolesOfBox;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+
+/**
+ * {@code GET {cell}/__role} and below, where the URLs of roles lead: the names in the URL, as in Personium, and names of
+ * boxes above them. Belongs to one event loop.
+ */
+final class RoleUrls {
+
+    private static final String LINE_END = "<br/>";
+
+    /** Personium's cells have tens of boxes; the names of more than fit are left out. */
+    private static final int MOST_CHARACTERS = 256 << 10;
+
+    private final Contents contents;
+
+    RoleUrls(Contents contents) {
+        this.contents = contents;
+    }
+
+    public Future<Void> boxes(Exchange exchange) {
+        return contents.open(exchange, RoleUrls::names).compose(names -> answer(exchange, names));
+    }
+
+    public Future<Void> box(Exchange exchange) {
+        return answer(exchange, ((CellRolesOfBox) exchange.resource()).box());
+    }
+
+    public Future<Void> role(Exchange exchange) {
+        CellRole role = (CellRole) exchange.resource();
+        return answer(exchange, role.box().equals(StoredBox.MAIN) ? role.box() : role.box() + role.role());
+    }
+
+    private static String names(Optional<CellGeneration> content) {
+        StringBuilder names = new StringBuilder(StoredBox.MAIN).append(LINE_END);
+        content.ifPresent(in -> in.entities("Box", AccessContent.MOST_BYTES, box -> {
+            if (names.length() + box.key().length() < MOST_CHARACTERS) {
+                names.append(box.key()).append(LINE_END);
+            }
+        }));
+        return names.toString();
+    }
+
+    private static Future<Void> answer(Exchange exchange, String text) {
+        ContentOrigin.isolate(exchange.response());
+        return exchange.body(200, MediaRanges.of(exchange).label(), Buffer.buffer(text));
+    }
+}
