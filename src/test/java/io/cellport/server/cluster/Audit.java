@@ -1,10 +1,14 @@
 package io.cellport.server.cluster;
 
+import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.UnitRequests;
 import io.cellport.storage.postgres.PostgresDatabase;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** What the database itself writes down of a cluster: each activation of a generation. */
 final class Audit {
@@ -59,6 +63,19 @@ final class Audit {
     /** Whether no run is active. */
     boolean isAtRest() {
         return cluster.number("SELECT count(*) FROM import_run WHERE " + ACTIVE) == 0;
+    }
+
+    /** Waits until no run is active. */
+    void awaitRest() {
+        Awaitility.await().atMost(PATIENCE).until(this::isAtRest);
+    }
+
+    /** Waits until no run is active and each of these tells that a cell is ready. */
+    void awaitReady(String cell, UnitRequests... askers) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> isAtRest()
+                        && Arrays.stream(askers).allMatch(asker -> UnitRequests.isReady(asker.status(cell))));
     }
 
     /** The number of the last run that was accepted. */

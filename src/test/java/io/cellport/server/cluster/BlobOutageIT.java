@@ -68,7 +68,7 @@ class BlobOutageIT {
         }
         claims.forbid("a");
         other.startImport("cell", "snapshot").join();
-        Awaitility.await().atMost(PATIENCE).until(() -> UnitRequests.isReady(node.status("cell")) && audit.isAtRest());
+        audit.awaitReady("cell", node);
         held.hold(Step.STAGING);
         other.startImport("uploading", "snapshot").join();
         Awaitility.await()
@@ -214,12 +214,12 @@ class BlobOutageIT {
     }
 
     private void requireAllIsWell() throws IOException {
-        Awaitility.await().atMost(PATIENCE).until(audit::isAtRest);
+        audit.awaitRest();
         watch.requireTruth();
         audit.requireEachRunActivatedOnce();
         assertThat(content().entities()).isGreaterThan(2_000);
         assertThat(node.put("cell", "new", snapshot).statusCode()).isEqualTo(201);
         assertThat(node.post("cell", "new").statusCode()).isEqualTo(202);
-        Awaitility.await().atMost(PATIENCE).until(audit::isAtRest);
+        audit.awaitRest();
     }
 }

@@ -57,7 +57,7 @@ class FreshAnswersIT {
             }
 
             claims.allow();
-            Awaitility.await().atMost(PATIENCE).until(() -> audit.isAtRest());
+            audit.awaitRest();
             for (int i = 0; i < imports; i++) {
                 assertThat(askAll(nodes, "cell" + i)).as("cell" + i).allMatch(UnitRequests::isReady);
             }

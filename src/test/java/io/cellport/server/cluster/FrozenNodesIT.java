@@ -3,7 +3,6 @@ package io.cellport.server.cluster;
 import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.UnitRequests;
 import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.blob.ledger.Collector;
 import io.cellport.imports.importer.CellContent;
@@ -147,7 +146,7 @@ class FrozenNodesIT {
                 .atMost(PATIENCE)
                 .until(() -> cluster.owner().filter(owner -> owner == frozen).isEmpty());
         if (isEnded) {
-            Awaitility.await().atMost(PATIENCE).until(audit::isAtRest);
+            audit.awaitRest();
         }
         held.release();
         frozen.thaw();
@@ -182,10 +181,6 @@ class FrozenNodesIT {
     }
 
     private void awaitEnd() {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> audit.isAtRest()
-                        && UnitRequests.isReady(first.status("cell"))
-                        && UnitRequests.isReady(second.status("cell")));
+        audit.awaitReady("cell", first, second);
     }
 }

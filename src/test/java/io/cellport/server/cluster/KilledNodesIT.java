@@ -110,7 +110,7 @@ class KilledNodesIT {
                         .writeTo(directory.resolve("large.zip")));
         long begun = System.nanoTime();
         node.startImport("cell", "large").join();
-        Awaitility.await().atMost(PATIENCE).until(audit::isAtRest);
+        audit.awaitRest();
         importTime = Duration.ofNanos(System.nanoTime() - begun);
         return cluster.content("cell");
     }
@@ -147,7 +147,7 @@ class KilledNodesIT {
     }
 
     private void requireAllIsWell(CellContent content) {
-        Awaitility.await().atMost(PATIENCE).until(audit::isAtRest);
+        audit.awaitRest();
         for (String name : NAMES) {
             Awaitility.await()
                     .atMost(PATIENCE)

@@ -1,6 +1,5 @@
 package io.cellport.server.cluster;
 
-import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.UnitRequests;
@@ -9,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,10 +124,6 @@ class LostAnswersIT {
     }
 
     private void awaitEnd() {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> audit.isAtRest()
-                        && UnitRequests.isReady(node.status("cell"))
-                        && UnitRequests.isReady(other.status("cell")));
+        audit.awaitReady("cell", node, other);
     }
 }

@@ -1,6 +1,5 @@
 package io.cellport.server.cluster;
 
-import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +12,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +48,7 @@ class LyingBlobsIT {
 
     private void importInto(String cell) {
         node.startImport(cell, "snapshot").join();
-        Awaitility.await().atMost(PATIENCE).until(() -> UnitRequests.isReady(node.status(cell)) && audit.isAtRest());
+        audit.awaitReady(cell, node);
     }
 
     @AfterEach

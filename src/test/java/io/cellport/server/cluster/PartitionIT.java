@@ -3,7 +3,6 @@ package io.cellport.server.cluster;
 import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.UnitRequests;
 import io.cellport.server.cluster.HeldSteps.Step;
 import io.cellport.snapshot.zip.SnapshotBuilder;
 import java.io.IOException;
@@ -172,11 +171,7 @@ class PartitionIT {
     }
 
     private void awaitEnd() {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> audit.isAtRest()
-                        && cutOff.isReady()
-                        && UnitRequests.isReady(cutOff.status("cell"))
-                        && UnitRequests.isReady(other.status("cell")));
+        Awaitility.await().atMost(PATIENCE).until(cutOff::isReady);
+        audit.awaitReady("cell", cutOff, other);
     }
 }

@@ -55,9 +55,7 @@ class RollingRestartIT {
             while (!restarts.isDone()) {
                 client.startImport("cell", "large").join();
                 watch.expectImport();
-                Awaitility.await()
-                        .atMost(PATIENCE)
-                        .until(() -> audit.isAtRest() && UnitRequests.isReady(client.status("cell")));
+                audit.awaitReady("cell", client);
             }
             restarts.join();
 
