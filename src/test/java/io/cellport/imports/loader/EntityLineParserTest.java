@@ -28,6 +28,16 @@ class EntityLineParserTest {
     }
 
     @Test
+    void typesOfTheMainBoxHaveTheTargetCellInTheirKeys() {
+        Row.Entity type = parse(
+                "EntityType",
+                "{\"_type\":\"EntityType\",\"_id\":\"t\",\"_source\":{\"b\":\"OLD\",\"n\":\"node1\",\"s\":{\"Name\":\"Memo\"}}}");
+
+        assertThat(type.key()).isEqualTo("NEWCELL\tnode1\tMemo");
+        assertThat(type.references()).containsExactly("node1");
+    }
+
+    @Test
     void aSourceThatDoesNotNameTheCellIsCopiedByteForByte() {
         String source = "{ \"s\" : {\"Name\":\"日本\\u0041\\/\"} , \"x\":[1, 2.50e3,null,true,{\"y\":{}}] }";
 
