@@ -10,7 +10,7 @@ import picocli.CommandLine.IVersionProvider;
 /** The command {@code cellport}; without a subcommand it serves. Blocks; for one thread. */
 @Command(
         name = "cellport",
-        description = "Imports Personium cell snapshots and tells how the import stands.",
+        description = "Imports and exports Personium cell snapshots and tells how that stands.",
         mixinStandardHelpOptions = true,
         versionProvider = CellportCommand.Version.class,
         subcommands = {
@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
             KeyCommand.class,
             CellCommand.class,
             ImportCommand.class,
+            ExportCommand.class,
             StatusCommand.class,
             VerifyCommand.class,
             BlobsCommand.class,

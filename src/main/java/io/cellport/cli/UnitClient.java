@@ -16,14 +16,19 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +132,52 @@ final class UnitClient {
         return StatusReport.of(send(request(importUrl(cell)).GET())).orElseThrow(() -> UnitException.strange(unitUrl));
     }
 
+    /**
+     * Starts an export of a cell and returns the URL of its record.
+     *
+     * @param name of the snapshot without {@code .zip}; empty to let the unit choose one
+     */
+    URI startExport(String cell, Optional<String> name) {
+        Map<String, String> body = name.map(text -> Map.of("Name", text)).orElse(Map.of());
+        HttpResponse<String> accepted = answer(
+                post(cellUrl(cell).resolve("__export"), body), request -> http.send(request, BodyHandlers.ofString()));
+        String link = accepted.headers().firstValue("Link").orElse("");
+        if (!link.matches("<[^>]+>; rel=\"monitor\"")) {
+            throw UnitException.strange(unitUrl);
+        }
+        String path = URI.create(link.substring(1, link.indexOf('>'))).getPath();
+        return cellUrl(cell).resolve("__export/runs/" + path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    /** The record of an export. */
+    JsonNode exportRecord(URI url) {
+        return send(request(url).GET());
+    }
+
+    /**
+     * Downloads a snapshot from an offset on, as a stream.
+     *
+     * @param target takes the bytes, on a thread of the HTTP client
+     * @param received how many bytes have come in all; it shows that the download moves
+     */
+    void download(String cell, String snapshot, long offset, Consumer<byte[]> target, LongSupplier received) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(snapshotUrl(cell, snapshot))
+                .header("Range", "bytes=" + offset + '-')
+                .GET();
+        answer(
+                request,
+                authorized -> new StallGuard(received, STALL_TIMEOUT)
+                        .await(http.sendAsync(authorized, head -> into(head.statusCode(), target))));
+    }
+
+    private static BodySubscriber<String> into(int status, Consumer<byte[]> target) {
+        if (status != 206) {
+            return BodySubscribers.ofString(StandardCharsets.UTF_8);
+        }
+        return BodySubscribers.mapping(
+                BodySubscribers.ofByteArrayConsumer(bytes -> bytes.ifPresent(target)), complete -> "");
+    }
+
     URI importUrl(String cell) {
         return cellUrl(cell).resolve("__import");
     }
@@ -165,19 +216,26 @@ final class UnitClient {
     }
 
     private JsonNode send(HttpRequest.Builder request, Exchange exchange) {
+        HttpResponse<String> response = answer(request, exchange);
+        JsonNode body = parse(response.body());
+        if (body.isMissingNode() && !response.body().isBlank()) {
+            throw UnitException.strange(unitUrl);
+        }
+        return body;
+    }
+
+    /** The answer to a request that was not refused. */
+    private HttpResponse<String> answer(HttpRequest.Builder request, Exchange exchange) {
         HttpRequest authorized =
                 request.header("Authorization", "Bearer " + token.get()).build();
         try {
             HttpResponse<String> response = exchange.answer(authorized);
-            JsonNode body = parse(response.body());
             if (response.statusCode() >= 300) {
+                JsonNode body = parse(response.body());
                 throw UnitException.refused(
                         response.statusCode(), body.path("code").asText(), describe(response.statusCode(), body));
             }
-            if (body.isMissingNode() && !response.body().isBlank()) {
-                throw UnitException.strange(unitUrl);
-            }
-            return body;
+            return response;
         } catch (ConnectException | HttpConnectTimeoutException e) {
             throw UnitException.unreachable(unitUrl);
         } catch (IOException e) {
