@@ -23,7 +23,7 @@ class ClusterIT {
     Path directory;
 
     @Test
-    void whatOneNodeAcceptsAllNodesTellAndAnyNodeFinishes() throws Exception {
+    void whatOneNodeAcceptsAllNodesTellAndAnyNodeFinishesAndReads() throws Exception {
         try (TestCluster cluster = new TestCluster(directory, Map.of())) {
             List<NodeProcess> nodes = List.of(cluster.start("a"), cluster.start("b"), cluster.start("c"));
             nodes.get(0).createCell("cell");
@@ -37,6 +37,7 @@ class ClusterIT {
                     .until(() -> UnitRequests.isReady(nodes.get(0).status("cell")));
             for (NodeProcess node : nodes) {
                 assertThat(node.status("cell")).isEqualTo(new JsonObject().put("status", "ready"));
+                assertThat(node.get("cell/box1/docs/hello.txt").body()).isEqualTo("hello world\n");
             }
             assertThat(cluster.number("SELECT generation FROM cell")).isEqualTo(1);
         }
