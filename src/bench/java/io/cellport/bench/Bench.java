@@ -44,6 +44,7 @@ public final class Bench {
         all.put("files", new FileImport());
         all.put("memory", new BoundedMemory());
         all.put("polling", new PollingDuringImport());
+        all.put("rows", new RowSearches());
         return all;
     }
 

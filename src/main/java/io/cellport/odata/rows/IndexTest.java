@@ -3,6 +3,7 @@ package io.cellport.odata.rows;
 import io.cellport.odata.index.Selection;
 import io.cellport.odata.language.Expression;
 import io.cellport.odata.language.Expression.Compare;
+import io.cellport.odata.language.Expression.Contains;
 import io.cellport.odata.language.Expression.StartsWith;
 import io.cellport.odata.language.Literal;
 import io.cellport.odata.language.Operator;
@@ -27,10 +28,12 @@ record IndexTest(Property value, String table, Sql onHit, boolean isEquality) {
         if (filter instanceof Compare compare) {
             return model.property(compare.property()).flatMap(property -> of(property, compare));
         } else if (filter instanceof StartsWith starts) {
-            return model.property(starts.property())
-                    .filter(IndexTest::canBeOrdered)
-                    .map(property -> new IndexTest(
-                            property, "entry", TextRange.of(starts.prefix()).holdsFor(Sql.of("hit.v")), false));
+            Sql inRange = TextRange.of(starts.prefix()).holdsFor(Sql.of("hit.v"));
+            return ordered(model, starts.property()).map(property -> among(property, inRange));
+        } else if (filter instanceof Contains contains) {
+            // All values are looked at, but they are closer together than in the rows.
+            Sql matches = TextMatch.of(contains.part()).holds(Sql.of("hit.v"));
+            return ordered(model, contains.property()).map(property -> among(property, matches));
         }
         return Optional.empty();
     }
@@ -54,7 +57,15 @@ record IndexTest(Property value, String table, Sql onHit, boolean isEquality) {
                     default -> "<=";
                 };
         Object other = Parameter.of(property.type(), compare.value());
-        return Optional.of(new IndexTest(property, "entry", Sql.of("hit.v " + operator + " ?", other), false));
+        return Optional.of(among(property, Sql.of("hit.v " + operator + " ?", other)));
+    }
+
+    private static Optional<Property> ordered(EntityModel model, String name) {
+        return model.property(name).filter(IndexTest::canBeOrdered);
+    }
+
+    private static IndexTest among(Property property, Sql onHit) {
+        return new IndexTest(property, "entry", onHit, false);
     }
 
     /** The rows with exactly this value, or with this element. */

@@ -60,19 +60,17 @@ final class LargeSearch {
                                 .find(byValue.filter(any -> byValueIsThere), byOrderIsThere || isByKey)));
     }
 
-    /** The condition whose index helps most: one that exists, and one that says what is equal. */
+    /** A condition with an index; best one about equality, and if that has none yet, it will have one. */
     private Optional<Conjunct> byValue() {
         List<Conjunct> tests = conjuncts.stream()
                 .filter(conjunct -> conjunct.test().isPresent())
                 .sorted(Comparator.comparing(
                         conjunct -> !conjunct.test().orElseThrow().isEquality()))
                 .toList();
-        Optional<Conjunct> best = tests.stream()
+        tests.stream().findFirst().map(this::selection).ifPresent(indexes::want);
+        return tests.stream()
                 .filter(conjunct -> indexes.find(selection(conjunct)).isPresent())
-                .findFirst()
-                .or(() -> tests.stream().findFirst());
-        best.map(this::selection).ifPresent(indexes::want);
-        return best;
+                .findFirst();
     }
 
     private Selection selection(Conjunct conjunct) {

@@ -1,0 +1,144 @@
+package io.cellport.odata.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.Statements;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValueIndexesTest {
+
+    @TempDir
+    private Path directory;
+
+    private Path content;
+
+    private ValueIndexes indexes;
+
+    @BeforeEach
+    void fill() throws Exception {
+        content = directory.resolve("content ü%20#?.db");
+        try (Connection connection = new Sqlite().openForBuilding(content)) {
+            Sqlite.execute(
+                    connection,
+                    "CREATE TABLE entity(v)",
+                    "INSERT INTO entity SELECT value FROM json_each('[3,1,null,2,1]')",
+                    "PRAGMA journal_mode = DELETE");
+        }
+        Files.createDirectories(directory.resolve(ValueIndexes.DIRECTORY));
+        Files.writeString(directory.resolve(ValueIndexes.DIRECTORY).resolve("1.db"), "left by a crash");
+        indexes = SettledIndexes.open(directory, 100_000);
+    }
+
+    @AfterEach
+    void close() {
+        indexes.close().await();
+    }
+
+    @Test
+    void whatAnEarlierStartLeftIsDeleted() {
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void anIndexHasValuesInOrderAndTheRowsWithoutOne() throws Exception {
+        Path file = made(selection("v"));
+
+        try (Connection connection = new Sqlite().openSealed(file)) {
+            assertThat(numbers(connection, "SELECT r FROM entry")).containsExactly(2, 5, 4, 1);
+            assertThat(numbers(connection, "SELECT r FROM missing")).containsExactly(3);
+        }
+        assertThat(indexes.bytes()).isEqualTo(Files.size(file));
+    }
+
+    @Test
+    void theLeastUsedGoFirst() {
+        Path first = made(selection("v + 0"));
+        Path second = made(selection("v + 1"));
+        for (int i = 2; Files.exists(second); i++) {
+            assertThat(indexes.find(selection("v + 0")))
+                    .as("used again and again")
+                    .hasValue(first);
+            made(selection("v + " + i));
+        }
+
+        assertThat(first).exists();
+        assertThat(indexes.bytes()).isLessThanOrEqualTo(100_000);
+    }
+
+    @Test
+    void anIndexThatWouldBeTooLongDoesNotComeToBe() {
+        Selection large = selection("hex(zeroblob(20000))");
+
+        indexes.want(large);
+        SettledIndexes.await(indexes);
+
+        assertThat(indexes.find(large)).isEmpty();
+        assertThat(files()).isEmpty();
+        assertThat(indexes.bytes()).isZero();
+    }
+
+    @Test
+    void anIndexGoesWithItsContent() throws Exception {
+        Path file = made(selection("v"));
+
+        Files.delete(content);
+        SettledIndexes.await(indexes);
+
+        assertThat(file).doesNotExist();
+        assertThat(indexes.find(selection("v"))).isEmpty();
+    }
+
+    @Test
+    void aDroppedIndexCanBeMadeAgain() {
+        Path file = made(selection("v"));
+
+        indexes.drop(selection("v"));
+
+        assertThat(file).doesNotExist();
+        assertThat(made(selection("v"))).exists();
+    }
+
+    @Test
+    void afterTheEndNothingIsLeftAndNothingIsMade() {
+        made(selection("v"));
+
+        indexes.close().await();
+        indexes.want(selection("v"));
+
+        assertThat(files()).isEmpty();
+    }
+
+    private Selection selection(String value) {
+        return new Selection(content, "SELECT " + value + " AS v, rowid AS r FROM entity WHERE ? = 1", List.of(1L));
+    }
+
+    private Path made(Selection selection) {
+        indexes.want(selection);
+        SettledIndexes.await(indexes);
+        return indexes.find(selection).orElseThrow();
+    }
+
+    private List<Path> files() {
+        try (Stream<Path> files = Files.list(directory.resolve(ValueIndexes.DIRECTORY))) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Integer> numbers(Connection connection, String sql) throws SQLException {
+        return Statements.query(connection, sql, row -> row.getInt(1));
+    }
+}
