@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +68,32 @@ public class UnitRequests {
 
     private HttpRequest.Builder importOf(String cell, String name) {
         return request(cell + "/__import").POST(BodyPublishers.ofString("{\"Name\":\"" + name + "\"}"));
+    }
+
+    /** The answer to the request that starts an export. */
+    public final HttpResponse<String> export(String cell, String name) {
+        return send(request(cell + "/__export").POST(BodyPublishers.ofString("{\"Name\":\"" + name + "\"}")));
+    }
+
+    /** What {@code GET __export} says. */
+    public final JsonObject exportStatus(String cell) {
+        return new JsonObject(require(200, get(cell + "/__export")));
+    }
+
+    /** The newest records of exports of a cell. */
+    public final List<JsonObject> exports(String cell) {
+        return new JsonObject(require(200, get(cell + "/__export/runs")))
+                .getJsonArray("runs").stream().map(JsonObject.class::cast).toList();
+    }
+
+    /** Downloads a snapshot. */
+    public final Path download(String cell, String name, Path file) {
+        try {
+            return HTTP.send(request(cell + "/__snapshot/" + name + ".zip").build(), BodyHandlers.ofFile(file))
+                    .body();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The same, and again as long as the answer is 503, which means that nothing was accepted. */

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * @param method the method; HEAD is answered by the line of GET
  * @param resource what the path has to point to
  * @param need what the caller has to hold on a resource of that type
- * @param writesCell whether it is refused while an import into the cell runs
+ * @param writesCell whether it is refused while an import or export of the cell runs
  * @param errors what the endpoint may answer beside the errors that the pipeline has for every route of this kind
  * @param endpoint what answers
  */
