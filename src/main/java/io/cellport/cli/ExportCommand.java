@@ -30,7 +30,11 @@ final class ExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets what is required
     private String cell;
 
-    @Option(names = "--to", paramLabel = "FILE", required = true, description = "the snapshot, a zip file; must not exist")
+    @Option(
+            names = "--to",
+            paramLabel = "FILE",
+            required = true,
+            description = "the snapshot, a zip file; must not exist")
     @SuppressWarnings("NullAway.Init") // picocli sets what is required
     private Path file;
 

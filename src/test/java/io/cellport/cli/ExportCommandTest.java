@@ -36,10 +36,11 @@ class ExportCommandTest {
     @BeforeEach
     void start() {
         unit = new FakeUnit();
-        unit.answers(200, FakeUnit.PATH_BASED).answers(request -> request.response()
-                .setStatusCode(202)
-                .putHeader("Link", "<http://elsewhere/a/__export/runs/r1>; rel=\"monitor\"")
-                .end());
+        unit.answers(200, FakeUnit.PATH_BASED)
+                .answers(request -> request.response()
+                        .setStatusCode(202)
+                        .putHeader("Link", "<http://elsewhere/a/__export/runs/r1>; rel=\"monitor\"")
+                        .end());
     }
 
     @Test

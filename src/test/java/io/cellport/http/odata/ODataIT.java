@@ -86,8 +86,8 @@ class ODataIT {
     void aClientThatGoesAwayKeepsNoContentOpen() throws IOException {
         Accounts passing = Accounts.importedInto(unit, "passing", Path.of("src/test/resources/snapshots/rich.zip"));
         for (int i = 0; i < 20; i++) {
-            HttpResponse<InputStream> answer = unit.send(
-                    unit.request("passing/box1/odata/User?$top=300"), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer =
+                    unit.send(unit.request("passing/box1/odata/User?$top=300"), BodyHandlers.ofInputStream());
             answer.body().close();
         }
 
@@ -96,7 +96,8 @@ class ODataIT {
         Path contents = unit.data().resolve("cells").resolve(unit.cellId("passing"));
         await().untilAsserted(() -> {
             try (Stream<Path> files = Files.list(contents)) {
-                assertThat(files.filter(file -> file.toString().endsWith(".db"))).hasSize(1);
+                assertThat(files.filter(file -> file.toString().endsWith(".db")))
+                        .hasSize(1);
             }
         });
         assertThat(results(get("passing/box1/odata/User?$top=300"))).hasSize(300);
@@ -122,7 +123,9 @@ class ODataIT {
         assertThat(head.statusCode()).isEqualTo(get.statusCode());
         assertThat(head.body()).isEmpty();
         for (String name : new String[] {"content-type", "content-length", "etag", "dataserviceversion"}) {
-            assertThat(head.headers().firstValue(name)).as(name).isEqualTo(get.headers().firstValue(name));
+            assertThat(head.headers().firstValue(name))
+                    .as(name)
+                    .isEqualTo(get.headers().firstValue(name));
         }
     }
 
@@ -151,7 +154,9 @@ class ODataIT {
     void entitiesCanBeFollowedByTheirUris() {
         for (Object row : results(get("rich/__ctl/ExtRole"))) {
             String uri = ((JsonObject) row).getJsonObject("__metadata").getString("uri");
-            assertThat(get(uri.substring(unit.url().length())).statusCode()).as(uri).isEqualTo(200);
+            assertThat(get(uri.substring(unit.url().length())).statusCode())
+                    .as(uri)
+                    .isEqualTo(200);
         }
     }
 
