@@ -32,6 +32,14 @@ record Conjunct(Sql condition, Optional<IndexTest> test, boolean isOnKey) {
                     Sql.of("{} = ?", PropertyValue.of(parent, source), children.id()),
                     Optional.of(IndexTest.equal(parent, children.id()))));
         }
+        if (scope instanceof RowScope.ListedChildren children) {
+            all.add(of(
+                    Sql.of(
+                            "EXISTS (SELECT 1 FROM json_each({}, '$.ll') WHERE value = ?)",
+                            source,
+                            children.entityType() + ':' + children.id()),
+                    Optional.empty()));
+        }
         query.filter().ifPresent(filter -> split(query.model(), filter, source, all));
         query.search().ifPresent(words -> all.add(of(FullText.of(query.model(), words, source), Optional.empty())));
         return all;

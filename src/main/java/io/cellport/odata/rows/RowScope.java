@@ -39,6 +39,17 @@ sealed interface RowScope {
                     PropertyValue.source("child"),
                     JsonPath.of(List.of("l", parent.key())),
                     parent.id());
+        } else if (this instanceof ListedParentOf parent) {
+            String prefix = parent.entityType() + ':';
+            return Sql.of(
+                    "{} AND entity.id IN (SELECT substr(value, ?) FROM entity AS child, json_each({}, '$.ll')"
+                            + " WHERE child.id = ? AND value >= ? AND value < ?)",
+                    inSet,
+                    (long) prefix.length() + 1,
+                    PropertyValue.source("child"),
+                    parent.id(),
+                    prefix,
+                    TextRange.of(prefix).to().orElseThrow());
         } else if (this instanceof Linked linked) {
             return Sql.of(
                     "{} AND entity.id IN ({})", inSet, Links.ids(linked.fromType(), linked.fromId(), linked.toType()));

@@ -89,7 +89,9 @@ class KilledExportsIT {
         boolean isReady = UnitRequests.isReady(server.exportStatus(CELL));
         boolean isThere = server.get(CELL + "/__export/runs").body().contains("\"" + name + "\",\"started_by\"")
                 && server.exports(CELL).get(0).getString("state").equals("Completed");
-        assertThat(!isReady || isThere).as("ready only with the snapshot, seed " + seed).isTrue();
+        assertThat(!isReady || isThere)
+                .as("ready only with the snapshot, seed " + seed)
+                .isTrue();
         awaitSnapshot(name);
     }
 

@@ -50,8 +50,9 @@ class ClusterExportsIT {
 
         for (LocalNode node : nodes) {
             await().until(() -> UnitRequests.isReady(node.exportStatus("cell")));
-            assertThat(node.exports("cell")).singleElement().satisfies(record -> assertThat(record.getString("state"))
-                    .isEqualTo("Completed"));
+            assertThat(node.exports("cell"))
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.getString("state")).isEqualTo("Completed"));
         }
         requireSnapshot(nodes.get(0), "out");
     }
@@ -61,7 +62,16 @@ class ClusterExportsIT {
         Accepted left;
         try (PostgresDatabase database = PostgresDatabase.open(cluster.address())) {
             left = new PostgresExportJournal(database, new Owner("gone", "boot"), Duration.ofMillis(500), 10)
-                    .accept(new NewExport(nodes.get(0).server().store().find("cell").orElseThrow().id(), "cell", "left", "tester"));
+                    .accept(new NewExport(
+                            nodes.get(0)
+                                    .server()
+                                    .store()
+                                    .find("cell")
+                                    .orElseThrow()
+                                    .id(),
+                            "cell",
+                            "left",
+                            "tester"));
         }
         for (LocalNode node : nodes) {
             JsonObject status = node.exportStatus("cell");
