@@ -23,12 +23,12 @@ class ParserOracleTest {
         return OtherParser.tree(new Parser(filter, ErrorCode.PR400_OD_0003).filter());
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 400)
     void twoParsersSeeTheSameTree(@ForAll("filters") String filter) throws Exception {
         assertThat(ours(filter)).isEqualTo(OtherParser.tree(filter));
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 1_000)
     void whatBothUnderstandIsTheSameTree(@ForAll("pieces") List<String> pieces) {
         String filter = String.join(" ", pieces);
         Optional<String> ours = unlessRefused(() -> ours(filter));
