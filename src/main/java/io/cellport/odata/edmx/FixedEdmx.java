@@ -3,6 +3,7 @@ package io.cellport.odata.edmx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The metadata of the services whose types are the same everywhere. Immutable. */
@@ -13,18 +14,18 @@ public enum FixedEdmx {
     /** {@code $metadata} of a collection, which is itself a service of the types that describe types. */
     SCHEMA("schema.xml");
 
-    private final byte[] document;
+    private final String document;
 
     FixedEdmx(String file) {
         try (InputStream in = Objects.requireNonNull(FixedEdmx.class.getResourceAsStream(file), file)) {
-            this.document = in.readAllBytes();
+            this.document = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
-    /** The document in UTF-8, a copy. */
+    /** The document in UTF-8. */
     public byte[] document() {
-        return document.clone();
+        return document.getBytes(StandardCharsets.UTF_8);
     }
 }
