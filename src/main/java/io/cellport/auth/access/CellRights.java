@@ -54,7 +54,8 @@ public final class CellRights {
      */
     public record Own(String schemaLevel, List<AccessEntry> entries) {
 
-        private static final Own NOTHING = new Own("", List.of());
+        /** That of a resource that has none. */
+        public static final Own NOTHING = new Own("", List.of());
 
         private static Own of(Rights rights) {
             return new Own(rights.schemaLevel(), rights.shown());

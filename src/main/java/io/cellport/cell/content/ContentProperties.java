@@ -13,9 +13,18 @@ import java.time.Instant;
  * @param id the id by which entities refer to it; empty if the properties do not contain it
  * @param version counts its changes up to the export
  * @param contentType of a file, as its writer gave it
+ * @param hasAccessList whether it has an access control list of its own, which is read by itself
+ * @param hasDeadProperties whether clients have set properties, which are read by themselves
  */
 public record ContentProperties(
-        ContentKind kind, String id, Instant created, Instant updated, long version, String contentType) {
+        ContentKind kind,
+        String id,
+        Instant created,
+        Instant updated,
+        long version,
+        String contentType,
+        boolean hasAccessList,
+        boolean hasDeadProperties) {
 
     private static final String UNKNOWN_TYPE = "application/octet-stream";
 
@@ -23,7 +32,7 @@ public record ContentProperties(
 
     /** The properties of a box that has no {@code .pmeta}. */
     static ContentProperties ofBox(Instant created, Instant updated) {
-        return new ContentProperties(ContentKind.BOX, "", created, updated, 0, UNKNOWN_TYPE);
+        return new ContentProperties(ContentKind.BOX, "", created, updated, 0, UNKNOWN_TYPE, false, false);
     }
 
     /** Reads a {@code .pmeta}; blocks. Access lists and dead properties, which may be long, are passed over. */
@@ -34,6 +43,8 @@ public record ContentProperties(
         Instant created = Instant.EPOCH;
         Instant updated = Instant.EPOCH;
         long version = 0;
+        boolean hasAccessList = false;
+        boolean hasDeadProperties = false;
         try (JsonParser parser = PARSERS.createParser(pmeta)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -46,17 +57,35 @@ public record ContentProperties(
                     case "p" -> created = Instant.ofEpochMilli(number(parser));
                     case "u" -> updated = Instant.ofEpochMilli(number(parser));
                     case "v" -> version = number(parser);
+                    case "a" -> hasAccessList = isFilled(parser);
+                    case "d" -> hasDeadProperties = isFilled(parser);
                     default -> parser.skipChildren();
                 }
             }
         }
-        return new ContentProperties(ContentKind.of(kind), id, created, updated, version, contentType);
+        return new ContentProperties(
+                ContentKind.of(kind), id, created, updated, version, contentType, hasAccessList, hasDeadProperties);
     }
 
     private static String text(JsonParser parser, String otherwise) throws IOException {
         String text = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : otherwise;
         parser.skipChildren();
         return text;
+    }
+
+    /** Passes over an object; whether it has members. */
+    private static boolean isFilled(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return false;
+        }
+        boolean filled = false;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            filled = true;
+            parser.nextToken();
+            parser.skipChildren();
+        }
+        return filled;
     }
 
     /** Anything but an integer that fits counts as 0. */

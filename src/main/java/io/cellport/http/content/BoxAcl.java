@@ -3,6 +3,7 @@ package io.cellport.http.content;
 import io.cellport.auth.access.AccessEntry;
 import io.cellport.auth.access.CellRights;
 import io.cellport.auth.access.CellRights.Own;
+import io.cellport.cell.content.ContentNode;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.http.ContentResource;
 import java.util.ArrayList;
@@ -40,9 +41,9 @@ final class BoxAcl {
     }
 
     /** Adds the list of a resource to its description. */
-    void describe(String path, Parts parts) {
-        Own own = list(path);
-        List<String> above = above(path);
+    void describe(ContentNode node, Parts parts) {
+        Own own = own(node);
+        List<String> above = above(node.path());
         boolean isEmpty = own.entries().isEmpty()
                 && above.stream().allMatch(other -> list(other).entries().isEmpty());
         String base = realm + "__role/" + asked.box().name() + "/";
@@ -57,10 +58,16 @@ final class BoxAcl {
         parts.add(xml -> xml.endAcl());
     }
 
+    /** Those of members are not remembered: there may be very many, and each is shown once. */
+    private Own own(ContentNode node) {
+        if (!node.properties().hasAccessList()) {
+            return Own.NOTHING;
+        }
+        return node.path().equals(asked.path()) ? list(node.path()) : rights.ownOfMember(cellId, content, node.path());
+    }
+
     private Own list(String path) {
-        return path.length() > asked.path().length()
-                ? rights.ownOfMember(cellId, content, path)
-                : rights.own(cellId, content, path);
+        return rights.own(cellId, content, path);
     }
 
     /** The paths of the collections above one, up to the box. */

@@ -93,9 +93,9 @@ final class Listing {
 
     private void describe(ContentNode node) {
         parts.add(any -> describeLive(node));
-        acl.ifPresent(lists -> lists.describe(node.path(), parts));
-        for (String element : tree.deadProperties(node, MOST_CHARACTERS)) {
-            parts.add(any -> any.dead(element));
+        acl.ifPresent(lists -> lists.describe(node, parts));
+        if (node.properties().hasDeadProperties()) {
+            tree.deadProperties(node, MOST_CHARACTERS).forEach(element -> parts.add(any -> any.dead(element)));
         }
         parts.add(PropertyXml::end);
     }
