@@ -39,9 +39,9 @@ record CellExport(UnitClient unit, Screen screen) {
         }
         String snapshot = end.path("name").asText();
         long size = end.path("size").asLong();
-        try (SnapshotFile target = new SnapshotFile(file);
+        try (DownloadedFile target = new DownloadedFile(file);
                 ProgressBar bar = ProgressBar.bytes(screen, "Download", size)) {
-            download(cell, snapshot, size, target, bar);
+            new ResumedDownload(unit.http(), unit.snapshotUrl(cell, snapshot), "").run(size, target, bar);
             target.complete(end.path("sha256").asText());
         }
         return snapshot;
@@ -59,31 +59,6 @@ record CellExport(UnitClient unit, Screen screen) {
             }
             bar.update(found.path("percent").asInt());
             return found;
-        }
-    }
-
-    /** Goes on where a connection broke off; only failures without a byte in between are counted. */
-    private void download(String cell, String snapshot, long size, SnapshotFile target, ProgressBar bar) {
-        int failures = 0;
-        while (target.length() < size) {
-            long before = target.length();
-            try {
-                unit.download(
-                        cell,
-                        snapshot,
-                        before,
-                        bytes -> {
-                            target.append(bytes);
-                            bar.update(target.length());
-                        },
-                        target::length);
-            } catch (UnitException e) {
-                failures = target.length() > before ? 1 : failures + 1;
-                if (!e.isTemporary() || failures >= MOST_FAILURES) {
-                    throw e;
-                }
-                sleep(LONGEST_PAUSE);
-            }
         }
     }
 

@@ -29,7 +29,8 @@ record Screen(PrintStream out, boolean terminal, int width, LongSupplier nanoTim
         return Optional.ofNullable(System.console());
     }
 
-    private static int columns() {
+    /** Columns of a line of the terminal. */
+    static int columns() {
         String columns = System.getenv("COLUMNS");
         return columns != null && columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : DEFAULT_WIDTH;
     }

@@ -1,36 +1,22 @@
 package io.cellport.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A client of a unit over HTTP, as its administrator. A refusal or a broken connection is a {@link UnitException}.
@@ -40,11 +26,6 @@ final class UnitClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
-    /** Longer than a server takes to accept or refuse an import, so that its answer is not missed. */
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(70);
-
     private static final Duration STALL_TIMEOUT = Duration.ofMinutes(2);
 
     /**
@@ -53,16 +34,7 @@ final class UnitClient {
      */
     private static final boolean REFUSAL_BEFORE_BODY = Runtime.version().feature() >= 20;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
-
-    private final URI unitUrl;
-
-    private final Supplier<String> token;
-
-    private @Nullable Function<String, URI> cellUrls;
+    private final UnitHttp http;
 
     /**
      * A client of one unit.
@@ -71,28 +43,35 @@ final class UnitClient {
      * @param token called before every request
      */
     UnitClient(URI unitUrl, Supplier<String> token) {
-        this.unitUrl = unitUrl;
-        this.token = token;
+        this.http = new UnitHttp(unitUrl, token);
+    }
+
+    /** Requests to the same unit. */
+    UnitHttp http() {
+        return http;
     }
 
     void createCell(String name) {
-        send(post(unitUrl.resolve("__ctl/Cell"), Map.of("Name", name)));
+        http.json(post(http.url("__ctl/Cell"), Map.of("Name", name)));
     }
 
     List<String> cellNames() {
-        JsonNode results =
-                send(request(unitUrl.resolve("__ctl/Cell")).GET()).path("d").path("results");
+        JsonNode results = http.json(UnitHttp.request(http.url("__ctl/Cell")).GET())
+                .path("d")
+                .path("results");
         return results.findValuesAsText("Name");
     }
 
     void deleteCell(String name) {
-        String key = encode(name.replace("'", "''"));
-        send(request(unitUrl.resolve("__ctl/Cell('" + key + "')")).DELETE());
+        String key = UnitHttp.encode(name.replace("'", "''"));
+        http.json(UnitHttp.request(http.url("__ctl/Cell('" + key + "')")).DELETE());
     }
 
     /** Deletes a cell with its content; {@link #deleteCell} deletes only an empty one. */
     void deleteCellWithContent(String name) {
-        send(request(cellUrl(name)).header("X-Personium-Recursive", "true").DELETE());
+        http.json(UnitHttp.request(http.cellUrl(name))
+                .header("X-Personium-Recursive", "true")
+                .DELETE());
     }
 
     /**
@@ -110,10 +89,10 @@ final class UnitClient {
                 .header("Content-Type", "application/zip")
                 .expectContinue(REFUSAL_BEFORE_BODY)
                 .PUT(body);
-        send(
+        http.json(http.text(
                 request,
-                authorized -> new StallGuard(taken::get, STALL_TIMEOUT)
-                        .await(http.sendAsync(authorized, BodyHandlers.ofString())));
+                (client, authorized) -> new StallGuard(taken::get, STALL_TIMEOUT)
+                        .await(client.sendAsync(authorized, BodyHandlers.ofString()))));
     }
 
     private static BodyPublisher fileBody(Path file) {
@@ -125,11 +104,12 @@ final class UnitClient {
     }
 
     void startImport(String cell, String snapshot) {
-        send(post(importUrl(cell), Map.of("Name", snapshot)));
+        http.json(post(importUrl(cell), Map.of("Name", snapshot)));
     }
 
     StatusReport importStatus(String cell) {
-        return StatusReport.of(send(request(importUrl(cell)).GET())).orElseThrow(() -> UnitException.strange(unitUrl));
+        return StatusReport.of(http.json(UnitHttp.request(importUrl(cell)).GET()))
+                .orElseThrow(() -> http.strange());
     }
 
     /**
@@ -139,134 +119,32 @@ final class UnitClient {
      */
     URI startExport(String cell, Optional<String> name) {
         Map<String, String> body = name.map(text -> Map.of("Name", text)).orElse(Map.of());
-        HttpResponse<String> accepted = answer(
-                post(cellUrl(cell).resolve("__export"), body), request -> http.send(request, BodyHandlers.ofString()));
+        HttpResponse<String> accepted = http.text(
+                post(http.cellUrl(cell).resolve("__export"), body),
+                (client, request) -> client.send(request, BodyHandlers.ofString()));
         String link = accepted.headers().firstValue("Link").orElse("");
         if (!link.matches("<[^>]+>; rel=\"monitor\"")) {
-            throw UnitException.strange(unitUrl);
+            throw http.strange();
         }
         String path = URI.create(link.substring(1, link.indexOf('>'))).getPath();
-        return cellUrl(cell).resolve("__export/runs/" + path.substring(path.lastIndexOf('/') + 1));
+        return http.cellUrl(cell).resolve("__export/runs/" + path.substring(path.lastIndexOf('/') + 1));
     }
 
     /** The record of an export. */
     JsonNode exportRecord(URI url) {
-        return send(request(url).GET());
-    }
-
-    /**
-     * Downloads a snapshot from an offset on, as a stream.
-     *
-     * @param target takes the bytes, on a thread of the HTTP client
-     * @param received how many bytes have come in all; it shows that the download moves
-     */
-    void download(String cell, String snapshot, long offset, Consumer<byte[]> target, LongSupplier received) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(snapshotUrl(cell, snapshot))
-                .header("Range", "bytes=" + offset + '-')
-                .GET();
-        answer(
-                request,
-                authorized -> new StallGuard(received, STALL_TIMEOUT)
-                        .await(http.sendAsync(authorized, head -> into(head.statusCode(), target))));
-    }
-
-    private static BodySubscriber<String> into(int status, Consumer<byte[]> target) {
-        if (status != 206) {
-            return BodySubscribers.ofString(StandardCharsets.UTF_8);
-        }
-        return BodySubscribers.mapping(
-                BodySubscribers.ofByteArrayConsumer(bytes -> bytes.ifPresent(target)), complete -> "");
+        return http.json(UnitHttp.request(url).GET());
     }
 
     URI importUrl(String cell) {
-        return cellUrl(cell).resolve("__import");
+        return http.cellUrl(cell).resolve("__import");
     }
 
     URI snapshotUrl(String cell, String snapshot) {
-        return cellUrl(cell).resolve("__snapshot/" + snapshot + ".zip");
+        return http.cellUrl(cell).resolve("__snapshot/" + snapshot + ".zip");
     }
 
-    private URI cellUrl(String cell) {
-        if (cellUrls == null) {
-            cellUrls = cellUrlForm();
-        }
-        return cellUrls.apply(encode(cell));
-    }
-
-    private Function<String, URI> cellUrlForm() {
-        JsonNode unit = send(request(unitUrl).GET()).path("unit");
-        if (unit.path("path_based_cellurl_enabled").asBoolean(true)) {
-            return cell -> unitUrl.resolve(cell + "/");
-        }
-        URI named = URI.create(unit.path("url").asText());
-        return cell -> URI.create("%s://%s.%s/".formatted(named.getScheme(), cell, named.getAuthority()));
-    }
-
-    private static HttpRequest.Builder request(URI url) {
-        return HttpRequest.newBuilder(url).header("Accept", "application/json").timeout(REQUEST_TIMEOUT);
-    }
-
-    private static HttpRequest.Builder post(URI url, Map<String, String> body) {
+    private HttpRequest.Builder post(URI url, Map<String, String> body) {
         String json = JSON.valueToTree(body).toString();
-        return request(url).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
-    }
-
-    private JsonNode send(HttpRequest.Builder request) {
-        return send(request, authorized -> http.send(authorized, BodyHandlers.ofString()));
-    }
-
-    private JsonNode send(HttpRequest.Builder request, Exchange exchange) {
-        HttpResponse<String> response = answer(request, exchange);
-        JsonNode body = parse(response.body());
-        if (body.isMissingNode() && !response.body().isBlank()) {
-            throw UnitException.strange(unitUrl);
-        }
-        return body;
-    }
-
-    /** The answer to a request that was not refused. */
-    private HttpResponse<String> answer(HttpRequest.Builder request, Exchange exchange) {
-        HttpRequest authorized =
-                request.header("Authorization", "Bearer " + token.get()).build();
-        try {
-            HttpResponse<String> response = exchange.answer(authorized);
-            if (response.statusCode() >= 300) {
-                JsonNode body = parse(response.body());
-                throw UnitException.refused(
-                        response.statusCode(), body.path("code").asText(), describe(response.statusCode(), body));
-            }
-            return response;
-        } catch (ConnectException | HttpConnectTimeoutException e) {
-            throw UnitException.unreachable(unitUrl);
-        } catch (IOException e) {
-            throw UnitException.broken(unitUrl, String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandException("Interrupted");
-        }
-    }
-
-    private static JsonNode parse(String body) {
-        try {
-            return JSON.readTree(body);
-        } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
-        }
-    }
-
-    private static String describe(int status, JsonNode body) {
-        String code = body.path("code").asText();
-        return code.isEmpty()
-                ? "The server answered with HTTP status " + status
-                : code + " " + body.path("message").path("value").asText();
-    }
-
-    private static String encode(String segment) {
-        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    /** Sends one request and waits for its answer. */
-    private interface Exchange {
-        HttpResponse<String> answer(HttpRequest request) throws IOException, InterruptedException;
+        return UnitHttp.request(url).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
     }
 }
