@@ -52,7 +52,11 @@ public final class Contents {
         }
         Held held = new Held(cellId);
         exchange.onEnd(held::end);
-        return pool.run(() -> first.apply(held.open())).onSuccess(found -> exchange.content(held.content()));
+        // Mapped: of two listeners of one future, the later may be told first.
+        return pool.run(() -> first.apply(held.open())).map(found -> {
+            exchange.content(held.content());
+            return found;
+        });
     }
 
     /** Runs one blocking step for an exchange that has opened a content; completes on the caller's context. */
