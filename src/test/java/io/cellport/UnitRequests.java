@@ -1,6 +1,9 @@
 package io.cellport;
 
 import static io.cellport.Patience.PATIENCE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -89,7 +92,9 @@ public class UnitRequests {
     /** Downloads a snapshot. */
     public final Path download(String cell, String name, Path file) {
         try {
-            return HTTP.send(request(cell + "/__snapshot/" + name + ".zip").build(), BodyHandlers.ofFile(file))
+            return HTTP.send(
+                            request(cell + "/__snapshot/" + name + ".zip").build(),
+                            BodyHandlers.ofFile(file, CREATE, WRITE, TRUNCATE_EXISTING))
                     .body();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);

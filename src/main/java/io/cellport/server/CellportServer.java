@@ -62,6 +62,7 @@ public final class CellportServer {
     private final UnitUrls urls;
     private final Duration drain;
     private final ValueIndexes indexes;
+    private final Promise<Void> serving = Promise.promise();
     private final Promise<Void> aboutToStop = Promise.promise();
     private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
 
@@ -130,7 +131,10 @@ public final class CellportServer {
                         .compose(exporter -> deploy(() -> new IndexVerticle(indexes), 1))
                         .compose(index -> deployRouters(config, keys, clock)))
                 .compose(routers -> pools.unit().run(() -> stores.rememberUrl(urls.unit())))
-                .onSuccess(remembered -> management.readiness().serving())
+                .onSuccess(remembered -> {
+                    management.readiness().serving();
+                    serving.complete();
+                })
                 .map(this)
                 .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
     }
@@ -162,6 +166,7 @@ public final class CellportServer {
                 config.importing(),
                 stores.lease(),
                 stores.temporaries(),
+                serving.future(),
                 urls::unit,
                 management.metrics(),
                 clock));

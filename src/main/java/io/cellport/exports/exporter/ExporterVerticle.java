@@ -59,6 +59,7 @@ public final class ExporterVerticle extends VerticleBase {
      *
      * @param lease time without a renewal after which another process may take an export over; empty if there is none
      * @param temporaries a directory for files that are not needed after a crash
+     * @param serving completes when the unit's URL is known: from then on exports are taken over
      * @param unitUrl the unit's URL, asked for when an export is written
      */
     public record Dependencies(
@@ -68,6 +69,7 @@ public final class ExporterVerticle extends VerticleBase {
             Importing config,
             Optional<Duration> lease,
             Path temporaries,
+            Future<Void> serving,
             Supplier<String> unitUrl,
             Metrics metrics,
             Clock clock) {}
@@ -83,7 +85,7 @@ public final class ExporterVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        ExporterContext context = new ExporterContext(
+        ExporterContext shared = new ExporterContext(
                 dependencies.store(),
                 dependencies.snapshots(),
                 dependencies.journal(),
@@ -93,8 +95,7 @@ public final class ExporterVerticle extends VerticleBase {
                 new ExportCounts(dependencies.metrics()),
                 dependencies.clock());
         Duration lease = dependencies.lease().orElse(Duration.ZERO);
-        desk = new ExportDesk(context, exports, dependencies.config().maxAttempts(), lease);
-        vertx.setPeriodic(LOOK_EVERY.toMillis(), timer -> look());
+        desk = new ExportDesk(shared, exports, dependencies.config().maxAttempts(), lease);
         vertx.setPeriodic(FORGET_EVERY.toMillis(), timer -> forgetOldRuns());
         vertx.eventBus()
                 .<StartExport>localConsumer(
@@ -106,8 +107,12 @@ public final class ExporterVerticle extends VerticleBase {
                         ExportAddresses.CANCEL,
                         request -> answer(
                                 request, request.body().requestKey(), control.run(() -> desk.cancel(request.body()))));
-        look();
+        dependencies.serving().onSuccess(known -> context.runOnContext(now -> lookAgainAndAgain()));
         return Future.succeededFuture();
+    }
+
+    private void lookAgainAndAgain() {
+        vertx.setPeriodic(0, LOOK_EVERY.toMillis(), timer -> look());
     }
 
     private void look() {

@@ -131,7 +131,9 @@ final class ZipWriter implements AutoCloseable {
         }
 
         void write(ByteBuffer bytes) throws IOException {
-            write(bytes.array(), bytes.position(), bytes.remaining());
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            write(copy, 0, copy.length);
         }
 
         @Override

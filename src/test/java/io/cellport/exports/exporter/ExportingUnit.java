@@ -67,6 +67,7 @@ final class ExportingUnit implements AutoCloseable {
                 config().maxAttempts(3).build().importing(),
                 Optional.empty(),
                 data.resolve("tmp"),
+                Future.succeededFuture(),
                 () -> "http://localhost:18888/",
                 Metrics.NONE,
                 CLOCK))));
