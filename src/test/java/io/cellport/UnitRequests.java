@@ -114,6 +114,12 @@ public class UnitRequests {
         return new JsonObject(require(200, get(cell + "/__import")));
     }
 
+    /** Whether it says now that the cell is ready; a node that cannot say anything at this moment does not. */
+    public final boolean saysReady(String cell) {
+        HttpResponse<String> answer = get(cell + "/__import");
+        return answer.statusCode() == 200 && isReady(new JsonObject(answer.body()));
+    }
+
     /** The answer to a GET. */
     public final HttpResponse<String> get(String path) {
         return send(request(path));

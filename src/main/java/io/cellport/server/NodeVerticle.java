@@ -99,10 +99,11 @@ final class NodeVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return pool.run(() -> {
+        pool.run(() -> {
                     presence.leave();
                     return null;
                 })
-                .transform(left -> pool.shutDown(StopBudgets.POOL));
+                .onFailure(failure -> LOG.warn("the node's name is free only when it was silent for a while", failure));
+        return pool.shutDown(StopBudgets.POOL);
     }
 }

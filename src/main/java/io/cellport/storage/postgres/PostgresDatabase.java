@@ -38,6 +38,8 @@ public final class PostgresDatabase implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
+
     private static final int CONNECTIONS = 8;
 
     /** Changes may wait for rows that others have locked. The other connections are for what waits for nothing. */
@@ -226,8 +228,16 @@ public final class PostgresDatabase implements AutoCloseable {
                 || e instanceof java.sql.SQLTransientException;
     }
 
+    /** Does not wait long for a database that does not answer: a closing pool waits for calls and for new connections. */
     @Override
     public void close() {
-        pool.close();
+        Thread closing = new Thread(pool::close, "cellport-postgres-close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(CLOSE_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

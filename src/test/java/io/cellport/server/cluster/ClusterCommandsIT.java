@@ -4,7 +4,6 @@ import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cellport.UnitRequests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ class ClusterCommandsIT {
             node.createCell("cell");
             node.upload("cell", "small", SMALL);
             node.startImport("cell", "small").join();
-            Awaitility.await().atMost(PATIENCE).until(() -> UnitRequests.isReady(node.status("cell")));
+            Awaitility.await().atMost(PATIENCE).until(() -> node.saysReady("cell"));
             List<Path> known = files();
             assertThat(known).hasSize(3);
             Path blob = largest(known);

@@ -32,9 +32,7 @@ class ClusterIT {
 
             nodes.get(2).startImport("cell", "small").join();
 
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> UnitRequests.isReady(nodes.get(0).status("cell")));
+            Awaitility.await().atMost(PATIENCE).until(() -> nodes.get(0).saysReady("cell"));
             for (NodeProcess node : nodes) {
                 assertThat(node.status("cell")).isEqualTo(new JsonObject().put("status", "ready"));
                 assertThat(node.get("cell/box1/docs/hello.txt").body()).isEqualTo("hello world\n");

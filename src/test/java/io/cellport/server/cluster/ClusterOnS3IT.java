@@ -3,7 +3,6 @@ package io.cellport.server.cluster;
 import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.UnitRequests;
 import io.cellport.blob.s3.S3Location;
 import io.cellport.blob.s3.S3Mock;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ class ClusterOnS3IT {
             first.upload("cell", "small", SMALL);
 
             second.startImport("cell", "small").join();
-            Awaitility.await().atMost(PATIENCE).until(() -> UnitRequests.isReady(first.status("cell")));
+            Awaitility.await().atMost(PATIENCE).until(() -> first.saysReady("cell"));
 
             assertThat(second.get("cell/__snapshot/small.zip").body().length()).isPositive();
             assertThat(cluster.texts("SELECT state FROM blob"))

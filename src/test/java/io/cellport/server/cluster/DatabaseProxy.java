@@ -38,15 +38,21 @@ final class DatabaseProxy implements AutoCloseable {
     }
 
     DatabaseProxy(PostgresAddress behind) throws IOException {
+        this(behind, InetAddress.getByName("127.0.0.1"));
+    }
+
+    /** A proxy at a certain address of this machine. */
+    DatabaseProxy(PostgresAddress behind, InetAddress address) throws IOException {
         this.behind = behind;
-        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.server = new ServerSocket(0, 50, address);
         daemon(this::accept);
     }
 
     /** {@code cluster.database.url} by way of this proxy. Each request has its SQL in it, so that it can be told. */
     String url() {
         String database = behind.url().substring(behind.url().lastIndexOf('/'));
-        return "postgresql://127.0.0.1:" + server.getLocalPort() + database + "?prepareThreshold=0";
+        String host = server.getInetAddress().getHostAddress();
+        return "postgresql://" + host + ":" + server.getLocalPort() + database + "?prepareThreshold=0";
     }
 
     /** Forwards nothing from now on. */

@@ -3,7 +3,6 @@ package io.cellport.server.cluster;
 import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.UnitRequests;
 import io.cellport.imports.importer.CellContent;
 import io.cellport.snapshot.zip.SnapshotBuilder;
 import java.nio.file.Path;
@@ -79,7 +78,6 @@ class DatabaseRestartIT {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .ignoreExceptionsMatching(unavailable -> true)
-                .until(() ->
-                        audit.isAtRest() && nodes.stream().allMatch(node -> UnitRequests.isReady(node.status("cell"))));
+                .until(() -> audit.isAtRest() && nodes.stream().allMatch(node -> node.saysReady("cell")));
     }
 }

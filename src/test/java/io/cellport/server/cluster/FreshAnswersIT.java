@@ -88,7 +88,7 @@ class FreshAnswersIT {
                     watch.expectImport();
                     Awaitility.await()
                             .atMost(PATIENCE)
-                            .until(() -> nodes.stream().allMatch(node -> UnitRequests.isReady(node.status("cell"))));
+                            .until(() -> nodes.stream().allMatch(node -> node.saysReady("cell")));
                 }
                 watch.requireTruth();
             }

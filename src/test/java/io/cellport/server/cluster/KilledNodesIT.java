@@ -3,7 +3,6 @@ package io.cellport.server.cluster;
 import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.UnitRequests;
 import io.cellport.imports.importer.CellContent;
 import io.cellport.snapshot.zip.SnapshotBuilder;
 import java.io.IOException;
@@ -149,9 +148,7 @@ class KilledNodesIT {
     private void requireAllIsWell(CellContent content) {
         audit.awaitRest();
         for (String name : NAMES) {
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> UnitRequests.isReady(node(name).status("cell")));
+            Awaitility.await().atMost(PATIENCE).until(() -> node(name).saysReady("cell"));
         }
         audit.requireEachRunActivatedOnce();
         assertThat(cluster.texts("SELECT DISTINCT summary FROM import_run")).hasSize(1);

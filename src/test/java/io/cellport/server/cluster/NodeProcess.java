@@ -30,11 +30,21 @@ final class NodeProcess extends UnitRequests implements AutoCloseable {
         this.out = out;
     }
 
-    /** Starts a node and waits until it listens. */
+    /**
+     * Starts a node and waits until it listens.
+     *
+     * @param prefix what stands before its command
+     */
     static NodeProcess start(
-            String name, Map<String, String> environment, Path log, String token, Map<String, String> headers)
+            List<String> prefix,
+            String name,
+            Map<String, String> environment,
+            Path log,
+            String token,
+            Map<String, String> headers)
             throws IOException {
         ProcessBuilder builder = java("-Xmx192m", List.of("serve", "--port", "0"), environment);
+        builder.command().addAll(0, prefix);
         Process process = builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);

@@ -111,7 +111,8 @@ final class StatusWatch implements AutoCloseable {
     }
 
     private Told judge(String name, HttpResponse<String> answer, long run, Told before) {
-        if (answer.statusCode() == 503 && answer.body().contains("PR503-SV-0002")) {
+        // The database did not answer, or the node stood still for longer than its parts wait for each other.
+        if (answer.statusCode() == 503 && answer.body().contains("PR503-SV-000")) {
             unavailable.incrementAndGet();
             return before;
         }

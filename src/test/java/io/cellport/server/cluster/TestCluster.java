@@ -81,9 +81,14 @@ final class TestCluster implements AutoCloseable {
 
     /** The same with variables of this node only. */
     NodeProcess start(String name, Map<String, String> own) throws IOException {
+        return startIn(List.of(), name, own);
+    }
+
+    /** The same by a command that stands before it. */
+    NodeProcess startIn(List<String> prefix, String name, Map<String, String> own) throws IOException {
         Map<String, String> environment = environment(name);
         environment.putAll(own);
-        NodeProcess node = NodeProcess.start(name, environment, log(name), token(), BALANCER);
+        NodeProcess node = NodeProcess.start(prefix, name, environment, log(name), token(), BALANCER);
         nodes.put(name, node);
         return node;
     }
