@@ -75,7 +75,7 @@ final class Audit {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> isAtRest()
-                        && Arrays.stream(askers).allMatch(asker -> UnitRequests.isReady(asker.status(cell))));
+                        && Arrays.stream(askers).allMatch(asker -> asker.saysReady(cell)));
     }
 
     /** The number of the last run that was accepted. */

@@ -41,7 +41,7 @@ class ClusterExportsIT {
         nodes.get(0).createCell("cell");
         nodes.get(0).upload("cell", "rich", RICH);
         nodes.get(0).startImport("cell", "rich").join();
-        await().until(() -> UnitRequests.isReady(nodes.get(1).status("cell")));
+        await().until(() -> nodes.get(1).saysReady("cell"));
     }
 
     @Test
