@@ -20,9 +20,10 @@ final class Namespaces implements AutoCloseable {
 
     private final List<String> names;
 
-    /** Makes a namespace of each name. */
+    /** Makes a namespace of each name, after it has deleted what a killed test may have left. */
     Namespaces(List<String> names) {
         this.names = names;
+        close();
         try {
             run("ip", "link", "add", BRIDGE, "type", "bridge");
             run("ip", "addr", "add", HERE + "/24", "dev", BRIDGE);
