@@ -2,6 +2,7 @@ package io.cellport.http.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.auth.AclPrivilege.CellPrivilege;
 import io.cellport.auth.access.Privilege;
 import io.cellport.auth.access.Privilege.OnCell;
 import io.cellport.http.Accounts;
@@ -122,8 +123,11 @@ class AuthMatrixIT {
         }
     }
 
-    /** No credential of the table holds another privilege on the cell without holding root. */
+    /** Other privileges on the cell no credential of the table holds without holding root. */
     private static String column(Privilege privilege) {
+        if (privilege.equals(new OnCell(CellPrivilege.AUTH_READ))) {
+            return "AUTH_READ";
+        }
         return privilege instanceof OnCell ? "ROOT" : privilege == Privilege.NONE ? "NONE" : "UNIT_ROOT";
     }
 

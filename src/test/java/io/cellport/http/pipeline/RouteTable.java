@@ -69,10 +69,11 @@ public final class RouteTable {
         return ROUTES.all();
     }
 
-    /** The lines of resources that are at their paths whatever a cell contains. */
+    /** The lines of resources that are at their paths whatever a cell contains, and that one privilege opens. */
     public static List<Route> outsideOfBoxes() {
         return all().stream()
                 .filter(route -> TEMPLATES.containsKey(route.resource()))
+                .filter(route -> privilege(route) != Privilege.BY_ENDPOINT)
                 .toList();
     }
 
@@ -122,6 +123,9 @@ public final class RouteTable {
                 .replace("{set}", "Rule")
                 .replace("{navigation}", "_Box")
                 .replace("{file}", "matrix.zip")
+                .replace("{box}", "__")
+                .replace("{role}", "admin")
+                .replace("{exportId}", "00000000-0000-0000-0000-000000000000")
                 .replace("{importId}", "00000000-0000-0000-0000-000000000000");
     }
 }
