@@ -78,8 +78,8 @@ final class ComplexTypes {
         }
         // Until it is done, it has no members for those that it contains.
         done.put(name, new ComplexType(name, List.of()));
-        ComplexType complex =
-                new ComplexType(name, depth > MOST_DEPTH ? List.of() : properties(members.get(name), depth));
+        List<SchemaRow> rows = depth > MOST_DEPTH ? List.of() : members.getOrDefault(name, List.of());
+        ComplexType complex = new ComplexType(name, properties(rows, depth));
         done.put(name, complex);
         return complex;
     }
