@@ -72,7 +72,7 @@ final class IndexedSearch {
     }
 
     private List<Conjunct> others(Conjunct conjunct) {
-        return conjuncts.stream().filter(other -> other != conjunct).toList();
+        return conjuncts.stream().filter(other -> !other.equals(conjunct)).toList();
     }
 
     /** Whether the page is full before too many rows have been looked up. */
