@@ -82,7 +82,7 @@ class ExportCommandTest {
 
         assertThat(execution.exitCode()).isOne();
         assertThat(execution.err()).contains("its digest differs");
-        assertThat(Files.list(directory)).isEmpty();
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
@@ -99,7 +99,7 @@ class ExportCommandTest {
 
         assertThat(execution.exitCode()).isOne();
         assertThat(execution.err()).contains("PR500-MC-0006 It was interrupted.");
-        assertThat(Files.list(directory)).isEmpty();
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test

@@ -231,7 +231,7 @@ public final class PostgresDatabase implements AutoCloseable {
     /** Does not wait long for a database that does not answer: a closing pool waits for calls and for new connections. */
     @Override
     public void close() {
-        Thread closing = new Thread(pool::close, "cellport-postgres-close");
+        Thread closing = new Thread(pool::close, "closing-database");
         closing.setDaemon(true);
         closing.start();
         try {
