@@ -62,6 +62,17 @@ final class ContentListing implements Endpoint {
     }
 
     private Future<Void> send(Exchange exchange, Listing listing, Buffer first) {
+        if (listing.isComplete()) {
+            return begin(exchange).end(first);
+        }
+        return services.downloads().begin(exchange.requiredCell().id(), () -> {
+            Promise<Void> sent = Promise.promise();
+            sendOn(begin(exchange).setChunked(true), listing, first, sent);
+            return sent.future();
+        });
+    }
+
+    private static HttpServerResponse begin(Exchange exchange) {
         ContentResource.Stored asked = (ContentResource.Stored) exchange.resource();
         HttpServerResponse response = exchange.answer(207)
                 .putHeader(
@@ -69,15 +80,7 @@ final class ContentListing implements Endpoint {
                         EntityTag.of(asked.node().properties()).toString())
                 .putHeader(WebDav.CLASS_NAME, WebDav.CLASS)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/xml");
-        ContentOrigin.isolate(response);
-        if (listing.isComplete()) {
-            return response.end(first);
-        }
-        return services.downloads().begin(exchange.requiredCell().id(), () -> {
-            Promise<Void> sent = Promise.promise();
-            sendOn(response.setChunked(true), listing, first, sent);
-            return sent.future();
-        });
+        return ContentOrigin.isolate(response);
     }
 
     private void sendOn(HttpServerResponse response, Listing listing, Buffer piece, Promise<Void> sent) {

@@ -54,21 +54,39 @@ final class FileDownload implements Endpoint {
 
     private Future<Void> answer(Exchange exchange, ContentNode node, FileContent file) {
         Optional<ByteRange> part = range(exchange, node, file.size());
-        part.ifPresent(
-                range -> exchange.response().putHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(file.size())));
         if (part.filter(ByteRange::isEmpty).isPresent()) {
+            exchange.response().putHeader(HttpHeaders.CONTENT_RANGE, part.get().contentRange(file.size()));
             throw ApiException.of(ErrorCode.PR416_DV_0001, Long.toString(file.size()));
         }
-        ByteRange sent = part.orElse(new ByteRange(0, file.size()));
+        if (exchange.request().method().equals(HttpMethod.HEAD)) {
+            return begin(exchange, node, file, part).end();
+        }
+        Transfers downloads = services.downloads();
+        return downloads.begin(
+                exchange.requiredCell().id(),
+                () -> new PartSender(file::read, begin(exchange, node, file, part), downloads)
+                        .send(part.orElse(whole(file))));
+    }
+
+    /** Not before the transfer has begun: an error must not have these headers. */
+    private static HttpServerResponse begin(
+            Exchange exchange, ContentNode node, FileContent file, Optional<ByteRange> part) {
+        part.ifPresent(
+                range -> exchange.response().putHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(file.size())));
         HttpServerResponse response = exchange.answer(part.isPresent() ? 206 : 200)
                 .putHeader(HttpHeaders.ETAG, EntityTag.of(node.properties()).toString())
                 .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes")
                 .putHeader(
                         HttpHeaders.CONTENT_TYPE,
                         MediaType.normal(node.properties().contentType()))
-                .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(sent.length()));
-        ContentOrigin.isolate(response);
-        return exchange.request().method().equals(HttpMethod.HEAD) ? response.end() : send(exchange, file, sent);
+                .putHeader(
+                        HttpHeaders.CONTENT_LENGTH,
+                        Long.toString(part.orElse(whole(file)).length()));
+        return ContentOrigin.isolate(response);
+    }
+
+    private static ByteRange whole(FileContent file) {
+        return new ByteRange(0, file.size());
     }
 
     /** The range asked for, unless the client has another version of the file, to which the range would not fit. */
@@ -84,12 +102,5 @@ final class FileDownload implements Endpoint {
             throw ApiException.of(ErrorCode.PR501_MC_0002, "Range-MultiPart");
         }
         return ByteRange.of(range, size);
-    }
-
-    private Future<Void> send(Exchange exchange, FileContent file, ByteRange part) {
-        Transfers downloads = services.downloads();
-        return downloads.begin(
-                exchange.requiredCell().id(),
-                () -> new PartSender(file::read, exchange.response(), downloads).send(part));
     }
 }

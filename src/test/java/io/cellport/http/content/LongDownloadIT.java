@@ -88,6 +88,26 @@ class LongDownloadIT {
     }
 
     @Test
+    void aCellHasOnlyItsShareOfTheDownloads() throws IOException {
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < 128; i++) {
+            clients.add(download(FILE));
+        }
+
+        HttpResponse<String> refused = unit.send(unit.request(FILE));
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(code(refused)).isEqualTo("PR503-SV-0001");
+        assertThat(TestUnit.header(refused, "ETag")).isEmpty();
+        assertThat(unit.send(unit.request("cell/box1")).statusCode()).isEqualTo(200);
+        for (RawClient client : clients) {
+            client.close();
+        }
+        await().until(() ->
+                unit.send(unit.request(FILE).header("Range", "bytes=0-0")).statusCode() == 206);
+    }
+
+    @Test
     void readersSeeTheOldContentUntilTheNewOneIsWhole() throws IOException {
         Path next = SnapshotBuilder.snapshot()
                 .seed(3)
