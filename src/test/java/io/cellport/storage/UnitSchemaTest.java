@@ -163,6 +163,7 @@ class UnitSchemaTest {
     /** What was written before there were locks, with the checksums that its rows had. */
     private void makeVersion1() throws SQLException {
         change(
+                "DROP TABLE export_run",
                 "DROP TABLE generation",
                 "DROP TABLE cell_lock",
                 "DROP TABLE deleted_cell",
@@ -180,6 +181,7 @@ class UnitSchemaTest {
     private void makeVersion0() throws SQLException {
         open().close();
         change(
+                "DROP TABLE export_run",
                 "DROP TABLE generation",
                 "DROP TABLE cell_lock",
                 "DROP TABLE deleted_cell",
