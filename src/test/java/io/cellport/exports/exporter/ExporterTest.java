@@ -105,7 +105,7 @@ class ExporterTest {
         assertThat(unit.record(cell, accepted.exportId()).state()).isEqualTo("Cancelled");
         assertRefused(ErrorCode.PR404_CM_0003, () -> unit.cancel(cell));
         release.countDown();
-        await().until(() -> Files.list(data.resolve("tmp")).findAny().isEmpty());
+        await().until(this::nothingIsUnderWay);
         assertThat(unit.files(cell)).containsExactly("rich.zip");
         assertThat(unit.awaitEnd(cell, unit.export(cell, "out").exportId()).state())
                 .isEqualTo("Completed");
@@ -124,8 +124,13 @@ class ExporterTest {
         ExportAccepted accepted = unit.start().export(cell, "out");
 
         assertThat(unit.awaitEnd(cell, accepted.exportId()).state()).isEqualTo("Cancelled");
-        await().until(() ->
-                blobs() == 1 && Files.list(data.resolve("tmp")).findAny().isEmpty());
+        await().until(() -> blobs() == 1 && nothingIsUnderWay());
+    }
+
+    private boolean nothingIsUnderWay() throws IOException {
+        try (Stream<Path> files = Files.list(data.resolve("tmp"))) {
+            return files.findAny().isEmpty();
+        }
     }
 
     @Test
