@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LongDownloadIT {
 
     /** More than the buffers of both sockets hold. */
-    private static final int LARGE = 32 << 20;
+    private static final int LARGE = 16 << 20;
 
     private static final String FILE = "cell/box1/large.bin";
 
