@@ -74,8 +74,7 @@ final class Audit {
     void awaitReady(String cell, UnitRequests... askers) {
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> isAtRest()
-                        && Arrays.stream(askers).allMatch(asker -> asker.saysReady(cell)));
+                .until(() -> isAtRest() && Arrays.stream(askers).allMatch(asker -> asker.saysReady(cell)));
     }
 
     /** The number of the last run that was accepted. */
