@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -77,8 +78,8 @@ final class ReadJson {
                 && !uris(expected).equals(uris(actual));
     }
 
-    private static TreeSet<String> uris(JsonNode rows) {
-        TreeSet<String> uris = new TreeSet<>();
+    private static Set<String> uris(JsonNode rows) {
+        Set<String> uris = new TreeSet<>();
         rows.forEach(row -> uris.add(uri(row)));
         return uris;
     }
@@ -168,9 +169,8 @@ final class ReadJson {
         if (recorded.isNumber() && answered.isNumber()) {
             return recorded.decimalValue().compareTo(answered.decimalValue()) == 0;
         }
-        return recorded.isTextual() && answered.isTextual()
-                ? NO_VARIABLES.matches(recorded.textValue(), answered.textValue())
-                : recorded.equals(answered);
+        boolean areTexts = recorded.isTextual() && answered.isTextual();
+        return areTexts ? NO_VARIABLES.matches(recorded.textValue(), answered.textValue()) : recorded.equals(answered);
     }
 
     private static List<JsonNode> sorted(JsonNode array, boolean ordered) {

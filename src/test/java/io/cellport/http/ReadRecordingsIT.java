@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -110,7 +111,7 @@ class ReadRecordingsIT {
     }
 
     /** The numbers in {@code docs/differences.md} that the table refers to. */
-    static TreeSet<Integer> differences() {
+    static Set<Integer> differences() {
         TreeSet<Integer> numbers = new TreeSet<>();
         TABLE.differing().values().forEach(difference -> numbers.add(difference.number()));
         return numbers;

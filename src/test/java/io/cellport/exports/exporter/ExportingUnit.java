@@ -76,19 +76,19 @@ final class ExportingUnit implements AutoCloseable {
 
     ExportAccepted export(Cell cell, String name) {
         StartExport message = new StartExport("key", cell.id(), cell.name(), name, "tester");
-        return ask(ExportAddresses.START, message);
+        return ask(ExportAccepted.class, ExportAddresses.START, message);
     }
 
     ExportAccepted cancel(Cell cell) {
-        return ask(ExportAddresses.CANCEL, new CancelExport("key", cell.id()));
+        return ask(ExportAccepted.class, ExportAddresses.CANCEL, new CancelExport("key", cell.id()));
     }
 
     ExportStatus status(Cell cell) {
-        return ask(ExportAddresses.STATUS, new StatusQuery("key", cell.id()));
+        return ask(ExportStatus.class, ExportAddresses.STATUS, new StatusQuery("key", cell.id()));
     }
 
     ExportView record(Cell cell, String exportId) {
-        return this.<ExportRunList>ask(ExportAddresses.RUNS, new ExportRunsQuery("key", cell.id(), exportId, 1))
+        return ask(ExportRunList.class, ExportAddresses.RUNS, new ExportRunsQuery("key", cell.id(), exportId, 1))
                 .runs()
                 .get(0);
     }
@@ -102,8 +102,8 @@ final class ExportingUnit implements AutoCloseable {
         return area.list(cell.id()).stream().map(file -> file.fileName()).toList();
     }
 
-    private <T> T ask(String address, Object message) {
-        return await(vertx.eventBus().<T>request(address, message).map(reply -> reply.body()));
+    private <T> T ask(Class<T> reply, String address, Object message) {
+        return await(vertx.eventBus().request(address, message).map(answer -> reply.cast(answer.body())));
     }
 
     private static <T> T await(Future<T> future) {

@@ -149,7 +149,7 @@ class BoxAccessMatrixIT {
             }
             return;
         }
-        String[] code = expected.split("\\.");
+        String[] code = expected.split("\\.", 2);
         assertThat(TestUnit.code(answer))
                 .as(what)
                 .isEqualTo(

@@ -33,7 +33,7 @@ final class PlainEvaluator {
     static List<JsonObject> evaluate(List<JsonObject> rows, RowQuery query) {
         List<JsonObject> found = new ArrayList<>(rows);
         found.removeIf(row -> !query.filter().map(filter -> holds(filter, row)).orElse(true));
-        Comparator<JsonObject> order = (one, other) -> 0;
+        Comparator<JsonObject> order = Comparator.comparing(row -> 0);
         for (Order step : query.orders()) {
             Property property = property(step.property());
             if (!property.isList()) {

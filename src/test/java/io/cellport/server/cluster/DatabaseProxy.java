@@ -38,7 +38,7 @@ final class DatabaseProxy implements AutoCloseable {
     }
 
     DatabaseProxy(PostgresAddress behind) throws IOException {
-        this(behind, InetAddress.getByName("127.0.0.1"));
+        this(behind, InetAddress.getLoopbackAddress());
     }
 
     /** A proxy at a certain address of this machine. */
