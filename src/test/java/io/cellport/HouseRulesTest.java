@@ -85,6 +85,9 @@ class HouseRulesTest {
                         "io.cellport.cell..",
                         "io.cellport.imports.journal..",
                         "io.cellport.exports.journal..",
+                        "io.cellport.odata.index..",
+                        "io.cellport.odata.rows..",
+                        "io.cellport.odata.schema..",
                         "io.cellport.snapshot..",
                         "io.cellport.error..")
                 .should()

@@ -63,6 +63,8 @@ class RequestPlansTest {
         cells = new ClusteredCells("node1", directory, PostgresServer.newDatabase());
         PostgresDatabase database = cells.database();
         try (Connection connection = database.connect()) {
+            // To fill the tables may take longer than anything that a node does.
+            connection.setNetworkTimeout(Runnable::run, 0);
             for (String sql : FILL) {
                 update(connection, sql);
             }
