@@ -1,6 +1,6 @@
 package io.cellport.odata.language;
 
-/** What a query may ask for: the limits of the reference, and two of our own that guard the parser. Stateless. */
+/** What a query may ask for: the limits of the reference, and some of our own that guard the parser and SQLite. Stateless. */
 public final class QueryLimits {
 
     /** Rows that are sent if the request does not say how many. */
@@ -12,6 +12,9 @@ public final class QueryLimits {
     static final int MAX_EXPANDED_OF_SET = 2;
     static final int MAX_EXPANDED_OF_ENTITY = 10;
     static final int MAX_SEARCH_BYTES = 255;
+
+    /** Steps of one order; a guard of SQLite, which refuses some thousands. */
+    static final int MAX_ORDERS = 100;
 
     /** Most rows that are sent in the place of one navigation property of an entity of a set. */
     public static final int MAX_NESTED_OF_SET = 100;

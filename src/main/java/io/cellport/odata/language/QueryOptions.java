@@ -46,9 +46,7 @@ public record QueryOptions(
         List<String> select = select(query);
         List<String> expand = expand(query, QueryLimits.MAX_EXPANDED_OF_SET);
         boolean isCounted = isCounted(query);
-        List<Order> orders = query.option("$orderby")
-                .map(text -> new Parser(text, ErrorCode.PR400_OD_0015).orders())
-                .orElse(List.of());
+        List<Order> orders = orders(query);
         Optional<String> search = query.option("q");
         search.filter(words -> !isSearch(words)).ifPresent(words -> {
             throw invalid("q", words);
@@ -110,6 +108,16 @@ public record QueryOptions(
             case "none" -> false;
             default -> throw ApiException.of(ErrorCode.PR400_OD_0013, value);
         };
+    }
+
+    private static List<Order> orders(Query query) {
+        List<Order> orders = query.option("$orderby")
+                .map(text -> new Parser(text, ErrorCode.PR400_OD_0015).orders())
+                .orElse(List.of());
+        if (orders.size() > QueryLimits.MAX_ORDERS) {
+            throw ApiException.of(ErrorCode.PR400_OD_0015);
+        }
+        return orders;
     }
 
     private static List<String> select(Query query) {

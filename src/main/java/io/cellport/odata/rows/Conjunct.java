@@ -60,6 +60,6 @@ record Conjunct(Sql condition, Optional<IndexTest> test, boolean isOnKey) {
     static Sql all(List<Conjunct> conjuncts) {
         List<Sql> conditions = new ArrayList<>(List.of(Sql.of("1")));
         conjuncts.forEach(conjunct -> conditions.add(conjunct.condition()));
-        return Sql.join(" AND ", conditions);
+        return Sql.all(conditions);
     }
 }

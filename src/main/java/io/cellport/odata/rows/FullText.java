@@ -27,7 +27,7 @@ final class FullText {
                 .toList();
         boolean isSearched =
                 model.isUserData() || SEARCHED.contains(model.rows().type());
-        return words.isEmpty() || !isSearched ? Sql.of("0") : Sql.join(" AND ", words);
+        return words.isEmpty() || !isSearched ? Sql.of("0") : Sql.all(words);
     }
 
     private static Sql occurs(String word, Sql source) {

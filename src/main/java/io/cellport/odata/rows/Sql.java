@@ -41,6 +41,17 @@ record Sql(String text, List<Object> parameters) {
         return new Sql(text.toString(), parameters);
     }
 
+    /**
+     * All conditions together; at least one. They nest hardly deeper than each of them, because SQLite refuses what is
+     * nested deeply, and reads a chain as a nest.
+     */
+    static Sql all(List<Sql> conditions) {
+        int size = conditions.size();
+        return size == 1
+                ? conditions.get(0)
+                : of("({} AND {})", all(conditions.subList(0, size / 2)), all(conditions.subList(size / 2, size)));
+    }
+
     /** The pieces one after the other, with a text between them. */
     static Sql join(String between, List<Sql> pieces) {
         List<Object> parameters = new ArrayList<>();

@@ -52,6 +52,12 @@ class QueryOptionsTest {
     }
 
     @Test
+    void anOrderHasNoMoreStepsThanADatabaseTakes() {
+        assertThat(of("$orderby=" + "n,".repeat(100)).orders()).hasSize(100);
+        assertThat(refusal(() -> of("$orderby=" + "n,".repeat(101))).code()).isEqualTo(ErrorCode.PR400_OD_0015);
+    }
+
+    @Test
     void aBrokenEscapeIsNoMissingOption() {
         assertThat(refusal(() -> of("$filter=%4")).code()).isEqualTo(ErrorCode.PR400_CM_0006);
     }

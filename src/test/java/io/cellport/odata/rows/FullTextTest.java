@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.Row;
+import io.cellport.odata.language.Expression;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,5 +72,20 @@ class FullTextTest {
         Rows.withoutIndexes().page(generation, query, () -> {}).forEachRemaining(row -> ids.add(row.id()));
 
         assertThat(String.join(" ", ids)).isEqualTo(found);
+    }
+
+    /** As chains, a thousand conditions would be nested deeper than SQLite allows. */
+    @Test
+    void asManyConditionsAsFitIntoARequestAreServed() {
+        Expression filter = new Expression.Always(true);
+        for (int i = 0; i < 900; i++) {
+            filter = new Expression.And(filter, new Expression.Always(true));
+        }
+        String words = "1 ".repeat(127);
+        RowQuery query = new RowQuery(
+                RandomRows.MODEL, Optional.of(filter), List.of(), Optional.of(words), 25, 0, true, false);
+
+        assertThat(Rows.withoutIndexes().page(generation, query, () -> {}).count())
+                .hasValue(1);
     }
 }
