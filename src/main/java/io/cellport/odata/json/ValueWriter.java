@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * Writes stored values as the types of their properties want them. Numbers and truth values may be stored as texts. A
@@ -65,16 +66,22 @@ final class ValueWriter {
             copy(out, value);
             return;
         }
+        // Found in one pass: there may be very many members.
+        StoredObject object = StoredObject.of(
+                value, type.get().properties().stream().map(ValueWriter::key).collect(Collectors.toSet()));
         out.raw("{");
         String comma = "";
         for (Property member : type.get().properties()) {
             out.raw(comma).name(member.name());
-            Optional<JsonSlice> stored =
-                    member.place() instanceof Stored place ? StoredObject.at(value, place.path()) : Optional.empty();
-            write(out, member, stored);
+            write(out, member, object.member(key(member)));
             comma = ",";
         }
         out.raw("}");
+    }
+
+    /** The key under which a member of an object is stored. */
+    private static String key(Property member) {
+        return ((Stored) member.place()).path().get(0);
     }
 
     private static void truth(JsonOutput out, JsonSlice value) {

@@ -20,6 +20,9 @@ final class Associations {
     private final Map<String, EndRow> ends = new LinkedHashMap<>();
     private final Map<String, EndRow> namedBy = new HashMap<>();
 
+    /** By the id of the entity type. */
+    private final Map<String, List<EndRow>> endsOfTypes = new HashMap<>();
+
     /** A row that describes an end, and the one that describes its entity type. */
     record EndRow(SchemaRow row, SchemaRow type) {
 
@@ -32,6 +35,9 @@ final class Associations {
     Associations(List<EndRow> ends) {
         for (EndRow end : ends) {
             this.ends.put(end.row().id(), end);
+            endsOfTypes
+                    .computeIfAbsent(end.type().id(), type -> new ArrayList<>())
+                    .add(end);
             end.row().parent("AssociationEnd").ifPresent(other -> namedBy.put(other, end));
         }
     }
@@ -52,10 +58,8 @@ final class Associations {
     /** The navigations of an entity type, by name. */
     List<Navigation> of(SchemaRow type) {
         List<Navigation> navigations = new ArrayList<>();
-        for (EndRow end : ends.values()) {
-            if (end.type().equals(type)) {
-                partner(end).ifPresent(partner -> navigations.add(navigation(end, partner)));
-            }
+        for (EndRow end : endsOfTypes.getOrDefault(type.id(), List.of())) {
+            partner(end).ifPresent(partner -> navigations.add(navigation(end, partner)));
         }
         navigations.sort(Comparator.comparing(Navigation::name));
         return navigations;

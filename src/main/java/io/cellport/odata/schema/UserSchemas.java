@@ -30,8 +30,13 @@ public final class UserSchemas {
      * @throws io.cellport.error.ApiException {@code PR500-OD-0001} if it is too large
      */
     public UserSchema of(CellGeneration generation, String boxId, String node) {
-        return known.get(
-                new Key(generation.number(), boxId, node),
-                key -> generation.search(() -> {}, connection -> new UserSchemaReader(connection).read(boxId, node)));
+        Key key = new Key(generation.number(), boxId, node);
+        UserSchema schema = known.getIfPresent(key);
+        if (schema == null) {
+            // Outside of the memory, so that nobody waits there for another cell's content.
+            schema = generation.search(() -> {}, connection -> new UserSchemaReader(connection).read(boxId, node));
+            known.put(key, schema);
+        }
+        return schema;
     }
 }
