@@ -94,12 +94,12 @@ public final class WorkerPool implements Executor {
         return forCaller(result);
     }
 
-    private static <T> Future<T> forCaller(CompletableFuture<T> result) {
+    static <T> Future<T> forCaller(CompletableFuture<T> result) {
         Context caller = Vertx.currentContext();
         return caller == null ? Future.fromCompletionStage(result) : Future.fromCompletionStage(result, caller);
     }
 
-    private static <T> void complete(CompletableFuture<T> result, Callable<T> call) {
+    static <T> void complete(CompletableFuture<T> result, Callable<T> call) {
         try {
             result.complete(call.call());
         } catch (Throwable failure) {

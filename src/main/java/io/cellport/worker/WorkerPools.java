@@ -23,7 +23,7 @@ public record WorkerPools(
         WorkerPool statuses,
         WorkerPool store,
         WorkerPool contents,
-        WorkerPool queries,
+        FairPool queries,
         WorkerPool passwords,
         WorkerPool unit) {
 
@@ -35,7 +35,7 @@ public record WorkerPools(
                 new WorkerPool("cellport-status", 2, 10_000).measuredBy(metrics),
                 new WorkerPool("cellport-store", 4, 1_000).measuredBy(metrics),
                 new WorkerPool("cellport-content", 4, 10_000).measuredBy(metrics),
-                new WorkerPool("cellport-query", 4, 10_000).measuredBy(metrics),
+                new FairPool(new WorkerPool("cellport-query", 8, 10_000).measuredBy(metrics)),
                 new WorkerPool("cellport-password", 2, 100).measuredBy(metrics),
                 new WorkerPool("cellport-unit", 1, 10).measuredBy(metrics));
     }

@@ -89,11 +89,14 @@ final class DocumentEndpoint {
     }
 
     private Future<Void> write(Exchange exchange, CharSequence type, Callable<Document> document) {
-        return services.pools().queries().run(document).compose(begun -> send(exchange, type, begun));
+        return services.pools()
+                .queries()
+                .run(exchange.requiredCell().id(), document)
+                .compose(begun -> send(exchange, type, begun));
     }
 
     private Future<Void> send(Exchange exchange, CharSequence type, Document document) {
         exchange.response().putHeader(ODataEndpoint.DATA_VERSION_NAME, DATA_VERSION);
-        return new ODataSender(exchange, services.pools().queries(), document).send(type);
+        return new ODataSender(exchange, services, document).send(type);
     }
 }

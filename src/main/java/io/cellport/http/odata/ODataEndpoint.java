@@ -66,7 +66,7 @@ final class ODataEndpoint {
             Exchange exchange, ODataService service, ODataTarget target, Query query, Optional<Callback> callback) {
         Optional<CellGeneration> content = exchange.content();
         Runnable heartbeat = heartbeat(exchange);
-        return services.pools().queries().run(() -> {
+        return services.pools().queries().run(exchange.requiredCell().id(), () -> {
             ODataRows found = new ODataRows(rows, service.model(content), content, heartbeat);
             return new ODataReader(found, new EntityUris(service.url()), query, callback).read(target);
         });
@@ -94,7 +94,7 @@ final class ODataEndpoint {
         }
         exchange.response().putHeader(DATA_VERSION_NAME, DATA_VERSION);
         CharSequence type = answer.etag().isPresent() ? ENTITY : LIST;
-        return new ODataSender(exchange, services.pools().queries(), answer.body())
+        return new ODataSender(exchange, services, answer.body())
                 .send(callback.isPresent() ? SCRIPT : type);
     }
 }

@@ -1,7 +1,7 @@
 package io.cellport.http.odata;
 
 import io.cellport.http.Exchange;
-import io.cellport.worker.WorkerPool;
+import io.cellport.http.RouterServices;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -11,41 +11,54 @@ import io.vertx.core.http.HttpServerResponse;
 
 /**
  * Sends a body that is written piece by piece. Each piece is written when the client has taken those before; if the
- * client goes away, the rest never is. An answer of one piece has its length in the header. Used once. Belongs to one
- * event loop.
+ * client goes away, the rest never is. An answer of one piece has its length in the header. A long answer is a download,
+ * because something of it is in memory as long as the client takes. Used once. Belongs to one event loop.
  */
 final class ODataSender {
+
+    /** What a client may leave lying without having a place among downloads. */
+    private static final int SHORT_BYTES = 128 << 10;
 
     private final Exchange exchange;
 
     private final HttpServerResponse response;
 
-    private final WorkerPool queries;
+    private final RouterServices services;
 
     private final Document document;
 
     private final Promise<Void> sent = Promise.promise();
 
-    ODataSender(Exchange exchange, WorkerPool queries, Document document) {
+    ODataSender(Exchange exchange, RouterServices services, Document document) {
         this.exchange = exchange;
         this.response = exchange.response();
-        this.queries = queries;
+        this.services = services;
         this.document = document;
     }
 
-    /** Sends it, and fails if the client goes away. */
+    /** Sends it, and fails if the client goes away, or with {@code PR503-SV-0001} if there are too many downloads. */
     Future<Void> send(CharSequence type) {
         Buffer first = Buffer.buffer(document.first());
-        if (document.isDone()) {
+        boolean isHead = exchange.request().method().equals(HttpMethod.HEAD);
+        if (document.isDone() && (isHead || first.length() <= SHORT_BYTES)) {
             return exchange.body(200, type, first);
         }
-        exchange.answer(200).putHeader(HttpHeaders.CONTENT_TYPE, type);
-        if (exchange.request().method().equals(HttpMethod.HEAD)) {
-            return response.end();
+        if (isHead) {
+            return begin(type).end();
         }
-        response.setChunked(true);
-        write(first);
-        return sent.future();
+        return services.downloads()
+                .begin(exchange.requiredCell().id(), () -> {
+                    if (document.isDone()) {
+                        return exchange.body(200, type, first);
+                    }
+                    begin(type).setChunked(true);
+                    write(first);
+                    return sent.future();
+                });
+    }
+
+    private HttpServerResponse begin(CharSequence type) {
+        return exchange.answer(200).putHeader(HttpHeaders.CONTENT_TYPE, type);
     }
 
     private void write(Buffer piece) {
@@ -56,7 +69,10 @@ final class ODataSender {
         if (document.isDone()) {
             response.end().onComplete(sent);
         } else {
-            queries.run(document.next()::get).onComplete(piece -> write(Buffer.buffer(piece)), sent::fail);
+            services.pools()
+                    .queries()
+                    .run(exchange.requiredCell().id(), document.next()::get)
+                    .onComplete(piece -> write(Buffer.buffer(piece)), sent::fail);
         }
     }
 }
