@@ -52,8 +52,13 @@ public final class Contents {
         }
         Held held = new Held(cellId);
         exchange.onEnd(held::end);
+        Future<T> opening = pool.run(() -> held.open(first));
+        if (opening.failed()) {
+            // Perhaps it was refused, and will never run.
+            held.openingIsOver();
+        }
         // Mapped: of two listeners of one future, the later may be told first.
-        return pool.run(() -> first.apply(held.open())).map(found -> {
+        return opening.map(found -> {
             exchange.content(held.content());
             return found;
         });
@@ -64,57 +69,88 @@ public final class Contents {
         return pool.run(step);
     }
 
-    /** The content of one exchange. Any thread may open it, and another may end it before, meanwhile or afterwards. */
+    /**
+     * The content of one exchange. Any thread may open it, and another may end it before, meanwhile or afterwards. It has
+     * its place until it is closed: else those who come and go could fill the pool with more than there are places.
+     */
     private final class Held {
 
         private final String cellId;
 
         private @Nullable CellGeneration content;
 
+        private boolean openingIsOver;
+
         private boolean ended;
+
+        private boolean released;
 
         Held(String cellId) {
             this.cellId = cellId;
         }
 
         /** Blocks. */
-        Optional<CellGeneration> open() {
-            Optional<CellGeneration> opened = cells.current(cellId);
-            if (opened.isPresent() && !keep(opened.get())) {
-                opened.get().close();
-                throw ApiException.of(ErrorCode.PR503_SV_0001);
+        <T> T open(Function<Optional<CellGeneration>, T> first) {
+            try {
+                if (isEnded()) {
+                    throw ApiException.of(ErrorCode.PR503_SV_0001);
+                }
+                Optional<CellGeneration> opened = cells.current(cellId);
+                keep(opened);
+                return first.apply(opened);
+            } finally {
+                openingIsOver();
             }
-            return opened;
         }
 
-        private synchronized boolean keep(CellGeneration opened) {
-            if (!ended) {
-                content = opened;
-            }
-            return !ended;
+        private synchronized boolean isEnded() {
+            return ended;
+        }
+
+        private synchronized void keep(Optional<CellGeneration> opened) {
+            content = opened.orElse(null);
         }
 
         synchronized Optional<CellGeneration> content() {
             return Optional.ofNullable(content);
         }
 
-        private synchronized @Nullable CellGeneration take() {
-            CellGeneration taken = content;
-            content = null;
-            ended = true;
-            return taken;
+        synchronized void openingIsOver() {
+            openingIsOver = true;
+            releaseOnce();
         }
 
         /** Does not block. */
-        void end() {
-            places.leave(cellId);
-            CellGeneration last = take();
-            if (last != null) {
-                try {
-                    pool.execute(last::close);
-                } catch (RejectedExecutionException stopped) {
-                    LOG.info("a content stays open until the unit has stopped");
-                }
+        synchronized void end() {
+            ended = true;
+            releaseOnce();
+        }
+
+        private synchronized void releaseOnce() {
+            if (!ended || !openingIsOver || released) {
+                return;
+            }
+            released = true;
+            CellGeneration last = content;
+            content = null;
+            if (last == null) {
+                places.leave(cellId);
+                return;
+            }
+            try {
+                pool.execute(() -> close(last));
+            } catch (RejectedExecutionException stopped) {
+                places.leave(cellId);
+                LOG.info("a content stays open until the unit has stopped");
+            }
+        }
+
+        /** Blocks. */
+        private void close(CellGeneration last) {
+            try {
+                last.close();
+            } finally {
+                places.leave(cellId);
             }
         }
     }
