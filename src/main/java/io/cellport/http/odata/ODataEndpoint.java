@@ -94,7 +94,6 @@ final class ODataEndpoint {
         }
         exchange.response().putHeader(DATA_VERSION_NAME, DATA_VERSION);
         CharSequence type = answer.etag().isPresent() ? ENTITY : LIST;
-        return new ODataSender(exchange, services, answer.body())
-                .send(callback.isPresent() ? SCRIPT : type);
+        return new ODataSender(exchange, services, answer.body()).send(callback.isPresent() ? SCRIPT : type);
     }
 }

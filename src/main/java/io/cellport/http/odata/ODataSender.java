@@ -46,15 +46,14 @@ final class ODataSender {
         if (isHead) {
             return begin(type).end();
         }
-        return services.downloads()
-                .begin(exchange.requiredCell().id(), () -> {
-                    if (document.isDone()) {
-                        return exchange.body(200, type, first);
-                    }
-                    begin(type).setChunked(true);
-                    write(first);
-                    return sent.future();
-                });
+        return services.downloads().begin(exchange.requiredCell().id(), () -> {
+            if (document.isDone()) {
+                return exchange.body(200, type, first);
+            }
+            begin(type).setChunked(true);
+            write(first);
+            return sent.future();
+        });
     }
 
     private HttpServerResponse begin(CharSequence type) {

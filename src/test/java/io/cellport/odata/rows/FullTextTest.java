@@ -82,8 +82,8 @@ class FullTextTest {
             filter = new Expression.And(filter, new Expression.Always(true));
         }
         String words = "1 ".repeat(127);
-        RowQuery query = new RowQuery(
-                RandomRows.MODEL, Optional.of(filter), List.of(), Optional.of(words), 25, 0, true, false);
+        RowQuery query =
+                new RowQuery(RandomRows.MODEL, Optional.of(filter), List.of(), Optional.of(words), 25, 0, true, false);
 
         assertThat(Rows.withoutIndexes().page(generation, query, () -> {}).count())
                 .hasValue(1);
