@@ -8,6 +8,7 @@ import io.cellport.auth.key.CurrentKeys;
 import io.cellport.auth.key.KeyFile;
 import io.cellport.auth.token.TokenIssuer;
 import io.cellport.config.UnitConfig;
+import io.cellport.exports.message.ExportMessages;
 import io.cellport.http.connection.ConnectionLimit;
 import io.cellport.http.pipeline.RouterVerticle;
 import io.cellport.imports.message.MessageCodecs;
@@ -57,6 +58,7 @@ public final class TestRouter implements AutoCloseable {
     public TestRouter(Path data, Clock clock) throws IOException {
         UnitConfig config = config(data).maxConnections(100_000).build();
         MessageCodecs.register(vertx.eventBus());
+        ExportMessages.register(vertx.eventBus());
         stores = EmbeddedStores.open(config, Clock.systemUTC(), pools.statuses());
         KeyFile keyFile = new KeyFile(data);
         CurrentKeys keys = new CurrentKeys(keyFile, keyFile.open(), pools.lookups());

@@ -76,7 +76,7 @@ class ResourceResolverTest {
     void aCellWithAHostOfItsOwnHasItsNameInNoPath() {
         assertThat(PATHS.resolveInCell("c", "/__import/")).isEqualTo(new CellImport("c"));
         assertThat(PATHS.resolveInCell("c", "/__snapshot/x.zip")).isEqualTo(new CellSnapshotFile("c", "x.zip"));
-        assertThat(PATHS.resolveInCell("c", "/__ctl/Cell")).isEqualTo(new CellBox("c", "__ctl", List.of("Cell")));
+        assertThat(PATHS.resolveInCell("c", "/c/__import")).isEqualTo(new CellBox("c", "c", List.of("__import")));
         assertThat(PATHS.resolveInCell("c", "/")).isEqualTo(new CellRoot("c"));
         assertThat(PATHS.resolveInCell("c", "*")).isEqualTo(new CellNothing("c"));
     }

@@ -7,6 +7,8 @@ import ch.qos.logback.core.joran.spi.JoranException;
 import io.cellport.auth.access.Privilege;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
+import io.cellport.exports.message.ExportAddresses;
+import io.cellport.exports.message.ExportStatus;
 import io.cellport.http.Route;
 import io.cellport.http.TestRouter;
 import io.cellport.imports.message.Addresses;
@@ -167,6 +169,7 @@ class RouterVerticleTest {
 
     private void tracker(ImportStatus status) {
         vertx.eventBus().<StatusQuery>localConsumer(Addresses.IMPORT_STATUS, query -> query.reply(status));
+        vertx.eventBus().<StatusQuery>localConsumer(ExportAddresses.STATUS, query -> query.reply(ExportStatus.READY));
     }
 
     private HttpResponse<Buffer> get() {
