@@ -69,7 +69,7 @@ class ArchitectureTest {
             imports.tracker  : error metric imports.message worker cell.generation imports.journal
             http.dav         : error cell.generation auth.access http xml
             http.cell        : config error imports.message cell.generation cell cell.content auth auth.access http
-                               http.dav
+                               http.dav odata.language odata.model odata.rows worker
             http.description : auth.access http
             http.odata       : error auth auth.access cell cell.content cell.generation odata.json odata.language odata.model
                                odata.rows odata.schema odata.edmx worker http

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +94,17 @@ public final class Exchange {
         } else {
             context.addEndHandler(end -> action.run());
         }
+    }
+
+    /** Throws as soon as the exchange has ended; any thread may call it. */
+    public Runnable heartbeat() {
+        AtomicBoolean ended = new AtomicBoolean();
+        onEnd(() -> ended.set(true));
+        return () -> {
+            if (ended.get()) {
+                throw new CancellationException("the client is gone");
+            }
+        };
     }
 
     /** Runs something unless a future has completed by then. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -37,18 +36,6 @@ public final class ContentTree {
                 ? Optional.of(StoredBox.MAIN_BOX)
                 : content.flatMap(in -> in.entity("Box", name, AccessContent.MOST_BYTES))
                         .map(StoredBox::of);
-    }
-
-    /** The box of an application. */
-    public Optional<StoredBox> boxOfSchema(String schema) {
-        List<StoredBox> found = new ArrayList<>(1);
-        content.ifPresent(in -> in.entities("Box", AccessContent.MOST_BYTES, entity -> {
-            StoredBox box = StoredBox.of(entity);
-            if (found.isEmpty() && box.schema().filter(schema::equals).isPresent()) {
-                found.add(box);
-            }
-        }));
-        return found.stream().findFirst();
     }
 
     /**

@@ -22,7 +22,8 @@ public record StoredBox(String directory, String name, Optional<String> schema, 
     /** The main box, which has no entity. */
     static final StoredBox MAIN_BOX = new StoredBox(MAIN, MAIN, Optional.empty(), Instant.EPOCH, Instant.EPOCH);
 
-    static StoredBox of(StoredEntity entity) {
+    /** The box that a row of type {@code Box} is. */
+    public static StoredBox of(StoredEntity entity) {
         JsonObject source = new JsonObject(Buffer.buffer(entity.source()));
         JsonObject values = source.getValue("s") instanceof JsonObject object ? object : new JsonObject();
         return new StoredBox(

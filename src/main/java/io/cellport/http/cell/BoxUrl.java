@@ -3,7 +3,6 @@ package io.cellport.http.cell;
 import static io.cellport.auth.AclPrivilege.BoxPrivilege.READ;
 
 import io.cellport.auth.access.Privilege.OnPath;
-import io.cellport.cell.content.ContentTree;
 import io.cellport.cell.content.StoredBox;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
@@ -55,12 +54,9 @@ final class BoxUrl implements Endpoint {
         if (schema == null) {
             return Future.failedFuture(ApiException.of(ErrorCode.PR403_AU_0002));
         }
-        return services.contents()
-                .open(
-                        exchange,
-                        content -> new ContentTree(content)
-                                .boxOfSchema(schema)
-                                .orElseThrow(() -> ApiException.of(ErrorCode.PR403_AU_0002)));
+        return new BoxSearch(services)
+                .ofSchema(exchange, schema)
+                .map(found -> found.orElseThrow(() -> ApiException.of(ErrorCode.PR403_AU_0002)));
     }
 
     private Future<StoredBox> allow(Exchange exchange, StoredBox box) {

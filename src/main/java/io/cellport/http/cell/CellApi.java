@@ -49,7 +49,7 @@ public final class CellApi implements Area {
 
     @Override
     public List<Route> routes() {
-        RoleUrls roles = new RoleUrls(services.contents());
+        RoleUrls roles = new RoleUrls(new BoxSearch(services));
         return List.of(
                 route(OPTIONS, CellRoot.class)
                         .needs(new OnCell(CellPrivilege.SOCIAL_READ))

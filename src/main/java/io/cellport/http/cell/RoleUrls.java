@@ -1,17 +1,14 @@
 package io.cellport.http.cell;
 
 import io.cellport.cell.content.StoredBox;
-import io.cellport.cell.generation.AccessContent;
-import io.cellport.cell.generation.CellGeneration;
 import io.cellport.http.ContentOrigin;
-import io.cellport.http.Contents;
 import io.cellport.http.Exchange;
 import io.cellport.http.MediaRanges;
 import io.cellport.http.cell.CellResource.CellRole;
 import io.cellport.http.cell.CellResource.CellRolesOfBox;
+import io.cellport.odata.rows.FoundRows;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.util.Optional;
 
 /**
  * {@code GET {cell}/__role} and below, where the URLs of roles lead: the names in the URL, as in Personium, and names of
@@ -24,14 +21,15 @@ final class RoleUrls {
     /** Personium's cells have tens of boxes; the names of more than fit are left out. */
     private static final int MOST_CHARACTERS = 256 << 10;
 
-    private final Contents contents;
+    private final BoxSearch boxes;
 
-    RoleUrls(Contents contents) {
-        this.contents = contents;
+    RoleUrls(BoxSearch boxes) {
+        this.boxes = boxes;
     }
 
     public Future<Void> boxes(Exchange exchange) {
-        return contents.open(exchange, RoleUrls::names).compose(names -> answer(exchange, names));
+        return boxes.first(exchange, RoleUrls::names)
+                .compose(names -> answer(exchange, StoredBox.MAIN + LINE_END + names.orElse("")));
     }
 
     public Future<Void> box(Exchange exchange) {
@@ -43,13 +41,11 @@ final class RoleUrls {
         return answer(exchange, role.box().equals(StoredBox.MAIN) ? role.box() : role.box() + role.role());
     }
 
-    private static String names(Optional<CellGeneration> content) {
-        StringBuilder names = new StringBuilder(StoredBox.MAIN).append(LINE_END);
-        content.ifPresent(in -> in.entities("Box", AccessContent.MOST_BYTES, box -> {
-            if (names.length() + box.key().length() < MOST_CHARACTERS) {
-                names.append(box.key()).append(LINE_END);
-            }
-        }));
+    private static String names(FoundRows boxes) {
+        StringBuilder names = new StringBuilder();
+        while (boxes.hasNext() && names.length() < MOST_CHARACTERS) {
+            names.append(boxes.next().key()).append(LINE_END);
+        }
         return names.toString();
     }
 

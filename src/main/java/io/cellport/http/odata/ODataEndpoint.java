@@ -14,8 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@code GET} of sets, entities, what is related to them, and links. Belongs to one event loop. */
 final class ODataEndpoint {
@@ -65,22 +63,11 @@ final class ODataEndpoint {
     private Future<ODataAnswer> begin(
             Exchange exchange, ODataService service, ODataTarget target, Query query, Optional<Callback> callback) {
         Optional<CellGeneration> content = exchange.content();
-        Runnable heartbeat = heartbeat(exchange);
+        Runnable heartbeat = exchange.heartbeat();
         return services.pools().queries().run(exchange.requiredCell().id(), () -> {
             ODataRows found = new ODataRows(rows, service.model(content), content, heartbeat);
             return new ODataReader(found, new EntityUris(service.url()), query, callback).read(target);
         });
-    }
-
-    /** Throws as soon as the client is gone. */
-    private static Runnable heartbeat(Exchange exchange) {
-        AtomicBoolean gone = new AtomicBoolean();
-        exchange.onEnd(() -> gone.set(true));
-        return () -> {
-            if (gone.get()) {
-                throw new CancellationException("the client is gone");
-            }
-        };
     }
 
     /** As in Personium, {@code If-None-Match} counts if it is exactly the entity's tag. */
