@@ -18,6 +18,11 @@ final class MemberListing {
 
     private static final String DAV = "DAV:";
 
+    /** How deep descriptions of resources stand in the document, the root having a depth of 1. */
+    private static final int RESPONSE = 2;
+
+    private static final int PROPERTY = 5;
+
     private final XMLStreamReader xml;
 
     private String href = "";
@@ -50,12 +55,19 @@ final class MemberListing {
     }
 
     private void readAll(Consumer<ContentMember> consumer) throws XMLStreamException {
+        int depth = 0;
         while (xml.hasNext()) {
             int event = xml.next();
             if (event == XMLStreamConstants.START_ELEMENT) {
-                begin();
-            } else if (event == XMLStreamConstants.END_ELEMENT && isDav("response")) {
-                consumer.accept(new ContentMember(name(), kind, size, modified));
+                depth++;
+                begin(depth);
+            }
+            // An element whose content was read has ended, too.
+            if (xml.getEventType() == XMLStreamConstants.END_ELEMENT) {
+                if (depth == RESPONSE && isDav("response")) {
+                    consumer.accept(new ContentMember(name(), kind, size, modified));
+                }
+                depth--;
             }
         }
     }
@@ -64,19 +76,20 @@ final class MemberListing {
         return name.equals(xml.getLocalName()) && DAV.equals(xml.getNamespaceURI());
     }
 
-    private void begin() throws XMLStreamException {
-        if (isDav("response")) {
+    /** What stands deeper is in a property that somebody has set, and may look like anything. */
+    private void begin(int depth) throws XMLStreamException {
+        if (depth == RESPONSE && isDav("response")) {
             href = "";
             kind = Kind.FILE;
             size = 0;
             modified = "";
-        } else if (isDav("href") && href.isEmpty()) {
+        } else if (depth == RESPONSE + 1 && isDav("href")) {
             href = xml.getElementText();
-        } else if (isDav("getcontentlength")) {
+        } else if (depth == PROPERTY && isDav("getcontentlength")) {
             size = number(xml.getElementText());
-        } else if (isDav("getlastmodified")) {
+        } else if (depth == PROPERTY && isDav("getlastmodified")) {
             modified = xml.getElementText();
-        } else if (isDav("resourcetype")) {
+        } else if (depth == PROPERTY && isDav("resourcetype")) {
             readKind();
         }
     }

@@ -11,14 +11,19 @@ import io.cellport.odata.model.ServiceModel;
 import io.cellport.odata.rows.FoundRows;
 import io.cellport.odata.rows.RowQuery;
 import io.cellport.odata.rows.Rows;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** The rows of one service for one request. Blocks; for one thread. */
 final class ODataRows implements RowAccess {
+
+    /** How long all searches for one request may take: what is expanded is searched for row by row. */
+    private static final Duration MOST = Rows.MOST.multipliedBy(3);
 
     private final Rows rows;
 
@@ -27,6 +32,8 @@ final class ODataRows implements RowAccess {
     private final Optional<CellGeneration> content;
 
     private final Runnable heartbeat;
+
+    private long spentNanos;
 
     /**
      * Rows of one content.
@@ -64,16 +71,34 @@ final class ODataRows implements RowAccess {
     }
 
     Found page(RowQuery query) {
-        return content.map(in -> Found.of(rows.page(in, query, heartbeat))).orElseGet(() -> Found.nothing(query));
+        return content.map(in -> Found.of(search(limited -> rows.page(in, query, limited))))
+                .orElseGet(() -> Found.nothing(query));
     }
 
     Found related(StoredEntity row, Navigation navigation, RowQuery query) {
-        return content.map(in -> Found.of(rows.related(in, row, navigation, query, heartbeat)))
+        return content.map(in -> Found.of(search(limited -> rows.related(in, row, navigation, query, limited))))
                 .orElseGet(() -> Found.nothing(query));
     }
 
     Optional<StoredEntity> one(EntityModel model, List<Optional<String>> key) {
-        return content.flatMap(in -> rows.one(in, model, key, heartbeat));
+        return content.flatMap(in -> search(limited -> rows.one(in, model, key, limited)));
+    }
+
+    private <T> T search(Function<Runnable, T> search) {
+        long begin = System.nanoTime();
+        Runnable limited = () -> {
+            heartbeat.run();
+            if (spentNanos + System.nanoTime() - begin > MOST.toNanos()) {
+                throw ApiException.of(ErrorCode.PR503_OD_0001, Long.toString(MOST.toSeconds()));
+            }
+        };
+        // Many short searches may take long together, and none of them a beat.
+        limited.run();
+        try {
+            return search.apply(limited);
+        } finally {
+            spentNanos += System.nanoTime() - begin;
+        }
     }
 
     @Override
