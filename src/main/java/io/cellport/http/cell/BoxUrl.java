@@ -10,6 +10,7 @@ import io.cellport.http.ContentOrigin;
 import io.cellport.http.Endpoint;
 import io.cellport.http.Exchange;
 import io.cellport.http.MediaRanges;
+import io.cellport.http.PathSegments;
 import io.cellport.http.Permissions;
 import io.cellport.http.RouterServices;
 import io.vertx.core.Future;
@@ -71,25 +72,12 @@ final class BoxUrl implements Endpoint {
     }
 
     private static Future<Void> answer(Exchange exchange, StoredBox box) {
-        String path = "/" + box.name() + "/";
-        exchange.response()
-                .putHeader(
-                        HttpHeaders.LOCATION, exchange.realm() + encoded(path).substring(1));
+        String url = exchange.realm() + box.name() + "/";
+        exchange.response().putHeader(HttpHeaders.LOCATION, exchange.realm() + PathSegments.encode(box.name()) + "/");
         ContentOrigin.isolate(exchange.response());
         return exchange.body(
                 200,
                 MediaRanges.of(exchange).label(),
-                new JsonObject()
-                        .put("Url", exchange.realm() + path.substring(1))
-                        .toBuffer());
-    }
-
-    /** Imported names may have any characters; those of a header may not. */
-    private static String encoded(String path) {
-        try {
-            return new URI(null, null, path, null).toASCIIString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+                new JsonObject().put("Url", url).toBuffer());
     }
 }
