@@ -44,8 +44,8 @@ class KilledNodesIT {
     private Duration importTime;
 
     @Test
-    void tenKillsCauseNeitherAFalseStatusNorALoss() throws Exception {
-        kill(10);
+    void twentyKillsCauseNeitherAFalseStatusNorALoss() throws Exception {
+        kill(20);
     }
 
     @Test
