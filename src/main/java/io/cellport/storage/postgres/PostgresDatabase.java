@@ -45,9 +45,10 @@ public final class PostgresDatabase implements AutoCloseable {
     /** Changes may wait for rows that others have locked. The other connections are for what waits for nothing. */
     private static final int CHANGES = 5;
 
-    private static final String SESSION =
-            "SET statement_timeout = %d; SET lock_timeout = %d; SET idle_in_transaction_session_timeout = %1$d"
-                    .formatted(STATEMENT_TIMEOUT.toMillis(), LOCK_TIMEOUT.toMillis());
+    /** A server that does not wait for the disk would forget, in a crash, what clients were told. */
+    private static final String SESSION = """
+            SET statement_timeout = %d; SET lock_timeout = %d; SET idle_in_transaction_session_timeout = %1$d;
+            SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'""".formatted(STATEMENT_TIMEOUT.toMillis(), LOCK_TIMEOUT.toMillis());
 
     private final PostgresAddress address;
     private final HikariDataSource pool;

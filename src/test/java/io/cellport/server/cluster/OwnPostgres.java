@@ -18,12 +18,16 @@ final class OwnPostgres implements AutoCloseable {
         this.server = builder().start();
     }
 
-    /** What is committed survives: the system does not crash, so nothing needs to be forced to the disk. */
+    /**
+     * What is committed survives: the system does not crash, so nothing needs to be forced to the disk. That the server
+     * has it written when a commit returns is for the nodes to ask for.
+     */
     private EmbeddedPostgres.Builder builder() {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(directory)
                 .setCleanDataDirectory(false)
                 .setServerConfig("fsync", "off")
+                .setServerConfig("synchronous_commit", "off")
                 .setServerConfig("max_connections", "100");
     }
 

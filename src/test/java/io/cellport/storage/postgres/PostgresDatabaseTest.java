@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -54,6 +55,18 @@ class PostgresDatabaseTest {
 
     private static void create(PostgresDatabase database, String name) {
         new DirectSql(database).call("create_cell(?, ?)", name + name.length(), name);
+    }
+
+    /** The default of this server is not to wait. */
+    @Test
+    void commitsWaitForTheDiskWhateverTheServerIsSetTo() throws Exception {
+        String setting = "SHOW synchronous_commit";
+        try (PostgresDatabase database = PostgresDatabase.open(PostgresServer.newDatabase());
+                Connection own = database.connect()) {
+            Optional<String> inPool = database.read("show", pooled -> first(pooled, setting, row -> row.getString(1)));
+            assertThat(inPool).contains("on");
+            assertThat(first(own, setting, row -> row.getString(1))).contains("on");
+        }
     }
 
     @Test
