@@ -21,7 +21,7 @@ begin
   return true;
 end $$;
 
--- Forgets runs of one deleted cell, p_most at most; false if there is no such cell that nobody else works on.
+-- Forgets imports and exports of one deleted cell, p_most of each at most; false if there is no such cell that nobody else works on.
 create function forget_deleted_cells(p_most bigint) returns boolean language plpgsql as $$
 declare
   forgotten bigint;
@@ -34,6 +34,11 @@ begin
   delete from import_run where number = any(array(
     select number from import_run where cell_id = cell_gone order by number limit p_most));
   get diagnostics forgotten = row_count;
+  if forgotten < p_most then
+    delete from export_run where number = any(array(
+      select number from export_run where cell_id = cell_gone order by number limit p_most));
+    get diagnostics forgotten = row_count;
+  end if;
   if forgotten < p_most then
     delete from deleted_cell where cell_id = cell_gone;
   end if;

@@ -18,6 +18,10 @@ class DeletedCellsTest implements FilledJournal {
             + " snapshot_sha256, validate_only, started_by, started_at, attempt, state, done_bytes, total_bytes,"
             + " done_entries, recorded_at, finished_at, epoch FROM import_run, generate_series(?, ?) i WHERE number < 1000";
 
+    private static final String AN_EXPORT = "INSERT INTO export_run(export_id, cell_id, cell_name, name, started_by,"
+            + " started_at, attempt, state, done_bytes, total_bytes, done_entries, owner, boot, lease_until)"
+            + " VALUES ('export1', ?, 'cell1', 'snap', 'tester', 1, 1, 'Completed', 1, 1, 1, 'a', 'a', 1)";
+
     private final ClusteredJournal unit = new ClusteredJournal();
 
     @AfterEach
@@ -50,12 +54,14 @@ class DeletedCellsTest implements FilledJournal {
     void whoeverForgetsOldRunsForgetsThoseOfDeletedCellsFirst() {
         Cell cell = cell("cell1");
         fail(accept(cell));
+        unit.sql.change(AN_EXPORT, cell.id());
         unit.delete(cell);
         unit.delete(cell("without runs"));
 
         journal().forgetEndedBefore(Duration.ofDays(1));
 
         assertThat(runs()).isZero();
+        assertThat(unit.sql.number("SELECT count(*) FROM export_run")).hasValue(0);
         assertThat(unit.sql.number("SELECT count(*) FROM deleted_cell")).hasValue(0);
     }
 
