@@ -4,6 +4,7 @@ import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.UnitRequests;
+import io.cellport.server.cluster.HeldSteps.Step;
 import io.cellport.snapshot.zip.SnapshotBuilder;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -46,9 +47,11 @@ class ClusterIT {
         try (TestCluster cluster = new TestCluster(directory, Map.of())) {
             NodeProcess first = cluster.start("a");
             NodeProcess second = cluster.start("b");
+            HeldSteps held = new HeldSteps(cluster);
             Path large = large();
             first.createCell("cell");
             first.upload("cell", "large", large);
+            held.hold(Step.COMPLETED);
             first.startImport("cell", "large").join();
             NodeProcess owner = Awaitility.await()
                     .atMost(PATIENCE)

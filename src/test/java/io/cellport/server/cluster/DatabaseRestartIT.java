@@ -4,6 +4,7 @@ import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.imports.importer.CellContent;
+import io.cellport.server.cluster.HeldSteps.Step;
 import io.cellport.snapshot.zip.SnapshotBuilder;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ class DatabaseRestartIT {
     Path directory;
 
     private Audit audit;
+    private HeldSteps held;
     private List<LocalNode> nodes;
 
     @Test
@@ -29,6 +31,7 @@ class DatabaseRestartIT {
                 TestCluster cluster =
                         new TestCluster(directory, Map.of("CELLPORT_CLUSTER_LEASE_SECONDS", "2"), postgres.address())) {
             audit = new Audit(cluster);
+            held = new HeldSteps(cluster);
             nodes = List.of(cluster.startHere("a", Map.of()), cluster.startHere("b", Map.of()));
             nodes.get(0).createCell("cell");
             nodes.get(0)
@@ -43,16 +46,14 @@ class DatabaseRestartIT {
                 watch.ask("b", nodes.get(1));
                 watch.askInTurn();
                 for (int i = 0; i < RESTARTS; i++) {
+                    held.hold(Step.COMPLETED);
                     nodes.get(i % 2).startImport("cell", "large").join();
                     watch.expectImport();
-                    Awaitility.await()
-                            .atMost(PATIENCE)
-                            .until(() -> cluster.number(
-                                            "SELECT count(*) FROM import_run WHERE done_bytes > 0 AND state = 'Importing'")
-                                    == 1);
+                    awaitProgress(cluster);
 
                     postgres.restart();
 
+                    release();
                     awaitEnd();
                     assertThat(cluster.content("cell")).isEqualTo(content);
                     watch.requireTruth();
@@ -71,6 +72,20 @@ class DatabaseRestartIT {
         nodes.get(0).startImport("cell", "large").join();
         awaitEnd();
         assertThat(cluster.number("SELECT failures FROM import_run")).isZero();
+    }
+
+    /** A quick node has loaded everything by now, but is not let to complete the import. */
+    private static void awaitProgress(TestCluster cluster) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> cluster.number("SELECT done_bytes FROM import_run ORDER BY number DESC LIMIT 1") > 0);
+    }
+
+    private void release() {
+        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            held.release();
+            return true;
+        });
     }
 
     /** Neither the nodes nor the test can use the database in the meantime. */
