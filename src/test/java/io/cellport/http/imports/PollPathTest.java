@@ -68,6 +68,8 @@ class PollPathTest {
     @AfterEach
     void stop() {
         released.countDown();
+        // The stop needs a place in the queue of this pool.
+        Awaitility.await().until(() -> unit.pools().unit().waiting() == 0);
         unit.close();
     }
 
