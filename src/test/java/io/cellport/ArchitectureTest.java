@@ -97,9 +97,14 @@ class ArchitectureTest {
                                auth.key blob blob.ledger blob.s3 cell snapshot.area auth.access imports.journal http imports.tracker imports.importer
                                odata.schema http.pipeline management server.bus exports.message exports.journal
                                exports.tracker exports.exporter
-            cli              : config error server.bus http.connection imports.message storage storage.postgres worker
-                               auth.key blob blob.ledger
-                               cell.generation auth.token cell snapshot.area server
+            cli.exit         :
+            cli.terminal     :
+            cli.unit         : imports.message cli.exit cli.terminal
+            cli.transfer     : cli.exit cli.terminal cli.unit
+            cli.server       : config http.connection storage storage.postgres worker auth.key auth.token cell.generation
+                               cell error server.bus server cli.exit cli.terminal
+            cli              : config error storage storage.postgres auth.key blob blob.ledger auth.token cell
+                               snapshot.area server cli.exit cli.terminal cli.unit cli.transfer cli.server
             """);
 
     private static Map<String, List<String>> uses(String table) {

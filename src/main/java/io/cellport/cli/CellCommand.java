@@ -4,6 +4,9 @@ import static io.cellport.cell.CellName.HOST_RULE;
 import static io.cellport.cell.CellName.PATH_RULE;
 
 import io.cellport.cell.CellName;
+import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.terminal.Question;
+import io.cellport.cli.unit.UnitException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,5 +1,10 @@
 package io.cellport.cli;
 
+import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.terminal.Question;
+import io.cellport.cli.unit.UnitClient;
+import io.cellport.cli.unit.UnitException;
+
 /** Deletes a cell; if it is not empty, only after the user agrees. Blocks; for one thread. */
 record CellDeletion(UnitClient unit, Question question) {
 

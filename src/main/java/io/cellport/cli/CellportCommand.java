@@ -1,5 +1,6 @@
 package io.cellport.cli;
 
+import io.cellport.cli.exit.CommandException;
 import io.cellport.config.ConfigException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

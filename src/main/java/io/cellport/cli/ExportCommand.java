@@ -1,5 +1,7 @@
 package io.cellport.cli;
 
+import io.cellport.cli.terminal.Screen;
+import io.cellport.cli.transfer.CellExport;
 import io.cellport.snapshot.area.SnapshotName;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package io.cellport.cli;
 
+import io.cellport.cli.terminal.Screen;
+import io.cellport.cli.transfer.ContentDownload;
+import io.cellport.cli.unit.ContentClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.cellport.cli;
 import io.cellport.auth.key.UnitKey;
 import io.cellport.auth.key.UnitKeys;
 import io.cellport.auth.token.TokenIssuer;
+import io.cellport.cli.server.StoredKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

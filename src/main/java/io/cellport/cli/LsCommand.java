@@ -2,6 +2,10 @@ package io.cellport.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellport.cli.terminal.JsonLines;
+import io.cellport.cli.terminal.PlainText;
+import io.cellport.cli.unit.ContentClient;
+import io.cellport.cli.unit.ContentMember;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

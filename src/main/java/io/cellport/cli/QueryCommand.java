@@ -1,6 +1,13 @@
 package io.cellport.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.terminal.EntityPrinter;
+import io.cellport.cli.terminal.EntityTable;
+import io.cellport.cli.terminal.JsonLines;
+import io.cellport.cli.terminal.PlainText;
+import io.cellport.cli.terminal.Screen;
+import io.cellport.cli.unit.ContentClient;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.cellport.cli;
 
+import io.cellport.cli.unit.ContentClient;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -1,5 +1,8 @@
 package io.cellport.cli;
 
+import io.cellport.cli.server.PublicAddress;
+import io.cellport.cli.server.RunningServer;
+import io.cellport.cli.server.StopHook;
 import io.cellport.config.ClusterKeys;
 import io.cellport.config.ConfigKey;
 import io.cellport.config.ConfigKeys;

@@ -1,5 +1,10 @@
 package io.cellport.cli;
 
+import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.terminal.Screen;
+import io.cellport.cli.transfer.ImportWatch;
+import io.cellport.cli.unit.StatusReport;
+import io.cellport.cli.unit.UnitClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;

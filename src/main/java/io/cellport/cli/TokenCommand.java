@@ -2,6 +2,7 @@ package io.cellport.cli;
 
 import io.cellport.auth.token.TokenIssuer;
 import io.cellport.cell.CellName;
+import io.cellport.cli.server.UnitTokens;
 import io.cellport.config.UnitConfig;
 import java.time.Duration;
 import java.util.Map;

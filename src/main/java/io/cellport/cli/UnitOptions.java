@@ -1,6 +1,8 @@
 package io.cellport.cli;
 
 import io.cellport.auth.token.TokenIssuer;
+import io.cellport.cli.server.UnitTokens;
+import io.cellport.cli.unit.UnitClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

@@ -4,6 +4,7 @@ import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.GenerationAudit;
 import io.cellport.cell.SqliteCellStore;
+import io.cellport.cli.exit.CommandException;
 import io.cellport.config.UnitConfig;
 import io.cellport.error.FailureReason;
 import io.cellport.snapshot.area.SnapshotArea;

@@ -1,4 +1,4 @@
-/** The command line: one class per command. */
+/** The command line: one class per command, and the flags that commands share. */
 @NullMarked
 package io.cellport.cli;
 

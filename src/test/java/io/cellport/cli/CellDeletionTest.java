@@ -3,6 +3,9 @@ package io.cellport.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.unit.FakeUnit;
+import io.cellport.cli.unit.UnitException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.cellport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.cli.unit.FakeUnit;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,47 @@
+package io.cellport.cli.unit;
+
+import io.cellport.cli.exit.CommandException;
+import java.net.URI;
+
+/** A unit refused a request, or could not be reached. */
+public final class UnitException extends CommandException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+
+    private final boolean temporary;
+
+    private UnitException(String message, String code, boolean temporary) {
+        super(message);
+        this.code = code;
+        this.temporary = temporary;
+    }
+
+    static UnitException refused(int status, String code, String codeAndText) {
+        return new UnitException(codeAndText, code, status == 503);
+    }
+
+    static UnitException unreachable(URI unitUrl) {
+        return new UnitException("No server answers at " + unitUrl, "", true);
+    }
+
+    static UnitException broken(URI unitUrl, String what) {
+        return new UnitException("The connection to %s broke off: %s".formatted(unitUrl, what), "", true);
+    }
+
+    /** Something answered as no unit does. */
+    static UnitException strange(URI unitUrl) {
+        return new UnitException("What answers at %s is no unit".formatted(unitUrl), "", false);
+    }
+
+    /** Whether the unit answered with this code. */
+    public boolean isFor(String reason) {
+        return code.equals(reason);
+    }
+
+    /** Whether the same request may succeed a little later. */
+    public boolean isTemporary() {
+        return temporary;
+    }
+}
