@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.cell.Cell;
 import io.cellport.imports.importer.EmbeddedUnit;
-import io.cellport.imports.importer.KillPoints;
-import io.cellport.imports.importer.Wreckage;
+import io.cellport.imports.importer.WatchedImports;
 import io.cellport.imports.message.ImportStatus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ class DurableFilesTest {
                 unsafe.add(unsynced.unsafe());
             }
         });
-        try (EmbeddedUnit unit = Wreckage.open(points.wrap(data), points.sqlite(), delivery -> delivery.next())) {
+        try (EmbeddedUnit unit = WatchedImports.open(points.wrap(data), points.sqlite(), delivery -> delivery.next())) {
             Cell cell = unit.store.create("cell");
             unit.upload(cell, "small1", SNAPSHOT);
             unit.upload(cell, "small1", SNAPSHOT);

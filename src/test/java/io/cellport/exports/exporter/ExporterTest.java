@@ -19,8 +19,6 @@ import io.cellport.imports.message.ImportStatus;
 import io.cellport.imports.message.ReplyErrors;
 import io.cellport.storage.StoreException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -217,15 +215,7 @@ class ExporterTest {
     }
 
     private String text(String fileName) {
-        try (var bytes = unit.area
-                .open(unit.area.find(cell.id(), fileName).orElseThrow().blob().id())
-                .orElseThrow()) {
-            ByteBuffer buffer = ByteBuffer.allocate((int) bytes.size());
-            bytes.read(buffer, 0);
-            return new String(buffer.array(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new String(unit.content(unit.area.find(cell.id(), fileName).orElseThrow()), UTF_8);
     }
 
     private static void assertRefused(ErrorCode code, Runnable request) {

@@ -4,6 +4,7 @@ import static io.cellport.Patience.PATIENCE;
 import static io.cellport.config.ConfigBuilder.config;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.cellport.blob.BlobReader;
 import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.cell.Cell;
 import io.cellport.cell.SqliteCellStore;
@@ -23,12 +24,20 @@ import io.cellport.imports.message.MessageCodecs;
 import io.cellport.imports.message.StatusQuery;
 import io.cellport.metric.Metrics;
 import io.cellport.snapshot.area.SqliteSnapshotArea;
+import io.cellport.snapshot.area.StoredSnapshot;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.UnitDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -37,23 +46,28 @@ import org.awaitility.Awaitility;
 /** A unit that only exports: the real store, journal, tracker and exporter on a data directory. */
 final class ExportingUnit implements AutoCloseable {
 
-    private static final Clock CLOCK = Clock.systemUTC();
-
     final Path data;
     final SqliteCellStore store;
     final ExportJournal journal;
     final HeldArea area;
-    private final Vertx vertx = Vertx.vertx();
+    private final Clock clock;
+    private final Vertx vertx;
 
     /** Nothing is exported before {@link #start}. */
     ExportingUnit(Path data) {
+        this(data, new Sqlite(), Clock.systemUTC(), Vertx.vertx());
+    }
+
+    /** Such a unit, which closes {@code vertx} with itself. */
+    ExportingUnit(Path data, Sqlite sqlite, Clock clock, Vertx vertx) {
         this.data = data;
-        Sqlite sqlite = new Sqlite();
+        this.clock = clock;
+        this.vertx = vertx;
         UnitDatabase unit = new UnitDatabase(data, sqlite);
-        area = new HeldArea(new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), 10, CLOCK));
+        area = new HeldArea(new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), 10, clock));
         area.sweep();
-        store = new SqliteCellStore(data, unit, sqlite, CLOCK);
-        journal = new SqliteExportJournal(unit, 10, CLOCK);
+        store = new SqliteCellStore(data, unit, sqlite, clock);
+        journal = new SqliteExportJournal(unit, 10, clock);
         MessageCodecs.register(vertx.eventBus());
         ExportMessages.register(vertx.eventBus());
     }
@@ -70,7 +84,7 @@ final class ExportingUnit implements AutoCloseable {
                 Future.succeededFuture(),
                 () -> "http://localhost:18888/",
                 Metrics.NONE,
-                CLOCK))));
+                clock))));
         return this;
     }
 
@@ -93,9 +107,34 @@ final class ExportingUnit implements AutoCloseable {
                 .get(0);
     }
 
+    /** Waits until no export of the cell is active. */
+    void awaitNone(Cell cell) {
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> !status(cell).isActive());
+    }
+
     ExportView awaitEnd(Cell cell, String exportId) {
-        Awaitility.await().until(() -> !status(cell).isActive());
+        awaitNone(cell);
         return record(cell, exportId);
+    }
+
+    /** What a file in the area holds. */
+    byte[] content(StoredSnapshot file) {
+        try (BlobReader blob = area.open(file.blob().id()).orElseThrow()) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) blob.size());
+            blob.read(bytes, 0);
+            return bytes.array();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String sha256(StoredSnapshot file) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     List<String> files(Cell cell) {

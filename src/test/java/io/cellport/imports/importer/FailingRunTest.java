@@ -37,7 +37,7 @@ class FailingRunTest {
     @Test
     void whatWasReadButNotStoredCountsOnlyOnceTheFailureIsInTheJournal() throws IOException {
         ImportStatus failed;
-        try (EmbeddedUnit unit = Wreckage.open(data, new Sqlite(), delivery -> {
+        try (EmbeddedUnit unit = WatchedImports.open(data, new Sqlite(), delivery -> {
             if (delivery.body() instanceof ImportProgress progress) {
                 told.add(progress.status());
             }

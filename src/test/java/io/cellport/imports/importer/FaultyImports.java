@@ -7,6 +7,8 @@ import io.cellport.config.Limits;
 import io.cellport.imports.message.ImportStatus;
 import io.cellport.imports.message.ImportStatus.Phase;
 import io.cellport.snapshot.zip.SnapshotBuilder;
+import io.cellport.storage.Faults;
+import io.cellport.storage.FaultySqlite;
 import io.cellport.storage.Sqlite;
 import io.vertx.core.eventbus.ReplyException;
 import java.io.IOException;
@@ -29,7 +31,7 @@ abstract class FaultyImports {
     @TempDir
     Path directory;
 
-    final Faults faults = new Faults();
+    final Faults faults = new Faults("cellport-import", "cellport-admission");
     final FaultySqlite sqlite = new FaultySqlite(faults);
     private EmbeddedUnit unit;
     private Cell cell;

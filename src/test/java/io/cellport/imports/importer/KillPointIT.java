@@ -2,6 +2,7 @@ package io.cellport.imports.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.storage.Wreck;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,8 @@ import io.cellport.cell.Cell;
 import io.cellport.imports.message.ImportStatus;
 import io.cellport.imports.message.ImportStatus.Phase;
 import io.cellport.snapshot.zip.SnapshotBuilder;
+import io.cellport.storage.Wreck;
+import io.cellport.storage.Wreckage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,23 +74,23 @@ abstract class KilledImports {
     final List<Wreck> killImport(IntPredicate wanted) {
         Wreck copy = new Wreck(Wreck.copy(base.data(), directory.resolve("import" + random.nextInt(1 << 30))), "", -1);
         Wreckage wreckage = new Wreckage(copy.data(), -1, wanted);
-        try (wreckage) {
-            importB(wreckage.unit());
+        try (EmbeddedUnit unit = WatchedImports.wrecked(wreckage)) {
+            importB(unit);
         }
         return wreckage.wrecks();
     }
 
     final List<Wreck> killRecovery(Wreck wreck, IntPredicate wanted) {
         Wreckage wreckage = new Wreckage(wreck.data(), wreck.told(), wanted);
-        try (wreckage) {
-            assertRecovers(wreckage.unit(), wreck);
+        try (EmbeddedUnit unit = WatchedImports.wrecked(wreckage)) {
+            assertRecovers(unit, wreck);
         }
         assertNothingLeft(wreck);
         return wreckage.wrecks();
     }
 
     final void recover(Wreck wreck) {
-        try (EmbeddedUnit unit = Wreckage.plain(wreck.data())) {
+        try (EmbeddedUnit unit = WatchedImports.plain(wreck.data())) {
             assertRecovers(unit, wreck);
         }
         assertNothingLeft(wreck);

@@ -1,5 +1,6 @@
 package io.cellport.imports.importer;
 
+import io.cellport.storage.KillPoints;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class KilledProcess {
             }
         });
         try (EmbeddedUnit unit =
-                Wreckage.open(points.wrap(Path.of(arguments[0])), points.sqlite(), delivery -> delivery.next())) {
+                WatchedImports.open(points.wrap(Path.of(arguments[0])), points.sqlite(), delivery -> delivery.next())) {
             KilledImports.importB(unit);
         }
     }

@@ -3,6 +3,7 @@ package io.cellport.imports.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.imports.message.ImportStatus.Phase;
+import io.cellport.storage.FaultyFiles;
 import io.cellport.storage.Sqlite;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

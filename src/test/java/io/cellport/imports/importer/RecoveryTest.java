@@ -12,6 +12,7 @@ import io.cellport.imports.message.ImportStatus.Phase;
 import io.cellport.imports.message.RunView;
 import io.cellport.snapshot.zip.SnapshotBuilder;
 import io.cellport.storage.Sqlite;
+import io.cellport.storage.Wreck;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.cellport.imports.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.storage.Wreck;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

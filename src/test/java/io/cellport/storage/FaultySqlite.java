@@ -1,6 +1,5 @@
-package io.cellport.imports.importer;
+package io.cellport.storage;
 
-import io.cellport.storage.Sqlite;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -18,7 +17,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** SQLite whose operations fail as {@link Faults} decides: in turn by an I/O error and for want of space. */
-final class FaultySqlite extends Sqlite {
+public final class FaultySqlite extends Sqlite {
 
     private static final List<Class<?>> WRAPPED =
             List.of(PreparedStatement.class, Statement.class, ResultSet.class, Connection.class);
@@ -38,12 +37,12 @@ final class FaultySqlite extends Sqlite {
     private final Faults faults;
     private final AtomicInteger open = new AtomicInteger();
 
-    FaultySqlite(Faults faults) {
+    public FaultySqlite(Faults faults) {
         this.faults = faults;
     }
 
     /** Connections that nobody has closed yet. */
-    int openConnections() {
+    public int openConnections() {
         return open.get();
     }
 

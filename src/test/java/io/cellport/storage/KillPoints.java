@@ -1,8 +1,5 @@
-package io.cellport.imports.importer;
+package io.cellport.storage;
 
-import io.cellport.storage.FileWatch;
-import io.cellport.storage.Sqlite;
-import io.cellport.storage.WatchedFiles;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

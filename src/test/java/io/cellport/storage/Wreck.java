@@ -1,4 +1,4 @@
-package io.cellport.imports.importer;
+package io.cellport.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,10 +14,10 @@ import java.util.stream.Stream;
  * @param point where it is killed
  * @param told the highest percentage that a client can have seen of the run; -1 if none can know of it
  */
-record Wreck(Path data, String point, int told) {
+public record Wreck(Path data, String point, int told) {
 
     /** Copies files that nobody changes. */
-    static Path copy(Path from, Path to) {
+    public static Path copy(Path from, Path to) {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 Files.copy(file, to.resolve(from.relativize(file)));
@@ -29,7 +29,7 @@ record Wreck(Path data, String point, int told) {
     }
 
     /** Every file, relative to the data directory. */
-    List<Path> files() {
+    public List<Path> files() {
         try (Stream<Path> files = Files.walk(data)) {
             return files.filter(Files::isRegularFile)
                     .map(data::relativize)
@@ -40,7 +40,7 @@ record Wreck(Path data, String point, int told) {
         }
     }
 
-    void delete() {
+    public void delete() {
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
                 Files.delete(file);

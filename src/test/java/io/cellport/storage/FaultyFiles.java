@@ -1,14 +1,12 @@
-package io.cellport.imports.importer;
+package io.cellport.storage;
 
-import io.cellport.storage.FileWatch;
-import io.cellport.storage.WatchedFiles;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Files whose operations fail, or read one byte only, as {@link Faults} decides. */
-final class FaultyFiles implements FileWatch {
+public final class FaultyFiles implements FileWatch {
 
     private final Faults faults;
     private final boolean shortReads;
@@ -16,18 +14,18 @@ final class FaultyFiles implements FileWatch {
     private final AtomicInteger open = new AtomicInteger();
 
     /** @param shortReads whether a read that is struck reads one byte instead of failing, and nothing else is struck */
-    FaultyFiles(Faults faults, boolean shortReads) {
+    public FaultyFiles(Faults faults, boolean shortReads) {
         this.faults = faults;
         this.shortReads = shortReads;
     }
 
     /** The same path, with faults. */
-    Path wrap(Path path) {
+    public Path wrap(Path path) {
         return files.wrap(path);
     }
 
     /** Channels that nobody has closed yet. */
-    int openChannels() {
+    public int openChannels() {
         return open.get();
     }
 
