@@ -1,23 +1,23 @@
 package io.cellport.storage;
 
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
- * Decides which operation fails: the n-th, and, if the fault persists, all that come after it until it is
- * lifted. Only operations of certain threads count, so that n means the same each time. Safe for several threads.
+ * Decides which operation fails: the n-th, and, if the fault persists, all that come after it until it is lifted. Only
+ * operations of certain threads count, so that n means the same each time. Safe for several threads.
  */
 public final class Faults {
 
-    private final Set<String> threads;
+    private final Predicate<String> isCounted;
     private final AtomicLong passed = new AtomicLong();
     private volatile long failAt;
     private volatile boolean persistent;
     private volatile boolean fired;
 
-    /** @param threads what the names of the threads begin with */
-    public Faults(String... threads) {
-        this.threads = Set.of(threads);
+    /** @param isCounted asked for the name of a thread */
+    public Faults(Predicate<String> isCounted) {
+        this.isCounted = isCounted;
     }
 
     /** From now on the n-th operation fails, counted from 1. */
@@ -40,7 +40,7 @@ public final class Faults {
     /** Whether the operation that is about to be done is to fail. */
     boolean strikes() {
         String thread = Thread.currentThread().getName();
-        if (failAt == 0 || threads.stream().noneMatch(thread::startsWith)) {
+        if (failAt == 0 || !isCounted.test(thread)) {
             return false;
         }
         long n = passed.incrementAndGet();
