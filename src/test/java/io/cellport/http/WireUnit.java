@@ -29,8 +29,8 @@ import java.util.Map;
 /**
  * The unit that recorded requests are sent to. Its cells: {@code idle} holds snapshots of every kind and no import was
  * ever started, {@code people} holds the content of {@code small1.zip}, {@code peer} nothing, {@code busy} waits for a run
- * that was accepted, the last import into {@code failed} failed, and {@code spare1} to {@code spare10} are there to be
- * imported into.
+ * that was accepted, the last import into {@code failed} failed, {@code spare1} to {@code spare10} are there to be
+ * imported into, and {@code export1} to {@code export3}, which are empty, to be exported.
  */
 final class WireUnit implements AutoCloseable {
 
@@ -47,7 +47,8 @@ final class WireUnit implements AutoCloseable {
     WireUnit(Path directory) throws IOException, GeneralSecurityException {
         unit = new TestUnit(Files.createDirectories(directory.resolve("data")));
         snapshots = Files.createDirectories(directory.resolve("snapshots"));
-        List.of("idle", "peer", "busy", "failed").forEach(unit::createCell);
+        List.of("idle", "peer", "busy", "failed", "export1", "export2", "export3")
+                .forEach(unit::createCell);
         Accounts people = Accounts.importedInto(unit, "people", Accounts.SMALL);
         values.putAll(Tokens.of(unit, people, "people", "peer"));
         values.put("url", unit.url());

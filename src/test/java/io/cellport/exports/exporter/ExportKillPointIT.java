@@ -107,9 +107,8 @@ class ExportKillPointIT extends KilledExports {
 
     @Test
     void killsInARowEndInASnapshotOrAnError() {
-        List<Wreck> known = killExport(EACH).stream()
-                .filter(wreck -> wreck.told() >= 0)
-                .toList();
+        List<Wreck> known =
+                killExport(EACH).stream().filter(wreck -> wreck.told() >= 0).toList();
         for (int round = 0; round < 2; round++) {
             Wreck last = known.get(random.nextInt(known.size()));
             List<Wreck> further = killRecovery(new Wreck(copy(last), last.point(), last.told()), at(FEWEST_POINTS));

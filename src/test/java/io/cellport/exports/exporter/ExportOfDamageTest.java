@@ -3,7 +3,6 @@ package io.cellport.exports.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.cell.Cell;
-import io.cellport.cell.generation.CellGeneration;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.exports.message.ExportView;
@@ -100,7 +99,8 @@ class ExportOfDamageTest {
         byte[] whole = Files.readAllBytes(generation);
         int failures = 0;
         try (ExportingUnit unit = unit(data).start()) {
-            String expected = unit.awaitEnd(cell, unit.export(cell, "out").exportId()).sha256();
+            String expected =
+                    unit.awaitEnd(cell, unit.export(cell, "out").exportId()).sha256();
             unit.area.delete(cell.id(), "out.zip", Precondition.NONE);
             for (int page = 0; page < whole.length / PAGE_BYTES; page += 12) {
                 Files.write(generation, withFlipped(page, whole));

@@ -109,7 +109,9 @@ final class ExportingUnit implements AutoCloseable {
 
     /** Waits until no export of the cell is active. */
     void awaitNone(Cell cell) {
-        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> !status(cell).isActive());
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> !status(cell).isActive());
     }
 
     ExportView awaitEnd(Cell cell, String exportId) {
@@ -130,8 +132,7 @@ final class ExportingUnit implements AutoCloseable {
 
     String sha256(StoredSnapshot file) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content(file)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content(file)));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

@@ -103,7 +103,9 @@ abstract class FaultyExports {
         }
         faults.lift();
         removeFiles();
-        assertThat(CellContent.of(unit.store, cell)).as("content after fault %d", n).isEqualTo(content);
+        assertThat(CellContent.of(unit.store, cell))
+                .as("content after fault %d", n)
+                .isEqualTo(content);
         // A connection that was given up is replaced by the next write.
         unit.store.delete(unit.store.create("another").id());
         Awaitility.await()
@@ -118,7 +120,8 @@ abstract class FaultyExports {
         if (record.state().equals("Completed")) {
             assertThat(record.sha256()).as("bytes after fault %d", n).isEqualTo(expected);
             assertThat(unit.files(cell)).as("files after fault %d", n).containsExactly("in.zip", "out.zip");
-            assertThat(unit.sha256(unit.area.find(cell.id(), "out.zip").orElseThrow())).isEqualTo(expected);
+            assertThat(unit.sha256(unit.area.find(cell.id(), "out.zip").orElseThrow()))
+                    .isEqualTo(expected);
             return true;
         }
         assertThat(record.error()).as("%s after fault %d", record.state(), n).isNotNull();

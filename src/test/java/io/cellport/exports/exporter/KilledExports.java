@@ -59,9 +59,7 @@ abstract class KilledExports {
         try (EmbeddedUnit unit = new EmbeddedUnit(base.data())) {
             Cell cell = unit.store.create(CELL);
             unit.upload(
-                    cell,
-                    "in",
-                    snapshot().userData(300, 300).files(3, 200_000).writeTo(directory.resolve("in.zip")));
+                    cell, "in", snapshot().userData(300, 300).files(3, 200_000).writeTo(directory.resolve("in.zip")));
             assertThat(unit.importAndWait(cell, "in")).isEqualTo(ImportStatus.READY);
         }
         restingFiles = base.files();
@@ -144,7 +142,9 @@ abstract class KilledExports {
         boolean known = wreck.told() >= 0 || first.isActive();
         List<OnRecord> records = unit.journal.history(cell.id(), 1);
         if (!first.isActive()) {
-            assertThat(records.isEmpty()).as("nothing on record at %s", wreck.point()).isEqualTo(!known);
+            assertThat(records.isEmpty())
+                    .as("nothing on record at %s", wreck.point())
+                    .isEqualTo(!known);
         }
         unit.awaitNone(cell);
         assertAllAreWhole(unit, cell, wreck);
@@ -156,19 +156,24 @@ abstract class KilledExports {
 
     private String assertEnded(ExportingUnit unit, Cell cell, OnRecord record, Wreck wreck) {
         String end = record.state().name();
-        List<String> added = switch (end) {
-            case "Completed" -> List.of("in.zip", NAME + ".zip");
-            case "Failed" -> List.of("in.zip", NAME + ".error");
-            default -> List.of("in.zip");
-        };
+        List<String> added =
+                switch (end) {
+                    case "Completed" -> List.of("in.zip", NAME + ".zip");
+                    case "Failed" -> List.of("in.zip", NAME + ".error");
+                    default -> List.of("in.zip");
+                };
         assertThat(end).as("end of %s", wreck.point()).isIn("Completed", "Failed", "Cancelled");
-        assertThat(unit.files(cell)).as("files in the area after %s", wreck.point()).hasSameElementsAs(added);
+        assertThat(unit.files(cell))
+                .as("files in the area after %s", wreck.point())
+                .hasSameElementsAs(added);
         return end;
     }
 
     private void assertAllAreWhole(ExportingUnit unit, Cell cell, Wreck wreck) {
         for (StoredSnapshot file : unit.area.list(cell.id())) {
-            assertThat(unit.sha256(file)).as("%s at %s", file.fileName(), wreck.point()).isEqualTo(file.sha256());
+            assertThat(unit.sha256(file))
+                    .as("%s at %s", file.fileName(), wreck.point())
+                    .isEqualTo(file.sha256());
             if (file.fileName().equals(NAME + ".zip")) {
                 assertThat(file.sha256()).as("bytes of %s", wreck.point()).isEqualTo(expected);
             }

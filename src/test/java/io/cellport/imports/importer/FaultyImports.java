@@ -31,7 +31,8 @@ abstract class FaultyImports {
     @TempDir
     Path directory;
 
-    final Faults faults = new Faults(thread -> thread.startsWith("cellport-import") || thread.startsWith("cellport-admission"));
+    final Faults faults =
+            new Faults(thread -> thread.startsWith("cellport-import") || thread.startsWith("cellport-admission"));
     final FaultySqlite sqlite = new FaultySqlite(faults);
     private EmbeddedUnit unit;
     private Cell cell;
