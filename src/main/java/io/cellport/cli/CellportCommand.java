@@ -1,11 +1,11 @@
 package io.cellport.cli;
 
 import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.exit.Ending;
 import io.cellport.config.ConfigException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 
 /** The command {@code cellport}; without a subcommand it serves. Blocks; for one thread. */
@@ -28,31 +28,41 @@ import picocli.CommandLine.IVersionProvider;
             StatusCommand.class,
             VerifyCommand.class,
             BlobsCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class CellportCommand implements Callable<Integer> {
 
-    /** The parsed command line, ready to execute: 0 is success, 1 a failure, 2 bad usage or configuration. */
+    /** The parsed command line, ready to execute; it exits with the codes of {@link Ending}. */
     public static CommandLine commandLine() {
-        return new CommandLine(new CellportCommand()).setExecutionExceptionHandler(CellportCommand::explain);
+        CommandLine all = prepared(new CellportCommand());
+        all.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(Ending.table());
+        return all;
+    }
+
+    private static CommandLine prepared(Object command) {
+        return new CommandLine(command)
+                .setParameterExceptionHandler(new BadUsage())
+                .setExecutionExceptionHandler(CellportCommand::explain);
     }
 
     @Override
     public Integer call() {
-        return new CommandLine(new ServeCommand())
-                .setExecutionExceptionHandler(CellportCommand::explain)
-                .execute();
+        return prepared(new ServeCommand()).execute();
     }
 
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
             throws Exception {
         if (failure instanceof ConfigException) {
             command.getErr().println(failure.getMessage());
-            return ExitCode.USAGE;
+            return Ending.USAGE.code();
         }
-        if (failure instanceof CommandException) {
-            command.getErr().println(failure.getMessage());
-            return ExitCode.SOFTWARE;
+        if (failure instanceof CommandException known) {
+            command.getErr().println(known.getMessage());
+            return known.ending().code();
         }
         throw failure;
     }

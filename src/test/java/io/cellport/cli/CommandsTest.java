@@ -72,7 +72,7 @@ class CommandsTest {
         unit.answers(200, FakeUnit.PATH_BASED).answers(200, answer);
 
         assertThat(execute("status", "--cell", "a"))
-                .isEqualTo(new Execution(1, "", line("What answers at " + unit.url() + " is no unit")));
+                .isEqualTo(new Execution(3, "", line("What answers at " + unit.url() + " is no unit")));
     }
 
     @Test
@@ -125,7 +125,7 @@ class CommandsTest {
         Path file = Files.write(directory.resolve("snap.zip"), new byte[1_000]);
 
         assertThat(execute("import", file.toString(), "--cell", "a"))
-                .isEqualTo(new Execution(1, "", line("PR404-DV-0003 Cell not found.")));
+                .isEqualTo(new Execution(5, "", line("PR404-DV-0003 Cell not found.")));
         assertThat(unit.requests()).containsExactly("GET /", "GET /a/__import");
     }
 
@@ -155,7 +155,7 @@ class CommandsTest {
         unit.refuses(409, "PR409-OD-0003", "The entity already exists.");
 
         assertThat(execute("cell", "create", "a"))
-                .isEqualTo(new Execution(1, "", line("PR409-OD-0003 The entity already exists.")));
+                .isEqualTo(new Execution(6, "", line("PR409-OD-0003 The entity already exists.")));
     }
 
     @ParameterizedTest

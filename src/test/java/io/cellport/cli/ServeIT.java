@@ -53,23 +53,25 @@ class ServeIT {
     }
 
     @Test
-    void aRefusalShowsTheServersCodeOnStandardErrorAndExitsWithOne() throws Exception {
+    void aRefusalShowsTheServersCodeOnStandardErrorAndHasAnExitCodeOfItsOwn() throws Exception {
         try (CellportProcess server = serve()) {
             String url = url(server);
             Path notAZip = Files.writeString(directory.resolve("text.zip"), "not a zip");
             run("cell", "create", "golden", "--url", url);
 
-            assertRefused(run("cell", "create", "golden", "--url", url), "PR409-OD-0003 The entity already exists.");
+            assertRefused(run("cell", "create", "golden", "--url", url), 6, "PR409-OD-0003 The entity already exists.");
             CellportProcess misnamed = run("cell", "create", "Golden", "--url", url);
             assertThat(misnamed.exitCode(0)).isEqualTo(2);
             assertThat(misnamed.err()).contains("Golden");
-            assertRefused(run("status", "--cell", "none", "--url", url), "PR404-DV-0003 Cell not found.");
-            assertRefused(run("import", SNAPSHOT.toString(), "--cell", "none", "--url", url), "PR404-DV-0003 ");
+            assertRefused(run("status", "--cell", "none", "--url", url), 5, "PR404-DV-0003 Cell not found.");
+            assertRefused(run("import", SNAPSHOT.toString(), "--cell", "none", "--url", url), 5, "PR404-DV-0003 ");
             assertRefused(
                     run("import", notAZip.toString(), "--cell", "golden", "--url", url),
+                    1,
                     "PR400-MC-0004 The specified snapshot file is not zip file.");
             assertRefused(
                     run("status", "--cell", "golden", "--url", url, "--token", "wrong"),
+                    4,
                     "PR401-AU-0006 Token parse error.");
         }
     }
@@ -199,8 +201,9 @@ class ServeIT {
         assertThat(server.exitCode((int) PATIENCE.toSeconds())).as(server.err()).isZero();
     }
 
-    private static void assertRefused(CellportProcess command, String message) throws InterruptedException {
-        assertThat(command.exitCode(0)).isEqualTo(1);
+    private static void assertRefused(CellportProcess command, int exitCode, String message)
+            throws InterruptedException {
+        assertThat(command.exitCode(0)).isEqualTo(exitCode);
         assertThat(command.err().lines()).last().asString().startsWith(message);
         assertThat(command.out()).isEmpty();
     }

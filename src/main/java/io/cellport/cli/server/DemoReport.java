@@ -5,6 +5,7 @@ import io.cellport.cell.CellStore;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.GenerationSummary;
 import io.cellport.cli.terminal.Amounts;
+import io.cellport.cli.terminal.ThisProgram;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,15 +46,10 @@ public record DemoReport(PrintWriter out, RunningServer running, Path data, Stri
         String cellUrl = running.url() + cell + "/";
         String authorization = "-H \"Authorization: Bearer $TOKEN\"";
         out.printf("%nThe same by hand:%n");
-        out.printf("  TOKEN=$(%s token --data '%s' --cell %s)%n", thisProgram(), data, cell);
+        out.printf("  TOKEN=$(%s token --data '%s' --cell %s)%n", ThisProgram.name(), data, cell);
         out.printf("  curl -i %s -T '%s' %s__snapshot/%s.zip%n", authorization, file, cellUrl, snapshot);
         out.printf("  curl -i %s -d '{\"Name\":\"%s\"}' %s__import%n", authorization, snapshot, cellUrl);
         out.printf("  curl -i %s %s__import%n", authorization, cellUrl);
-    }
-
-    /** The start script passes the name under which it was called. */
-    private static String thisProgram() {
-        return System.getProperty("cellport.command", "java -jar cellport.jar");
     }
 
     private GenerationSummary summary() {

@@ -1,6 +1,7 @@
 package io.cellport.cli.unit;
 
 import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.exit.Ending;
 import java.net.URI;
 
 /** A unit refused a request, or could not be reached. */
@@ -12,27 +13,28 @@ public final class UnitException extends CommandException {
 
     private final boolean temporary;
 
-    private UnitException(String message, String code, boolean temporary) {
-        super(message);
+    private UnitException(Ending ending, String message, String code, boolean temporary) {
+        super(ending, message);
         this.code = code;
         this.temporary = temporary;
     }
 
     static UnitException refused(int status, String code, String codeAndText) {
-        return new UnitException(codeAndText, code, status == 503);
+        return new UnitException(Ending.ofStatus(status), codeAndText, code, status == 503);
     }
 
     static UnitException unreachable(URI unitUrl) {
-        return new UnitException("No server answers at " + unitUrl, "", true);
+        return new UnitException(Ending.UNREACHABLE, "No server answers at " + unitUrl, "", true);
     }
 
     static UnitException broken(URI unitUrl, String what) {
-        return new UnitException("The connection to %s broke off: %s".formatted(unitUrl, what), "", true);
+        return new UnitException(
+                Ending.UNREACHABLE, "The connection to %s broke off: %s".formatted(unitUrl, what), "", true);
     }
 
     /** Something answered as no unit does. */
     static UnitException strange(URI unitUrl) {
-        return new UnitException("What answers at %s is no unit".formatted(unitUrl), "", false);
+        return new UnitException(Ending.UNREACHABLE, "What answers at %s is no unit".formatted(unitUrl), "", false);
     }
 
     /** Whether the unit answered with this code. */
