@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds Cellport when that is needed and runs it: ./run.sh [COMMAND] [OPTIONS], see ./run.sh --help.
+# Builds Cellport when that is needed and runs it: ./run.sh [COMMAND] [OPTIONS] is bin/cellport of the sources as they are.
+#   ./run.sh build              nothing but that
 #   ./run.sh test [--nightly]   every test that CI runs; --nightly: the long ones
 #   ./run.sh bench [ARGUMENTS]  the benchmarks
 #   ./run.sh cluster-demo       three nodes, an import, and the death of the node that runs it
@@ -7,16 +8,7 @@
 # CELLPORT_JAVA_OPTS holds options for the JVM, JAVA_HOME says which one.
 set -euo pipefail
 
-# Where this script lies, also if it was started through links.
-script=${BASH_SOURCE[0]}
-while [ -L "$script" ]; do
-  link=$(readlink "$script")
-  case $link in
-    /*) script=$link ;;
-    *) script=$(dirname "$script")/$link ;;
-  esac
-done
-home=$(cd "$(dirname "$script")" && pwd -P)
+home=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 jar=$home/target/cellport.jar
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
@@ -25,14 +17,10 @@ fail() {
   exit 1
 }
 
-java_major() {
-  "$java" -version 2>&1 | sed -n 's/.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' | head -n 1
-}
-
 need_java() {
   command -v "$java" >/dev/null || fail "Java 17 or newer is needed, but there is no $java."
   local major
-  major=$(java_major)
+  major=$("$java" -version 2>&1 | sed -n 's/.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' | head -n 1)
   [ "${major:-0}" -ge 17 ] || fail "Java 17 or newer is needed, but $java is version ${major:-unknown}."
 }
 
@@ -52,13 +40,38 @@ outdated() {
     [ -n "$(cd "$home" && find pom.xml src/main -newer "$jar" -print | head -n 1)" ]
 }
 
+# Says on a terminal what Maven is doing, in one short line, which is gone when the build is done.
+tell() {
+  local line doing=starting downloads=0 patience=()
+  # Older ones do not tell a time-out from the end.
+  if [ "${BASH_VERSINFO[0]}" -ge 4 ]; then patience=(-t 1); fi
+  [ -t 2 ] || { cat >/dev/null && return; }
+  while true; do
+    if IFS= read -r ${patience[@]+"${patience[@]}"} line; then
+      case $line in
+        *Downloading\ from*) downloads=$((downloads + 1)) ;;
+        *---\ *:compile*) doing=compiling ;;
+        *---\ *:shade*) doing=packing ;;
+      esac
+    elif [ $? -le 128 ]; then
+      break
+    fi
+    printf '\r\033[K  %s, %d s, %d downloads' "$doing" "$SECONDS" "$downloads" >&2
+  done
+  printf '\r\033[K' >&2
+}
+
 # The jar gets the time at which the build began: what changes meanwhile is built the next time.
 build() {
   local log=$home/target/build.log built=$home/target/cellport-built.jar
-  printf 'Building Cellport ...\n' >&2
+  if [ -f "$jar" ]; then
+    printf 'Building Cellport ...\n' >&2
+  else
+    printf 'Building Cellport for the first time: one minute, or more if Maven must download libraries ...\n' >&2
+  fi
   : >"$home/target/build.begin"
-  if ! maven -ntp -Dmaven.test.skip=true -Dcellport.jar="$built" package >"$log" 2>&1; then
-    cat "$log" >&2
+  if ! maven -Dmaven.test.skip=true -Dcellport.jar="$built" package 2>&1 | tee "$log" | tell; then
+    grep -v 'Download.* from' "$log" >&2
     fail 'the build failed.'
   fi
   touch -r "$home/target/build.begin" "$built"
@@ -77,6 +90,9 @@ build_if_outdated() {
 }
 
 case ${1:-} in
+  build)
+    build_if_outdated
+    ;;
   test)
     shift
     case "$*" in
@@ -92,7 +108,6 @@ case ${1:-} in
       -Dexec.args="${CELLPORT_JAVA_OPTS:-} -classpath %classpath io.cellport.bench.Bench $*"
     ;;
   cluster-demo)
-    need_java
     build_if_outdated
     printf 'Compiling the demo ...\n' >&2
     maven -q -Dquick -DskipTests test-compile
@@ -100,10 +115,7 @@ case ${1:-} in
       -Dexec.args="-Dcellport.jar=$jar -classpath %classpath io.cellport.server.cluster.ClusterDemo"
     ;;
   *)
-    need_java
     build_if_outdated
-    # Unquoted on purpose: several options.
-    # shellcheck disable=SC2086
-    exec "$java" ${CELLPORT_JAVA_OPTS:-} "-Dcellport.command=$0" "-Dcellport.home=$home" -jar "$jar" "$@"
+    CELLPORT_COMMAND=$0 exec "$home/bin/cellport" "$@"
     ;;
 esac

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code run.sh} in a directory of its own. Its Maven numbers the jars that it builds, and its Java prints its arguments and the
- * jar.
+ * {@code run.sh} and {@code bin/cellport} in a directory of their own. Its Maven numbers the jars that it builds, and its
+ * Java prints its arguments and the jar.
  */
 class RunScriptIT {
 
@@ -59,7 +59,9 @@ class RunScriptIT {
         jar = home.resolve("target/cellport.jar");
         Files.createDirectories(source.getParent());
         Files.createDirectories(home.resolve("conf"));
+        Files.createDirectories(home.resolve("bin"));
         Files.copy(Path.of("run.sh"), home.resolve("run.sh"));
+        Files.copy(Path.of("bin/cellport"), home.resolve("bin/cellport"));
         script("bin/mvn", MAVEN);
         script("bin/java", JAVA);
         for (Path path : new Path[] {
@@ -146,6 +148,48 @@ class RunScriptIT {
                 .contains("-Dcellport.home=" + home.toRealPath() + " ")
                 .endsWith("jar 1\n");
         assertThat(bin.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    void theProgramBuildsAJarOnlyIfThereIsNone() throws Exception {
+        assertThat(output(start(home.resolve("bin/cellport"), "status"))).endsWith("jar 1\n");
+        changedAt(source, Instant.now().plus(Duration.ofHours(1)));
+
+        assertThat(output(start(home.resolve("bin/cellport"), "status"))).endsWith("jar 1\n");
+    }
+
+    @Test
+    void messagesNameTheProgramAsTheUserCalledIt() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("bin/cellport"), home.resolve("bin/cellport"));
+
+        assertThat(run("status")).contains("-Dcellport.command=" + home.resolve("run.sh") + " ");
+        assertThat(output(start(home.resolve("bin/cellport"), "status")))
+                .as("the one that is found by its name")
+                .contains("-Dcellport.command=cellport ");
+        Files.delete(link);
+        assertThat(output(start(home.resolve("bin/cellport"), "status")))
+                .contains("-Dcellport.command=" + home.resolve("bin/cellport") + " ");
+    }
+
+    @Test
+    void onlyShortCommandsStartWithTheQuickCompiler() throws Exception {
+        String quick = "-XX:TieredStopAtLevel=1";
+
+        assertThat(run("status")).contains(quick);
+        assertThat(run("--version")).contains(quick);
+        assertThat(run()).doesNotContain(quick);
+        assertThat(run("serve", "--port", "0")).doesNotContain(quick);
+    }
+
+    @Test
+    void anOldJavaIsRefusedByItsVersion() throws Exception {
+        run("status");
+        Files.writeString(directory.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+
+        Process process = start(home.resolve("bin/cellport"), "status");
+
+        assertThat(output(process)).endsWith(" is version 11.0.2.\n");
+        assertThat(process.waitFor()).isEqualTo(1);
     }
 
     private String run(String... arguments) throws IOException {
