@@ -5,9 +5,9 @@ import static io.cellport.cell.CellName.PATH_RULE;
 
 import io.cellport.cell.CellName;
 import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.terminal.PlainText;
 import io.cellport.cli.terminal.Question;
 import io.cellport.cli.unit.UnitException;
-import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +30,7 @@ final class CellCommand {
             description = "Creates an empty cell.",
             footer = {"", "A cell's name has " + PATH_RULE + "; if cells are host names it has", HOST_RULE + "."},
             mixinStandardHelpOptions = true)
-    void create(@Mixin UnitOptions unit, @Parameters(paramLabel = "NAME") String name) {
+    void create(@Mixin UnitOptions unit, @Mixin OutputOptions output, @Parameters(paramLabel = "NAME") String name) {
         if (CellName.parse(name).isEmpty()) {
             throw new ParameterException(
                     command.commandLine(),
@@ -43,12 +43,12 @@ final class CellCommand {
                     ? new CommandException("%s A cell's name has %s".formatted(refused.getMessage(), HOST_RULE))
                     : refused;
         }
-        out().println("Created cell " + name);
+        output.done(name, "Created cell " + name);
     }
 
     @Command(name = "list", description = "Prints the names of all cells.", mixinStandardHelpOptions = true)
-    void list(@Mixin UnitOptions unit) {
-        unit.client().cellNames().forEach(out()::println);
+    void list(@Mixin UnitOptions unit, @Mixin OutputOptions output) {
+        unit.client().cellNames().forEach(name -> output.result(OutputOptions.named(name), PlainText.of(name)));
     }
 
     @Command(
@@ -57,14 +57,11 @@ final class CellCommand {
             mixinStandardHelpOptions = true)
     void delete(
             @Mixin UnitOptions unit,
+            @Mixin OutputOptions output,
             @Option(names = "--recursive", description = "delete all that the cell holds too, without asking")
                     boolean recursive,
             @Parameters(paramLabel = "NAME") String name) {
         new CellDeletion(unit.client(), Question.onTerminal()).run(name, recursive);
-        out().println("Deleted cell " + name);
-    }
-
-    private PrintWriter out() {
-        return command.commandLine().getOut();
+        output.done(name, "Deleted cell " + name);
     }
 }

@@ -1,8 +1,9 @@
 package io.cellport.cli;
 
-import io.cellport.cli.terminal.Screen;
 import io.cellport.cli.transfer.CellExport;
-import io.cellport.snapshot.area.SnapshotName;
+import io.cellport.cli.transfer.RunWatch;
+import io.cellport.cli.unit.RunRecord;
+import io.cellport.cli.unit.UnitClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description = "Exports a cell and downloads the snapshot, which also stays in the cell's snapshot area.",
+        footer = {"", "Example: cellport export --cell alice --to alice.zip"},
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
 
@@ -27,6 +29,12 @@ final class ExportCommand implements Callable<Integer> {
 
     @Mixin
     private final UnitOptions unit = new UnitOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final WaitOptions wait = new WaitOptions();
 
     @Option(names = "--cell", paramLabel = "NAME", required = true, description = "the cell to export")
     @SuppressWarnings("NullAway.Init") // picocli sets what is required
@@ -51,14 +59,11 @@ final class ExportCommand implements Callable<Integer> {
         if (Files.exists(file)) {
             throw new ParameterException(command.commandLine(), "There is already a file " + file);
         }
-        if (name.isPresent() && SnapshotName.of(name.get()).isEmpty()) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "\"%s\" cannot be a snapshot's name: --name takes 1 to 192 of A-Z a-z 0-9 - _"
-                            .formatted(name.get()));
-        }
-        String snapshot = new CellExport(unit.client(), Screen.standardError()).run(cell, name, file);
-        command.commandLine().getOut().printf("Exported cell %s as %s into %s%n", cell, snapshot, file);
+        Optional<String> snapshot = name.map(text -> SnapshotFile.name(text, "--name", command));
+        UnitClient client = unit.client();
+        RunWatch watch = wait.watch(client, output.screen());
+        RunRecord end = new CellExport(client, output.screen(), watch).run(cell, snapshot, file);
+        output.done(end.json(), "Exported cell %s as %s into %s".formatted(cell, end.snapshot(), file));
         return ExitCode.OK;
     }
 }

@@ -1,6 +1,5 @@
 package io.cellport.cli;
 
-import io.cellport.cli.terminal.Screen;
 import io.cellport.cli.transfer.ContentDownload;
 import io.cellport.cli.unit.ContentClient;
 import java.nio.file.Files;
@@ -10,10 +9,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code cellport get}: downloads a file of a cell, or all files below a collection. Blocks; for one thread. */
 @Command(
@@ -23,11 +20,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class GetCommand implements Callable<Integer> {
 
-    @Spec
-    private CommandSpec command;
-
     @Mixin
     private final ReadOptions options = new ReadOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Parameters(paramLabel = "PATH", description = "box and names, such as photos/2026/sea.jpg")
     @SuppressWarnings("NullAway.Init") // picocli sets what is required
@@ -48,8 +45,8 @@ final class GetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ContentClient content = options.content();
-        ContentDownload download = new ContentDownload(
-                content, Screen.standardError(), force, command.commandLine().getOut());
+        ContentDownload download =
+                new ContentDownload(content, output.screen(), force, file -> output.done(file, file));
         Path local = local();
         if (recursive) {
             download.tree(path, local);

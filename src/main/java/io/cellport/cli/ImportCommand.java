@@ -1,9 +1,11 @@
 package io.cellport.cli;
 
-import io.cellport.cli.terminal.Screen;
+import io.cellport.cli.terminal.ThisProgram;
+import io.cellport.cli.transfer.RunWatch;
 import io.cellport.cli.transfer.SnapshotImport;
-import io.cellport.snapshot.area.SnapshotName;
-import java.nio.file.Files;
+import io.cellport.cli.unit.RunRecord;
+import io.cellport.cli.unit.UnitClient;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,7 +14,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,6 +21,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = "Uploads a snapshot to a cell and imports it; the cell must exist.",
+        footer = {
+            "",
+            "Examples: cellport import alice.zip --cell alice",
+            "          cellport import alice.zip --cell alice --dry-run"
+        },
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
 
@@ -28,6 +34,12 @@ final class ImportCommand implements Callable<Integer> {
 
     @Mixin
     private final UnitOptions unit = new UnitOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final WaitOptions wait = new WaitOptions();
 
     @Parameters(paramLabel = "FILE", description = "the snapshot, a zip file")
     private Path file;
@@ -42,25 +54,41 @@ final class ImportCommand implements Callable<Integer> {
             description = "what the server shall call the snapshot (default: the file's name without .zip)")
     private Optional<String> name = Optional.empty();
 
+    @Option(names = "--dry-run", description = "does everything but change the cell")
+    private boolean isDryRun;
+
+    @Option(names = "--detach", description = "does not wait for the end of the import")
+    private boolean isDetached;
+
     @Override
     public Integer call() {
-        if (!Files.isRegularFile(file)) {
-            throw new ParameterException(command.commandLine(), "There is no file " + file);
+        SnapshotFile.require(file, command);
+        String snapshot = SnapshotFile.name(name, file, command);
+        UnitClient client = unit.client();
+        RunWatch watch = wait.watch(client, output.screen());
+        URI record = new SnapshotImport(client, output.screen()).start(file, cell, snapshot, isDryRun);
+        if (isDetached) {
+            RunRecord begun = client.run(record);
+            output.done(
+                    begun.json(),
+                    "Started import %s of %s; \"%s runs --cell %s %s\" tells how it stands"
+                            .formatted(begun.id(), snapshot, ThisProgram.name(), cell, begun.id()));
+            return ExitCode.OK;
         }
-        String snapshot = snapshotName();
-        new SnapshotImport(unit.client(), Screen.standardError()).run(file, cell, snapshot);
-        command.commandLine().getOut().printf("Imported %s into cell %s%n", snapshot, cell);
+        RunRecord end = watch.untilEnd(RunWatch.Kind.IMPORT, cell, record);
+        if (output.isJson()) {
+            output.result(end.json(), "");
+        }
+        SnapshotImport.requireCompleted(end);
+        if (!output.isJson()) {
+            output.done(end.json(), done(snapshot));
+        }
         return ExitCode.OK;
     }
 
-    private String snapshotName() {
-        String candidate = name.orElseGet(() -> file.getFileName().toString().replaceFirst("\\.zip$", ""));
-        if (SnapshotName.of(candidate).isEmpty()) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "\"%s\" cannot be a snapshot's name: --name takes 1 to 192 of A-Z a-z 0-9 - _"
-                            .formatted(candidate));
-        }
-        return candidate;
+    private String done(String snapshot) {
+        return isDryRun
+                ? "%s can be imported into cell %s, which was not changed".formatted(snapshot, cell)
+                : "Imported %s into cell %s".formatted(snapshot, cell);
     }
 }

@@ -28,6 +28,12 @@ class CommandsTest {
                     + "\"importation_name\":\"s\",\"message\":{\"code\":\"PR409-OD-0003\","
                     + "\"message\":{\"lang\":\"en\",\"value\":\"The entity already exists.\"}}}";
 
+    private static final String COMPLETED = "{\"import_id\":\"r1\",\"state\":\"Completed\",\"percent\":100}";
+
+    private static final String FAILED_RUN = "{\"import_id\":\"r1\",\"state\":\"Failed\",\"percent\":7,\"error\":{"
+            + "\"error\":{\"code\":\"PR409-OD-0003\",\"message\":{\"value\":\"The entity already exists.\"}},"
+            + "\"entry\":\"10_odata/00_accounts.pjson\",\"line\":2}}";
+
     @TempDir
     Path directory;
 
@@ -48,22 +54,22 @@ class CommandsTest {
 
     @Test
     void statusOfAFailedImportExitsWithOneAndPrintsTheError() {
-        unit.answers(200, FakeUnit.PATH_BASED).answers(200, FAILED);
+        unit.answers(200, FakeUnit.PATH_BASED).answers(200, FAILED).answers(200, "{\"runs\":[" + FAILED_RUN + "]}");
 
         assertThat(execute("status", "--cell", "a"))
                 .isEqualTo(new Execution(
                         1,
                         line("import failed: s, 7%, since 2026-01-02T03:04:05.678Z"),
-                        line("PR409-OD-0003 The entity already exists.")));
+                        line("PR409-OD-0003 The entity already exists. (10_odata/00_accounts.pjson, line 2)")));
     }
 
     @Test
     void statusWatchesOnlyAnActiveImport() {
-        unit.answers(200, FakeUnit.PATH_BASED).answers(200, FAILED);
+        unit.answers(200, FakeUnit.PATH_BASED).answers(200, FAILED).answers(200, "{\"runs\":[]}");
 
         assertThat(execute("status", "--cell", "a", "--watch").exitCode()).isEqualTo(1);
 
-        assertThat(unit.requests()).containsExactly("GET /", "GET /a/__import");
+        assertThat(unit.requests()).containsExactly("GET /", "GET /a/__import", "GET /a/__import/runs?limit=50");
     }
 
     @ParameterizedTest
@@ -82,9 +88,9 @@ class CommandsTest {
                 .answers(CommandsTest::store)
                 .answers(request -> request.body().onSuccess(body -> {
                     unit.note(body.toString());
-                    request.response().setStatusCode(202).end();
+                    accept(request);
                 }))
-                .answers(200, READY);
+                .answers(200, COMPLETED);
         Path file = Files.write(directory.resolve("snap.zip"), new byte[1_000]);
 
         Execution imported = execute("import", file.toString(), "--cell", "a");
@@ -99,7 +105,7 @@ class CommandsTest {
                         "PUT /a/__snapshot/snap.zip",
                         "POST /a/__import",
                         "{\"Name\":\"snap\"}",
-                        "GET /a/__import");
+                        "GET /a/__import/runs/r1");
     }
 
     @Test
@@ -107,15 +113,17 @@ class CommandsTest {
         unit.answers(200, FakeUnit.PATH_BASED)
                 .answers(200, READY)
                 .answers(CommandsTest::store)
-                .answers(202, "")
-                .answers(200, FAILED);
+                .answers(CommandsTest::accept)
+                .answers(200, FAILED_RUN);
         Path file = Files.write(directory.resolve("snap.zip"), new byte[1_000]);
 
         Execution failed = execute("import", file.toString(), "--cell", "a", "--name", "other");
 
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.out()).isEmpty();
-        assertThat(failed.err()).contains("Import    7%").endsWith(line("PR409-OD-0003 The entity already exists."));
+        assertThat(failed.err())
+                .contains("Import    7%")
+                .endsWith(line("PR409-OD-0003 The entity already exists. (10_odata/00_accounts.pjson, line 2)"));
         assertThat(unit.requests()).contains("PUT /a/__snapshot/other.zip");
     }
 
@@ -169,6 +177,13 @@ class CommandsTest {
             assertThat(refused.err()).doesNotContain(token);
         }
         assertThat(unit.requests()).isEmpty();
+    }
+
+    private static void accept(HttpServerRequest start) {
+        start.response()
+                .setStatusCode(202)
+                .putHeader("Link", "<http://x/a/__import/runs/r1>; rel=\"monitor\"")
+                .end();
     }
 
     private static void store(HttpServerRequest upload) {

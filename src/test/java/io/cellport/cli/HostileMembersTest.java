@@ -85,7 +85,7 @@ class HostileMembersTest {
 
         Execution execution = execute("ls", "box");
 
-        assertThat(execution.exitCode()).isOne();
+        assertThat(execution.exitCode()).isEqualTo(3);
         assertThat(execution.err()).isEqualTo("What answers at " + unit.url() + " is no unit" + System.lineSeparator());
     }
 }

@@ -81,7 +81,7 @@ class ReadingCommandsTest {
     void whatIsNotThereIsToldInTheWordsOfTheServer() {
         Execution execution = execute("ls", "box1/nothing");
 
-        assertThat(execution.exitCode()).isOne();
+        assertThat(execution.exitCode()).isEqualTo(5);
         assertThat(execution.err()).startsWith("PR404-DV-0001 ");
     }
 

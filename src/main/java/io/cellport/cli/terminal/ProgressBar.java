@@ -23,9 +23,11 @@ public final class ProgressBar implements AutoCloseable {
 
     private final boolean countsBytes;
 
-    private final long started;
+    private long started;
 
     private long done;
+
+    private String more = "";
 
     private long drawnAt;
 
@@ -51,6 +53,32 @@ public final class ProgressBar implements AutoCloseable {
         this.total = total;
         this.countsBytes = countsBytes;
         started = screen.nanoTime().getAsLong();
+    }
+
+    /** Says how long this has been going on; without it, the time is that since the bar was made. */
+    public synchronized void since(Duration elapsed) {
+        started = screen.nanoTime().getAsLong() - elapsed.toNanos();
+    }
+
+    /** Prints a line of its own above the bar. */
+    public synchronized void note(String text) {
+        if (screen.terminal()) {
+            screen.out().print('\r' + text + " ".repeat(Math.max(0, drawnLength - text.length())));
+            drawnLength = 0;
+        } else {
+            screen.out().print(text);
+        }
+        screen.out().println();
+    }
+
+    /**
+     * The same with something to say.
+     *
+     * @param tellMore stands behind the percentage; empty for nothing
+     */
+    public synchronized void update(long nowDone, String tellMore) {
+        more = tellMore;
+        update(nowDone);
     }
 
     /** @param nowDone how much is done in all, not since the last call */
@@ -103,7 +131,8 @@ public final class ProgressBar implements AutoCloseable {
 
     private String line(Duration elapsed) {
         String start = "%-8s%3d%%".formatted(label, drawnPercent);
-        String end = (countsBytes ? "  " + amount(elapsed) : "") + "  " + Amounts.time(elapsed);
+        String end = (countsBytes ? "  " + amount(elapsed) : "") + (more.isEmpty() ? "" : "  " + more) + "  "
+                + Amounts.time(elapsed);
         if (!screen.terminal()) {
             return start + end;
         }

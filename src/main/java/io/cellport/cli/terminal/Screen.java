@@ -1,6 +1,7 @@
 package io.cellport.cli.terminal;
 
 import java.io.Console;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -20,6 +21,11 @@ public record Screen(PrintStream out, boolean terminal, int width, LongSupplier 
     /** Standard error, so that standard output contains only results. */
     public static Screen standardError() {
         return new Screen(System.err, console().isPresent(), columns(), System::nanoTime);
+    }
+
+    /** Shows nothing. */
+    public static Screen silent() {
+        return new Screen(new PrintStream(OutputStream.nullOutputStream()), false, DEFAULT_WIDTH, System::nanoTime);
     }
 
     /** The user's terminal, if there is one. */

@@ -8,7 +8,6 @@ import io.cellport.cli.unit.ContentClient;
 import io.cellport.cli.unit.ContentClient.FileHead;
 import io.cellport.cli.unit.ContentMember;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Downloads files of a cell. Names come from the unit, so each is checked: nothing is written outside of the directory
@@ -24,9 +24,9 @@ import java.util.List;
  * @param content what is read
  * @param screen for progress bars
  * @param replaces whether files that are there are replaced; otherwise they are an error
- * @param out gets a line for each file
+ * @param out gets the name of each file, or why it is none
  */
-public record ContentDownload(ContentClient content, Screen screen, boolean replaces, PrintWriter out) {
+public record ContentDownload(ContentClient content, Screen screen, boolean replaces, Consumer<String> out) {
 
     /** Downloads one file. */
     public void file(String path, Path local) {
@@ -42,7 +42,7 @@ public record ContentDownload(ContentClient content, Screen screen, boolean repl
             new ResumedDownload(content.http(), content.url(path), head.tag()).run(head.size(), target, bar);
             target.complete(replaces ? new CopyOption[] {StandardCopyOption.REPLACE_EXISTING} : new CopyOption[0]);
         }
-        out.println(shown(local));
+        out.accept(shown(local));
     }
 
     /** Downloads all files below a box or collection; there is a directory for each collection. */
@@ -61,7 +61,7 @@ public record ContentDownload(ContentClient content, Screen screen, boolean repl
             switch (member.kind()) {
                 case FILE -> file(below, target);
                 case COLLECTION, BOX, SERVICE -> tree(below, target);
-                case ODATA -> out.println(shown(target) + ": a collection of entities, see \"cellport query\"");
+                case ODATA -> out.accept(shown(target) + ": a collection of entities, see \"cellport query\"");
             }
         }
     }

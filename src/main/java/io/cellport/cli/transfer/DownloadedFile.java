@@ -35,6 +35,8 @@ final class DownloadedFile implements AutoCloseable {
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
             this.channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            // Ctrl-C closes nothing.
+            temporary.toFile().deleteOnExit();
         } catch (IOException e) {
             throw new CommandException("The file " + temporary + " cannot be created");
         } catch (NoSuchAlgorithmException e) {

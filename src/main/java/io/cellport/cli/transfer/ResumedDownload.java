@@ -48,7 +48,7 @@ record ResumedDownload(UnitHttp http, URI url, String tag) {
                 if (!e.isTemporary() || failures >= MOST_FAILURES) {
                     throw e;
                 }
-                pause();
+                Pause.SLEEP.take(PAUSE);
             }
         }
     }
@@ -78,14 +78,5 @@ record ResumedDownload(UnitHttp http, URI url, String tag) {
                     BodySubscribers.ofByteArrayConsumer(bytes -> bytes.ifPresent(target)), complete -> "");
         }
         return status < 300 ? BodySubscribers.replacing("") : BodySubscribers.ofString(StandardCharsets.UTF_8);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandException("Interrupted");
-        }
     }
 }

@@ -3,11 +3,13 @@ package io.cellport.cli.transfer;
 import io.cellport.cli.exit.CommandException;
 import io.cellport.cli.terminal.ProgressBar;
 import io.cellport.cli.terminal.Screen;
-import io.cellport.cli.unit.StatusReport;
+import io.cellport.cli.unit.RunRecord;
 import io.cellport.cli.unit.UnitClient;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Imports a snapshot file into a cell: it uploads the file, starts the import and waits, with a progress bar for each.
@@ -17,15 +19,29 @@ public record SnapshotImport(UnitClient unit, Screen screen) {
 
     /** Waits until the import has ended; a {@link CommandException} says why it failed. */
     public void run(Path file, String cell, String snapshot) {
+        URI record = start(file, cell, snapshot, false);
+        requireCompleted(new RunWatch(unit, screen, Optional.empty()).untilEnd(RunWatch.Kind.IMPORT, cell, record));
+    }
+
+    /**
+     * Uploads the file and starts its import.
+     *
+     * @param dryRun whether to do everything but change the cell
+     * @return the URL of the import's record
+     */
+    public URI start(Path file, String cell, String snapshot, boolean dryRun) {
         // The status is asked first, so that most refusals come before any byte of the file is sent.
         unit.importStatus(cell);
         try (ProgressBar bar = ProgressBar.bytes(screen, "Upload", size(file))) {
             unit.upload(cell, snapshot, file, bar::update);
         }
-        unit.startImport(cell, snapshot);
-        StatusReport end = new ImportWatch(unit, screen).untilEnd(cell);
-        if (end.isFailed()) {
-            throw new CommandException(end.error());
+        return unit.startImport(cell, snapshot, dryRun);
+    }
+
+    /** A {@link CommandException} says why an import that has ended brought nothing. */
+    public static void requireCompleted(RunRecord end) {
+        if (!end.isCompleted()) {
+            throw new CommandException(end.isFailed() ? end.failure() : "The import was cancelled");
         }
     }
 

@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param status the text of the {@code status} key
  * @param percent 0 to 100
  * @param error code and text of a failure
+ * @param json the answer as the unit gave it
  */
-public record StatusReport(String status, String startedAt, int percent, String snapshot, String error) {
+public record StatusReport(String status, String startedAt, int percent, String snapshot, String error, JsonNode json) {
 
     /** Reads an answer; empty if its status is none that a unit has. */
     public static Optional<StatusReport> of(JsonNode body) {
@@ -29,7 +30,8 @@ public record StatusReport(String status, String startedAt, int percent, String 
                 body.path("started_at").asText(),
                 percent(body.path("progress").asText()),
                 body.path("importation_name").asText(),
-                error));
+                error,
+                body));
     }
 
     public boolean isActive() {

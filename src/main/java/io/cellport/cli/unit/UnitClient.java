@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,8 +105,67 @@ public final class UnitClient {
         }
     }
 
-    public void startImport(String cell, String snapshot) {
-        http.json(post(importUrl(cell), Map.of("Name", snapshot)));
+    /**
+     * Starts an import and returns the URL of its record.
+     *
+     * @param snapshot its name without {@code .zip}
+     * @param dryRun whether to do everything but change the cell
+     */
+    public URI startImport(String cell, String snapshot, boolean dryRun) {
+        Map<String, Object> body = dryRun ? Map.of("Name", snapshot, "ValidateOnly", true) : Map.of("Name", snapshot);
+        return monitored(importUrl(cell), post(importUrl(cell), body));
+    }
+
+    /** Cancels the active import. */
+    public void cancelImport(String cell) {
+        http.json(UnitHttp.request(importUrl(cell)).DELETE());
+    }
+
+    /** Cancels the active export. */
+    public void cancelExport(String cell) {
+        http.json(UnitHttp.request(exportUrl(cell)).DELETE());
+    }
+
+    /** The newest imports of a cell, dry runs too. */
+    public List<RunRecord> imports(String cell, int limit) {
+        return runs(importUrl(cell), limit);
+    }
+
+    /** The newest exports of a cell. */
+    public List<RunRecord> exports(String cell, int limit) {
+        return runs(exportUrl(cell), limit);
+    }
+
+    private List<RunRecord> runs(URI url, int limit) {
+        JsonNode runs = http.json(UnitHttp.request(URI.create(url + "/runs?limit=" + limit))
+                        .GET())
+                .path("runs");
+        List<RunRecord> records = new ArrayList<>();
+        runs.forEach(run -> records.add(RunRecord.of(run).orElseThrow(http::strange)));
+        return records;
+    }
+
+    /** The URL of an import's record. */
+    public URI importRecord(String cell, String id) {
+        return record(importUrl(cell), id);
+    }
+
+    /** The URL of an export's record. */
+    public URI exportRecord(String cell, String id) {
+        return record(exportUrl(cell), id);
+    }
+
+    private static URI record(URI url, String id) {
+        return URI.create(url + "/runs/" + UnitHttp.encode(id));
+    }
+
+    /** The record of an import or export. */
+    public RunRecord run(URI record) {
+        return RunRecord.of(http.json(UnitHttp.request(record).GET())).orElseThrow(http::strange);
+    }
+
+    public void deleteSnapshot(String cell, String snapshot) {
+        http.json(UnitHttp.request(snapshotUrl(cell, snapshot)).DELETE());
     }
 
     public StatusReport importStatus(String cell) {
@@ -119,21 +179,25 @@ public final class UnitClient {
      * @param name of the snapshot without {@code .zip}; empty to let the unit choose one
      */
     public URI startExport(String cell, Optional<String> name) {
-        Map<String, String> body = name.map(text -> Map.of("Name", text)).orElse(Map.of());
-        HttpResponse<String> accepted = http.text(
-                post(http.cellUrl(cell).resolve("__export"), body),
-                (client, request) -> client.send(request, BodyHandlers.ofString()));
+        Map<String, Object> body =
+                name.<Map<String, Object>>map(text -> Map.of("Name", text)).orElse(Map.of());
+        return monitored(exportUrl(cell), post(exportUrl(cell), body));
+    }
+
+    /** The unit may know itself by another name, so only the id is taken from the link. */
+    private URI monitored(URI url, HttpRequest.Builder request) {
+        HttpResponse<String> accepted =
+                http.text(request, (client, ready) -> client.send(ready, BodyHandlers.ofString()));
         String link = accepted.headers().firstValue("Link").orElse("");
         if (!link.matches("<[^>]+>; rel=\"monitor\"")) {
             throw http.strange();
         }
-        String path = URI.create(link.substring(1, link.indexOf('>'))).getPath();
-        return http.cellUrl(cell).resolve("__export/runs/" + path.substring(path.lastIndexOf('/') + 1));
+        String path = link.substring(1, link.indexOf('>'));
+        return record(url, path.substring(path.lastIndexOf('/') + 1));
     }
 
-    /** The record of an export. */
-    public JsonNode exportRecord(URI url) {
-        return http.json(UnitHttp.request(url).GET());
+    private URI exportUrl(String cell) {
+        return http.cellUrl(cell).resolve("__export");
     }
 
     URI importUrl(String cell) {
@@ -144,7 +208,7 @@ public final class UnitClient {
         return http.cellUrl(cell).resolve("__snapshot/" + snapshot + ".zip");
     }
 
-    private HttpRequest.Builder post(URI url, Map<String, String> body) {
+    private HttpRequest.Builder post(URI url, Map<String, ?> body) {
         String json = JSON.valueToTree(body).toString();
         return UnitHttp.request(url).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
     }

@@ -1,0 +1,66 @@
+package io.cellport.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellport.cli.terminal.JsonLines;
+import io.cellport.cli.terminal.Screen;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The flags for what a command prints. Blocks; for one thread. */
+final class OutputOptions {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(names = "--json", description = "prints results as JSON, one object a line")
+    private boolean isJson;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "prints no progress and no confirmation; only results that were asked for, and errors")
+    private boolean isQuiet;
+
+    /** Where progress is shown. */
+    Screen screen() {
+        return isQuiet ? Screen.silent() : Screen.standardError();
+    }
+
+    boolean isJson() {
+        return isJson;
+    }
+
+    /** Prints what was asked for, in one of both forms. */
+    void result(JsonNode json, String text) {
+        if (isJson) {
+            new JsonLines(out()).print(List.of(json));
+        } else {
+            out().println(text);
+        }
+    }
+
+    /** Prints what was done, unless nobody wants to know. */
+    void done(JsonNode json, String text) {
+        if (isJson || !isQuiet) {
+            result(json, text);
+        }
+    }
+
+    /** The same for something that has only a name. */
+    void done(String name, String text) {
+        done(named(name), text);
+    }
+
+    static JsonNode named(String name) {
+        return JSON.createObjectNode().put("name", name);
+    }
+
+    private PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+}
