@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AccessRowTableTest {
 
+    private static final int PART = 5_000;
+
     @TempDir
     Path data;
 
@@ -188,14 +190,20 @@ class AccessRowTableTest {
         statement.execute("DEALLOCATE asked");
     }
 
-    /** Half of the rows are accounts, half are links. */
+    /** Half of the rows are accounts, half are links. A part at a time: a statement has a bounded time. */
     private void insert(String blob, int rows) {
+        for (int first = 1; first <= rows; first += PART) {
+            insert(blob, first, Math.min(rows, first + PART - 1));
+        }
+    }
+
+    private void insert(String blob, int first, int last) {
         String sql = """
                 INSERT INTO access_row(blob, ordinal, kind, key_hash, id_hash, key, id, source)
                   SELECT blob, i, CASE i % 2 WHEN 0 THEN 'ACCOUNT' ELSE 'LINK' END, sha256((blob || ' key' || i)::bytea),
                          CASE i % 2 WHEN 0 THEN sha256((blob || ' id' || i)::bytea) END, '', '', '{}'
-                    FROM (SELECT ?::text AS blob) name, generate_series(1, ?) i""";
-        assertThat(database.postgres.<Integer>change("fill", connection -> update(connection, sql, blob, rows)))
-                .isEqualTo(rows);
+                    FROM (SELECT ?::text AS blob) name, generate_series(?, ?) i""";
+        assertThat(database.postgres.<Integer>change("fill", connection -> update(connection, sql, blob, first, last)))
+                .isEqualTo(last - first + 1);
     }
 }

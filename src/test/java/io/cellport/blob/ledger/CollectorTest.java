@@ -140,10 +140,14 @@ class CollectorTest extends CollectedBlobs {
     @Test
     void theAccessRowsOfAGenerationGoWithItsBlob() {
         Blob blob = doomed();
-        sql.change(
-                "INSERT INTO access_row(blob, ordinal, kind, key_hash, id, key, source)"
-                        + " SELECT ?, n, 'LINK', sha256(n::text::bytea), '', '', '' FROM generate_series(1, 50000) n",
-                blob.id().name());
+        for (int first = 1; first < 50_000; first += 5_000) {
+            sql.change(
+                    "INSERT INTO access_row(blob, ordinal, kind, key_hash, id, key, source)"
+                            + " SELECT ?, n, 'LINK', sha256(n::text::bytea), '', '', '' FROM generate_series(?, ?) n",
+                    blob.id().name(),
+                    first,
+                    first + 4_999);
+        }
 
         clock.advance(GRACE);
         collector.collect();
