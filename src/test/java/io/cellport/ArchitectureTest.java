@@ -71,6 +71,7 @@ class ArchitectureTest {
             http.cell        : config error imports.message cell.generation cell cell.content auth auth.access http
                                http.dav odata.language odata.model odata.rows worker
             http.description : auth.access http
+            http.console     : config error auth.access http
             http.odata       : error auth auth.access cell cell.content cell.generation odata.json odata.language odata.model
                                odata.rows odata.schema odata.edmx worker http
             http.content     : config error auth cell cell.generation cell.content auth.access http http.dav
@@ -90,7 +91,7 @@ class ArchitectureTest {
                                http.dav
             http.pipeline    : config error metric http.connection imports.message worker cell.generation cell.content
                                auth.key auth.token cell auth.account auth.access http http.dav http.content http.odata
-                               http.cell http.description http.imports
+                               http.cell http.console http.description http.imports
                                http.token http.unit http.snapshots exports.message http.exports
             server.bus       : config
             server           : config metric odata.index odata.rows http.connection imports.message storage storage.postgres worker

@@ -53,6 +53,9 @@ public final class ConfigKeys {
             1_000_000,
             "connections open at a time; 0 means three quarters of the files that the process may have open");
 
+    static final ConfigKey<Boolean> HTTP_CONSOLE =
+            ofBoolean("http.console", true, "whether the console is served at /__console");
+
     public static final ConfigKey<String> MANAGEMENT_HOST =
             ofHost("management.host", "127.0.0.1", "address that health and metrics are served on");
 
@@ -118,6 +121,7 @@ public final class ConfigKeys {
             HTTP_ALLOWED_ORIGINS,
             HTTP_IDLE_TIMEOUT_SECONDS,
             HTTP_MAX_CONNECTIONS,
+            HTTP_CONSOLE,
             MANAGEMENT_HOST,
             MANAGEMENT_PORT,
             UNIT_URL,

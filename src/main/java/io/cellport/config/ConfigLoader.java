@@ -112,7 +112,8 @@ public final class ConfigLoader {
                         get(ConfigKeys.HTTP_TRUSTED_PROXIES),
                         get(ConfigKeys.HTTP_ALLOWED_ORIGINS),
                         Duration.ofSeconds(get(ConfigKeys.HTTP_IDLE_TIMEOUT_SECONDS)),
-                        get(ConfigKeys.HTTP_MAX_CONNECTIONS)),
+                        get(ConfigKeys.HTTP_MAX_CONNECTIONS),
+                        get(ConfigKeys.HTTP_CONSOLE)),
                 new UnitConfig.Management(get(ConfigKeys.MANAGEMENT_HOST), get(ConfigKeys.MANAGEMENT_PORT)),
                 new UnitConfig.Unit(
                         get(ConfigKeys.UNIT_URL),

@@ -31,6 +31,7 @@ public record UnitConfig(
      * @param allowedOrigins origins that may use the cookie pair from a browser
      * @param idleTimeout time without traffic after which a connection is closed, in whole seconds
      * @param maxConnections most connections open at a time; 0: as many as the process's limit of open files allows
+     * @param console whether the console is served
      */
     public record Http(
             String host,
@@ -39,7 +40,8 @@ public record UnitConfig(
             List<String> trustedProxies,
             List<String> allowedOrigins,
             Duration idleTimeout,
-            int maxConnections) {}
+            int maxConnections,
+            boolean console) {}
 
     /**
      * The port for health and metrics.

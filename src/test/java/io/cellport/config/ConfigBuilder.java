@@ -18,6 +18,7 @@ public final class ConfigBuilder {
     private List<String> allowedOrigins = List.of();
     private Duration idleTimeout = Duration.ofSeconds(75);
     private int maxConnections;
+    private boolean console = true;
     private int managementPort = -1;
     private Optional<String> url = Optional.empty();
     private boolean pathBased = true;
@@ -65,6 +66,11 @@ public final class ConfigBuilder {
 
     public ConfigBuilder maxConnections(int most) {
         maxConnections = most;
+        return this;
+    }
+
+    public ConfigBuilder withoutConsole() {
+        console = false;
         return this;
     }
 
@@ -132,7 +138,8 @@ public final class ConfigBuilder {
     public UnitConfig build() {
         return new UnitConfig(
                 data,
-                new UnitConfig.Http("127.0.0.1", port, 2, trustedProxies, allowedOrigins, idleTimeout, maxConnections),
+                new UnitConfig.Http(
+                        "127.0.0.1", port, 2, trustedProxies, allowedOrigins, idleTimeout, maxConnections, console),
                 new UnitConfig.Management("127.0.0.1", managementPort),
                 new UnitConfig.Unit(url, pathBased, readDeleteOnly),
                 new UnitConfig.Auth(tokenCacheSize, lockCount, lockTime, "", issuers),

@@ -22,7 +22,7 @@ class ConfigLoaderTest extends WrittenConfig {
         assertThat(config.data()).isEqualTo(Path.of("data"));
         assertThat(config.http())
                 .isEqualTo(new UnitConfig.Http(
-                        "127.0.0.1", 8080, 0, List.of("127.0.0.1", "::1"), List.of(), Duration.ofSeconds(75), 0));
+                        "127.0.0.1", 8080, 0, List.of("127.0.0.1", "::1"), List.of(), Duration.ofSeconds(75), 0, true));
         assertThat(config.management()).isEqualTo(new UnitConfig.Management("127.0.0.1", 9000));
         assertThat(config.unit()).isEqualTo(new UnitConfig.Unit(Optional.empty(), true, false));
         assertThat(config.auth()).isEqualTo(new UnitConfig.Auth(10_000, 0, Duration.ofSeconds(60), "null", List.of()));

@@ -8,6 +8,7 @@ import io.cellport.http.StatusQueries;
 import io.cellport.http.cell.CellApi;
 import io.cellport.http.connection.Connections;
 import io.cellport.http.connection.ServerOptions;
+import io.cellport.http.console.ConsoleApi;
 import io.cellport.http.content.ContentApi;
 import io.cellport.http.description.DescriptionApi;
 import io.cellport.http.exports.ExportApi;
@@ -100,7 +101,8 @@ public final class RouterVerticle extends VerticleBase {
                 new SnapshotApi(services, status),
                 new TokenApi(services, verifier),
                 new ODataApi(services),
-                new ContentApi(services));
+                new ContentApi(services),
+                new ConsoleApi(services.config()));
         return Stream.concat(described.stream(), Stream.of(new DescriptionApi(services.urls(), described)))
                 .toList();
     }

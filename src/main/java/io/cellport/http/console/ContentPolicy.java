@@ -1,0 +1,29 @@
+package io.cellport.http.console;
+
+import io.cellport.config.UnitConfig;
+
+/**
+ * What a browser may do for the page: run the console's own scripts and talk to the unit and its cells, nothing else.
+ * Stateless.
+ */
+final class ContentPolicy {
+
+    private static final String POLICY = "default-src 'none'; script-src %1$s; style-src %1$s; img-src %1$s;"
+            + " connect-src %2$s; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+            + " require-trusted-types-for 'script'; trusted-types 'none'";
+
+    private static final String SELF = "'self'";
+
+    private ContentPolicy() {}
+
+    /** The value of {@code Content-Security-Policy} for a unit. */
+    static String of(UnitConfig.Unit unit) {
+        // A cell may hold scripts that somebody imported, at the same origin: where the address is known, the path is
+        // too.
+        String own = unit.url().map(url -> url + ConsoleApi.NAME + "/").orElse(SELF);
+        String cells = unit.pathBasedCellUrl()
+                ? SELF
+                : unit.url().map(url -> SELF + " " + unit.cellUrl(url, "*")).orElse(SELF);
+        return POLICY.formatted(own, cells);
+    }
+}
