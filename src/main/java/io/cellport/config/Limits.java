@@ -23,6 +23,7 @@ import java.util.List;
  * @param propertyBytes largest {@code .pmeta}, manifest or {@code 00_cell.json} ({@code SnapshotArchive},
  *     {@code FileReader})
  * @param snapshotsPerCell most snapshot files of a cell ({@code SqliteSnapshotArea})
+ * @param indexBytes most bytes that the indexes of large sets take on the disk together ({@code IndexCatalog})
  */
 public record Limits(
         long snapshotBytes,
@@ -36,7 +37,8 @@ public record Limits(
         int lineBytes,
         int jsonDepth,
         int propertyBytes,
-        int snapshotsPerCell) {
+        int snapshotsPerCell,
+        long indexBytes) {
 
     static final ConfigKey<Long> SNAPSHOT_BYTES =
             ofLong("limits.snapshotBytes", 16L << 30, 1, 1L << 44, "largest snapshot file, in bytes");
@@ -78,6 +80,13 @@ public record Limits(
     static final ConfigKey<Integer> SNAPSHOTS_PER_CELL =
             ofInt("limits.snapshotsPerCell", 1_024, 1, 1_000_000, "most snapshot files that a cell may hold");
 
+    static final ConfigKey<Long> INDEX_BYTES = ofLong(
+            "limits.indexBytes",
+            1L << 30,
+            1 << 20,
+            1L << 44,
+            "most bytes of all indexes of large sets on the disk; that of a million rows takes some 20 MiB");
+
     /** All keys: default, least and greatest value of each limit. A value outside stops the start. */
     static final List<ConfigKey<?>> KEYS = List.of(
             SNAPSHOT_BYTES,
@@ -91,7 +100,8 @@ public record Limits(
             LINE_BYTES,
             JSON_DEPTH,
             PROPERTY_BYTES,
-            SNAPSHOTS_PER_CELL);
+            SNAPSHOTS_PER_CELL,
+            INDEX_BYTES);
 
     /** The default limits; {@code conf/cellport.yaml} lists the same. */
     public static final Limits DEFAULT = of(ConfigKey::defaultValue);
@@ -115,6 +125,7 @@ public record Limits(
                 values.of(LINE_BYTES),
                 values.of(JSON_DEPTH),
                 values.of(PROPERTY_BYTES),
-                values.of(SNAPSHOTS_PER_CELL));
+                values.of(SNAPSHOTS_PER_CELL),
+                values.of(INDEX_BYTES));
     }
 }

@@ -49,9 +49,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellportServer {
 
-    /** What indexes may take of the disk; that of a million rows takes some 20 MiB. */
-    private static final long INDEX_BYTES = 1L << 30;
-
     private final Vertx vertx;
     private final Management management;
     private final WorkerPools pools;
@@ -78,7 +75,8 @@ public final class CellportServer {
         this.pools = pools;
         this.stores = stores;
         this.urls = new UnitUrls(config.unit(), config.http().host());
-        this.indexes = new ValueIndexes(config.data(), INDEX_BYTES, new Sqlite(), management.metrics());
+        this.indexes = new ValueIndexes(
+                config.data(), config.limits().indexBytes(), new Sqlite(), management.metrics());
         this.drain = config.cluster().map(ClusterConfig::drain).orElse(Duration.ZERO);
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,11 +56,15 @@ public final class ValueIndexes {
      * @param mostBytes of all indexes together; what is being made comes on top
      */
     public ValueIndexes(Path data, long mostBytes, Sqlite sqlite, Metrics metrics) {
+        this(data, mostBytes, sqlite, metrics, System::nanoTime);
+    }
+
+    ValueIndexes(Path data, long mostBytes, Sqlite sqlite, Metrics metrics, LongSupplier nanoTime) {
         this.directory = data.resolve(DIRECTORY);
         this.mostBytes = mostBytes;
         this.sqlite = sqlite;
         this.pool = new WorkerPool("cellport-index", 1, 32).measuredBy(metrics);
-        this.catalog = new IndexCatalog(mostBytes);
+        this.catalog = new IndexCatalog(mostBytes, nanoTime);
     }
 
     /** Takes over the directory, and deletes what is in it. Does not block. */
@@ -86,7 +91,7 @@ public final class ValueIndexes {
         return catalog.find(selection);
     }
 
-    /** Begins to make the index, unless it exists, is being made, or could not be made. */
+    /** Begins to make the index, unless it exists, is being made, or could not be made lately. */
     public void want(Selection selection) {
         if (catalog.begin(selection)) {
             try {
@@ -105,10 +110,10 @@ public final class ValueIndexes {
             long length = new IndexFile(sqlite, file).write(selection, mostBytes / SHARE, () -> requireRoom(begin));
             doomed = catalog.made(selection, file, length);
         } catch (SQLException | IOException | RuntimeException e) {
-            LOG.info("there will be no index: {}", FailureReason.words(e));
+            LOG.info("there is no index for now: {}", FailureReason.words(e));
         } finally {
             doomed.forEach(ValueIndexes::delete);
-            catalog.impossible(selection).forEach(ValueIndexes::delete);
+            catalog.failed(selection).forEach(ValueIndexes::delete);
         }
     }
 

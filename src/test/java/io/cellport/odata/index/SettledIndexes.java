@@ -3,6 +3,7 @@ package io.cellport.odata.index;
 import io.cellport.metric.Metrics;
 import io.cellport.storage.Sqlite;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /** Indexes without a verticle, and a way to wait until none is being made. */
 public final class SettledIndexes {
@@ -11,7 +12,11 @@ public final class SettledIndexes {
 
     /** The caller closes them. */
     public static ValueIndexes open(Path directory, long mostBytes) {
-        ValueIndexes indexes = new ValueIndexes(directory, mostBytes, new Sqlite(), Metrics.NONE);
+        return open(directory, mostBytes, System::nanoTime);
+    }
+
+    static ValueIndexes open(Path directory, long mostBytes, LongSupplier nanoTime) {
+        ValueIndexes indexes = new ValueIndexes(directory, mostBytes, new Sqlite(), Metrics.NONE, nanoTime);
         indexes.open().await();
         return indexes;
     }

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,8 @@ class ValueIndexesTest {
     private Path directory;
 
     private Path content;
+
+    private final AtomicLong nanoTime = new AtomicLong();
 
     private ValueIndexes indexes;
 
@@ -38,7 +42,7 @@ class ValueIndexesTest {
         }
         Files.createDirectories(directory.resolve(ValueIndexes.DIRECTORY));
         Files.writeString(directory.resolve(ValueIndexes.DIRECTORY).resolve("1.db"), "left by a crash");
-        indexes = SettledIndexes.open(directory, 100_000);
+        indexes = SettledIndexes.open(directory, 100_000, nanoTime::get);
     }
 
     @AfterEach
@@ -90,6 +94,55 @@ class ValueIndexesTest {
     }
 
     @Test
+    void whatFailedIsTriedAgainAfterPausesThatGrow() throws Exception {
+        Selection later = selection("later");
+        failToMake(later);
+        pass(Duration.ofMinutes(1));
+        failToMake(later);
+        addColumn("later");
+
+        pass(Duration.ofMinutes(1));
+        want(later);
+        assertThat(indexes.find(later)).as("the second pause is longer").isEmpty();
+        pass(Duration.ofMinutes(1));
+        want(later);
+
+        assertThat(indexes.find(later)).isPresent();
+    }
+
+    @Test
+    void whatFailsAgainAndAgainIsStillTriedSeveralTimesADay() throws Exception {
+        Selection later = selection("later");
+        for (int failures = 0; failures < 100; failures++) {
+            failToMake(later);
+            pass(Duration.ofHours(6));
+        }
+        addColumn("later");
+
+        assertThat(made(later)).exists();
+    }
+
+    private void failToMake(Selection selection) {
+        want(selection);
+        assertThat(indexes.find(selection)).isEmpty();
+    }
+
+    private void want(Selection selection) {
+        indexes.want(selection);
+        SettledIndexes.await(indexes);
+    }
+
+    private void pass(Duration time) {
+        nanoTime.addAndGet(time.toNanos());
+    }
+
+    private void addColumn(String name) throws Exception {
+        try (Connection connection = new Sqlite().openForBuilding(content)) {
+            Sqlite.execute(connection, "ALTER TABLE entity ADD COLUMN " + name, "PRAGMA journal_mode = DELETE");
+        }
+    }
+
+    @Test
     void anIndexGoesWithItsContent() throws Exception {
         Path file = made(selection("v"));
 
@@ -125,8 +178,7 @@ class ValueIndexesTest {
     }
 
     private Path made(Selection selection) {
-        indexes.want(selection);
-        SettledIndexes.await(indexes);
+        want(selection);
         return indexes.find(selection).orElseThrow();
     }
 

@@ -12,7 +12,7 @@ import java.util.Iterator;
 final class AnySnapshot {
 
     private static final Limits LIMITS =
-            new Limits(1 << 20, 64 << 10, 1_000, 1 << 20, 256 << 10, 1_000, 64, 255, 64 << 10, 64, 64 << 10, 10);
+            new Limits(1 << 20, 64 << 10, 1_000, 1 << 20, 256 << 10, 1_000, 64, 255, 64 << 10, 64, 64 << 10, 10, 1 << 20);
 
     private AnySnapshot() {}
 

@@ -99,7 +99,8 @@ public record Hostile(String name, ErrorCode code, String text, boolean atOpen, 
                 d.lineBytes(),
                 d.jsonDepth(),
                 d.propertyBytes(),
-                d.snapshotsPerCell());
+                d.snapshotsPerCell(),
+                d.indexBytes());
         return new Hostile(name, code, text, atOpen, tight, writing);
     }
 
