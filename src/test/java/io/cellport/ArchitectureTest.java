@@ -45,7 +45,7 @@ class ArchitectureTest {
             cell.generation  : error storage
             cell.content     : cell.generation
             auth.token       : config error auth auth.key
-            odata.schema     : error storage cell.generation odata.model
+            odata.schema     : error storage cell.generation odata.model worker
             odata.edmx       : odata.model odata.schema xml
             odata.index      : error metric storage worker
             odata.rows       : error storage cell.generation odata.index odata.language odata.model

@@ -191,7 +191,7 @@ public final class CellportServer {
                 uploads,
                 downloads,
                 new Contents(stores.cells(), pools.contents()),
-                new UserSchemas(),
+                new UserSchemas(memory),
                 Rows.with(indexes),
                 pools,
                 connections,

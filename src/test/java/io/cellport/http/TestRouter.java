@@ -75,7 +75,7 @@ public final class TestRouter implements AutoCloseable {
                 Transfers.uploads(Metrics.NONE),
                 Transfers.downloads(Metrics.NONE),
                 new Contents(stores.cells(), pools.contents()),
-                new UserSchemas(),
+                new UserSchemas(MemoryBudget.ofHeap()),
                 Rows.withoutIndexes(),
                 pools,
                 new ConnectionLimit(config.http().maxConnections()),

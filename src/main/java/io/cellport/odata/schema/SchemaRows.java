@@ -1,7 +1,5 @@
 package io.cellport.odata.schema;
 
-import io.cellport.error.ApiException;
-import io.cellport.error.ErrorCode;
 import io.cellport.storage.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,26 +9,34 @@ import java.util.List;
 /** Reads the rows of one schema by their keys. Blocks; for one thread. */
 final class SchemaRows {
 
-    /** Most bytes of a schema's rows; those of the reference have at most a tenth. */
-    private static final int MOST_BYTES = 16 << 20;
-
     private final Connection connection;
-    private int bytes;
 
     SchemaRows(Connection connection) {
         this.connection = connection;
     }
 
-    /** How many bytes the rows have that were read so far. */
-    int bytes() {
-        return bytes;
+    /**
+     * How many bytes the rows of a schema have, which are not read for that.
+     *
+     * @param scope what the keys of its types begin with, before a tab
+     */
+    long bytes(String scope) throws SQLException {
+        String sql = """
+                WITH type AS (
+                  SELECT id, length(CAST(source AS BLOB)) AS bytes FROM entity INDEXED BY entity_key
+                    WHERE type IN ('EntityType', 'ComplexType') AND key >= ? AND key < ?)
+                SELECT coalesce(sum(bytes), 0) FROM (
+                  SELECT bytes FROM type
+                  UNION ALL
+                  SELECT length(CAST(member.source AS BLOB)) FROM type
+                    CROSS JOIN entity AS member INDEXED BY entity_key
+                    ON member.type IN ('Property', 'AssociationEnd', 'ComplexTypeProperty')
+                      AND member.key >= type.id || char(9) AND member.key < type.id || char(10))""";
+        return Statements.first(connection, sql, row -> row.getLong(1), scope + '\t', scope + (char) ('\t' + 1))
+                .orElseThrow();
     }
 
-    /**
-     * The rows of a type whose keys begin with a scope and a tab, in the order of import.
-     *
-     * @throws ApiException {@code PR500-OD-0001} if the schema is too large
-     */
+    /** The rows of a type whose keys begin with a scope and a tab, in the order of import. */
     List<SchemaRow> within(String type, String scope) throws SQLException {
         List<SchemaRow> rows = new ArrayList<>();
         String sql = """
@@ -39,22 +45,11 @@ final class SchemaRows {
         Statements.forEach(
                 connection,
                 sql,
-                row -> {
-                    byte[] source = row.getBytes(2);
-                    count(source.length);
-                    return SchemaRow.of(row.getString(1), source);
-                },
+                row -> SchemaRow.of(row.getString(1), row.getBytes(2)),
                 rows::add,
                 type,
                 scope + '\t',
                 scope + (char) ('\t' + 1));
         return rows;
-    }
-
-    private void count(int length) {
-        bytes += length;
-        if (bytes > MOST_BYTES) {
-            throw ApiException.of(ErrorCode.PR500_OD_0001, Integer.toString(MOST_BYTES));
-        }
     }
 }

@@ -36,8 +36,8 @@ final class UserSchemaReader {
         rows = new SchemaRows(connection);
     }
 
-    UserSchema read(String boxId, String node) throws SQLException {
-        String scope = boxId + '\t' + node;
+    /** @param bytes what its rows have */
+    UserSchema read(String scope, int bytes) throws SQLException {
         List<SchemaRow> types = rows.within("EntityType", scope);
         Map<String, List<SchemaRow>> members = new LinkedHashMap<>();
         for (SchemaRow complex : rows.within("ComplexType", scope)) {
@@ -51,7 +51,7 @@ final class UserSchemaReader {
         }
         models.sort(Comparator.comparing(EntityModel::name));
         return new UserSchema(
-                ServiceModel.of(UserSchema.NAMESPACE, models), complexTypes.all(), associations.all(), rows.bytes());
+                ServiceModel.of(UserSchema.NAMESPACE, models), complexTypes.all(), associations.all(), bytes);
     }
 
     private List<EndRow> ends(List<SchemaRow> types) throws SQLException {

@@ -1,7 +1,9 @@
 package io.cellport.exports.writer;
 
 import static io.cellport.snapshot.zip.SnapshotBuilder.snapshot;
+import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cellport.cell.Cell;
 import io.cellport.imports.importer.CellContent;
@@ -64,7 +66,9 @@ class LargeFileIT {
     private Cell imported(EmbeddedUnit unit, String name, Path snapshot) throws IOException {
         Cell cell = unit.store.create(name);
         unit.upload(cell, "in", snapshot);
-        assertThat(unit.importAndWait(cell, "in")).isEqualTo(ImportStatus.READY);
+        unit.start(cell, "in");
+        await().atMost(PATIENCE.multipliedBy(10)).until(() -> !unit.status(cell).isActive());
+        assertThat(unit.status(cell)).isEqualTo(ImportStatus.READY);
         return cell;
     }
 

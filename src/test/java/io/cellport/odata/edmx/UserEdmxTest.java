@@ -9,6 +9,7 @@ import io.cellport.imports.loader.LoadedEntities;
 import io.cellport.odata.rows.GenerationFile;
 import io.cellport.odata.schema.UserSchema;
 import io.cellport.odata.schema.UserSchemas;
+import io.cellport.worker.MemoryBudget;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +116,7 @@ class UserEdmxTest {
 
     private UserSchema of(List<Row> rows, String boxId, String node) throws Exception {
         try (CellGeneration generation = GenerationFile.of(directory, rows)) {
-            return new UserSchemas().of(generation, boxId, node);
+            return new UserSchemas(MemoryBudget.ofHeap()).of(generation, boxId, node);
         }
     }
 

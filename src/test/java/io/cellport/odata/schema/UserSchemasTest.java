@@ -1,10 +1,15 @@
 package io.cellport.odata.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cellport.Patience;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.Row;
 import io.cellport.cell.generation.Row.Entity;
+import io.cellport.error.ApiError;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.imports.loader.LoadedEntities;
 import io.cellport.odata.model.EdmType;
 import io.cellport.odata.model.EntityModel;
@@ -15,9 +20,14 @@ import io.cellport.odata.model.Relation;
 import io.cellport.odata.rows.GenerationFile;
 import io.cellport.odata.schema.UserSchema.Association;
 import io.cellport.odata.schema.UserSchema.End;
+import io.cellport.worker.MemoryBudget;
+import io.cellport.worker.MemoryShare.Grant;
+import io.cellport.worker.MemoryShare;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -155,6 +165,47 @@ class UserSchemasTest {
         assertThat(next.place()).isEqualTo(Place.at("next"));
     }
 
+    @Test
+    void aSchemaThatIsTooLargeIsReadOnce() throws Exception {
+        UserSchemas schemas = new UserSchemas(new MemoryBudget(32 * 1_000));
+        Entity large = entity("EntityType", "a", "box\tnode\tA", "{'s':{'Name':'A','x':'" + "x".repeat(900) + "'}}");
+        Entity property = entity("Property", "p", "a\tp", "{'s':{'Name':'p','x':'" + "x".repeat(100) + "'}}");
+        CellGeneration generation = GenerationFile.of(directory, List.of(large, property));
+        assertTooLarge(() -> schemas.of(generation, "box", "node"));
+        assertThat(schemas.of(generation, "box", "other").service().sets()).isEmpty();
+
+        generation.close();
+
+        assertTooLarge(() -> schemas.of(generation, "box", "node"));
+    }
+
+    private static void assertTooLarge(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.error())
+                        .isEqualTo(ApiError.of(ErrorCode.PR500_OD_0001, "1000")));
+    }
+
+    @Test
+    void aSchemaWaitsForTheMemoryOfItsTrees() throws Exception {
+        MemoryBudget memory = new MemoryBudget(64L << 20);
+        String text = "x".repeat(1 << 20);
+        Entity large = entity("EntityType", "a", "box\tnode\tA", "{'s':{'Name':'A','x':'" + text + "'}}");
+        try (CellGeneration generation = GenerationFile.of(directory, List.of(large));
+                MemoryShare other = new MemoryShare(memory, waited -> {})) {
+            Grant grant = other.take(memory.total());
+            CompletableFuture<UserSchema> schema =
+                    CompletableFuture.supplyAsync(() -> new UserSchemas(memory).of(generation, "box", "node"));
+            assertThat(schema).isNotDone();
+
+            grant.close();
+
+            assertThat(schema).succeedsWithin(Patience.PATIENCE).satisfies(read -> assertThat(
+                            read.service().sets())
+                    .containsOnlyKeys("A"));
+            assertThat(memory.free()).isEqualTo(memory.total());
+        }
+    }
+
     private UserSchema rich(String boxId, String node) throws Exception {
         return of(LoadedEntities.of(Path.of("src/test/resources/snapshots/rich.zip")), boxId, node);
     }
@@ -165,7 +216,7 @@ class UserSchemasTest {
 
     private UserSchema of(List<Row> rows, String boxId, String node) throws Exception {
         try (CellGeneration generation = GenerationFile.of(directory, rows)) {
-            return new UserSchemas().of(generation, boxId, node);
+            return new UserSchemas(MemoryBudget.ofHeap()).of(generation, boxId, node);
         }
     }
 
