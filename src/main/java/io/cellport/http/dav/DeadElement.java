@@ -3,6 +3,7 @@ package io.cellport.http.dav;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -13,9 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An XML element that came with an import, written anew, so that it can stand in a document whose default namespace is
- * {@code DAV:}. Text is kept as it is; comments and instructions are not kept. For one thread.
+ * {@code DAV:}. Text is kept as it is; comments and instructions are not kept. An element with the name of a property
+ * that the server itself tells counts as absent: what a client has stored must not contradict that. For one thread.
  */
 final class DeadElement {
+
+    private static final String DAV = "DAV:";
+
+    /** What {@link PropertyXml} tells, of any kind of resource. */
+    private static final Set<String> LIVE = Set.of(
+            "creationdate", "getcontentlength", "getcontenttype", "getetag", "getlastmodified", "resourcetype", "acl");
 
     private final XMLStreamReader in;
 
@@ -26,15 +34,15 @@ final class DeadElement {
         this.out = out;
     }
 
-    /** The element; empty if it is not well-formed, or has a document type. */
+    /** The element; empty if it is not well-formed, has a document type, or names a property of the server. */
     static Optional<String> read(String stored) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamReader in = parsers().createXMLStreamReader(new StringReader(stored));
             XMLStreamWriter out = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
-            new DeadElement(in, out).copy();
+            boolean isOurs = new DeadElement(in, out).copy();
             out.flush();
-            return Optional.of(text.toString());
+            return isOurs ? Optional.empty() : Optional.of(text.toString());
         } catch (XMLStreamException malformed) {
             return Optional.empty();
         }
@@ -47,7 +55,13 @@ final class DeadElement {
         return factory;
     }
 
-    private void copy() throws XMLStreamException {
+    /** Returns whether it is named like a property of the server; then it is not copied. */
+    private boolean copy() throws XMLStreamException {
+        in.nextTag();
+        if (DAV.equals(in.getNamespaceURI()) && LIVE.contains(in.getLocalName())) {
+            return true;
+        }
+        start();
         while (in.hasNext()) {
             switch (in.next()) {
                 case XMLStreamConstants.START_ELEMENT -> start();
@@ -58,6 +72,7 @@ final class DeadElement {
                 default -> {}
             }
         }
+        return false;
     }
 
     private void start() throws XMLStreamException {

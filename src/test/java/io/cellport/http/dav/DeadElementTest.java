@@ -38,6 +38,28 @@ class DeadElementTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "<getetag xmlns=\"DAV:\">\"1-1\"</getetag>",
+                "<D:resourcetype xmlns:D=\"DAV:\"><D:collection/></D:resourcetype>",
+                "<!-- c --><D:acl xmlns:D=\"DAV:\"/>",
+            })
+    void whatTheServerTellsCannotBeSetByClients(String element) {
+        assertThat(DeadElement.read(element)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<getetag xmlns=\"urn:o\"></getetag>",
+                "<displayname xmlns=\"DAV:\">x</displayname>",
+                "<a xmlns=\"urn:o\"><D:getetag xmlns:D=\"DAV:\"></D:getetag></a>",
+            })
+    void whatIsNamedAlikeElsewhereStays(String element) {
+        assertThat(DeadElement.read(element)).contains(element);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "text",
                 "<a>",
