@@ -1,7 +1,5 @@
 package io.cellport.exports.journal;
 
-import static io.cellport.exports.journal.ExportRow.ACTIVE;
-import static io.cellport.exports.journal.ExportRow.SELECT;
 import static io.cellport.storage.Statements.first;
 import static io.cellport.storage.Statements.query;
 import static io.cellport.storage.postgres.PostgresText.storable;
@@ -140,11 +138,7 @@ public final class PostgresExportJournal implements ExportJournal {
 
     @Override
     public Optional<Active> active(String cellId) {
-        return database.read(
-                        "find export",
-                        connection ->
-                                first(connection, SELECT + "WHERE cell_id = ? AND " + ACTIVE, ExportRow::state, cellId))
-                .map(Active.class::cast);
+        return database.read("find export", connection -> ExportQueries.active(connection, cellId));
     }
 
     @Override
@@ -182,15 +176,13 @@ public final class PostgresExportJournal implements ExportJournal {
 
     @Override
     public List<OnRecord> history(String cellId, int limit) {
-        String sql = SELECT + "WHERE cell_id = ? ORDER BY number DESC LIMIT ?";
-        return database.read("list exports", connection -> query(connection, sql, ExportRow::onRecord, cellId, limit));
+        return database.read("list exports", connection -> ExportQueries.history(connection, cellId, limit));
     }
 
     @Override
     public Optional<OnRecord> find(String cellId, String exportId) {
-        String sql = SELECT + "WHERE cell_id = ? AND export_id = ?";
         return database.read(
-                "find export", connection -> first(connection, sql, ExportRow::onRecord, cellId, storable(exportId)));
+                "find export", connection -> ExportQueries.find(connection, cellId, storable(exportId)));
     }
 
     @Override

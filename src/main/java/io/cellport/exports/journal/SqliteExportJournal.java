@@ -1,7 +1,6 @@
 package io.cellport.exports.journal;
 
 import static io.cellport.exports.journal.ExportRow.ACTIVE;
-import static io.cellport.exports.journal.ExportRow.SELECT;
 import static io.cellport.storage.Statements.exists;
 import static io.cellport.storage.Statements.first;
 import static io.cellport.storage.Statements.query;
@@ -188,11 +187,7 @@ public final class SqliteExportJournal implements ExportJournal {
 
     @Override
     public Optional<Active> active(String cellId) {
-        return unit.lookUp(
-                        "find export",
-                        connection ->
-                                first(connection, SELECT + "WHERE cell_id = ? AND " + ACTIVE, ExportRow::state, cellId))
-                .map(Active.class::cast);
+        return unit.lookUp("find export", connection -> ExportQueries.active(connection, cellId));
     }
 
     /** All active exports: there is no other process. */
@@ -244,26 +239,12 @@ public final class SqliteExportJournal implements ExportJournal {
 
     @Override
     public List<OnRecord> history(String cellId, int limit) {
-        return unit.read(
-                "list exports",
-                connection -> query(
-                        connection,
-                        SELECT + "WHERE cell_id = ? ORDER BY number DESC LIMIT ?",
-                        ExportRow::onRecord,
-                        cellId,
-                        limit));
+        return unit.read("list exports", connection -> ExportQueries.history(connection, cellId, limit));
     }
 
     @Override
     public Optional<OnRecord> find(String cellId, String exportId) {
-        return unit.read(
-                "find export",
-                connection -> first(
-                        connection,
-                        SELECT + "WHERE cell_id = ? AND export_id = ?",
-                        ExportRow::onRecord,
-                        cellId,
-                        exportId));
+        return unit.read("find export", connection -> ExportQueries.find(connection, cellId, exportId));
     }
 
     @Override
