@@ -75,8 +75,8 @@ public final class CellportServer {
         this.pools = pools;
         this.stores = stores;
         this.urls = new UnitUrls(config.unit(), config.http().host());
-        this.indexes = new ValueIndexes(
-                config.data(), config.limits().indexBytes(), new Sqlite(), management.metrics());
+        this.indexes =
+                new ValueIndexes(config.data(), config.limits().indexBytes(), new Sqlite(), management.metrics());
         this.drain = config.cluster().map(ClusterConfig::drain).orElse(Duration.ZERO);
     }
 

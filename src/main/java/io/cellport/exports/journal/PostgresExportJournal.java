@@ -181,8 +181,7 @@ public final class PostgresExportJournal implements ExportJournal {
 
     @Override
     public Optional<OnRecord> find(String cellId, String exportId) {
-        return database.read(
-                "find export", connection -> ExportQueries.find(connection, cellId, storable(exportId)));
+        return database.read("find export", connection -> ExportQueries.find(connection, cellId, storable(exportId)));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.cellport.exports.writer;
 
-import static io.cellport.snapshot.zip.SnapshotBuilder.snapshot;
 import static io.cellport.Patience.PATIENCE;
+import static io.cellport.snapshot.zip.SnapshotBuilder.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -48,7 +48,8 @@ class LargeFileIT {
             Cell second = imported(unit, "second", exported);
 
             CellContent content = CellContent.of(unit.store, second);
-            assertThat(content.files()).isEqualTo(CellContent.of(unit.store, first).files());
+            assertThat(content.files())
+                    .isEqualTo(CellContent.of(unit.store, first).files());
             Path again = new ExportedCell(unit.store, second, files).to(files.resolve("again.zip"));
             assertLarge(again, checksum(original));
         }

@@ -21,8 +21,8 @@ import io.cellport.odata.rows.GenerationFile;
 import io.cellport.odata.schema.UserSchema.Association;
 import io.cellport.odata.schema.UserSchema.End;
 import io.cellport.worker.MemoryBudget;
-import io.cellport.worker.MemoryShare.Grant;
 import io.cellport.worker.MemoryShare;
+import io.cellport.worker.MemoryShare.Grant;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -181,8 +181,9 @@ class UserSchemasTest {
 
     private static void assertTooLarge(ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.error())
-                        .isEqualTo(ApiError.of(ErrorCode.PR500_OD_0001, "1000")));
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        refused -> assertThat(refused.error()).isEqualTo(ApiError.of(ErrorCode.PR500_OD_0001, "1000")));
     }
 
     @Test
@@ -199,9 +200,9 @@ class UserSchemasTest {
 
             grant.close();
 
-            assertThat(schema).succeedsWithin(Patience.PATIENCE).satisfies(read -> assertThat(
-                            read.service().sets())
-                    .containsOnlyKeys("A"));
+            assertThat(schema)
+                    .succeedsWithin(Patience.PATIENCE)
+                    .satisfies(read -> assertThat(read.service().sets()).containsOnlyKeys("A"));
             assertThat(memory.free()).isEqualTo(memory.total());
         }
     }

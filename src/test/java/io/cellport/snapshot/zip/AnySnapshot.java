@@ -11,8 +11,8 @@ import java.util.Iterator;
 /** What must hold of any bytes that somebody calls a snapshot or a part of one. Stateless. */
 final class AnySnapshot {
 
-    private static final Limits LIMITS =
-            new Limits(1 << 20, 64 << 10, 1_000, 1 << 20, 256 << 10, 1_000, 64, 255, 64 << 10, 64, 64 << 10, 10, 1 << 20);
+    private static final Limits LIMITS = new Limits(
+            1 << 20, 64 << 10, 1_000, 1 << 20, 256 << 10, 1_000, 64, 255, 64 << 10, 64, 64 << 10, 10, 1 << 20);
 
     private AnySnapshot() {}
 
