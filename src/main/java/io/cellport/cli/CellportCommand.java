@@ -3,6 +3,8 @@ package io.cellport.cli;
 import io.cellport.cli.exit.CommandException;
 import io.cellport.cli.exit.Ending;
 import io.cellport.config.ConfigException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,6 +50,8 @@ public final class CellportCommand implements Callable<Integer> {
 
     private static CommandLine prepared(Object command) {
         return new CommandLine(command)
+                .registerConverter(URI.class, new UrlConverter())
+                .registerConverter(Path.class, new PathConverter())
                 .setParameterExceptionHandler(new BadUsage())
                 .setExecutionExceptionHandler(CellportCommand::explain);
     }

@@ -23,6 +23,12 @@ public final class ConfigKeys {
 
     static final String ENVIRONMENT_PREFIX = "CELLPORT_";
 
+    /** The variable for the unit URL that commands use; it configures no server. */
+    public static final String CLIENT_URL = ENVIRONMENT_PREFIX + "URL";
+
+    /** The variable for the access token that commands use; it configures no server. */
+    public static final String CLIENT_TOKEN = ENVIRONMENT_PREFIX + "TOKEN";
+
     private static final int NO_PORT = -1;
 
     public static final ConfigKey<String> HTTP_HOST = ofHost("http.host", "127.0.0.1", "address to listen on");

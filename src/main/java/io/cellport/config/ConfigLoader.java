@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigLoader {
 
-    /** The start script's own variable; not a key. */
-    private static final Set<String> FOREIGN_VARIABLES = Set.of(ConfigKeys.ENVIRONMENT_PREFIX + "JAVA_OPTS");
+    /** Those of the start script and of clients; not keys. */
+    private static final Set<String> FOREIGN_VARIABLES =
+            Set.of(ConfigKeys.ENVIRONMENT_PREFIX + "JAVA_OPTS", ConfigKeys.CLIENT_URL, ConfigKeys.CLIENT_TOKEN);
 
     private static final Map<String, ConfigKey<?>> BY_PATH = index(ConfigKey::path);
 

@@ -143,7 +143,8 @@ class ConfigLoaderTest extends WrittenConfig {
 
     @Test
     void variablesOfOtherProgramsAreIgnored() {
-        Map<String, String> environment = Map.of("PATH", "/bin", "CELLPORT_JAVA_OPTS", "-Xmx128m");
+        Map<String, String> environment = Map.of(
+                "PATH", "/bin", "CELLPORT_JAVA_OPTS", "-Xmx128m", "CELLPORT_URL", "http://u/", "CELLPORT_TOKEN", "t");
 
         assertThat(load(Path.of("conf/cellport.yaml"), environment)).isEqualTo(ConfigLoader.defaults(Map.of()));
     }

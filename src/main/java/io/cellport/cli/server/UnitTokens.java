@@ -24,7 +24,8 @@ public final class UnitTokens {
         return new TokenIssuer(key, unitUrl(config), config.unit());
     }
 
-    private static String unitUrl(UnitConfig config) {
+    /** The unit URL that is configured, else where its server was last reached, else where it would listen. */
+    public static String unitUrl(UnitConfig config) {
         if (config.unit().url().isPresent()) {
             return config.unit().url().get();
         }

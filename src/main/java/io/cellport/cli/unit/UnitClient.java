@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /**
  * A client of a unit over HTTP, as its administrator. A refusal or a broken connection is a {@link UnitException}.
@@ -45,7 +46,12 @@ public final class UnitClient {
      * @param token called before every request
      */
     public UnitClient(URI unitUrl, Supplier<String> token) {
-        this.http = new UnitHttp(unitUrl, token);
+        this(unitUrl, token, Optional.empty());
+    }
+
+    /** The same with certificates to trust instead of Java's. */
+    public UnitClient(URI unitUrl, Supplier<String> token, Optional<SSLContext> trust) {
+        this.http = new UnitHttp(unitUrl, token, trust);
     }
 
     /** Requests to the same unit. */

@@ -32,6 +32,11 @@ public final class UnitException extends CommandException {
                 Ending.UNREACHABLE, "The connection to %s broke off: %s".formatted(unitUrl, what), "", true);
     }
 
+    /** No connection can be made until something is put right. */
+    static UnitException impossible(String why) {
+        return new UnitException(Ending.UNREACHABLE, why, "", false);
+    }
+
     /** Something answered as no unit does. */
     static UnitException strange(URI unitUrl) {
         return new UnitException(Ending.UNREACHABLE, "What answers at %s is no unit".formatted(unitUrl), "", false);

@@ -5,20 +5,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.exit.Ending;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +38,7 @@ public final class UnitHttp {
     /** What is read of an answer that ought to be an error. */
     private static final int ERROR_BYTES = 64 << 10;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    private final HttpClient http;
 
     private final URI unitUrl;
 
@@ -53,8 +51,13 @@ public final class UnitHttp {
      *
      * @param unitUrl ends in {@code /}
      * @param token called before every request
+     * @param trust for https; empty for what Java trusts
      */
-    UnitHttp(URI unitUrl, Supplier<String> token) {
+    UnitHttp(URI unitUrl, Supplier<String> token, Optional<SSLContext> trust) {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
+        trust.ifPresent(builder::sslContext);
+        this.http = builder.build();
         this.unitUrl = unitUrl;
         this.token = token;
     }
@@ -143,19 +146,17 @@ public final class UnitHttp {
                         response.statusCode(), body.path("code").asText(), describe(response.statusCode(), body));
             }
             return response;
-        } catch (ConnectException | HttpConnectTimeoutException e) {
-            throw UnitException.unreachable(unitUrl);
         } catch (IOException e) {
             throw broken(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandException("Interrupted");
+            throw new CommandException(Ending.INTERRUPTED, "Interrupted");
         }
     }
 
     /** What a connection that broke off is for the user. */
     public UnitException broken(IOException failure) {
-        return UnitException.broken(unitUrl, String.valueOf(failure.getMessage()));
+        return ConnectionFailure.of(unitUrl, failure);
     }
 
     /** What an answer is that no unit gives. */
