@@ -77,13 +77,13 @@ async function members(name, at, signal, problem) {
   if (below.length === 0) {
     return h('p', { class: 'empty' }, t('browse.empty'));
   }
-  return table(t('browse.content'), [t('browse.name'), t('browse.kind'), t('browse.size'), t('browse.modified'), ''],
+  return section(boxName(at.at(-1), at.length - 1), {}, table(t('browse.content'), [t('browse.name'), t('browse.kind'), t('browse.size'), t('browse.modified'), ''],
     below.map(member => [
       member.kind === 'file' || member.kind === 'service'
         ? member.name
         : h('a', { href: inCell(name, 'browse', ...at, member.name) }, member.name),
       t(`kind.${member.kind}`), member.kind === 'file' ? bytes(member.size) : '–', moment(member.modified),
-      member.kind === 'file' ? downloadOf(member, `${url}/${path([member.name])}`, problem) : '']));
+      member.kind === 'file' ? downloadOf(member, `${url}/${path([member.name])}`, problem) : ''])));
 }
 
 /** What a PROPFIND says of a resource. */

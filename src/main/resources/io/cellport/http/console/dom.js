@@ -88,14 +88,20 @@ export function section(title, attributes, ...children) {
  * @param {string} caption what it lists; for screen readers
  * @param {string[]} heads titles of the columns; an empty one is for buttons
  * @param {Array<Array<Node|string>>} rows cells in that order; the first names the row
+ * @param {function(number): (Node|null)} [below] what stands below a row, over its whole width
  */
-export function table(caption, heads, rows) {
+export function table(caption, heads, rows, below = () => null) {
   return h('table', { class: 'cards' },
     h('caption', { class: 'unseen' }, caption),
     h('thead', {}, h('tr', {}, heads.map(head => h(head ? 'th' : 'td', head ? { scope: 'col' } : {}, head)))),
-    h('tbody', {}, rows.map(cells => h('tr', {}, cells.map((cell, i) => i === 0
-      ? h('th', { scope: 'row' }, cell)
-      : h('td', { 'data-head': heads[i], class: heads[i] ? null : 'actions' }, cell))))));
+    h('tbody', {}, rows.map((cells, number) => {
+      const more = below(number);
+      return [
+        h('tr', {}, cells.map((cell, i) => i === 0
+          ? h('th', { scope: 'row' }, cell)
+          : h('td', { 'data-head': heads[i], class: heads[i] ? null : 'actions' }, cell))),
+        more && h('tr', { class: 'below' }, h('td', { colspan: heads.length }, more))];
+    })));
 }
 
 const live = h('div', { class: 'unseen', role: 'status', 'aria-live': 'polite' });

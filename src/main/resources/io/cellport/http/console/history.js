@@ -47,13 +47,15 @@ function list(all) {
       h('code', {}, snapshotOf(run)), t(`lane.${kindOf(run)}`), state(run), moment(run.accepted_at),
       run.finished_at ? duration(new Date(run.finished_at) - new Date(run.started_at ?? run.accepted_at)) : '–',
       number(run.entries_done),
-      run.bytes_per_second ? t('progress.rate', { rate: bytes(run.bytes_per_second) }) : '–', run.started_by]));
+      run.bytes_per_second ? t('progress.rate', { rate: bytes(run.bytes_per_second) }) : '–', run.started_by]),
+    number => all[number].error ? reason(all[number]) : null);
 }
 
 function state(run) {
-  const word = h('span', { class: `state ${run.state}` }, stateText(run));
-  return run.state === 'Failed' && run.error
-    ? h('details', {}, h('summary', {}, word),
-      failureCard(t(`failed.${kindOf(run)}`, { name: snapshotOf(run) }), errorOf(run), placeOf(run)))
-    : word;
+  return h('span', { class: `state ${run.state}` }, stateText(run));
+}
+
+function reason(run) {
+  return h('details', {}, h('summary', {}, t('history.why')),
+    failureCard(t(`failed.${kindOf(run)}`, { name: snapshotOf(run) }), errorOf(run), placeOf(run)));
 }

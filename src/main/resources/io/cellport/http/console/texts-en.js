@@ -59,7 +59,7 @@ export const en = {
   'cell.browse': 'Browse',
   'cell.noRoot': 'You may not manage this cell: it takes the privilege root on it. You may still browse what its access lists allow.',
 
-  'status.title': 'What goes on',
+  'status.title': 'Status',
   'status.never': 'Nothing was imported yet. Upload a snapshot below and import it.',
   'status.failedBefore': 'The last import before that, of {name}, failed. The history says why.',
   'status.ignored': '{n} files left out',
@@ -127,6 +127,7 @@ export const en = {
   'history.entries': 'Entries',
   'history.rate': 'Rate',
   'history.by': 'By',
+  'history.why': 'Why it failed',
   'lane.import': 'Import',
   'lane.dry': 'Dry run',
   'lane.export': 'Export',

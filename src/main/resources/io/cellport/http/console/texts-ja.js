@@ -127,6 +127,7 @@ export const ja = {
   'history.entries': '件数',
   'history.rate': '速度',
   'history.by': '実行者',
+  'history.why': '失敗の理由',
   'lane.import': 'インポート',
   'lane.dry': '試行',
   'lane.export': 'エクスポート',
