@@ -2,7 +2,7 @@
  * Uses the console as a person would. What the test has to do meanwhile it is told on standard output: a line
  * "> hold" has it hold the next import in the middle, "> release" has that go on.
  *
- * Arguments: Chromium, the unit's URL, a token of it, a directory with snapshots, and a directory for pictures if there
+ * Arguments: Chromium, the unit's URL, a token of it, one of its cell "marked", a directory with snapshots, and a directory for pictures if there
  * shall be any.
  */
 
@@ -12,7 +12,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { open } from './browser.mjs';
 
-const [executable, unit, token, directory, shots] = process.argv.slice(2);
+const [executable, unit, token, cellToken, directory, shots] = process.argv.slice(2);
 const test = await open({ executable, locale: 'en-GB', shots });
 const { page } = test;
 const answers = createInterface(process.stdin);
@@ -29,6 +29,7 @@ const heading = name => page.getByRole('heading', { level: 1, name, exact: true 
 const button = name => page.getByRole('button', { name, exact: true });
 const link = name => page.getByRole('link', { name, exact: true });
 const text = value => page.getByText(value).first().waitFor();
+const ended = state => page.getByText(state, { exact: true }).waitFor();
 const go = async address => {
   await page.evaluate(hash => { location.hash = hash; }, address);
 };
@@ -73,7 +74,7 @@ const steps = {
     await button('Dry run flawed.zip').waitFor();
     await button('Dry run medium.zip').click();
     await page.getByRole('heading', { name: 'Dry run of medium' }).waitFor();
-    await text('completed');
+    await ended('completed');
   },
 
   async 'an import shows how far it is'() {
@@ -98,7 +99,7 @@ const steps = {
       await page.getByText('The server does not answer.').waitFor({ state: 'hidden' });
     });
     await ask('release');
-    await page.getByText('completed', { exact: true }).waitFor();
+    await ended('completed');
     await page.getByRole('heading', { name: 'Import of medium' }).waitFor();
   },
 
@@ -116,6 +117,16 @@ const steps = {
     await test.fitsOnPhone('failed');
   },
 
+  async 'an import is cancelled'() {
+    await ask('hold');
+    await button('Import medium.zip').click();
+    await page.getByRole('progressbar', { name: 'Import of medium' }).waitFor();
+    await button('Cancel').click();
+    await ended('cancelled');
+    await text('The last import before that, of flawed, failed.');
+    await ask('release');
+  },
+
   async 'an export brings a snapshot that can be downloaded'() {
     await page.getByLabel('Export this cell to a new snapshot').fill('backup');
     await button('Export').click();
@@ -127,9 +138,9 @@ const steps = {
 
   async 'the history is a table and a picture'() {
     await link('History').click();
-    await page.getByRole('img', { name: /4 runs/ }).waitFor();
-    assert.equal(await page.locator('tbody tr:not(.below)').count(), 4);
-    assert.equal(await page.locator('.timeline .bar').count(), 4);
+    await page.getByRole('img', { name: /5 runs/ }).waitFor();
+    assert.equal(await page.locator('tbody tr:not(.below)').count(), 5);
+    assert.equal(await page.locator('.timeline .bar').count(), 5);
     await page.locator('summary').click();
     await text('PR400-CM-0004');
     await test.shoot('history');
@@ -191,7 +202,7 @@ const steps = {
     await link('clinic').waitFor({ state: 'detached' });
   },
 
-  async 'an account signs in to its cell only, and the token is nowhere in the page'() {
+  async 'the token is nowhere in the page, and those of accounts and cells open one cell only'() {
     assert.ok(!(await page.content()).includes(token));
     assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [0, 0, '']);
     await button('Sign out').click();
@@ -203,6 +214,11 @@ const steps = {
     await page.getByLabel('Password', { exact: true }).fill('alicepass');
     await button('Sign in').click();
     await heading('people');
+    assert.equal(await link('All cells').count(), 0);
+    await button('Sign out').click();
+    await page.getByLabel('Token', { exact: true }).fill(cellToken);
+    await button('Sign in').click();
+    await heading('marked');
     assert.equal(await link('All cells').count(), 0);
   },
 };

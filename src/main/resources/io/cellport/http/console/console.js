@@ -40,6 +40,7 @@ function draw() {
   leaving.abort();
   leaving = new AbortController();
   reach(true);
+  announce('');
   document.documentElement.lang = language();
   drawHeader();
   if (!isSignedIn()) {
@@ -102,8 +103,10 @@ function start() {
     ended = reason;
     draw();
   });
-  draw();
-  discover().catch(() => show(banner, t('server.lost')));
+  discover().then(draw, () => {
+    draw();
+    reach(false);
+  });
 }
 
 start();

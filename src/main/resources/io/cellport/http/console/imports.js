@@ -48,17 +48,21 @@ export function snapshotOf(run) {
 /** The part of a cell's page that tells what goes on. */
 export class StatusPanel {
   #url;
-  #onChange;
-  #running = { id: null, progress: null };
+  #onCancel;
+  #onEnd;
+  #running = { id: null };
+  #ended = null;
   #told = '';
 
   /**
    * @param {string} url the cell's
-   * @param {function(): void} onChange called when something was cancelled or has ended
+   * @param {{onCancel: function(): void, onEnd: function(): void}} listeners called when the reader has cancelled
+   *     something, and when a run has ended since the last look
    */
-  constructor(url, onChange) {
+  constructor(url, { onCancel, onEnd }) {
     this.#url = url;
-    this.#onChange = onChange;
+    this.#onCancel = onCancel;
+    this.#onEnd = onEnd;
     this.element = h('div', { class: 'status' }, h('p', { class: 'hint' }, t('loading')));
   }
 
@@ -69,11 +73,14 @@ export class StatusPanel {
       this.#showActive(active);
       return;
     }
-    if (this.#running.id) {
-      this.#running = { id: null, progress: null };
-      this.#onChange();
-    }
+    this.#running = { id: null };
     const latest = newest(run, exported);
+    // Not by what was seen running: a run may begin and end between two looks.
+    const end = latest ? idOf(latest) : '';
+    if (this.#ended !== null && this.#ended !== end) {
+      this.#onEnd();
+    }
+    this.#ended = end;
     // A dry run or export that was cancelled leaves a failure before it as it was.
     const failed = standing.status === 'import failed' && latest?.state !== 'Failed';
     show(this.element, latest ? ended(latest) : h('p', {}, t('status.never')),
@@ -89,7 +96,7 @@ export class StatusPanel {
   }
 
   #showActive(run) {
-    const id = run.import_id ?? run.export_id;
+    const id = idOf(run);
     if (this.#running.id !== id) {
       const progress = new Progress(title(run));
       const problem = h('p', { class: 'problem', role: 'alert' });
@@ -108,12 +115,16 @@ export class StatusPanel {
   async #cancel(kind, problem) {
     try {
       await call(`${this.#url}__${kind === 'export' ? 'export' : 'import'}`, { method: 'DELETE' });
-      this.#onChange();
+      this.#onCancel();
     } catch (error) {
       // It may have ended a moment ago; then its end is what there is to see.
       show(problem, error.status === 404 ? '' : describe(error));
     }
   }
+}
+
+function idOf(run) {
+  return run.import_id ?? run.export_id;
 }
 
 function newest(...runs) {

@@ -22,21 +22,21 @@ export function sleep(milliseconds, signal) {
   });
 }
 
-/** Waits until somebody can see the page. */
+/** Waits until somebody can see the page, or nobody needs to wait any more. */
 function untilSeen(signal) {
-  return new Promise((resolve, reject) => {
+  if (!document.hidden) {
+    return Promise.resolve();
+  }
+  return new Promise(resolve => {
     function look() {
-      if (!document.hidden) {
+      if (!document.hidden || signal.aborted) {
         document.removeEventListener('visibilitychange', look);
+        signal.removeEventListener('abort', look);
         resolve();
       }
     }
-    signal.addEventListener('abort', () => {
-      document.removeEventListener('visibilitychange', look);
-      reject(new DOMException('', 'AbortError'));
-    }, { once: true });
     document.addEventListener('visibilitychange', look);
-    look();
+    signal.addEventListener('abort', look);
   });
 }
 
@@ -52,6 +52,9 @@ export async function repeat(turn, signal, onReach) {
   let reached = true;
   while (!signal.aborted) {
     await untilSeen(signal);
+    if (signal.aborted) {
+      return;
+    }
     const visible = new AbortController();
     const hide = () => document.hidden && visible.abort();
     document.addEventListener('visibilitychange', hide);

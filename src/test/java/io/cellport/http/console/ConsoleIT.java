@@ -10,6 +10,7 @@ import io.cellport.snapshot.zip.SnapshotCopy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleIT {
 
     private static final String MARKUP = "<img src=x onerror=document.title=1>";
+
+    private static final Duration HOUR = Duration.ofHours(1);
 
     @Test
     void aPersonCanDoEverythingInTheConsole(@TempDir Path directory) throws IOException, InterruptedException {
@@ -40,6 +43,7 @@ class ConsoleIT {
                     List.of(
                             unit.url(),
                             unit.unitToken(),
+                            unit.tokens.cellToken("marked", HOUR),
                             snapshots.toString(),
                             System.getProperty("cellport.screenshots", "")),
                     wish -> {
