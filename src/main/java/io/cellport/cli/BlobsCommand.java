@@ -1,5 +1,6 @@
 package io.cellport.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cellport.blob.BlobStore;
 import io.cellport.blob.ListedBlob;
 import io.cellport.blob.ledger.BlobAudit;
@@ -16,15 +17,12 @@ import io.cellport.storage.Finding;
 import io.cellport.storage.StoreException;
 import io.cellport.storage.postgres.PostgresAddress;
 import io.cellport.storage.postgres.PostgresDatabase;
-import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code cellport blobs}: looks after the files that the nodes of a cluster share, while they work; exits with 1 if one
@@ -33,14 +31,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "blobs",
         description = "Lists files of a cluster that nothing in its database knows, or checks all that count.",
+        footer = {"", "Example: cellport blobs --verify"},
         mixinStandardHelpOptions = true)
 final class BlobsCommand implements Callable<Integer> {
 
-    @Spec
-    private CommandSpec command;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Mixin
     private final ConfigOptions config = new ConfigOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Option(names = "--sweep", description = "deletes what it lists: files of 7 days or older that nothing knows")
     private boolean sweep;
@@ -79,19 +80,20 @@ final class BlobsCommand implements Callable<Integer> {
         if (finding.problem().isPresent()) {
             damaged++;
         }
-        out().println(finding.what() + ": " + finding.problem().orElse("sound"));
+        output.finding(finding.what(), finding.problem());
     }
 
     private void orphan(BlobStore store, ListedBlob blob) {
         if (sweep) {
             store.delete(blob.id());
         }
-        out().println("%s/%s  %,d bytes of %s%s"
-                .formatted(
-                        blob.id().cellId(), blob.id().name(), blob.size(), blob.written(), sweep ? "  deleted" : ""));
-    }
-
-    private PrintWriter out() {
-        return command.commandLine().getOut();
+        String name = blob.id().cellId() + "/" + blob.id().name();
+        output.result(
+                JSON.createObjectNode()
+                        .put("name", name)
+                        .put("size", blob.size())
+                        .put("written", blob.written().toString())
+                        .put("deleted", sweep),
+                "%s  %,d bytes of %s%s".formatted(name, blob.size(), blob.written(), sweep ? "  deleted" : ""));
     }
 }

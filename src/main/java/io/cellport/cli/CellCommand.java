@@ -17,7 +17,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code cellport cell}: manages the cells of a running server. Blocks; for one thread. */
-@Command(name = "cell", description = "Creates, lists or deletes cells.", mixinStandardHelpOptions = true)
+@Command(
+        name = "cell",
+        description = "Creates, lists or deletes cells.",
+        footer = {"", "Example: cellport cell create alice"},
+        mixinStandardHelpOptions = true)
 final class CellCommand {
 
     private static final String BAD_NAME = "PR400-OD-0006";
@@ -28,7 +32,13 @@ final class CellCommand {
     @Command(
             name = "create",
             description = "Creates an empty cell.",
-            footer = {"", "A cell's name has " + PATH_RULE + "; if cells are host names it has", HOST_RULE + "."},
+            footer = {
+                "",
+                "A cell's name has " + PATH_RULE + "; if cells are host names it has",
+                HOST_RULE + ".",
+                "",
+                "Example: cellport cell create alice"
+            },
             mixinStandardHelpOptions = true)
     void create(@Mixin UnitOptions unit, @Mixin OutputOptions output, @Parameters(paramLabel = "NAME") String name) {
         if (CellName.parse(name).isEmpty()) {
@@ -46,7 +56,11 @@ final class CellCommand {
         output.done(name, "Created cell " + name);
     }
 
-    @Command(name = "list", description = "Prints the names of all cells.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "Prints the names of all cells.",
+            footer = {"", "Example: cellport cell list"},
+            mixinStandardHelpOptions = true)
     void list(@Mixin UnitOptions unit, @Mixin OutputOptions output) {
         unit.client().cellNames().forEach(name -> output.result(OutputOptions.named(name), PlainText.of(name)));
     }
@@ -54,11 +68,14 @@ final class CellCommand {
     @Command(
             name = "delete",
             description = "Deletes a cell; asks before it deletes one that is not empty.",
+            footer = {"", "Example: cellport cell delete alice --yes"},
             mixinStandardHelpOptions = true)
     void delete(
             @Mixin UnitOptions unit,
             @Mixin OutputOptions output,
-            @Option(names = "--recursive", description = "delete all that the cell holds too, without asking")
+            @Option(
+                            names = {"--yes", "-y", "--recursive"},
+                            description = "delete all that the cell holds too, without asking")
                     boolean recursive,
             @Parameters(paramLabel = "NAME") String name) {
         new CellDeletion(unit.client(), Question.onTerminal()).run(name, recursive);

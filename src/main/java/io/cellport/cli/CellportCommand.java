@@ -14,6 +14,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
         name = "cellport",
         description = "Imports and exports Personium cell snapshots and tells how that stands.",
+        footer = {"", "Example: cellport demo"},
         mixinStandardHelpOptions = true,
         versionProvider = CellportCommand.Version.class,
         subcommands = {

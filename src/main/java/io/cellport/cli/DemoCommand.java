@@ -34,7 +34,11 @@ import picocli.CommandLine.Spec;
  * {@code cellport demo}: starts a server, imports a real snapshot over HTTP and prints what the cell contains. Blocks;
  * for one thread.
  */
-@Command(name = "demo", description = "Imports a bundled snapshot, start to end.", mixinStandardHelpOptions = true)
+@Command(
+        name = "demo",
+        description = "Imports a bundled snapshot, start to end.",
+        footer = {"", "Example: cellport demo --exit"},
+        mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
     private static final String SNAPSHOT = "medium";

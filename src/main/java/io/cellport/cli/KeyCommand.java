@@ -1,5 +1,6 @@
 package io.cellport.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cellport.auth.key.UnitKey;
 import io.cellport.auth.key.UnitKeys;
 import io.cellport.auth.token.TokenIssuer;
@@ -17,8 +18,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code cellport key}: manages the keys that sign tokens, also while servers run. Blocks; for one thread. */
-@Command(name = "key", description = "Lists or changes the keys that sign tokens.", mixinStandardHelpOptions = true)
+@Command(
+        name = "key",
+        description = "Lists or changes the keys that sign tokens.",
+        footer = {"", "Example: cellport key list"},
+        mixinStandardHelpOptions = true)
 final class KeyCommand {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Spec
     private CommandSpec command;
@@ -26,17 +33,20 @@ final class KeyCommand {
     @Command(
             name = "list",
             description = "Prints the keys that count, the newest first, and what each is for.",
+            footer = {"", "Example: cellport key list"},
             mixinStandardHelpOptions = true)
-    void list(@Mixin ConfigOptions config) {
-        print(StoredKeys.read(config.load(Map.of())));
+    void list(@Mixin ConfigOptions config, @Mixin OutputOptions output) {
+        print(output, StoredKeys.read(config.load(Map.of())));
     }
 
     @Command(
             name = "rotate",
             description = "Adds a key, which signs after 90 seconds; running servers notice it by themselves.",
+            footer = {"", "Example: cellport key rotate --retire-after 86400"},
             mixinStandardHelpOptions = true)
     void rotate(
             @Mixin ConfigOptions config,
+            @Mixin OutputOptions output,
             @Option(
                             names = "--retire-after",
                             paramLabel = "SECONDS",
@@ -50,10 +60,10 @@ final class KeyCommand {
                     command.commandLine(),
                     "--retire-after must be from 0 to " + TokenIssuer.LONGEST_LIFE.toSeconds() + " seconds");
         }
-        print(StoredKeys.rotate(config.load(Map.of()), Duration.ofSeconds(life)));
+        print(output, StoredKeys.rotate(config.load(Map.of()), Duration.ofSeconds(life)));
     }
 
-    private void print(UnitKeys keys) {
+    private static void print(OutputOptions output, UnitKeys keys) {
         List<UnitKey> all = keys.all();
         int signing = all.indexOf(keys.signing());
         for (int i = 0; i < all.size(); i++) {
@@ -62,7 +72,15 @@ final class KeyCommand {
             String end = key.retireAt()
                     .map(retired -> ", retires at " + text(retired))
                     .orElse("");
-            command.commandLine().getOut().println(key.id() + "  " + now + end);
+            output.result(
+                    JSON.createObjectNode()
+                            .put("id", key.id())
+                            .put("signs", i == signing)
+                            .put("sign_from", text(key.signFrom()))
+                            .put(
+                                    "retire_at",
+                                    key.retireAt().map(KeyCommand::text).orElse(null)),
+                    key.id() + "  " + now + end);
         }
     }
 

@@ -6,6 +6,7 @@ import io.cellport.cli.terminal.JsonLines;
 import io.cellport.cli.terminal.Screen;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -54,6 +55,22 @@ final class OutputOptions {
     /** The same for something that has only a name. */
     void done(String name, String text) {
         done(named(name), text);
+    }
+
+    /** Prints whether something is damaged; with {@code --quiet} only what is. */
+    void finding(String what, Optional<String> problem) {
+        if (!isQuiet || problem.isPresent()) {
+            result(
+                    JSON.createObjectNode().put("name", what).put("problem", problem.orElse(null)),
+                    what + ": " + problem.orElse("sound"));
+        }
+    }
+
+    /** Prints what only people want to know. */
+    void text(String text) {
+        if (!isJson && !isQuiet) {
+            out().println(text);
+        }
     }
 
     static JsonNode named(String name) {

@@ -22,7 +22,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code cellport serve}: runs a server until the process is stopped. Blocks; for one thread. */
-@Command(name = "serve", description = "Runs a server.", mixinStandardHelpOptions = true)
+@Command(
+        name = "serve",
+        description = "Runs a server.",
+        footer = {"", "Example: cellport serve --data /var/lib/cellport --port 8080"},
+        mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);

@@ -32,7 +32,11 @@ final class SnapshotCommand {
     @Spec
     private CommandSpec command;
 
-    @Command(name = "ls", description = "Prints name, size and time of each.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "ls",
+            description = "Prints name, size and time of each.",
+            footer = {"", "Example: cellport snapshot ls --cell alice"},
+            mixinStandardHelpOptions = true)
     void list(
             @Mixin UnitOptions unit,
             @Mixin OutputOptions output,
@@ -74,7 +78,11 @@ final class SnapshotCommand {
                 .file(AREA + "/" + file, local);
     }
 
-    @Command(name = "rm", description = "Deletes one.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "rm",
+            description = "Deletes one.",
+            footer = {"", "Example: cellport snapshot rm --cell alice monday"},
+            mixinStandardHelpOptions = true)
     void delete(
             @Mixin UnitOptions unit,
             @Mixin OutputOptions output,

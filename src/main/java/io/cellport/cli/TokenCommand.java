@@ -1,5 +1,6 @@
 package io.cellport.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cellport.auth.token.TokenIssuer;
 import io.cellport.cell.CellName;
 import io.cellport.cli.server.UnitTokens;
@@ -17,7 +18,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code cellport token}: prints a token; no other command does. Blocks; for one thread. */
-@Command(name = "token", description = "Prints an access token.", mixinStandardHelpOptions = true)
+@Command(
+        name = "token",
+        description = "Prints an access token.",
+        footer = {"", "Example: cellport token --cell alice --ttl 600"},
+        mixinStandardHelpOptions = true)
 final class TokenCommand implements Callable<Integer> {
 
     @Spec
@@ -25,6 +30,9 @@ final class TokenCommand implements Callable<Integer> {
 
     @Mixin
     private final ConfigOptions config = new ConfigOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Option(
             names = "--cell",
@@ -51,7 +59,7 @@ final class TokenCommand implements Callable<Integer> {
         TokenIssuer issuer = UnitTokens.issuer(loaded);
         Duration life = Duration.ofSeconds(ttl);
         String token = cell.map(name -> issuer.cellToken(name, life)).orElseGet(() -> issuer.unitToken(life));
-        command.commandLine().getOut().println(token);
+        output.result(new ObjectMapper().createObjectNode().put("token", token).put("expires_in", ttl), token);
         return ExitCode.OK;
     }
 

@@ -15,7 +15,6 @@ import io.cellport.storage.Finding;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.StoreException;
 import io.cellport.storage.UnitDatabase;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,8 +24,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code cellport verify}: checks a data directory that no server uses; exits with 1 if something is damaged. Blocks;
@@ -35,14 +32,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = "Checks the database, every cell's content and every snapshot of a stopped server.",
+        footer = {"", "Example: cellport verify --data /var/lib/cellport"},
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
 
-    @Spec
-    private CommandSpec command;
-
     @Mixin
     private final ConfigOptions config = new ConfigOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     private int checked;
     private int damaged;
@@ -59,8 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
             String why = e.getCause() == null ? "" : ": " + FailureReason.words(e);
             throw new CommandException(e.getMessage() + why);
         }
-        PrintWriter out = command.commandLine().getOut();
-        out.println(damaged == 0 ? "All %d sound".formatted(checked) : "%d of %d damaged".formatted(damaged, checked));
+        output.text(damaged == 0 ? "All %d sound".formatted(checked) : "%d of %d damaged".formatted(damaged, checked));
         return damaged == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
@@ -81,8 +78,6 @@ final class VerifyCommand implements Callable<Integer> {
         if (finding.problem().isPresent()) {
             damaged++;
         }
-        command.commandLine()
-                .getOut()
-                .println(finding.what() + ": " + finding.problem().orElse("sound"));
+        output.finding(finding.what(), finding.problem());
     }
 }

@@ -130,7 +130,7 @@ public final class ProgressBar implements AutoCloseable {
     }
 
     private String line(Duration elapsed) {
-        String start = "%-8s%3d%%".formatted(label, drawnPercent);
+        String start = "%-7s %3d%%".formatted(label, drawnPercent);
         String end = (countsBytes ? "  " + amount(elapsed) : "") + (more.isEmpty() ? "" : "  " + more) + "  "
                 + Amounts.time(elapsed);
         if (!screen.terminal()) {
