@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
@@ -103,6 +104,22 @@ public final class BlobCache {
         } catch (Throwable e) {
             leave(entry);
             throw e;
+        }
+    }
+
+    /**
+     * Begins to fetch a blob unless it is here. Does not wait for it.
+     *
+     * @return completes when it is here; fails as {@link #open(Blob, Runnable)} does
+     * @throws ApiException {@code PR503-SV-0001} if too many blobs wait to be fetched
+     */
+    public CompletableFuture<?> fetch(Blob blob) {
+        CacheEntry entry = enter(blob);
+        try {
+            Optional<PendingCall<Path>> pending = provided(entry, blob);
+            return pending.isPresent() ? pending.get().end() : CompletableFuture.completedFuture(null);
+        } finally {
+            leave(entry);
         }
     }
 

@@ -53,6 +53,11 @@ final class PendingCall<T> {
         }
     }
 
+    /** Completes as the call does. */
+    CompletableFuture<T> end() {
+        return result.copy();
+    }
+
     private static RuntimeException unchecked(ExecutionException failure) {
         if (failure.getCause() instanceof Error error) {
             throw error;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -53,6 +54,13 @@ public interface CellStore extends AutoCloseable {
 
     /** The number of the cell's current generation, if an import ever succeeded. Cheap enough for every request. */
     OptionalLong currentNumber(String cellId);
+
+    /**
+     * Begins to bring the cell's current content to this node's disk, unless it is there. Does not wait for that.
+     *
+     * @return completes when {@link #current} has no need to wait for it; fails if it cannot be brought now
+     */
+    CompletableFuture<?> bring(String cellId);
 
     /**
      * The cell's current content, if an import ever succeeded. Close it, because an open generation is not deleted.

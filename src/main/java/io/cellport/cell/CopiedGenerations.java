@@ -13,6 +13,7 @@ import io.cellport.storage.StoreException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,11 @@ final class CopiedGenerations {
             copy.close();
             throw e;
         }
+    }
+
+    /** Begins to copy a generation unless it is here, see {@link BlobCache#fetch}. */
+    CompletableFuture<?> bring(PublishedGeneration generation) {
+        return cache.fetch(generation.blob());
     }
 
     /** Makes the file that a generation was built in its copy. Never fails: the copy can also be fetched. */

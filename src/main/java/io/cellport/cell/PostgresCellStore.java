@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,6 +111,27 @@ public final class PostgresCellStore implements CellStore {
                 .current(cellId)
                 .map(current -> OptionalLong.of(current.id().number()))
                 .orElseGet(OptionalLong::empty);
+    }
+
+    @Override
+    public CompletableFuture<?> bring(String cellId) {
+        CompletableFuture<Void> here = new CompletableFuture<>();
+        node.replica()
+                .current(cellId)
+                .ifPresentOrElse(
+                        known -> generations.bring(known).whenComplete((copied, failure) -> tell(here, failure)),
+                        () -> here.complete(null));
+        return here;
+    }
+
+    /** Whether a lost blob is still the current one, {@link #current} finds out. */
+    private static void tell(CompletableFuture<Void> here, @Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause == null || cause instanceof LostBlobException) {
+            here.complete(null);
+        } else {
+            here.completeExceptionally(cause);
+        }
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,6 +122,12 @@ public final class SqliteCellStore implements CellStore {
                 files.createFor(cellId, number),
                 sqlite,
                 (seal, heartbeat) -> unit.changeOnReserve("record seal", connection -> seal.save(connection, id)));
+    }
+
+    /** It is always there. */
+    @Override
+    public CompletableFuture<?> bring(String cellId) {
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

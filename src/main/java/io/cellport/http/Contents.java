@@ -6,9 +6,15 @@ import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,23 +33,36 @@ public final class Contents {
     /** Half the queue of the pool. */
     private static final int MOST = 4_000;
 
+    /** How long a request waits for a content that is brought to this node; that goes on for those who ask later. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final CompletableFuture<?> HERE = CompletableFuture.completedFuture(null);
+
     private final CellStore cells;
 
     private final WorkerPool pool;
+
+    private final Duration patience;
 
     private final Places places = new Places(MOST);
 
     /** @param pool where contents are opened, read and closed; no poll may pass it */
     public Contents(CellStore cells, WorkerPool pool) {
+        this(cells, pool, PATIENCE);
+    }
+
+    Contents(CellStore cells, WorkerPool pool, Duration patience) {
         this.cells = cells;
         this.pool = pool;
+        this.patience = patience;
     }
 
     /**
      * Opens the current content of the exchange's cell, for this exchange alone, and makes it {@link Exchange#content}.
      *
      * @param first what to do with the content at once, on a thread that may block; empty if nothing was ever imported
-     * @return fails with {@code PR503-SV-0001} if there is no place, {@code PR500-MC-0003} if the content is damaged
+     * @return fails with {@code PR503-SV-0001} if there is no place, {@code PR503-SV-0002} if it takes too long to bring the
+     *     content to this node, {@code PR500-MC-0003} if it is damaged
      */
     public <T> Future<T> open(Exchange exchange, Function<Optional<CellGeneration>, T> first) {
         String cellId = exchange.requiredCell().id();
@@ -52,16 +71,50 @@ public final class Contents {
         }
         Held held = new Held(cellId);
         exchange.onEnd(held::end);
-        Future<T> opening = pool.run(() -> held.open(first));
-        if (opening.failed()) {
-            // Perhaps it was refused, and will never run.
-            held.openingIsOver();
-        }
+        Future<T> opening = open(held, first, true).recover(failure -> failure instanceof UnderWayException content
+                ? openWhenHere(content.arrival, held, first)
+                : Future.failedFuture(failure));
         // Mapped: of two listeners of one future, the later may be told first.
         return opening.map(found -> {
             exchange.content(held.content());
             return found;
         });
+    }
+
+    private <T> Future<T> open(Held held, Function<Optional<CellGeneration>, T> first, boolean onlyIfHere) {
+        Future<T> opening = pool.run(() -> held.open(first, onlyIfHere));
+        if (opening.failed()) {
+            // Perhaps it was refused, and will never run.
+            held.openingIsOver();
+        }
+        return opening;
+    }
+
+    /** Nothing is held while the content is brought but the place: no thread waits, so nobody waits for one. */
+    private <T> Future<T> openWhenHere(
+            CompletableFuture<?> arrival, Held held, Function<Optional<CellGeneration>, T> first) {
+        Future<?> arrived = Future.fromCompletionStage(arrival, Objects.requireNonNull(Vertx.currentContext()));
+        return arrived.timeout(patience.toMillis(), TimeUnit.MILLISECONDS).transform(end -> {
+            if (end.succeeded()) {
+                return open(held, first, false);
+            }
+            held.openingIsOver();
+            return Future.failedFuture(
+                    end.cause() instanceof TimeoutException ? ApiException.of(ErrorCode.PR503_SV_0002) : end.cause());
+        });
+    }
+
+    /** The content is not on this node yet. */
+    private static final class UnderWayException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient CompletableFuture<?> arrival;
+
+        UnderWayException(CompletableFuture<?> arrival) {
+            super(null, null, false, false);
+            this.arrival = arrival;
+        }
     }
 
     /** Runs one blocking step for an exchange that has opened a content; completes on the caller's context. */
@@ -89,17 +142,25 @@ public final class Contents {
             this.cellId = cellId;
         }
 
-        /** Blocks. */
-        <T> T open(Function<Optional<CellGeneration>, T> first) {
+        /** Blocks; throws {@link UnderWayException} if it would wait for the content, unless it may. */
+        <T> T open(Function<Optional<CellGeneration>, T> first, boolean onlyIfHere) {
+            boolean isOver = true;
             try {
                 if (isEnded()) {
                     throw ApiException.of(ErrorCode.PR503_SV_0001);
+                }
+                CompletableFuture<?> arrival = onlyIfHere ? cells.bring(cellId) : HERE;
+                if (!arrival.isDone()) {
+                    isOver = false;
+                    throw new UnderWayException(arrival);
                 }
                 Optional<CellGeneration> opened = cells.current(cellId);
                 keep(opened);
                 return first.apply(opened);
             } finally {
-                openingIsOver();
+                if (isOver) {
+                    openingIsOver();
+                }
             }
         }
 

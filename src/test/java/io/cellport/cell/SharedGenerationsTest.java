@@ -1,5 +1,6 @@
 package io.cellport.cell;
 
+import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -43,6 +44,26 @@ class SharedGenerationsTest extends TwoNodes {
             assertThat(access.account("account1")).isPresent();
             assertThat(access.account("account2")).isEmpty();
         }
+    }
+
+    @Test
+    void aContentThatWasBroughtIsReadWithoutItsBlob() {
+        publish(1);
+
+        assertThat(b.store().bring(cell.id())).succeedsWithin(PATIENCE);
+
+        blobs().forEach(b.blobs()::delete);
+        assertThat(read(b, cell)).isEqualTo("1 [Account, Box]");
+    }
+
+    @Test
+    void whetherALostBlobIsStillNeededItsReadersFindOut() {
+        publish(1);
+        blobs().forEach(b.blobs()::delete);
+
+        assertThat(b.store().bring(cell.id())).succeedsWithin(PATIENCE);
+        assertThat(b.store().bring("nocell")).isCompleted();
+        assertThatThrownBy(() -> read(b, cell)).satisfies(is(ErrorCode.PR500_MC_0003));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import static io.cellport.Patience.PATIENCE;
 import static io.cellport.config.ConfigBuilder.config;
 import static io.cellport.http.TestUnit.await;
 
@@ -7,6 +8,7 @@ import io.cellport.auth.access.AuthServices;
 import io.cellport.auth.key.CurrentKeys;
 import io.cellport.auth.key.KeyFile;
 import io.cellport.auth.token.TokenIssuer;
+import io.cellport.cell.CellStore;
 import io.cellport.config.UnitConfig;
 import io.cellport.exports.message.ExportMessages;
 import io.cellport.http.connection.ConnectionLimit;
@@ -22,12 +24,15 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** One router with the cells {@code cell1} and {@code cell2}, whose tracker and importer are whatever the test puts at their addresses. */
 public final class TestRouter implements AutoCloseable {
@@ -48,7 +53,7 @@ public final class TestRouter implements AutoCloseable {
 
     private final Promise<Void> aboutToStop = Promise.promise();
 
-    private final WebClient client = WebClient.create(vertx);
+    private final WebClient client = WebClient.create(vertx, new WebClientOptions(), new PoolOptions().setHttp1MaxSize(100));
 
     public TestRouter(Path data) throws IOException {
         this(data, Clock.systemUTC());
@@ -56,6 +61,11 @@ public final class TestRouter implements AutoCloseable {
 
     /** A router that goes by {@code clock} where it judges tokens. */
     public TestRouter(Path data, Clock clock) throws IOException {
+        this(data, clock, UnaryOperator.identity());
+    }
+
+    /** Such a router, which opens contents out of something around the real store. */
+    TestRouter(Path data, Clock clock, UnaryOperator<CellStore> around) throws IOException {
         UnitConfig config = config(data).maxConnections(100_000).build();
         MessageCodecs.register(vertx.eventBus());
         ExportMessages.register(vertx.eventBus());
@@ -74,7 +84,7 @@ public final class TestRouter implements AutoCloseable {
                 stores.snapshots(),
                 Transfers.uploads(Metrics.NONE),
                 Transfers.downloads(Metrics.NONE),
-                new Contents(stores.cells(), pools.contents()),
+                new Contents(around.apply(stores.cells()), pools.contents(), PATIENCE),
                 new UserSchemas(MemoryBudget.ofHeap()),
                 Rows.withoutIndexes(),
                 pools,
