@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,6 +116,7 @@ final class ExportExecution implements Runnable {
     private Optional<CellGeneration> content() {
         OptionalLong present = context.journal().generation(run.cellId());
         while (true) {
+            awaitCopy();
             Optional<CellGeneration> content = context.store().current(run.cellId());
             OptionalLong known =
                     content.map(opened -> OptionalLong.of(opened.number())).orElseGet(OptionalLong::empty);
@@ -122,6 +124,14 @@ final class ExportExecution implements Runnable {
                 return content;
             }
             content.ifPresent(CellGeneration::close);
+            stop.sleep(LOOK_AGAIN_AFTER);
+        }
+    }
+
+    /** A large content of another node takes its time; what goes wrong with it is told when it is opened. */
+    private void awaitCopy() {
+        CompletableFuture<?> arrival = context.store().bring(run.cellId());
+        while (!arrival.isDone()) {
             stop.sleep(LOOK_AGAIN_AFTER);
         }
     }

@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.cellport.Patience;
 import io.cellport.cell.Cell;
+import io.cellport.cell.CellStore;
 import io.cellport.error.ApiError;
+import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.exports.journal.ExportState.Accepted;
 import io.cellport.exports.journal.NewExport;
@@ -19,13 +21,16 @@ import io.cellport.imports.message.ImportStatus;
 import io.cellport.imports.message.ReplyErrors;
 import io.cellport.storage.StoreException;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +94,29 @@ class ExporterTest {
         assertThat(unit.files(cell)).containsExactly("rich.zip");
         assertRefused(ErrorCode.PR409_CM_0002, () -> unit.export(cell, "other"));
         assertThatThrownBy(() -> unit.store.delete(cell.id())).hasMessage("PR409-CM-0002");
+    }
+
+    @Test
+    void aContentThatIsOnItsWayToThisNodeIsWaitedFor() {
+        CompletableFuture<Void> arrival = new CompletableFuture<>();
+        AtomicInteger asked = new AtomicInteger();
+        unit.around = store -> (CellStore) Proxy.newProxyInstance(
+                CellStore.class.getClassLoader(), new Class<?>[] {CellStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("current") && !arrival.isDone()) {
+                        throw ApiException.of(ErrorCode.PR503_SV_0002);
+                    }
+                    if (method.getName().equals("bring")) {
+                        asked.incrementAndGet();
+                        return arrival;
+                    }
+                    return method.invoke(store, arguments);
+                });
+        ExportAccepted accepted = unit.start().export(cell, "out");
+        await().until(() -> asked.get() == 1);
+
+        arrival.complete(null);
+
+        assertThat(unit.awaitEnd(cell, accepted.exportId()).state()).isEqualTo("Completed");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.cellport.blob.BlobReader;
 import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.cell.Cell;
+import io.cellport.cell.CellStore;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.exports.journal.ExportJournal;
 import io.cellport.exports.journal.SqliteExportJournal;
@@ -41,6 +42,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /** A unit that only exports: the real store, journal, tracker and exporter on a data directory. */
@@ -52,6 +54,9 @@ final class ExportingUnit implements AutoCloseable {
     final HeldArea area;
     private final Clock clock;
     private final Vertx vertx;
+
+    /** What exports read from, around the real store. */
+    UnaryOperator<CellStore> around = UnaryOperator.identity();
 
     /** Nothing is exported before {@link #start}. */
     ExportingUnit(Path data) {
@@ -75,7 +80,7 @@ final class ExportingUnit implements AutoCloseable {
     ExportingUnit start() {
         await(vertx.deployVerticle(new ExportTracker(journal, Metrics.NONE)));
         await(vertx.deployVerticle(new ExporterVerticle(new ExporterVerticle.Dependencies(
-                store,
+                around.apply(store),
                 area,
                 journal,
                 config().maxAttempts(3).build().importing(),
