@@ -115,23 +115,20 @@ public final class PostgresCellStore implements CellStore {
 
     @Override
     public CompletableFuture<?> bring(String cellId) {
-        CompletableFuture<Void> here = new CompletableFuture<>();
-        node.replica()
+        return node.replica()
                 .current(cellId)
-                .ifPresentOrElse(
-                        known -> generations.bring(known).whenComplete((copied, failure) -> tell(here, failure)),
-                        () -> here.complete(null));
-        return here;
+                .<CompletableFuture<?>>map(known ->
+                        generations.bring(known).handle((copied, failure) -> hasEnded(failure)))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     /** Whether a lost blob is still the current one, {@link #current} finds out. */
-    private static void tell(CompletableFuture<Void> here, @Nullable Throwable failure) {
+    private static boolean hasEnded(@Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause == null || cause instanceof LostBlobException) {
-            here.complete(null);
-        } else {
-            here.completeExceptionally(cause);
+            return true;
         }
+        throw new CompletionException(cause);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.cellport.cell.generation.CellGeneration;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.worker.WorkerPool;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -100,8 +102,14 @@ public final class Contents {
             }
             held.openingIsOver();
             return Future.failedFuture(
-                    end.cause() instanceof TimeoutException ? ApiException.of(ErrorCode.PR503_SV_0002) : end.cause());
+                    end.cause() instanceof TimeoutException ? ApiException.of(ErrorCode.PR503_SV_0002) : cause(end));
         });
+    }
+
+    /** A completion stage that depends on another wraps what that failed with. */
+    private static Throwable cause(AsyncResult<?> end) {
+        Throwable failure = end.cause();
+        return failure instanceof CompletionException ? Objects.requireNonNull(failure.getCause()) : failure;
     }
 
     /** The content is not on this node yet. */

@@ -51,7 +51,7 @@ class ContentsTest {
                 CellStore.class.getClassLoader(), new Class<?>[] {CellStore.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("bring") && arguments[0].equals(router.cellId)) {
                         brought.incrementAndGet();
-                        return arrival;
+                        return arrival.copy();
                     }
                     return method.invoke(store, arguments);
                 });
