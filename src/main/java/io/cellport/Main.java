@@ -2,8 +2,11 @@ package io.cellport;
 
 import io.cellport.cli.CellportCommand;
 import io.cellport.config.ConfFile;
+import io.cellport.config.ConfigException;
+import io.cellport.config.LogSettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.NullMarked;
+import picocli.CommandLine.ExitCode;
 
 /** Executes the command line and exits with its code. Blocks; stateless. */
 @NullMarked
@@ -16,6 +19,12 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        try {
+            LogSettings.apply(System.getenv());
+        } catch (ConfigException e) {
+            System.err.println(e.getMessage());
+            System.exit(ExitCode.USAGE);
+        }
         configureLogging();
         System.exit(CellportCommand.commandLine().execute(arguments));
     }

@@ -51,6 +51,7 @@ public final class Bench {
     /** Must come before the first logger is made. */
     private static void logToFile() throws IOException {
         System.setProperty("logback.configurationFile", "conf/logback.xml");
+        System.setProperty("cellport.log.access", "info");
         String log = Workspace.directory().resolve("unit.log").toString();
         System.setErr(new PrintStream(new FileOutputStream(log), false, StandardCharsets.UTF_8));
     }

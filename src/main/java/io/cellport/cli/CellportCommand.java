@@ -78,8 +78,12 @@ public final class CellportCommand implements Callable<Integer> {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
+            return new String[] {text()};
+        }
+
+        static String text() {
             String version = CellportCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"Cellport " + (version == null ? "(not packaged)" : version)};
+            return "Cellport " + (version == null ? "(not packaged)" : version);
         }
     }
 }

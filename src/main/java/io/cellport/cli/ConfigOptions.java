@@ -1,5 +1,6 @@
 package io.cellport.cli;
 
+import io.cellport.config.ConfFile;
 import io.cellport.config.ConfigKey;
 import io.cellport.config.ConfigKeys;
 import io.cellport.config.ConfigLoader;
@@ -23,6 +24,11 @@ final class ConfigOptions {
     UnitConfig load(Map<ConfigKey<?>, String> flags) {
         Map<ConfigKey<?>, String> given = new HashMap<>(flags);
         data.ifPresent(directory -> given.put(ConfigKeys.STORAGE_DATA, directory));
-        return ConfigLoader.load(config, System.getenv(), given);
+        return ConfigLoader.load(file(), System.getenv(), given);
+    }
+
+    /** The configuration file in force, if there is one. */
+    Optional<Path> file() {
+        return config.or(() -> ConfFile.find("cellport.yaml"));
     }
 }

@@ -1,19 +1,18 @@
 package io.cellport.cli;
 
-import io.cellport.cli.server.PublicAddress;
 import io.cellport.cli.server.RunningServer;
+import io.cellport.cli.server.ServerLog;
 import io.cellport.cli.server.StopHook;
 import io.cellport.config.ClusterKeys;
 import io.cellport.config.ConfigKey;
 import io.cellport.config.ConfigKeys;
+import io.cellport.config.LogSettings;
 import io.cellport.config.UnitConfig;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -28,8 +27,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: cellport serve --data /var/lib/cellport --port 8080"},
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
     @Spec
     private CommandSpec command;
@@ -55,14 +52,21 @@ final class ServeCommand implements Callable<Integer> {
             flags.put(ClusterKeys.ENABLED, "true");
         }
         UnitConfig loaded = config.load(flags);
+        LogSettings.requireLog();
+        ServerLog.starting(CellportCommand.Version.text(), config.file(), loaded);
         RunningServer server = RunningServer.start(loaded);
-        PublicAddress.warning(loaded).ifPresent(LOG::warn);
-        try (StopHook hook = StopHook.install(server::close)) {
+        ServerLog.started(server, loaded);
+        try (StopHook hook = StopHook.install(() -> stop(server))) {
             PrintWriter out = command.commandLine().getOut();
             out.println("Cellport listening on " + server.url());
             server.managementUrl(loaded).ifPresent(url -> out.println("Health and metrics on " + url));
             hook.await();
         }
         return ExitCode.OK;
+    }
+
+    private static void stop(RunningServer server) {
+        server.close();
+        ServerLog.stopped();
     }
 }

@@ -67,7 +67,9 @@ public final class ConfigLoader {
 
     private void addEnvironment(Map<String, String> environment) {
         environment.forEach((variable, text) -> {
-            boolean ours = variable.startsWith(ConfigKeys.ENVIRONMENT_PREFIX) && !FOREIGN_VARIABLES.contains(variable);
+            boolean ours = variable.startsWith(ConfigKeys.ENVIRONMENT_PREFIX)
+                    && !variable.startsWith(LogSettings.PREFIX)
+                    && !FOREIGN_VARIABLES.contains(variable);
             if (ours && !ServiceLinks.isLink(variable, text)) {
                 set(known(BY_VARIABLE.get(variable), variable, "environment"), text, "environment " + variable);
             }
