@@ -70,7 +70,7 @@ public final class LogSettings {
             case "ACCESS" ->
                 Map.of("cellport.log.access", require(value, "true|false", variable).equals("true") ? "info" : "off");
             case "DAYS" -> Map.of("cellport.log.days", require(value, "[1-9][0-9]{0,3}", variable));
-            case "FILE" -> Map.of(FILE, requirePath(text, variable), "cellport.log.to", "FILE");
+            case "FILE" -> Map.of(FILE, requirePath(text, variable), "cellport.log.to", "file");
             default -> throw new ConfigException("Unknown variable " + variable + " (environment)");
         };
     }

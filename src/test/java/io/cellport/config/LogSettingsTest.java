@@ -27,7 +27,7 @@ class LogSettingsTest {
                         Map.entry("cellport.log.format", "json"),
                         Map.entry("cellport.log.access", "info"),
                         Map.entry("cellport.log.days", "7"),
-                        Map.entry("cellport.log.to", "FILE"),
+                        Map.entry("cellport.log.to", "file"),
                         Map.entry("cellport.log.file", "/var/log/Cellport.log"));
     }
 

@@ -32,7 +32,7 @@ public final class LogCapture implements AutoCloseable {
         configurator.doConfigure("conf/logback.xml");
         try {
             Encoder<ILoggingEvent> encoder = ((OutputStreamAppender<ILoggingEvent>)
-                            shipped.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("STDERR"))
+                            shipped.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("LOG"))
                     .getEncoder();
             return List.copyOf(events.list).stream()
                     .map(event -> new String(encoder.encode(event), StandardCharsets.UTF_8))
