@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 
 /** The command {@code cellport}; without a subcommand it serves. Blocks; for one thread. */
 @Command(
@@ -16,7 +15,7 @@ import picocli.CommandLine.IVersionProvider;
         description = "Imports and exports Personium cell snapshots and tells how that stands.",
         footer = {"", "Example: cellport demo"},
         mixinStandardHelpOptions = true,
-        versionProvider = CellportCommand.Version.class,
+        versionProvider = Version.class,
         subcommands = {
             ServeCommand.class,
             TokenCommand.class,
@@ -35,6 +34,8 @@ import picocli.CommandLine.IVersionProvider;
             VerifyCommand.class,
             BlobsCommand.class,
             DemoCommand.class,
+            CompletionCommand.class,
+            ManCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class CellportCommand implements Callable<Integer> {
@@ -73,17 +74,5 @@ public final class CellportCommand implements Callable<Integer> {
             return known.ending().code();
         }
         throw failure;
-    }
-
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {text()};
-        }
-
-        static String text() {
-            String version = CellportCommand.class.getPackage().getImplementationVersion();
-            return "Cellport " + (version == null ? "(not packaged)" : version);
-        }
     }
 }

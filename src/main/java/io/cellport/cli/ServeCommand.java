@@ -53,7 +53,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         UnitConfig loaded = config.load(flags);
         LogSettings.requireLog();
-        ServerLog.starting(CellportCommand.Version.text(), config.file(), loaded);
+        ServerLog.starting(Version.text(), config.file(), loaded);
         RunningServer server = RunningServer.start(loaded);
         ServerLog.started(server, loaded);
         try (StopHook hook = StopHook.install(() -> stop(server))) {

@@ -14,7 +14,7 @@ import java.time.Instant;
 /**
  * Writes a log line by a pattern, or as one JSON object with {@code time}, {@code level}, {@code logger}, {@code
  * message} and, if there is one, {@code exception}: its classes and frames without messages, as in {@link
- * ExceptionFrames}. {@code logback.xml} names this class. Safe for several threads once it has started.
+ * ExceptionFrames}. {@code logback.xml} names this class. Safe for several threads.
  */
 public final class LineEncoder extends PatternLayoutEncoder {
 

@@ -46,15 +46,14 @@ class LogSettingsTest {
 
     @Test
     void variablesOfAServiceCalledCellportLogAreNone() {
-        assertThat(LogSettings.properties(Map.of(
-                        "CELLPORT_LOG_SERVICE_HOST", "10.0.0.1", "CELLPORT_LOG_PORT", "tcp://10.0.0.1:80")))
+        assertThat(LogSettings.properties(
+                        Map.of("CELLPORT_LOG_SERVICE_HOST", "10.0.0.1", "CELLPORT_LOG_PORT", "tcp://10.0.0.1:80")))
                 .isEmpty();
     }
 
     @Test
     void theConfigurationLeavesThemToTheLog() {
-        assertThat(ConfigLoader.load(
-                        java.util.Optional.empty(), Map.of("CELLPORT_LOG_LEVEL", "warn"), Map.of()))
+        assertThat(ConfigLoader.load(java.util.Optional.empty(), Map.of("CELLPORT_LOG_LEVEL", "warn"), Map.of()))
                 .isNotNull();
     }
 }

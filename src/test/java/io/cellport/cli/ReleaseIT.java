@@ -1,0 +1,103 @@
+package io.cellport.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The archive that is released, unpacked on a machine that has a Java and a few tools, and no Maven. */
+class ReleaseIT {
+
+    private static final List<String> TOOLS =
+            List.of("bash", "cat", "cksum", "dirname", "ls", "mv", "readlink", "rm", "tar", "gzip");
+
+    @TempDir
+    Path directory;
+
+    private Path home;
+
+    private Path link;
+
+    @BeforeEach
+    void unpack() throws Exception {
+        Path tools = Files.createDirectories(directory.resolve("tools"));
+        for (String tool : TOOLS) {
+            Files.createSymbolicLink(
+                    tools.resolve(tool),
+                    Stream.of("/bin", "/usr/bin")
+                            .map(place -> Path.of(place, tool))
+                            .filter(Files::exists)
+                            .findFirst()
+                            .orElseThrow());
+        }
+        String archive =
+                Path.of(System.getProperty("cellport.release")).toAbsolutePath().toString();
+        assertThat(output("tar", "-xzf", archive)).isEmpty();
+        try (Stream<Path> unpacked = Files.list(directory)) {
+            home = unpacked.filter(path -> path.getFileName().toString().startsWith("cellport-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        link = Files.createSymbolicLink(directory.resolve("linked"), home.resolve("bin/cellport"));
+    }
+
+    @Test
+    void itRunsFromAnywhereWithoutMavenAndKeepsItsClassesForTheNextTime() throws Exception {
+        String version = output(link.toString(), "--version");
+
+        assertThat(version).matches("Cellport [0-9].*\\R");
+        Path classes = keptClasses();
+        assertThat(classes).isNotEmptyFile();
+        assertThat(output(link.toString(), "--version")).isEqualTo(version);
+
+        Files.delete(classes);
+        Files.writeString(classes, "no archive of classes");
+        assertThat(output(link.toString(), "--version"))
+                .as("one that cannot be used is passed over without a word")
+                .isEqualTo(version);
+    }
+
+    @Test
+    void itHasWhatAnOperatorNeeds() throws IOException {
+        assertThat(List.of(
+                        "LICENSE",
+                        "README.md",
+                        "conf/cellport.yaml",
+                        "licences/licenses",
+                        "share/completion/cellport.bash",
+                        "share/completion/cellport.fish",
+                        "share/man/man1/cellport.1"))
+                .allSatisfy(name -> assertThat(home.resolve(name)).exists());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("bin/cellport"))))
+                .isEqualTo("rwxr-xr-x");
+    }
+
+    private Path keptClasses() throws IOException {
+        try (Stream<Path> files = Files.list(home.resolve("lib"))) {
+            return files.filter(path -> path.getFileName().toString().endsWith(".jsa"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Both outputs of a command that succeeds. */
+    private String output(String... command) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().put("PATH", directory.resolve("tools").toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().remove("CELLPORT_JAVA_OPTS");
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+}
