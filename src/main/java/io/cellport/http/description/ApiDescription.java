@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +38,14 @@ final class ApiDescription implements Endpoint {
         return exchange.json(200, ready);
     }
 
-    /** The description for one unit; paths in it begin with the slash that the unit URL ends in. */
+    /** The description for one unit, with the version of the program; paths in it begin with the slash that the unit URL ends in. */
     private Buffer describe(String unitUrl) {
         JsonObject server = new JsonObject().put("url", unitUrl.substring(0, unitUrl.length() - 1));
+        document.getJsonObject("info")
+                .put(
+                        "version",
+                        Optional.ofNullable(ApiDescription.class.getPackage().getImplementationVersion())
+                                .orElse("not packaged"));
         return document.put("servers", new JsonArray().add(server)).toBuffer();
     }
 

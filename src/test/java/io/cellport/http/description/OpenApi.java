@@ -15,11 +15,13 @@ import io.cellport.http.WireAnswer;
 import io.cellport.http.pipeline.RouteTable;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The description of the API, and whether an answer is what it says. */
 public final class OpenApi {
@@ -64,6 +66,29 @@ public final class OpenApi {
         operation.path("responses").fieldNames().forEachRemaining(status -> statuses.add(Integer.valueOf(status)));
         statuses.removeIf(status -> status < 400);
         return statuses;
+    }
+
+    /** What is wrong with the examples, each of which has to be what its schema says. */
+    List<String> flawsOfExamples() {
+        return withSchema()
+                .flatMap(described -> examples(described)
+                        .flatMap(example -> compile(described.get("schema")).validate(example).stream()
+                                .map(flaw -> flaw + " in " + example)))
+                .toList();
+    }
+
+    /** How many examples there are for requests and answers. */
+    long examples() {
+        return withSchema().flatMap(OpenApi::examples).count();
+    }
+
+    private Stream<JsonNode> withSchema() {
+        return document.findParents("schema").stream();
+    }
+
+    private static Stream<JsonNode> examples(JsonNode described) {
+        Stream<JsonNode> named = described.path("examples").valueStream().map(example -> example.get("value"));
+        return described.has("example") ? Stream.of(described.get("example")) : named;
     }
 
     private static void add(Set<String> operations, String path, Iterator<String> methods) {

@@ -61,6 +61,14 @@ class OpenApiTest {
     }
 
     @Test
+    void everyExampleIsWhatItsSchemaSays() {
+        OpenApi api = new OpenApi();
+
+        assertThat(api.flawsOfExamples()).isEmpty();
+        assertThat(api.examples()).isGreaterThan(40);
+    }
+
+    @Test
     void noTwoPartsDescribeTheSame() {
         JsonObject path = new JsonObject().put("paths", new JsonObject().put("/a", new JsonObject()));
         JsonObject schema = new JsonObject()
@@ -80,6 +88,7 @@ class OpenApiTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             JsonObject document = new JsonObject(answer.body());
             assertThat(document.getString("openapi")).isEqualTo("3.1.0");
+            assertThat(document.getJsonObject("info").getString("version")).isEqualTo("not packaged");
             String url = unit.url().substring(0, unit.url().length() - 1);
             assertThat(document.getJsonArray("servers"))
                     .isEqualTo(new JsonArray().add(new JsonObject().put("url", url)));
