@@ -39,6 +39,21 @@ class DocumentsTest {
     }
 
     @Test
+    void theReadmeLinksEveryPage() throws IOException {
+        List<String> linked = LINK.matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+
+        try (Stream<Path> pages = Files.list(Path.of("docs"))) {
+            assertThat(linked)
+                    .containsAll(pages.map(Path::toString)
+                            .filter(page -> page.endsWith(".md"))
+                            .toList());
+        }
+    }
+
+    @Test
     void thePictureOfThePackagesShowsEachOfThem() throws IOException {
         List<String> packages;
         Path root = Path.of("src/main/java/io/cellport");
