@@ -2,28 +2,27 @@ package io.cellport.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellport.document.MarkdownPage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** What operators copy: the files of {@code deploy}, and the code blocks of {@code docs/deployment.md}. */
+/** What operators copy: the files of {@code deploy}, and the code blocks of the documents for operators. */
 final class DeployedFiles {
 
     static final Path COMPOSE = Path.of("deploy", "compose.yaml");
 
     static final Path KUBERNETES = Path.of("deploy", "kubernetes");
 
-    static final Path DOCUMENT = Path.of("docs", "deployment.md");
-
-    private static final Pattern BLOCK = Pattern.compile("^```(\\w*)\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final List<MarkdownPage> DOCUMENTS =
+            List.of(MarkdownPage.of("deployment.md"), MarkdownPage.of("operations.md"));
 
     private static final ObjectMapper TREES = new ObjectMapper();
 
@@ -49,16 +48,14 @@ final class DeployedFiles {
     static List<String> texts() {
         return Stream.concat(
                         files(Path.of("deploy")).stream().map(DeployedFiles::text),
-                        BLOCK.matcher(text(DOCUMENT)).results().map(block -> block.group(2)))
+                        DOCUMENTS.stream().flatMap(document -> document.blocks().stream()))
                 .toList();
     }
 
     /** The code blocks of one language. */
     static List<String> blocks(String language) {
-        return BLOCK.matcher(text(DOCUMENT))
-                .results()
-                .filter(block -> block.group(1).equals(language))
-                .map(block -> block.group(2))
+        return DOCUMENTS.stream()
+                .flatMap(document -> document.blocks(language).stream())
                 .toList();
     }
 

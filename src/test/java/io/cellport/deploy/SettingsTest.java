@@ -69,7 +69,7 @@ class SettingsTest {
 
     @Test
     void everyKeyThatIsNamedExists() {
-        Stream<String> documents = Stream.of("deployment.md", "scaling.md")
+        Stream<String> documents = Stream.of("deployment.md", "operations.md", "errors.md", "scaling.md")
                 .map(name -> Path.of("docs", name))
                 .map(DeployedFiles::text);
         List<String> named = matches(KEY, Stream.concat(documents, DeployedFiles.texts().stream()));
