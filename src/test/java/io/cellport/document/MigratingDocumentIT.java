@@ -43,8 +43,8 @@ class MigratingDocumentIT {
         assumeTrue(Stream.of("curl", "unzip", "sha256sum").allMatch(Program::exists), "curl or unzip is not installed");
         unit = new TestUnit(directory.resolve("data"));
         personium = new ScriptedServer();
-        variables.put("CELLPORT", unit.url());
-        variables.put("TOKEN", unit.unitToken());
+        variables.put("CELLPORT_URL", unit.url());
+        variables.put("CELLPORT_TOKEN", unit.unitToken());
         variables.put("PERSONIUM_CELL", personium.url() + "alice/");
         variables.put("PERSONIUM_TOKEN", "t0ken");
         variables.put(

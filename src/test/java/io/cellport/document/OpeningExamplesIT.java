@@ -23,7 +23,8 @@ class OpeningExamplesIT {
         try (TestUnit unit = new TestUnit(directory.resolve("data"))) {
             Accounts.importedInto(unit, "cell1", Accounts.SMALL);
             Map<String, String> variables =
-                    Map.of("CELLPORT", unit.url(), "CELL_URL", unit.url() + "cell1/", "TOKEN", unit.unitToken());
+                    Map.of(
+                    "CELL_URL", unit.url() + "cell1/", "CELLPORT_URL", unit.url(), "CELLPORT_TOKEN", unit.unitToken());
             String login = MarkdownPage.of("authentication.md").blocks("sh").get(0);
             String[] error =
                     MarkdownPage.of("errors.md").blocks("console").get(0).split("\n");
