@@ -36,7 +36,12 @@ public record ContentClient(UnitHttp http, String cell) {
     /** A large collection is listed, or a large file begun, within this time. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    /** @param tag the entity tag of the file's content */
+    /**
+     * What a file is.
+     *
+     * @param size in bytes
+     * @param tag the entity tag of the file's content
+     */
     public record FileHead(long size, String tag) {}
 
     /** Calls the consumer with the main box and each other box, by name. */
