@@ -22,15 +22,14 @@ class OpeningExamplesIT {
         assumeTrue(Program.exists("curl"), "curl is not installed");
         try (TestUnit unit = new TestUnit(directory.resolve("data"))) {
             Accounts.importedInto(unit, "cell1", Accounts.SMALL);
-            Map<String, String> variables =
-                    Map.of(
+            Map<String, String> variables = Map.of(
                     "CELL_URL", unit.url() + "cell1/", "CELLPORT_URL", unit.url(), "CELLPORT_TOKEN", unit.unitToken());
             String login = MarkdownPage.of("authentication.md").blocks("sh").get(0);
             String[] error =
-                    MarkdownPage.of("errors.md").blocks("console").get(0).split("\n");
+                    MarkdownPage.of("errors.md").blocks("console").get(0).split("\n", 2);
 
             assertThat(run(variables, login)).containsExactly("{\"status\":\"ready\"}");
-            assertThat(run(variables, error[0].substring("$ ".length()))).containsExactly(error[1]);
+            assertThat(run(variables, error[0].substring("$ ".length()))).containsExactly(error[1].strip());
         }
     }
 

@@ -43,7 +43,7 @@ record Program(int exitCode, String out, String err) {
 
     /** Whether a command can be found. */
     static boolean exists(String command) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, command)));
     }
 
