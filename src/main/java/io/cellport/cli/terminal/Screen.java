@@ -20,12 +20,20 @@ public record Screen(PrintStream out, boolean terminal, int width, LongSupplier 
 
     /** Standard error, so that standard output contains only results. */
     public static Screen standardError() {
-        return new Screen(System.err, console().isPresent(), columns(), System::nanoTime);
+        return new Screen(System.err, isTerminal(), columns(), System::nanoTime);
     }
 
     /** Shows nothing. */
     public static Screen silent() {
         return new Screen(new PrintStream(OutputStream.nullOutputStream()), false, DEFAULT_WIDTH, System::nanoTime);
+    }
+
+    /** The start script knows what standard error is; Java only knows whether there is a terminal at all. */
+    private static boolean isTerminal() {
+        String known = System.getProperty("cellport.terminal");
+        return known == null
+                ? console().isPresent() && !"dumb".equals(System.getenv("TERM"))
+                : Boolean.parseBoolean(known);
     }
 
     /** The user's terminal, if there is one. */
