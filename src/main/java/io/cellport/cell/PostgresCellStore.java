@@ -117,8 +117,8 @@ public final class PostgresCellStore implements CellStore {
     public CompletableFuture<?> bring(String cellId) {
         return node.replica()
                 .current(cellId)
-                .<CompletableFuture<?>>map(known ->
-                        generations.bring(known).handle((copied, failure) -> hasEnded(failure)))
+                .<CompletableFuture<?>>map(
+                        known -> generations.bring(known).handle((copied, failure) -> hasEnded(failure)))
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 

@@ -73,9 +73,10 @@ public final class Contents {
         }
         Held held = new Held(cellId);
         exchange.onEnd(held::end);
-        Future<T> opening = open(held, first, true).recover(failure -> failure instanceof UnderWayException content
-                ? openWhenHere(content.arrival, held, first)
-                : Future.failedFuture(failure));
+        Future<T> opening = open(held, first, true)
+                .recover(failure -> failure instanceof UnderWayException content
+                        ? openWhenHere(content.arrival, held, first)
+                        : Future.failedFuture(failure));
         // Mapped: of two listeners of one future, the later may be told first.
         return opening.map(found -> {
             exchange.content(held.content());

@@ -53,7 +53,8 @@ public final class TestRouter implements AutoCloseable {
 
     private final Promise<Void> aboutToStop = Promise.promise();
 
-    private final WebClient client = WebClient.create(vertx, new WebClientOptions(), new PoolOptions().setHttp1MaxSize(100));
+    private final WebClient client =
+            WebClient.create(vertx, new WebClientOptions(), new PoolOptions().setHttp1MaxSize(100));
 
     public TestRouter(Path data) throws IOException {
         this(data, Clock.systemUTC());
