@@ -66,6 +66,8 @@ class ArchitectureTest {
                                exports.message
                                cell.content odata.schema auth.token cell snapshot.area auth.access odata.rows
             imports.loader   : config error json worker cell.generation snapshot.zip imports.journal
+            imports.inspection : config error storage worker blob cell.generation snapshot.zip imports.journal
+                               imports.loader
             imports.tracker  : error metric imports.message worker cell.generation imports.journal
             http.dav         : error cell.generation auth.access http xml
             http.cell        : config error imports.message cell.generation cell cell.content auth auth.access http

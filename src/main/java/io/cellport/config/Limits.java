@@ -13,9 +13,9 @@ import java.util.List;
  * @param requestBodyBytes largest body of any other request ({@code BodyText})
  * @param entries most zip entries in a snapshot ({@code ArchiveCheck})
  * @param inflatedBytes most bytes that all entries of a snapshot may inflate to ({@code ArchiveCheck})
- * @param entryBytes most bytes that one entry may inflate to ({@code ArchiveCheck})
+ * @param entryBytes most bytes that one entry may inflate to ({@code CentralDirectory})
  * @param compressionRatio most inflated bytes per stored byte of an entry past the first MiB
- *     ({@code ArchiveCheck})
+ *     ({@code CentralDirectory})
  * @param pathDepth most segments in an entry's name ({@code EntryName})
  * @param pathBytes most UTF-8 bytes in one segment of an entry's name ({@code EntryName})
  * @param lineBytes longest line of a pjson file ({@code LineReader})

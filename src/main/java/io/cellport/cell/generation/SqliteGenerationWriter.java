@@ -242,11 +242,7 @@ public final class SqliteGenerationWriter implements GenerationWriter {
     }
 
     private void requireNeededFiles() throws SQLException {
-        String sql = """
-                SELECT path FROM needed_file
-                  WHERE NOT EXISTS (SELECT 1 FROM file WHERE file.path = needed_file.path)
-                  ORDER BY rowid LIMIT 1""";
-        try (PreparedStatement statement = connection.prepareStatement(sql);
+        try (PreparedStatement statement = connection.prepareStatement(GenerationFlaws.MISSING_FILES + " LIMIT 1");
                 ResultSet rows = statement.executeQuery()) {
             if (rows.next()) {
                 throw new MissingFileException(rows.getString(1));

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Creates the unique indexes of a generation after all rows are stored; this proves that nothing occurs twice. The
@@ -52,6 +54,11 @@ final class UniqueIndexes {
             }
             throw e;
         }
+    }
+
+    /** The columns of each index over entities. */
+    static List<String> columnsOfEntities() {
+        return Arrays.stream(OF_ENTITIES).map(UniqueIndexes::columns).toList();
     }
 
     private static String columns(String index) {

@@ -16,7 +16,7 @@ import io.cellport.imports.loader.BatchWriter;
 import io.cellport.imports.loader.EntryFailedException;
 import io.cellport.imports.loader.LineReader;
 import io.cellport.imports.loader.PjsonReader;
-import io.cellport.imports.loader.RowSink;
+import io.cellport.imports.loader.BatchingSink;
 import io.cellport.imports.loader.SnapshotLoader;
 import io.cellport.imports.loader.StopSignal;
 import io.cellport.snapshot.zip.SnapshotArchive;
@@ -34,10 +34,6 @@ import java.util.function.Consumer;
  * of the pool writes. Blocks; for one thread.
  */
 final class GenerationBuild {
-
-    /** Personium makes the directory of a box when the box is first used. */
-    static final String BOX_WITHOUT_DIRECTORY =
-            "The box has no directory: use the box once where it comes from, and export again.";
 
     private final ImporterContext context;
     private final ImportRun run;
@@ -74,12 +70,12 @@ final class GenerationBuild {
     }
 
     private Checkpoint load(SnapshotArchive archive, GenerationWriter generation) {
-        RowSink sink;
+        BatchingSink sink;
         Consumer<Checkpoint> stored =
                 context.counts().storedAfter(generation.checkpoint()).andThen(onStored);
         try (MemoryShare memory = context.memory(stop);
                 BatchWriter writer = new BatchWriter(generation, context.writers(), stop, stored)) {
-            sink = new RowSink(writer, stop, generation.checkpoint(), archive.totalBytes());
+            sink = new BatchingSink(writer, stop, generation.checkpoint(), archive.totalBytes());
             new SnapshotLoader(archive, run.cellId(), run.cellName(), context.limits(), memory).load(sink);
             writer.finish();
         }
@@ -93,9 +89,7 @@ final class GenerationBuild {
         } catch (DuplicateException e) {
             throw new EntryFailedException(duplicate(archive, e.second()), reached);
         } catch (MissingFileException e) {
-            ApiError missing = ApiError.of(ErrorCode.PR400_MC_0001, SnapshotLayout.WEBDAV + e.path())
-                    .explained(BOX_WITHOUT_DIRECTORY);
-            throw new EntryFailedException(new ImportFailure(missing, PjsonFile.BOX.path(), 0), reached);
+            throw new EntryFailedException(SnapshotLoader.boxWithoutDirectory(e.path()), reached);
         }
     }
 

@@ -13,6 +13,9 @@ record CellMapping(String from, String to, String name) {
     /** Directory of the main box below {@code 20_webdav/}. */
     static final String MAIN_BOX = "__";
 
+    /** That of a snapshot whose cell is faulty: no id is known, so none is mapped. */
+    static final CellMapping UNKNOWN = new CellMapping("", "", "");
+
     boolean isMainBox(String boxId) {
         return boxId.equals(from);
     }

@@ -15,6 +15,7 @@ import io.cellport.snapshot.zip.JsonMemory;
 import io.cellport.snapshot.zip.SnapshotArchive;
 import io.cellport.worker.MemoryShare;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads {@code 00_cell.json}, the cell's own document; all of it but the id and the name is kept. For one thread. */
 final class CellReader {
@@ -32,16 +33,16 @@ final class CellReader {
     /**
      * Reads the document.
      *
-     * @param name name of the target cell, which replaces the one in the document
+     * @param name name of the target cell, which replaces the one in the document; empty to keep that
      * @param memory lends memory while the document is read
      */
-    Document read(SnapshotArchive archive, String name, MemoryShare memory) {
+    Document read(SnapshotArchive archive, Optional<String> name, MemoryShare memory) {
         ArchiveEntry entry = archive.cellJson();
         JsonMemory.requireFor(entry.size(), limits, memory);
         return memory.during(JsonMemory.of(entry.size()), () -> document(archive.readSmall(entry), name));
     }
 
-    private Document document(byte[] bytes, String name) {
+    private Document document(byte[] bytes, Optional<String> newName) {
         JsonNode document =
                 json.document(bytes).filter(JsonNode::isObject).orElseThrow(() -> NotJson.of(bytes, 0, bytes.length));
         requireObject(document.path("_source"), "_source");
@@ -52,7 +53,8 @@ final class CellReader {
         if (!document.path("_id").isTextual()) {
             throw ApiException.of(ErrorCode.PR400_CM_0001, "_id");
         }
-        return new Document(document.path("_id").textValue(), renamed(document.path("_source"), name));
+        String name = newName.orElse(document.at("/_source/s/Name").asText());
+        return new Document(document.path("_id").textValue(), name, renamed(document.path("_source"), name));
     }
 
     private static byte[] renamed(JsonNode source, String name) {
@@ -74,9 +76,10 @@ final class CellReader {
      * The checked document.
      *
      * @param cellId id of the cell in the snapshot
-     * @param source its {@code _source}, with the target cell's name
+     * @param name the target cell's name; if it keeps its own, that, or nothing if it has none
+     * @param source its {@code _source}, with this name
      */
-    record Document(String cellId, byte[] source) {
+    record Document(String cellId, String name, byte[] source) {
 
         /** The row of the target cell. */
         Row.Entity row(CellMapping mapping) {

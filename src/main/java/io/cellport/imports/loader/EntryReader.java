@@ -17,9 +17,4 @@ interface EntryReader {
      * @throws io.cellport.error.ApiException if the content is faulty
      */
     void read(ArchiveEntry entry, InputStream content, RowSink sink) throws IOException;
-
-    /** Number of the line that was read last, from 1; 0 if the entry does not consist of lines. */
-    default long line() {
-        return 0;
-    }
 }

@@ -48,7 +48,8 @@ public final class LineReader {
      * needs no line feed. A byte order mark before the first line is skipped.
      *
      * @return false at the end of the stream
-     * @throws io.cellport.error.ApiException {@code PR400-MC-0006} if the line is longer than allowed
+     * @throws io.cellport.error.ApiException {@code PR400-MC-0006} if the line is longer than allowed;
+     *     {@link #skipRest} goes past it
      */
     boolean next() throws IOException {
         giveBack();
@@ -69,6 +70,24 @@ public final class LineReader {
             }
             filled += count;
         }
+    }
+
+    /** Goes to the end of a line that is too long, piece by piece; the current line is then an empty one. */
+    void skipRest() throws IOException {
+        length = 0;
+        while (filled >= 0) {
+            for (int i = unread; i < filled; i++) {
+                if (buffer[i] == '\n') {
+                    consumed += i + 1 - unread;
+                    unread = i + 1;
+                    return;
+                }
+            }
+            consumed += filled - unread;
+            unread = 0;
+            filled = in.read(buffer, 0, STEP_BYTES);
+        }
+        filled = 0;
     }
 
     private boolean line(int end, int next) {

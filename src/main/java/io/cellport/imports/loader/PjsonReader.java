@@ -2,6 +2,8 @@ package io.cellport.imports.loader;
 
 import io.cellport.cell.generation.Row;
 import io.cellport.config.Limits;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.snapshot.zip.ArchiveEntry;
 import io.cellport.snapshot.zip.SnapshotLayout;
 import io.cellport.snapshot.zip.SnapshotLayout.PjsonFile;
@@ -19,7 +21,6 @@ public final class PjsonReader implements EntryReader {
     private final CellMapping mapping;
     private final Limits limits;
     private final MemoryShare memory;
-    private long line;
 
     PjsonReader(String type, CellMapping mapping, Limits limits, MemoryShare memory) {
         this.parser = new EntityLineParser(type, mapping, limits);
@@ -31,28 +32,41 @@ public final class PjsonReader implements EntryReader {
     @Override
     public void read(ArchiveEntry entry, InputStream content, RowSink sink) throws IOException {
         LineReader lines = new LineReader(content, limits.lineBytes(), memory);
-        for (line = 1; lines.next(); line++) {
-            if (lines.isBlank()) {
-                sink.checkStop();
-            } else {
+        long line = 1;
+        for (sink.startLine(line); next(lines, sink); sink.startLine(++line)) {
+            if (!lines.isBlank()) {
                 accept(lines, sink);
             }
         }
     }
 
-    /** A box needs a directory with properties, because they hold its access control list. */
-    private void accept(LineReader lines, RowSink sink) {
-        Row.Entity entity = parser.parse(lines.buffer(), lines.start(), lines.length());
-        sink.accept(entity, lines.consumed(), lines.handOver());
-        if (entity.type().equals(PjsonFile.BOX.type())) {
-            String properties = mapping.path(entity.id() + '/' + SnapshotLayout.PROPERTIES);
-            sink.accept(new Row.NeededFile(properties), lines.consumed());
+    private static boolean next(LineReader lines, RowSink sink) throws IOException {
+        try {
+            return lines.next();
+        } catch (ApiException e) {
+            if (e.error().code() != ErrorCode.PR400_MC_0006) {
+                throw e;
+            }
+            sink.fault(e.error());
+            lines.skipRest();
+            return true;
         }
     }
 
-    @Override
-    public long line() {
-        return line;
+    private void accept(LineReader lines, RowSink sink) {
+        Row.Entity entity;
+        try {
+            entity = parser.parse(lines.buffer(), lines.start(), lines.length());
+        } catch (ApiException e) {
+            sink.fault(e.error());
+            return;
+        }
+        sink.accept(entity, lines.consumed(), lines.handOver());
+        if (entity.type().equals(PjsonFile.BOX.type())) {
+            // The properties hold the box's access control list.
+            String properties = mapping.path(entity.id() + '/' + SnapshotLayout.PROPERTIES);
+            sink.accept(new Row.NeededFile(properties), lines.consumed());
+        }
     }
 
     /** Line number of an entity, both counted from 1; if there are fewer entities, the number of the last line. */

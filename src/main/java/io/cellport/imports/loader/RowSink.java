@@ -1,119 +1,47 @@
 package io.cellport.imports.loader;
 
-import io.cellport.cell.generation.Checkpoint;
 import io.cellport.cell.generation.Row;
+import io.cellport.error.ApiError;
 import io.cellport.worker.MemoryShare;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes the rows of the entry readers in order. It counts how far the run is, drops the rows that an earlier attempt
- * has stored, and hands full batches to the writer. Blocks; for one thread.
+ * Takes the rows of the entry readers in order, and the faults that stand between them. It decides whether reading goes
+ * on after a fault. Blocks; for one thread.
  */
-public final class RowSink {
+public interface RowSink {
 
-    private static final int MAX_ROWS = 2_000;
-    private static final int MAX_WEIGHT = 512 << 10;
-    private static final long MIN_STEP_BYTES = 64 << 10;
+    /** An entry begins; what follows comes from it. */
+    void startEntry(String name);
 
-    private final BatchWriter writer;
-    private final StopSignal stop;
-    private final Checkpoint resumeFrom;
-    private final long stepBytes;
+    /** A line of the entry begins, counted from 1; what follows comes from it. An entry without lines has none. */
+    void startLine(long number);
 
-    private List<Row> rows = new ArrayList<>();
-    private int weight;
-    private long entry;
-    private long item;
-    private long entryStart;
-    private long entryBytes;
-    private long flushedBytes;
-    private final Map<String, Long> counts;
-
-    /** @param totalBytes bytes of the whole run; a batch is at most 0.5% of them, or 64 KiB if that is more */
-    public RowSink(BatchWriter writer, StopSignal stop, Checkpoint resumeFrom, long totalBytes) {
-        this.writer = writer;
-        this.stop = stop;
-        this.resumeFrom = resumeFrom;
-        this.counts = new HashMap<>(resumeFrom.counts());
-        this.stepBytes = Math.max(MIN_STEP_BYTES, totalBytes / 200);
-    }
-
-    /** Whether an earlier attempt has stored all of the current entry. */
-    boolean isStored() {
-        return entry < resumeFrom.entry();
-    }
+    /** Whether all of the current entry is stored and need not be read. */
+    boolean isStored();
 
     /**
      * Takes a row.
      *
      * @param bytesOfEntry position in the current entry at which the row ends
      */
-    void accept(Row row, long bytesOfEntry) {
+    default void accept(Row row, long bytesOfEntry) {
         accept(row, bytesOfEntry, Optional.empty());
     }
 
-    /** The same with memory that is given back when the row is stored. Such a row is handed to the writer at once. */
-    void accept(Row row, long bytesOfEntry, Optional<MemoryShare.Grant> memory) {
-        stop.check();
-        item++;
-        entryBytes = bytesOfEntry;
-        if (entry == resumeFrom.entry() && item <= resumeFrom.item()) {
-            memory.ifPresent(MemoryShare.Grant::close);
-            return;
-        }
-        rows.add(row);
-        count(row);
-        weight += row.weight();
-        boolean full = rows.size() >= MAX_ROWS || weight >= MAX_WEIGHT || position() - flushedBytes >= stepBytes;
-        if (full || memory.isPresent()) {
-            flush(memory);
-        }
-    }
+    /** The same with memory that the sink gives back when it no longer holds the row. */
+    void accept(Row row, long bytesOfEntry, Optional<MemoryShare.Grant> memory);
 
-    /** Call this again and again during work that takes long without a row. */
-    void checkStop() {
-        stop.check();
-    }
+    /**
+     * The line is faulty, or the rest of the entry if it has no lines or cannot be read.
+     *
+     * @throws EntryFailedException to end the reading; otherwise it goes on behind the fault
+     */
+    void fault(ApiError error);
 
-    private void count(Row row) {
-        if (row instanceof Row.Entity entity) {
-            counts.merge(entity.type(), 1L, Long::sum);
-        } else if (row instanceof Row.FileChunk chunk && chunk.index() == 0) {
-            counts.merge(Checkpoint.FILES, 1L, Long::sum);
-        }
-    }
+    /** Goes on to the next entry; the current one counts {@code countedBytes} in the progress. */
+    void endEntry(long countedBytes);
 
-    /** Goes on to the next entry; the current one counts {@code countedBytes} in the run's progress. */
-    void endEntry(long countedBytes) {
-        stop.check();
-        entry++;
-        item = 0;
-        entryStart += countedBytes;
-        entryBytes = 0;
-    }
-
-    /** Hands the remaining rows to the writer. */
-    void flush() {
-        flush(Optional.empty());
-    }
-
-    private void flush(Optional<MemoryShare.Grant> memory) {
-        flushedBytes = position();
-        writer.put(new Batch(rows, checkpoint(), memory));
-        rows = new ArrayList<>();
-        weight = 0;
-    }
-
-    /** How far the run is with all rows accepted so far. */
-    public Checkpoint checkpoint() {
-        return new Checkpoint(entry, item, position(), counts);
-    }
-
-    private long position() {
-        return entryStart + entryBytes;
-    }
+    /** All rows were taken. */
+    void flush();
 }

@@ -19,9 +19,6 @@ final class ArchiveCheck {
 
     private static final Set<String> REQUIRED = Set.copyOf(SnapshotLayout.REQUIRED);
 
-    /** Inflated bytes up to which an entry may have any compression ratio. */
-    private static final long RATIO_FREE_BYTES = 1 << 20;
-
     /** For each entry a number, and a second one while the numbers are sorted. */
     private static final int INDEX_BYTES = 16;
 
@@ -34,7 +31,6 @@ final class ArchiveCheck {
     private long importedEntries;
     private long ignoredEntries;
     private long inflatedBytes;
-    private long firstOffset = Long.MAX_VALUE;
     private long lastEnd;
     private boolean ascending = true;
     private @Nullable String folder;
@@ -50,14 +46,16 @@ final class ArchiveCheck {
      * @param passes starts a new pass each time
      * @param unread called with each entry that will never be read, except empty directories. Such entries are allowed,
      *     but one whose name was damaged must not be lost silently.
+     * @param refused is told {@code PR400-MC-0005} of each entry whose name stands twice, or that {@code unread} refuses
      * @throws ApiException {@code PR400-MC-0004} if data overlaps or does not start at the first byte,
-     *     {@code PR400-MC-0005} for the first refused entry, {@code PR400-MC-0006} if a limit is exceeded, or if the
-     *     whole budget is too small to compare so many entries
+     *     {@code PR400-MC-0006} if a limit of the whole archive is exceeded, or if the whole budget is too small to
+     *     compare so many entries
      */
     static ArchiveCheck of(
             EndRecord end,
             Supplier<CentralDirectory> passes,
             Consumer<ArchiveEntry> unread,
+            RefusedEntries refused,
             Limits limits,
             MemoryShare memory) {
         long most = Math.min(limits.entries(), memory.most() / INDEX_BYTES);
@@ -66,7 +64,7 @@ final class ArchiveCheck {
         }
         int count = Math.toIntExact(end.entries());
         long needed = count <= FREE_ENTRIES ? 0 : (long) count * INDEX_BYTES;
-        return memory.during(needed, () -> check(end, passes, unread, limits, new long[count]));
+        return memory.during(needed, () -> check(end, passes, unread, refused, limits, new long[count]));
     }
 
     /** {@code index} is used twice: first for the names, then for the offsets. */
@@ -74,11 +72,13 @@ final class ArchiveCheck {
             EndRecord end,
             Supplier<CentralDirectory> passes,
             Consumer<ArchiveEntry> unread,
+            RefusedEntries refused,
             Limits limits,
             long[] index) {
         ArchiveCheck inventory = new ArchiveCheck(limits);
         NameSet names = new NameSet(index);
-        passes.get().forEachRemaining(entry -> {
+        CentralDirectory first = passes.get().withRefused(names::add);
+        first.forEachRemaining(entry -> {
             if (!entry.isDirectory()) {
                 names.add(entry.name().text());
             }
@@ -88,10 +88,10 @@ final class ArchiveCheck {
         });
         Set<Long> suspects = names.suspects();
         if (!suspects.isEmpty()) {
-            names.refuseSecond(suspects, passes.get());
+            names.refuseSecond(suspects, passes.get(), refused);
         }
         inventory.webdav = WebdavParts.of(passes.get(), names);
-        long before = index.length == 0 ? end.directoryOffset() : inventory.firstOffset;
+        long before = index.length == 0 ? end.directoryOffset() : first.firstOffset();
         if (before != 0) {
             throw Refusal.BYTES_BEFORE.with(before);
         }
@@ -114,6 +114,15 @@ final class ArchiveCheck {
         return entry;
     }
 
+    boolean has(String path) {
+        return required.containsKey(path);
+    }
+
+    /** Whether the whole snapshot seems to be below a folder of the archive. */
+    boolean isInFolder() {
+        return folder != null && !has(SnapshotLayout.MANIFEST);
+    }
+
     /** The files below {@code 20_webdav/}. */
     WebdavParts webdav() {
         return webdav;
@@ -134,9 +143,8 @@ final class ArchiveCheck {
 
     /** Adds an entry; returns whether it is part of the snapshot format. */
     private boolean add(ArchiveEntry entry) {
-        checkLimits(entry);
+        count(entry.size());
         ascending &= entry.localHeaderOffset() >= lastEnd;
-        firstOffset = Math.min(firstOffset, entry.localHeaderOffset());
         lastEnd = entry.earliestEnd();
         EntryName name = entry.name();
         if (folder == null && !entry.isDirectory() && name.text().endsWith('/' + SnapshotLayout.MANIFEST)) {
@@ -162,35 +170,30 @@ final class ArchiveCheck {
         return entry.isDirectory() && entry.compressedSize() == 0;
     }
 
-    private void checkLimits(ArchiveEntry entry) {
-        if (entry.size() > limits.entryBytes()) {
-            throw Refusal.overLimit("entryBytes", limits.entryBytes());
-        }
-        if (entry.size() > limits.inflatedBytes() - inflatedBytes) {
+    private void count(long bytes) {
+        if (bytes > limits.inflatedBytes() - inflatedBytes) {
             throw Refusal.overLimit("inflatedBytes", limits.inflatedBytes());
         }
-        if (entry.size() > RATIO_FREE_BYTES && entry.size() / limits.compressionRatio() > entry.compressedSize()) {
-            throw Refusal.overLimit("compressionRatio", limits.compressionRatio());
-        }
-        inflatedBytes += entry.size();
+        inflatedBytes += bytes;
     }
 
     /** Ranges are disjoint exactly if all starts differ and each range ends before the next greater start. */
     private static boolean overlaps(Supplier<CentralDirectory> passes, long[] starts) {
         CentralDirectory directory = passes.get();
-        for (int i = 0; directory.hasNext(); i++) {
-            starts[i] = directory.next().localHeaderOffset();
+        int count = 0;
+        while (directory.hasNext()) {
+            starts[count++] = directory.next().localHeaderOffset();
         }
-        Arrays.sort(starts);
-        for (int i = 1; i < starts.length; i++) {
+        Arrays.sort(starts, 0, count);
+        for (int i = 1; i < count; i++) {
             if (starts[i] == starts[i - 1]) {
                 return true;
             }
         }
         for (CentralDirectory again = passes.get(); again.hasNext(); ) {
             ArchiveEntry entry = again.next();
-            int next = Arrays.binarySearch(starts, entry.localHeaderOffset()) + 1;
-            if (next < starts.length && entry.earliestEnd() > starts[next]) {
+            int next = Arrays.binarySearch(starts, 0, count, entry.localHeaderOffset()) + 1;
+            if (next < count && entry.earliestEnd() > starts[next]) {
                 return true;
             }
         }

@@ -9,14 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over the central directory of a zip (APPNOTE.TXT 4.3.12), entry by entry, in constant memory. It returns
- * only entries that can be read: neither encrypted nor a link, of a known method, with an allowed name. Blocks; for one
- * thread.
+ * only entries that can be read: neither encrypted nor a link, of a known method, with an allowed name, below the limits
+ * of one entry. Blocks; for one thread.
  *
- * <p>{@link #next} throws {@link ApiException}: {@code PR400-MC-0004} if the directory contradicts the end record,
- * {@code PR400-MC-0005} for a refused entry, {@code PR500-CM-0002} if the disk fails.
+ * <p>{@link #hasNext} and {@link #next} throw {@link ApiException}: {@code PR400-MC-0004} if the directory contradicts
+ * the end record, {@code PR500-CM-0002} if the disk fails. {@link RefusedEntries} is told {@code PR400-MC-0004},
+ * {@code PR400-MC-0005} or {@code PR400-MC-0006} of a refused entry.
  */
 final class CentralDirectory implements Iterator<ArchiveEntry> {
 
@@ -30,6 +33,9 @@ final class CentralDirectory implements Iterator<ArchiveEntry> {
     /** Systems whose tools put a Unix mode into the attributes: Unix and macOS (APPNOTE.TXT 4.4.2). */
     private static final Set<Integer> UNIX_HOSTS = Set.of(3, 19);
 
+    /** Inflated bytes up to which an entry may have any compression ratio. */
+    private static final long RATIO_FREE_BYTES = 1 << 20;
+
     private static final int UNIX_TYPE_MASK = 0170000;
 
     /** Link, character device, block device, pipe, socket; other types do not matter. */
@@ -38,31 +44,54 @@ final class CentralDirectory implements Iterator<ArchiveEntry> {
     private final EndRecord end;
     private final Limits limits;
     private final FileWindow window;
+    private final RefusedEntries refused;
+    private Consumer<String> onRefused = name -> {};
+    private @Nullable ArchiveEntry ahead;
     private int passed;
+    private long firstOffset = Long.MAX_VALUE;
 
-    CentralDirectory(BlobReader file, EndRecord end, Limits limits) {
+    CentralDirectory(BlobReader file, EndRecord end, Limits limits, RefusedEntries refused) {
         this.end = end;
         this.limits = limits;
+        this.refused = refused;
         window = new FileWindow(file, end.directoryOffset(), end.directoryEnd(), WINDOW_BYTES);
     }
 
     @Override
     public boolean hasNext() {
-        if (passed == end.entries() && window.remaining() > 0) {
+        while (ahead == null && passed < end.entries()) {
+            ahead = pass();
+        }
+        if (ahead == null && window.remaining() > 0) {
             throw Refusal.notAZip();
         }
-        return passed < end.entries();
+        return ahead != null;
     }
 
     @Override
     public ArchiveEntry next() {
-        if (!hasNext()) {
+        if (!hasNext() || ahead == null) {
             throw new NoSuchElementException();
         }
+        ArchiveEntry entry = ahead;
+        ahead = null;
+        return entry;
+    }
+
+    /** Calls this with the name of each refused entry, because what another entry needs may be there, but faulty. */
+    CentralDirectory withRefused(Consumer<String> names) {
+        onRefused = names;
+        return this;
+    }
+
+    /** The lowest offset of a local header that the pass has met, of refused entries too. */
+    long firstOffset() {
+        return firstOffset;
+    }
+
+    private @Nullable ArchiveEntry pass() {
         try {
-            ArchiveEntry entry = read();
-            passed++;
-            return entry;
+            return read();
         } catch (EOFException e) {
             throw Refusal.notAZip();
         } catch (IOException e) {
@@ -70,7 +99,8 @@ final class CentralDirectory implements Iterator<ArchiveEntry> {
         }
     }
 
-    private ArchiveEntry read() throws IOException {
+    /** Null for a refused entry. */
+    private @Nullable ArchiveEntry read() throws IOException {
         if (window.u32() != ArchiveEntry.SIGNATURE) {
             throw Refusal.notAZip();
         }
@@ -98,18 +128,30 @@ final class CentralDirectory implements Iterator<ArchiveEntry> {
         size = extra.resolve(size);
         compressedSize = extra.resolve(compressedSize);
         offset = extra.resolve(offset);
-        ArchiveEntry entry = new ArchiveEntry(
-                EntryName.parse(utf8, limits),
-                new String(storedName, StandardCharsets.ISO_8859_1),
-                passed,
-                method,
-                crc,
-                compressedSize,
-                size,
-                offset);
-        checkKind(entry, flags, UNIX_HOSTS.contains(host) ? mode & UNIX_TYPE_MASK : 0);
-        checkPlace(entry, extra.resolveDisk(disk));
-        return entry;
+        int number = passed++;
+        firstOffset = Math.min(firstOffset, Math.max(0, offset));
+        String shown = new String(utf8, StandardCharsets.UTF_8);
+        try {
+            EntryName name = EntryName.parse(utf8, limits);
+            shown = name.text();
+            ArchiveEntry entry = new ArchiveEntry(
+                    name,
+                    new String(storedName, StandardCharsets.ISO_8859_1),
+                    number,
+                    method,
+                    crc,
+                    compressedSize,
+                    size,
+                    offset);
+            checkKind(entry, flags, UNIX_HOSTS.contains(host) ? mode & UNIX_TYPE_MASK : 0);
+            checkPlace(entry, extra.resolveDisk(disk));
+            checkLimits(entry);
+            return refused.contains(number) ? null : entry;
+        } catch (ApiException e) {
+            refused.add(number, e.error(), shown);
+            onRefused.accept(shown);
+            return null;
+        }
     }
 
     private static void checkKind(ArchiveEntry entry, int flags, int unixType) {
@@ -140,6 +182,15 @@ final class CentralDirectory implements Iterator<ArchiveEntry> {
                 || entry.compressedSize() > available
                 || entry.earliestEnd() > end.directoryOffset()) {
             throw Refusal.notAZip();
+        }
+    }
+
+    private void checkLimits(ArchiveEntry entry) {
+        if (entry.size() > limits.entryBytes()) {
+            throw Refusal.overLimit("entryBytes", limits.entryBytes());
+        }
+        if (entry.size() > RATIO_FREE_BYTES && entry.size() / limits.compressionRatio() > entry.compressedSize()) {
+            throw Refusal.overLimit("compressionRatio", limits.compressionRatio());
         }
     }
 }

@@ -19,8 +19,8 @@ import java.util.Set;
  */
 final class NameSet {
 
-    /** More are not needed to find one repeated name, and the second pass keeps the names themselves. */
-    private static final int MAX_SUSPECTS = 16;
+    /** More are not looked for, because the second pass keeps the names themselves. */
+    private static final int MAX_SUSPECTS = 100;
 
     private final long[] hashes;
     private int count;
@@ -59,16 +59,17 @@ final class NameSet {
         return suspects;
     }
 
-    /** Passes over the names again; throws {@code PR400-MC-0005} at the second of two equal names. */
-    void refuseSecond(Set<Long> suspects, Iterator<ArchiveEntry> entries) {
+    /** Passes over the names again and refuses all but the first of equal names. */
+    void refuseSecond(Set<Long> suspects, Iterator<ArchiveEntry> entries, RefusedEntries refused) {
         Map<Long, Set<String>> seen = new HashMap<>();
         while (entries.hasNext()) {
-            EntryName name = entries.next().name();
+            ArchiveEntry entry = entries.next();
+            EntryName name = entry.name();
             long hash = hash(name.text());
             if (!name.directory()
                     && suspects.contains(hash)
                     && !seen.computeIfAbsent(hash, none -> new HashSet<>()).add(name.text())) {
-                throw Defect.DUPLICATE.in(name.text());
+                refused.add(entry.number(), Defect.DUPLICATE.in(name.text()).error(), name.text());
             }
         }
     }

@@ -10,8 +10,10 @@ import io.cellport.worker.MemoryShare;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -19,7 +21,7 @@ import java.util.stream.StreamSupport;
  * reading the content of entries; each {@link EntryStream} checks its content.
  *
  * <p>The central directory is read as a stream each time it is needed, so memory hardly depends on the number of
- * entries: 16 bytes each while opening, one bit afterwards. Interrupting a thread that reads closes the archive for all
+ * entries: 16 bytes each while opening, two bits afterwards. Interrupting a thread that reads closes the archive for all
  * threads. Blocks; safe for several threads.
  */
 public final class SnapshotArchive implements AutoCloseable {
@@ -28,19 +30,27 @@ public final class SnapshotArchive implements AutoCloseable {
     private final EndRecord end;
     private final Limits limits;
     private final ArchiveCheck inventory;
-    private final Manifest manifest;
+    private final RefusedEntries refused;
+    private final Optional<Manifest> manifest;
 
-    private SnapshotArchive(BlobReader file, Limits limits, MemoryShare memory) throws IOException {
+    private SnapshotArchive(BlobReader file, Limits limits, MemoryShare memory, EntryFaults faults)
+            throws IOException {
         this.file = file;
         this.limits = limits;
+        refused = new RefusedEntries(faults);
         end = EndRecord.find(file);
-        inventory = ArchiveCheck.of(
-                end, this::directory, entry -> LocalHeader.check(file, entry, end.directoryOffset()), limits, memory);
-        manifest = readManifest(memory);
-        SnapshotLayout.REQUIRED.forEach(this::required);
-        inventory.webdav().missing().ifPresent(path -> {
-            throw Refusal.missing(path);
-        });
+        inventory = ArchiveCheck.of(end, this::directory, this::checkUnread, refused, limits, memory);
+        manifest = readManifest(memory, faults);
+        Stream.concat(SnapshotLayout.REQUIRED.stream().filter(path -> !inventory.has(path)), inventory.webdav().missing().stream())
+                .forEach(path -> faults.found(Refusal.missing(path).error(), path));
+    }
+
+    private void checkUnread(ArchiveEntry entry) {
+        try {
+            LocalHeader.check(file, entry, end.directoryOffset());
+        } catch (ApiException e) {
+            refused.add(entry.number(), e.error(), entry.name().text());
+        }
     }
 
     /**
@@ -54,8 +64,19 @@ public final class SnapshotArchive implements AutoCloseable {
      *     {@code PR500-CM-0002} if the disk fails
      */
     public static SnapshotArchive open(BlobReader file, Limits limits, MemoryShare memory) {
+        return open(file, limits, memory, EntryFaults.REFUSE);
+    }
+
+    /**
+     * The same, but the archive is opened without what is faulty, if the rest can be found.
+     *
+     * @param faults told of everything that {@link #open(BlobReader, Limits, MemoryShare)} would refuse it for
+     * @throws ApiException for a fault that hides the rest: the archive is no sound zip, or exceeds a limit as a whole,
+     *     or has the whole snapshot below a folder; {@code PR500-CM-0002} if the disk fails
+     */
+    public static SnapshotArchive open(BlobReader file, Limits limits, MemoryShare memory, EntryFaults faults) {
         try {
-            return new SnapshotArchive(file, limits, memory);
+            return new SnapshotArchive(file, limits, memory, faults);
         } catch (IOException e) {
             close(file);
             throw Refusal.unreadable();
@@ -74,14 +95,23 @@ public final class SnapshotArchive implements AutoCloseable {
         }
     }
 
-    private Manifest readManifest(MemoryShare memory) {
-        ArchiveEntry entry = required(SnapshotLayout.MANIFEST);
-        JsonMemory.requireFor(entry.size(), limits, memory);
-        return memory.during(JsonMemory.of(entry.size()), () -> Manifest.parse(readSmall(entry), limits));
+    private Optional<Manifest> readManifest(MemoryShare memory, EntryFaults faults) {
+        try {
+            ArchiveEntry entry = required(SnapshotLayout.MANIFEST);
+            JsonMemory.requireFor(entry.size(), limits, memory);
+            return Optional.of(
+                    memory.during(JsonMemory.of(entry.size()), () -> Manifest.parse(readSmall(entry), limits)));
+        } catch (ApiException e) {
+            if (inventory.isInFolder()) {
+                throw e;
+            }
+            faults.found(e.error(), SnapshotLayout.MANIFEST);
+            return Optional.empty();
+        }
     }
 
-    /** The snapshot's manifest. */
-    public Manifest manifest() {
+    /** The snapshot's manifest; empty only if the archive was opened in spite of its faults. */
+    public Optional<Manifest> manifest() {
         return manifest;
     }
 
@@ -102,6 +132,11 @@ public final class SnapshotArchive implements AutoCloseable {
      */
     public long ignoredEntryCount() {
         return inventory.ignoredEntries();
+    }
+
+    /** Whether the pjson file is there; false only if the archive was opened in spite of its faults. */
+    public boolean has(PjsonFile pjson) {
+        return inventory.has(pjson.path());
     }
 
     /** The entry of a pjson file. */
@@ -165,7 +200,7 @@ public final class SnapshotArchive implements AutoCloseable {
     }
 
     private CentralDirectory directory() {
-        return new CentralDirectory(file, end, limits);
+        return new CentralDirectory(file, end, limits, refused);
     }
 
     private ArchiveEntry required(String path) {

@@ -2,7 +2,9 @@ package io.cellport.snapshot.zip;
 
 import java.util.BitSet;
 import java.util.Iterator;
-import java.util.Optional;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What the names in the central directory say about the files below {@code 20_webdav/}: which properties have content
@@ -12,12 +14,15 @@ import java.util.Optional;
 final class WebdavParts {
 
     /** What an archive without such files has. */
-    static final WebdavParts NONE = new WebdavParts(new BitSet(), Optional.empty());
+    static final WebdavParts NONE = new WebdavParts(new BitSet(), List.of());
+
+    /** More are not named. */
+    private static final int MOST_MISSING = 100;
 
     private final BitSet withContent;
-    private final Optional<String> missing;
+    private final List<String> missing;
 
-    private WebdavParts(BitSet withContent, Optional<String> missing) {
+    private WebdavParts(BitSet withContent, List<String> missing) {
         this.withContent = withContent;
         this.missing = missing;
     }
@@ -31,11 +36,11 @@ final class WebdavParts {
                 pass.add(entry);
             }
         }
-        return new WebdavParts(pass.withContent, pass.missing);
+        return new WebdavParts(pass.withContent, List.copyOf(pass.missing));
     }
 
-    /** The path of the first missing properties. */
-    Optional<String> missing() {
+    /** The paths of missing properties, in the order of the entries that need them; the first hundred. */
+    List<String> missing() {
         return missing;
     }
 
@@ -48,7 +53,7 @@ final class WebdavParts {
 
         private final NameSet names;
         private final BitSet withContent = new BitSet();
-        private Optional<String> missing = Optional.empty();
+        private final Set<String> missing = new LinkedHashSet<>();
         private String complete = "";
 
         Pass(NameSet names) {
@@ -67,14 +72,14 @@ final class WebdavParts {
 
         /** It is enough to look at the parent, because the parent's properties lead to a look at its own parent. */
         private void requireProperties(String directory) {
-            if (missing.isPresent() || directory.isEmpty() || directory.equals(complete)) {
+            if (directory.isEmpty() || directory.equals(complete)) {
                 return;
             }
             String properties = directory + '/' + SnapshotLayout.PROPERTIES;
             if (names.contains(properties)) {
                 complete = directory;
-            } else {
-                missing = Optional.of(properties);
+            } else if (missing.size() < MOST_MISSING) {
+                missing.add(properties);
             }
         }
 

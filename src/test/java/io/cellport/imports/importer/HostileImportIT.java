@@ -6,6 +6,9 @@ import com.sun.management.OperatingSystemMXBean;
 import io.cellport.cell.Cell;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
+import io.cellport.imports.inspection.Inspected;
+import io.cellport.imports.journal.ImportFailure;
+import io.cellport.imports.journal.ImportState;
 import io.cellport.imports.message.ImportStatus;
 import io.cellport.imports.message.ReplyErrors;
 import io.cellport.snapshot.zip.Content;
@@ -49,6 +52,9 @@ class HostileImportIT {
 
     @TempDir
     static Path directory;
+
+    @TempDir
+    static Path workspaces;
 
     private static EmbeddedUnit unit;
     private static Cell cell;
@@ -99,13 +105,16 @@ class HostileImportIT {
     }
 
     private static void assertHarmless(Path snapshot, ErrorCode expected) throws IOException {
+        List<ImportFailure> findings = new Inspected(workspaces).of(snapshot).findings();
         unit.upload(cell, "hostile", snapshot);
         Files.delete(snapshot);
 
         Duration start = cpu();
-        ApiError error = importError();
+        ImportFailure failure = importFailure();
+        ApiError error = failure.error();
         Duration taken = cpu().minus(start);
 
+        assertThat(findings).as("what an inspection finds").anyMatch(finding -> isSame(finding, failure));
         assertThat(error.code()).as(error.text()).isEqualTo(expected);
         assertThat(taken).isLessThan(ALLOWED_CPU);
         assertThat(CellContent.of(unit.store, cell)).isEqualTo(content);
@@ -118,14 +127,19 @@ class HostileImportIT {
         return Duration.ofNanos(SYSTEM.getProcessCpuTime());
     }
 
-    private static ApiError importError() {
+    /** Without an entry if the import was not accepted. */
+    private static ImportFailure importFailure() {
         try {
             ImportStatus status = unit.importAndWait(cell, "hostile");
             assertThat(status.phase()).isEqualTo(ImportStatus.Phase.FAILED);
-            return status.error();
+            return ((ImportState.Failed) unit.journal.history(cell.id(), 1).get(0).state()).failure();
         } catch (ReplyException e) {
-            return ReplyErrors.errorOf(e).orElseThrow();
+            return ImportFailure.of(ReplyErrors.errorOf(e).orElseThrow());
         }
+    }
+
+    private static boolean isSame(ImportFailure finding, ImportFailure failure) {
+        return failure.entry() == null ? finding.error().equals(failure.error()) : finding.equals(failure);
     }
 
     /** Every file in and beside the data directory, snapshots by their number only, because their names change. */

@@ -94,8 +94,9 @@ class EntryStreamTest {
             EndRecord end = EndRecord.find(file);
             ArchiveCheck.of(
                     end,
-                    () -> new CentralDirectory(file, end, Limits.DEFAULT),
+                    () -> new CentralDirectory(file, end, Limits.DEFAULT, new RefusedEntries(EntryFaults.REFUSE)),
                     entry -> {},
+                    new RefusedEntries(EntryFaults.REFUSE),
                     Limits.DEFAULT,
                     new MemoryShare(new MemoryBudget(1 << 20), waited -> {}));
             try (EntryStream stream = open(file)) {
@@ -118,7 +119,7 @@ class EntryStreamTest {
     /** The first entry of the directory. */
     private static EntryStream open(BlobReader file) throws IOException {
         EndRecord end = EndRecord.find(file);
-        ArchiveEntry entry = new CentralDirectory(file, end, Limits.DEFAULT).next();
+        ArchiveEntry entry = new CentralDirectory(file, end, Limits.DEFAULT, new RefusedEntries(EntryFaults.REFUSE)).next();
         return new EntryStream(file, entry, end.directoryOffset());
     }
 }

@@ -81,8 +81,8 @@ class SnapshotArchiveTest {
     @Test
     void theManifestIsReadAtOpen() {
         try (SnapshotArchive archive = SnapshotArchive.open(SNAPSHOTS.resolve("small1.zip"), Limits.DEFAULT)) {
-            assertThat(archive.manifest().unitUrl()).contains("http://localhost:18888/");
-            assertThat(archive.manifest().created()).contains(Instant.ofEpochMilli(1795485666585L));
+            assertThat(archive.manifest().orElseThrow().unitUrl()).contains("http://localhost:18888/");
+            assertThat(archive.manifest().orElseThrow().created()).contains(Instant.ofEpochMilli(1795485666585L));
         }
     }
 
