@@ -106,8 +106,10 @@ class ArchitectureTest {
             cli.transfer     : cli.exit cli.terminal cli.unit
             cli.server       : config http.connection storage storage.postgres worker auth.key auth.token cell.generation
                                cell error server.bus server cli.exit cli.terminal
-            cli              : config error storage storage.postgres auth.key blob blob.ledger auth.token cell
+            cli.move         : storage imports.inspection cli.exit cli.terminal cli.unit cli.transfer
+            cli              : config error snapshot.zip imports.journal imports.inspection storage storage.postgres auth.key blob blob.ledger auth.token cell
                                snapshot.area server cli.exit cli.terminal cli.unit cli.transfer cli.server
+                               cli.move
             """);
 
     private static Map<String, List<String>> uses(String table) {

@@ -23,6 +23,8 @@ import picocli.CommandLine.Command;
             CellCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            MoveCommand.class,
+            InspectCommand.class,
             LsCommand.class,
             CatCommand.class,
             GetCommand.class,

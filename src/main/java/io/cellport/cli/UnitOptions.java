@@ -5,6 +5,7 @@ import io.cellport.cli.server.UnitTokens;
 import io.cellport.cli.unit.TrustedCertificates;
 import io.cellport.cli.unit.UnitClient;
 import io.cellport.config.ConfigKeys;
+import io.cellport.config.UnitConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +28,7 @@ final class UnitOptions {
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
 
     /** What a bearer token may look like (RFC 6750, section 2.1). */
-    private static final String BEARER = "[A-Za-z0-9._~+/-]+=*";
+    static final String BEARER = "[A-Za-z0-9._~+/-]+=*";
 
     private final Map<String, String> environment;
 
@@ -84,8 +85,13 @@ final class UnitOptions {
         if (given.isPresent()) {
             return given::get;
         }
-        TokenIssuer issuer = UnitTokens.issuer(config.load(Map.of()));
+        TokenIssuer issuer = UnitTokens.issuer(config());
         return () -> issuer.unitToken(TOKEN_LIFE);
+    }
+
+    /** The configuration of this machine, which need not be that of the server. */
+    UnitConfig config() {
+        return config.load(Map.of());
     }
 
     /** The message does not quote the value, which may be a token with one wrong character. */

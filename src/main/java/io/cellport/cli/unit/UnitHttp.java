@@ -73,7 +73,7 @@ public final class UnitHttp {
     }
 
     /** The URL of a cell, which ends in {@code /}. */
-    URI cellUrl(String cell) {
+    public URI cellUrl(String cell) {
         if (cellUrls == null) {
             cellUrls = cellUrlForm();
         }
