@@ -49,8 +49,7 @@ final class InspectCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new ParameterException(command.commandLine(), "There is no file " + file);
         }
-        Inspection inspection =
-                inspect(file, config.load(Map.of()).limits(), output.screen());
+        Inspection inspection = inspect(file, config.load(Map.of()).limits(), output.screen());
         if (output.isJson()) {
             output.result(InspectionJson.of(inspection), "");
         } else {

@@ -55,7 +55,12 @@ record InspectionReport(PrintWriter out) {
 
     private static String line(ImportFailure finding) {
         String entry = finding.entry();
-        String place = entry == null ? "" : PlainText.of(entry) + (finding.line() == 0 ? "" : ", line " + finding.line()) + ": ";
-        return place + finding.error().code().code() + ' ' + PlainText.of(finding.error().text());
+        String place = entry == null
+                ? ""
+                : PlainText.of(entry) + (finding.line() == 0 ? "" : ", line " + finding.line()) + ": ";
+        return place
+                + finding.error().code().code()
+                + ' '
+                + PlainText.of(finding.error().text());
     }
 }

@@ -1,13 +1,14 @@
 package io.cellport.cli;
 
-import io.cellport.cli.exit.CommandException;
 import io.cellport.cli.exit.Ending;
 import io.cellport.cli.move.CellMove;
 import io.cellport.cli.move.MoveFolder;
 import io.cellport.cli.move.SourceCell;
 import io.cellport.cli.terminal.Screen;
 import io.cellport.cli.unit.UnitClient;
+import io.cellport.config.ConfigKeys;
 import io.cellport.imports.inspection.Inspection;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,8 +38,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class MoveCommand implements Callable<Integer> {
 
-    private static final String TOKEN_VARIABLE = "CELLPORT_SOURCE_TOKEN";
-
     @Spec
     private CommandSpec command;
 
@@ -59,35 +57,21 @@ final class MoveCommand implements Callable<Integer> {
     @Option(names = "--create", description = "creates that cell if it is missing")
     private boolean create;
 
-    @ArgGroup
-    private Optional<SourceToken> token = Optional.empty();
+    @Option(
+            names = "--source-token",
+            paramLabel = "TOKEN",
+            description = "token with root on the source, which others can see in the list of processes"
+                    + " (default: CELLPORT_SOURCE_TOKEN)")
+    private Optional<String> token = Optional.empty();
+
+    @Option(names = "--source-token-file", paramLabel = "FILE", description = "file with that token in its first line")
+    private Optional<Path> tokenFile = Optional.empty();
 
     @Option(
             names = "--work",
             paramLabel = "DIR",
             description = "where the snapshot is kept until the move is done (default: the current directory)")
     private Path work = Path.of("");
-
-    /** Where the token for the source comes from. For one thread. */
-    static final class SourceToken {
-
-        @Option(
-                names = "--source-token",
-                paramLabel = "TOKEN",
-                description = "token with root on the source (default: $" + TOKEN_VARIABLE + ")")
-        private Optional<String> text = Optional.empty();
-
-        @Option(names = "--source-token-file", paramLabel = "FILE", description = "file that contains it")
-        private Optional<Path> file = Optional.empty();
-
-        private String read() {
-            try {
-                return text.isPresent() ? text.get() : Files.readString(file.orElseThrow()).strip();
-            } catch (IOException e) {
-                throw new CommandException("The file of the source's token cannot be read");
-            }
-        }
-    }
 
     @Override
     public Integer call() {
@@ -120,24 +104,36 @@ final class MoveCommand implements Callable<Integer> {
     }
 
     private String sourceToken() {
-        String found = token.map(SourceToken::read)
-                .or(() -> Optional.ofNullable(System.getenv(TOKEN_VARIABLE)))
-                .orElseThrow(() -> new ParameterException(
-                        command.commandLine(),
-                        "The source needs a token: --source-token-file, --source-token or " + TOKEN_VARIABLE));
+        if (token.isPresent() && tokenFile.isPresent()) {
+            throw wrong("--source-token and --source-token-file exclude each other");
+        }
+        String found = token.or(() -> tokenFile.map(this::firstLine))
+                .or(() -> Optional.ofNullable(System.getenv(ConfigKeys.SOURCE_TOKEN)))
+                .orElseThrow(() -> wrong(
+                        "The source needs a token: --source-token-file, --source-token or " + ConfigKeys.SOURCE_TOKEN));
         if (!found.matches(UnitOptions.BEARER)) {
-            throw new ParameterException(
-                    command.commandLine(), "The source's token must be one word of A-Z a-z 0-9 - . _ ~ + / =");
+            throw wrong("The source's token must be one word of A-Z a-z 0-9 - . _ ~ + / =");
         }
         return found;
+    }
+
+    private String firstLine(Path file) {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            return Optional.ofNullable(reader.readLine()).orElse("").strip();
+        } catch (IOException e) {
+            throw wrong("The file " + file + " cannot be read");
+        }
     }
 
     private URI sourceUrl() {
         boolean web = "http".equals(source.getScheme()) || "https".equals(source.getScheme());
         if (!web || source.getHost() == null || source.getRawQuery() != null || source.getRawFragment() != null) {
-            throw new ParameterException(
-                    command.commandLine(), "SOURCE_CELL_URL must be an http(s) URL, not " + source);
+            throw wrong("SOURCE_CELL_URL must be an http(s) URL, not " + source);
         }
         return source.toString().endsWith("/") ? source : URI.create(source + "/");
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(command.commandLine(), message);
     }
 }

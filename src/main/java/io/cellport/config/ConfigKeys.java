@@ -29,6 +29,9 @@ public final class ConfigKeys {
     /** The variable for the access token that commands use; it configures no server. */
     public static final String CLIENT_TOKEN = ENVIRONMENT_PREFIX + "TOKEN";
 
+    /** The variable with the token for the unit that a cell is moved from. */
+    public static final String SOURCE_TOKEN = ENVIRONMENT_PREFIX + "SOURCE_TOKEN";
+
     private static final int NO_PORT = -1;
 
     public static final ConfigKey<String> HTTP_HOST = ofHost("http.host", "127.0.0.1", "address to listen on");

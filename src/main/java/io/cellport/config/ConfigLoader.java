@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigLoader {
 
     /** Those of the start script and of clients; not keys. */
-    private static final Set<String> FOREIGN_VARIABLES =
-            Set.of(ConfigKeys.ENVIRONMENT_PREFIX + "JAVA_OPTS", ConfigKeys.CLIENT_URL, ConfigKeys.CLIENT_TOKEN);
+    private static final Set<String> FOREIGN_VARIABLES = Set.of(
+            ConfigKeys.ENVIRONMENT_PREFIX + "JAVA_OPTS",
+            ConfigKeys.CLIENT_URL,
+            ConfigKeys.CLIENT_TOKEN,
+            ConfigKeys.SOURCE_TOKEN);
 
     private static final Map<String, ConfigKey<?>> BY_PATH = index(ConfigKey::path);
 

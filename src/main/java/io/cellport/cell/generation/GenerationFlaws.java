@@ -51,8 +51,7 @@ public final class GenerationFlaws {
         try (Connection connection = sqlite.openForBuilding(file)) {
             Sqlite.execute(connection, "CREATE INDEX file_of_path ON file(path)");
             for (String columns : UniqueIndexes.columnsOfEntities()) {
-                Sqlite.execute(
-                        connection, "CREATE INDEX entity_by_%s ON entity(%s)".formatted(name(columns), columns));
+                Sqlite.execute(connection, "CREATE INDEX entity_by_%s ON entity(%s)".formatted(name(columns), columns));
             }
             each(connection, laterEntities(), row -> listener.laterEntity(row.getString(1), row.getBytes(2)));
             each(connection, LATER_FILES, row -> listener.laterFile(row.getString(1)));

@@ -112,8 +112,9 @@ public final class CellMove {
     private Inspection inspect() {
         Inspection inspection = inspector.apply(folder.snapshot());
         if (!inspection.isSound()) {
-            throw new CommandException("The snapshot cannot be imported, see cellport inspect %s; delete %s to export again"
-                    .formatted(folder.snapshot(), folder.path()));
+            throw new CommandException(
+                    "The snapshot cannot be imported, see cellport inspect %s; delete %s to export again"
+                            .formatted(folder.snapshot(), folder.path()));
         }
         return inspection;
     }

@@ -16,7 +16,9 @@ final class Comparison {
     static void requireEqual(Inspection snapshot, RunRecord record) {
         JsonNode run = record.json();
         SortedMap<String, Long> imported = new TreeMap<>();
-        run.path("entities").properties().forEach(type -> imported.put(type.getKey(), type.getValue().asLong()));
+        run.path("entities")
+                .properties()
+                .forEach(type -> imported.put(type.getKey(), type.getValue().asLong()));
         if (!imported.equals(snapshot.contents().entities())) {
             throw different("entities", snapshot.contents().entities(), imported);
         }
@@ -26,8 +28,7 @@ final class Comparison {
     }
 
     private static CommandException different(String what, Object inSnapshot, Object inCell) {
-        return new CommandException(
-                "The cell does not hold what the snapshot holds: %s %s, but %s in the snapshot"
-                        .formatted(what, inCell, inSnapshot));
+        return new CommandException("The cell does not hold what the snapshot holds: %s %s, but %s in the snapshot"
+                .formatted(what, inCell, inSnapshot));
     }
 }

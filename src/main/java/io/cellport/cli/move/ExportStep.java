@@ -61,12 +61,15 @@ record ExportStep(SourceCell source, MoveFolder folder, Clock clock) {
         bar.update(exporting.percent());
     }
 
-    /** Somebody else may have started one a moment before: that one is taken over. */
+    /** One that began or ended a moment before is taken over. */
     private void start() {
         try {
             source.startExport(note().name());
         } catch (UnitException e) {
-            if (e.ending() != Ending.CONFLICT || source.exporting().isEmpty()) {
+            boolean isThere = e.ending() == Ending.CONFLICT
+                    && (source.exporting().isPresent()
+                            || source.find(note().name()).isPresent());
+            if (!isThere) {
                 throw e;
             }
         }

@@ -35,8 +35,7 @@ record ImportStep(UnitClient unit, String cell, String snapshot, String sha256) 
                             .text(
                                     UnitHttp.request(unit.snapshotUrl(cell, snapshot))
                                             .method("HEAD", BodyPublishers.noBody()),
-                                    (client, request) -> client.send(
-                                            request, BodyHandlers.ofString()))
+                                    (client, request) -> client.send(request, BodyHandlers.ofString()))
                             .headers()
                             .firstValueAsLong("Content-Length")
                             .orElse(-1)

@@ -64,7 +64,8 @@ public record MoveFolder(Path path) {
                 return Optional.empty();
             }
             JsonNode json = JSON.readTree(noteFile().toFile());
-            return Optional.of(new Note(json.path("name").asText(), json.path("tag").asText()));
+            return Optional.of(
+                    new Note(json.path("name").asText(), json.path("tag").asText()));
         } catch (IOException e) {
             throw unusable();
         }

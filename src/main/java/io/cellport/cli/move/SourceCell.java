@@ -46,7 +46,9 @@ public final class SourceCell {
     /** The last segment of its path; for a cell that is a host, the first part of its name. */
     String name() {
         String[] segments = url.getPath().split("/");
-        return segments.length > 0 ? segments[segments.length - 1] : url.getHost().split("\\.")[0];
+        return segments.length > 0
+                ? segments[segments.length - 1]
+                : url.getHost().split("\\.")[0];
     }
 
     /**
@@ -93,7 +95,9 @@ public final class SourceCell {
                 UnitHttp.request(snapshot).method("HEAD", BodyPublishers.noBody()),
                 (client, request) -> client.send(request, BodyHandlers.ofString()));
         return new Stored(
-                head.headers().firstValueAsLong("Content-Length").orElseThrow(() -> http.broken(new IOException("a file without a length"))),
+                head.headers()
+                        .firstValueAsLong("Content-Length")
+                        .orElseThrow(() -> http.broken(new IOException("a file without a length"))),
                 head.headers().firstValue("ETag").orElse(""));
     }
 
@@ -113,7 +117,9 @@ public final class SourceCell {
 
     /** The newest record of an export of this name; Personium has none. */
     private Optional<JsonNode> record(String name) {
-        for (JsonNode run : known(() -> json("__export/runs")).map(list -> list.path("runs")).orElse(MissingNode.getInstance())) {
+        for (JsonNode run : known(() -> json("__export/runs"))
+                .map(list -> list.path("runs"))
+                .orElse(MissingNode.getInstance())) {
             if (run.path("name").asText().equals(name)) {
                 return Optional.of(run);
             }
@@ -126,7 +132,8 @@ public final class SourceCell {
     }
 
     private static String text(JsonNode error) {
-        return error.path("code").asText() + " " + error.path("message").path("value").asText();
+        return error.path("code").asText() + " "
+                + error.path("message").path("value").asText();
     }
 
     private static <T> Optional<T> known(Supplier<T> question) {

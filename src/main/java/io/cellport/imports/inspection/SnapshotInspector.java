@@ -49,8 +49,7 @@ public record SnapshotInspector(Limits limits, Path workspace) {
         Findings findings = new Findings();
         long bytes = Files.size(snapshot);
         if (bytes > limits.snapshotBytes()) {
-            findings.add(ImportFailure.of(
-                    ApiError.of(ErrorCode.PR413_DV_0001, Long.toString(limits.snapshotBytes()))));
+            findings.add(ImportFailure.of(ApiError.of(ErrorCode.PR413_DV_0001, Long.toString(limits.snapshotBytes()))));
         }
         try (MemoryShare memory = new MemoryShare(MemoryBudget.ofHeap(), waited -> {})) {
             Optional<SnapshotArchive> opened = open(snapshot, memory, findings);
@@ -82,8 +81,7 @@ public record SnapshotInspector(Limits limits, Path workspace) {
         }
     }
 
-    private SnapshotContents read(
-            SnapshotArchive archive, MemoryShare memory, Findings findings, Progress progress) {
+    private SnapshotContents read(SnapshotArchive archive, MemoryShare memory, Findings findings, Progress progress) {
         try (GenerationWriter generation = generation()) {
             InspectedRows rows =
                     new InspectedRows(generation, findings, read -> progress.at(read, archive.totalBytes()));

@@ -56,8 +56,8 @@ public final class SnapshotLoader {
      * @param path path of the file below {@code 20_webdav/}
      */
     public static ImportFailure boxWithoutDirectory(String path) {
-        ApiError missing =
-                ApiError.of(ErrorCode.PR400_MC_0001, SnapshotLayout.WEBDAV + path).explained(BOX_WITHOUT_DIRECTORY);
+        ApiError missing = ApiError.of(ErrorCode.PR400_MC_0001, SnapshotLayout.WEBDAV + path)
+                .explained(BOX_WITHOUT_DIRECTORY);
         return new ImportFailure(missing, PjsonFile.BOX.path(), 0);
     }
 

@@ -33,15 +33,16 @@ public final class SnapshotArchive implements AutoCloseable {
     private final RefusedEntries refused;
     private final Optional<Manifest> manifest;
 
-    private SnapshotArchive(BlobReader file, Limits limits, MemoryShare memory, EntryFaults faults)
-            throws IOException {
+    private SnapshotArchive(BlobReader file, Limits limits, MemoryShare memory, EntryFaults faults) throws IOException {
         this.file = file;
         this.limits = limits;
         refused = new RefusedEntries(faults);
         end = EndRecord.find(file);
         inventory = ArchiveCheck.of(end, this::directory, this::checkUnread, refused, limits, memory);
         manifest = readManifest(memory, faults);
-        Stream.concat(SnapshotLayout.REQUIRED.stream().filter(path -> !inventory.has(path)), inventory.webdav().missing().stream())
+        Stream.concat(
+                        SnapshotLayout.REQUIRED.stream().filter(path -> !inventory.has(path)),
+                        inventory.webdav().missing().stream())
                 .forEach(path -> faults.found(Refusal.missing(path).error(), path));
     }
 

@@ -93,9 +93,7 @@ class CellMoveTest {
         target.folder().note(new Note("snap", tag()));
         Files.write(target.folder().part(), new byte[bytes.length]);
 
-        assertThatThrownBy(this::again)
-                .isInstanceOf(CommandException.class)
-                .hasMessageContaining("its digest differs");
+        assertThatThrownBy(this::again).isInstanceOf(CommandException.class).hasMessageContaining("its digest differs");
         again();
 
         assertMovedOnce();

@@ -30,8 +30,7 @@ record MoveTarget(TestUnit unit, Path directory) implements AutoCloseable {
 
     /** A call of the command; another one goes on with what this one has left. */
     CellMove call(SourceCell source) {
-        return new CellMove(
-                source, client(), CELL, folder(), new Inspected(directory)::of, Screen.silent());
+        return new CellMove(source, client(), CELL, folder(), new Inspected(directory)::of, Screen.silent());
     }
 
     /** The records of its imports, the newest first. */

@@ -132,7 +132,9 @@ class HostileImportIT {
         try {
             ImportStatus status = unit.importAndWait(cell, "hostile");
             assertThat(status.phase()).isEqualTo(ImportStatus.Phase.FAILED);
-            return ((ImportState.Failed) unit.journal.history(cell.id(), 1).get(0).state()).failure();
+            return ((ImportState.Failed)
+                            unit.journal.history(cell.id(), 1).get(0).state())
+                    .failure();
         } catch (ReplyException e) {
             return ImportFailure.of(ReplyErrors.errorOf(e).orElseThrow());
         }

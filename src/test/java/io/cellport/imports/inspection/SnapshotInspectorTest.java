@@ -95,9 +95,9 @@ class SnapshotInspectorTest {
 
         Inspection inspection = new Inspected(directory).of(file);
 
-        assertThat(inspection.findings()).singleElement().satisfies(finding -> assertThat(
-                        finding.error().code())
-                .isEqualTo(ErrorCode.PR400_MC_0004));
+        assertThat(inspection.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.error().code()).isEqualTo(ErrorCode.PR400_MC_0004));
         assertThat(inspection.complete()).isFalse();
         assertThat(inspection.bytes()).isEqualTo(bytes.length - 1);
     }
@@ -117,7 +117,8 @@ class SnapshotInspectorTest {
                 d.lineBytes(),
                 d.jsonDepth(),
                 d.propertyBytes(),
-                d.snapshotsPerCell());
+                d.snapshotsPerCell(),
+                d.indexBytes());
 
         Inspection inspection = new Inspected(directory)
                 .of(SnapshotBuilder.snapshot().box("box").writeTo(directory.resolve("large.zip")), small);

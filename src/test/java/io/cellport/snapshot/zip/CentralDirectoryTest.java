@@ -178,7 +178,8 @@ class CentralDirectoryTest {
     void nextAfterTheLastEntryThrows() throws IOException {
         Path file = write(zip -> {}, end -> {});
         try (BlobReader channel = new FileBlobReader(file)) {
-            CentralDirectory entries = new CentralDirectory(channel, EndRecord.find(channel), Limits.DEFAULT, new RefusedEntries(EntryFaults.REFUSE));
+            CentralDirectory entries = new CentralDirectory(
+                    channel, EndRecord.find(channel), Limits.DEFAULT, new RefusedEntries(EntryFaults.REFUSE));
             assertThatThrownBy(entries::next).isInstanceOf(NoSuchElementException.class);
         }
     }
@@ -206,7 +207,8 @@ class CentralDirectoryTest {
     private List<ArchiveEntry> read(Writing writing, Consumer<RawEnd> lie) throws IOException {
         List<ArchiveEntry> entries = new ArrayList<>();
         try (BlobReader file = new FileBlobReader(write(writing, lie))) {
-            new CentralDirectory(file, EndRecord.find(file), Limits.DEFAULT, new RefusedEntries(EntryFaults.REFUSE)).forEachRemaining(entries::add);
+            new CentralDirectory(file, EndRecord.find(file), Limits.DEFAULT, new RefusedEntries(EntryFaults.REFUSE))
+                    .forEachRemaining(entries::add);
         }
         return entries;
     }

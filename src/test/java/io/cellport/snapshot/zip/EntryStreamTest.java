@@ -119,7 +119,8 @@ class EntryStreamTest {
     /** The first entry of the directory. */
     private static EntryStream open(BlobReader file) throws IOException {
         EndRecord end = EndRecord.find(file);
-        ArchiveEntry entry = new CentralDirectory(file, end, Limits.DEFAULT, new RefusedEntries(EntryFaults.REFUSE)).next();
+        ArchiveEntry entry =
+                new CentralDirectory(file, end, Limits.DEFAULT, new RefusedEntries(EntryFaults.REFUSE)).next();
         return new EntryStream(file, entry, end.directoryOffset());
     }
 }
