@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         description = "Tells what a snapshot holds and everything that would stop its import, without a server.",
-        footer = {"", "Example:", "  cellport inspect my-snapshot.zip"},
+        footer = {"", "Example: cellport inspect alice.zip"},
         mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
 

@@ -32,8 +32,7 @@ import picocli.CommandLine.Spec;
                 + " Called again after an interruption, it goes on with what is there.",
         footer = {
             "",
-            "Example:",
-            "  cellport move https://unit.example/alice/ --to alice --create --source-token-file token.txt"
+            "Example: cellport move https://unit.example/alice/ --to alice --create --source-token-file token.txt"
         },
         mixinStandardHelpOptions = true)
 final class MoveCommand implements Callable<Integer> {

@@ -26,8 +26,8 @@ class InspectCommandTest {
         assertThat(execution.out())
                 .containsPattern("Version +2\n")
                 .containsPattern("Exported +2026-11-24T")
-                .containsPattern("Cell +small1\n")
-                .containsPattern("Boxes +box1")
+                .containsPattern("Cell +golden\n")
+                .containsPattern("Boxes +box2, box1\n")
                 .containsPattern("Account +\\d+\n")
                 .containsPattern("Files +\\d+ with ")
                 .endsWith("Nothing would stop its import.\n");

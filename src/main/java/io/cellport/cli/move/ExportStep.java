@@ -26,6 +26,8 @@ record ExportStep(SourceCell source, MoveFolder folder, Clock clock) {
 
     /** Returns what can be downloaded; the note of the folder has its name. */
     Stored run(ProgressBar bar) {
+        // A refusal of this question has a body that says why, which that of a HEAD has not.
+        Polling.patiently(source::exporting);
         Polling polling = new Polling();
         for (int idle = 0; ; polling.pause()) {
             Optional<Stored> stored = Polling.patiently(() -> source.find(note().name()));
