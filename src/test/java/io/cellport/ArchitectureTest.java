@@ -54,6 +54,7 @@ class ArchitectureTest {
             exports.writer   : error storage blob cell.generation cell snapshot.zip
             auth.account     : error worker auth.key cell.generation cell
             snapshot.area    : error storage storage.postgres blob blob.ledger cell
+            snapshot.upload  : error storage blob snapshot.area
             auth.access      : config error worker auth auth.key cell.generation auth.token cell auth.account
             imports.journal  : error imports.message storage storage.postgres worker blob cell.generation
                                cell snapshot.area
@@ -64,7 +65,7 @@ class ArchitectureTest {
                                exports.journal
             http             : config error metric http.connection imports.message worker blob cell.generation
                                exports.message
-                               cell.content odata.schema auth.token cell snapshot.area auth.access odata.rows
+                               cell.content odata.schema auth.token cell snapshot.area snapshot.upload auth.access odata.rows
             imports.loader   : config error json worker cell.generation snapshot.zip imports.journal
             imports.inspection : config error storage worker blob cell.generation snapshot.zip imports.journal
                                imports.loader
@@ -91,13 +92,15 @@ class ArchitectureTest {
                                imports.loader
             http.snapshots   : config error imports.message worker blob cell snapshot.area auth.access http
                                http.dav
+            http.tus         : config error worker blob cell snapshot.area snapshot.upload auth.access http
+                               http.snapshots
             http.pipeline    : config error metric http.connection imports.message worker cell.generation cell.content
                                auth.key auth.token cell auth.account auth.access http http.dav http.content http.odata
                                http.cell http.console http.description http.imports
-                               http.token http.unit http.snapshots exports.message http.exports
+                               http.token http.unit http.snapshots http.tus exports.message http.exports
             server.bus       : config
             server           : config metric odata.index odata.rows http.connection imports.message storage storage.postgres worker
-                               auth.key blob blob.ledger blob.s3 cell snapshot.area auth.access imports.journal http imports.tracker imports.importer
+                               auth.key blob blob.ledger blob.s3 cell snapshot.area snapshot.upload auth.access imports.journal http imports.tracker imports.importer
                                odata.schema http.pipeline management server.bus exports.message exports.journal
                                exports.tracker exports.exporter
             cli.exit         :

@@ -25,6 +25,8 @@ import java.util.function.Consumer;
  */
 public final class DirectoryBlobStore implements BlobStore {
 
+    private static final int LINK_ATTEMPTS = 10;
+
     private final Path blobs;
     private final Path temporaries;
     private final UnfinishedFiles unfinished;
@@ -65,6 +67,31 @@ public final class DirectoryBlobStore implements BlobStore {
     public BlobWriter create(String cellId) {
         BlobId id = new BlobId(cellId, UUID.randomUUID().toString());
         return new FileBlobWriter(id, temporaries.resolve(unfinished.nameOf(id)), file(id));
+    }
+
+    /**
+     * Makes a complete file a blob and leaves its own name to it: when this returns, both names and the bytes survive a
+     * power loss, and nobody may change the bytes any more. Only for a store that one process owns, and a file of its
+     * data directory.
+     */
+    public void link(Path complete, BlobId id) {
+        Path name = file(id);
+        try {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    DurableFiles.createDirectories(DurableFiles.directoryOf(name));
+                    DurableFiles.link(complete, name);
+                    return;
+                } catch (NoSuchFileException e) {
+                    // An empty directory is deleted at any time, as when another blob of the cell is deleted.
+                    if (attempt == LINK_ATTEMPTS || Files.notExists(complete)) {
+                        throw e;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw StorageFailure.of("link blob", e, DurableFiles.directoryOf(complete));
+        }
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.cellport.http;
 
-import io.cellport.blob.BlobWriter;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.vertx.core.Future;
@@ -12,9 +11,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Streams one request body into a blob, no faster than the blob is written. Used once. Belongs to one event loop. */
+/** Streams one request body to a writer, no faster than it writes. Used once. Belongs to one event loop. */
 public final class BodyReceiver {
 
     /** How often the pace of a body is checked. */
@@ -27,7 +27,7 @@ public final class BodyReceiver {
 
     private final HttpServerRequest request;
 
-    private final BlobWriter blob;
+    private final Consumer<ByteBuffer> writer;
 
     private final Transfers uploads;
 
@@ -52,11 +52,12 @@ public final class BodyReceiver {
     /**
      * A receiver that writes on the pool of uploads.
      *
+     * @param writer called there with each piece of the body, one after the other
      * @param limit the most bytes that the body may have
      */
-    public BodyReceiver(HttpServerRequest request, BlobWriter blob, Transfers uploads, long limit) {
+    public BodyReceiver(HttpServerRequest request, Consumer<ByteBuffer> writer, Transfers uploads, long limit) {
         this.request = request;
-        this.blob = blob;
+        this.writer = writer;
         this.uploads = uploads;
         this.limit = limit;
     }
@@ -103,10 +104,17 @@ public final class BodyReceiver {
      */
     public void checkPace() {
         if (!writing && bytes - bytesOfRounds < PACE_BYTES) {
-            request.pause();
-            fail(ApiException.of(ErrorCode.PR408_CM_0001));
+            giveUp(ApiException.of(ErrorCode.PR408_CM_0001));
         }
         bytesOfRounds = bytes;
+    }
+
+    /** Reads no more of the body, which fails with this error unless it has ended. */
+    public void giveUp(ApiException error) {
+        if (!ended) {
+            request.pause();
+            fail(error);
+        }
     }
 
     /** The bytes received so far. */
@@ -153,7 +161,7 @@ public final class BodyReceiver {
 
     private Void writeAll(List<Buffer> pieces) {
         for (Buffer piece : pieces) {
-            blob.write(ByteBuffer.wrap(piece.getBytes()));
+            writer.accept(ByteBuffer.wrap(piece.getBytes()));
         }
         return null;
     }

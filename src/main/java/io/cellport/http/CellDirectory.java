@@ -5,6 +5,7 @@ import io.cellport.cell.CellName;
 import io.cellport.cell.CellNames;
 import io.cellport.cell.CellStore;
 import io.cellport.snapshot.area.SnapshotArea;
+import io.cellport.snapshot.upload.Uploads;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Future;
 import java.util.List;
@@ -21,19 +22,27 @@ public final class CellDirectory {
 
     private final SnapshotArea snapshots;
 
+    private final Optional<Uploads> uploads;
+
     private final WorkerPools pools;
 
     private final CellNames names;
 
     /** The directory of a unit that this process owns; it remembers names for two seconds. */
     public CellDirectory(CellStore store, SnapshotArea snapshots, WorkerPools pools) {
-        this(store, snapshots, pools, new RememberedNames(store, pools.lookups()));
+        this(store, snapshots, Optional.empty(), pools, new RememberedNames(store, pools.lookups()));
     }
 
-    /** The directory of a node that knows the cells' names in another way. */
-    public CellDirectory(CellStore store, SnapshotArea snapshots, WorkerPools pools, CellNames names) {
+    /** The directory of a unit that has uploads to be resumed, or knows the cells' names in another way. */
+    public CellDirectory(
+            CellStore store,
+            SnapshotArea snapshots,
+            Optional<Uploads> uploads,
+            WorkerPools pools,
+            CellNames names) {
         this.store = store;
         this.snapshots = snapshots;
+        this.uploads = uploads;
         this.pools = pools;
         this.names = names;
     }
@@ -75,6 +84,7 @@ public final class CellDirectory {
                 .run(() -> {
                     boolean deleted = deletion.test(cell.id());
                     snapshots.deleteFiles(cell.id());
+                    uploads.ifPresent(Uploads::sweep);
                     return deleted;
                 })
                 .onComplete(deleted -> names.changed(cell.name()));

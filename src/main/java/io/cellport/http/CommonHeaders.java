@@ -31,7 +31,9 @@ public final class CommonHeaders implements Handler<RoutingContext> {
 
     private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
 
-    private static final String EXPOSED = "X-Personium-Version, ETag, Location, Link, Retry-After, Preference-Applied";
+    private static final String EXPOSED = "X-Personium-Version, ETag, Location, Link, Retry-After, Preference-Applied,"
+            + " Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size, Tus-Checksum-Algorithm,"
+            + " Upload-Offset, Upload-Length, Upload-Metadata, Upload-Expires";
 
     private static final String ONE_DAY = "86400";
 

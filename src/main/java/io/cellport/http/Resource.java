@@ -4,6 +4,7 @@ import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,11 @@ public interface Resource {
      */
     default ApiError refusal(HttpMethod method, String realm) {
         return ApiError.of(ErrorCode.PR405_MC_0001);
+    }
+
+    /** Headers of every answer about it. */
+    default Map<CharSequence, String> headers() {
+        return Map.of();
     }
 
     /** Whether clients log in here. They may do so even if the disk is almost full and nothing else may be written. */

@@ -7,11 +7,13 @@ import io.cellport.metric.Metrics;
 import io.cellport.odata.rows.Rows;
 import io.cellport.odata.schema.UserSchemas;
 import io.cellport.snapshot.area.SnapshotArea;
+import io.cellport.snapshot.upload.Uploads;
 import io.cellport.worker.WorkerPool;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * What router verticles work with; all routers of a node share it. Safe for several threads.
@@ -22,6 +24,7 @@ import java.time.Clock;
  * @param auth finds out who is asking
  * @param cells the unit's cells
  * @param snapshots the cells' snapshot files
+ * @param resumable the uploads that can be resumed; empty in a cluster
  * @param uploads where snapshot files are stored and deleted
  * @param downloads where snapshot files are sent
  * @param contents opens what was imported, and where it is read
@@ -40,6 +43,7 @@ public record RouterServices(
         AuthServices auth,
         CellDirectory cells,
         SnapshotArea snapshots,
+        Optional<Uploads> resumable,
         Transfers uploads,
         Transfers downloads,
         Contents contents,

@@ -127,6 +127,7 @@ public final class CellportServer {
                         .compose(importer -> deploy(() -> new ExportTracker(stores.exports(), management.metrics()), 1))
                         .compose(tracker -> deploy(() -> exporter(config, clock), 1))
                         .compose(exporter -> deploy(() -> new IndexVerticle(indexes), 1))
+                        .compose(index -> deploySweep())
                         .compose(index -> deployRouters(config, keys, clock)))
                 .compose(routers -> pools.unit().run(() -> stores.rememberUrl(urls.unit())))
                 .onSuccess(remembered -> {
@@ -141,6 +142,12 @@ public final class CellportServer {
     private Future<?> deployNode() {
         Optional<Deployable> node = stores.node(management.readiness());
         return node.isEmpty() ? Future.succeededFuture() : deploy(node::get, 1);
+    }
+
+    private Future<?> deploySweep() {
+        return stores.uploads().isEmpty()
+                ? Future.succeededFuture()
+                : deploy(() -> new UploadSweepVerticle(stores.uploads().get(), pools.unit()), 1);
     }
 
     private ImporterVerticle importer(UnitConfig config, Clock clock) {
@@ -186,8 +193,10 @@ public final class CellportServer {
                 config,
                 urls,
                 auth,
-                new CellDirectory(stores.cells(), stores.snapshots(), pools, stores.names(pools)),
+                new CellDirectory(
+                        stores.cells(), stores.snapshots(), stores.uploads(), pools, stores.names(pools)),
                 stores.snapshots(),
+                stores.uploads(),
                 uploads,
                 downloads,
                 new Contents(stores.cells(), pools.contents()),

@@ -32,6 +32,7 @@ import io.cellport.management.Readiness;
 import io.cellport.metric.Metrics;
 import io.cellport.snapshot.area.PostgresSnapshotArea;
 import io.cellport.snapshot.area.SnapshotArea;
+import io.cellport.snapshot.upload.Uploads;
 import io.cellport.storage.DataDirectory;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.StoreException;
@@ -175,6 +176,12 @@ final class ClusterStores implements Stores {
     @Override
     public SnapshotArea snapshots() {
         return snapshots;
+    }
+
+    /** The bytes of an unfinished upload would be on one node, and the next request on another. */
+    @Override
+    public Optional<Uploads> uploads() {
+        return Optional.empty();
     }
 
     @Override

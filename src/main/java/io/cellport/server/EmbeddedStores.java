@@ -19,6 +19,7 @@ import io.cellport.imports.journal.ViewedJournal;
 import io.cellport.management.Readiness;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.snapshot.area.SqliteSnapshotArea;
+import io.cellport.snapshot.upload.Uploads;
 import io.cellport.storage.DataDirectory;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.UnitDatabase;
@@ -38,7 +39,8 @@ public record EmbeddedStores(
         Journal journal,
         StatusView statuses,
         ExportJournal exports,
-        SnapshotArea snapshots)
+        SnapshotArea snapshots,
+        Uploads resumable)
         implements Stores {
 
     /**
@@ -60,23 +62,28 @@ public record EmbeddedStores(
         Sqlite sqlite = new Sqlite();
         UnitDatabase unit = new UnitDatabase(directory.path(), sqlite);
         try {
-            SnapshotArea snapshots = new SqliteSnapshotArea(
-                    unit,
-                    new DirectoryBlobStore(directory.path()),
-                    config.limits().snapshotsPerCell(),
-                    clock);
+            DirectoryBlobStore blobs = new DirectoryBlobStore(directory.path());
+            int maxPerCell = config.limits().snapshotsPerCell();
+            SnapshotArea snapshots = new SqliteSnapshotArea(unit, blobs, maxPerCell, clock);
             snapshots.sweep();
+            Uploads uploads = new Uploads(unit, blobs, snapshots, directory.path(), maxPerCell, clock);
+            uploads.sweep();
             SqliteCellStore cells = new SqliteCellStore(directory.path(), unit, sqlite, clock);
             SqliteJournal journal = new SqliteJournal(unit, clock);
             JournalView view = new JournalView(journal, journal.standings(), polls);
             cells.onDeletion(view::deleted);
-            ExportJournal exports =
-                    new SqliteExportJournal(unit, config.limits().snapshotsPerCell(), clock);
-            return new EmbeddedStores(directory, cells, new ViewedJournal(journal, view), view, exports, snapshots);
+            ExportJournal exports = new SqliteExportJournal(unit, maxPerCell, clock);
+            return new EmbeddedStores(
+                    directory, cells, new ViewedJournal(journal, view), view, exports, snapshots, uploads);
         } catch (RuntimeException | Error e) {
             unit.close();
             throw e;
         }
+    }
+
+    @Override
+    public Optional<Uploads> uploads() {
+        return Optional.of(resumable);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.cellport.imports.journal.Journal;
 import io.cellport.imports.journal.StatusView;
 import io.cellport.management.Readiness;
 import io.cellport.snapshot.area.SnapshotArea;
+import io.cellport.snapshot.upload.Uploads;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -31,6 +32,9 @@ interface Stores {
     CellNames names(WorkerPools pools);
 
     SnapshotArea snapshots();
+
+    /** The uploads that can be resumed; empty in a cluster. */
+    Optional<Uploads> uploads();
 
     Journal journal();
 

@@ -101,6 +101,22 @@ final class UnitSchema {
                           size INTEGER,
                           sha256 TEXT)""", "CREATE INDEX export_run_cell ON export_run(cell_id, number)");
             }
+        },
+        /** Adds uploads that can be resumed. */
+        FIVE {
+            @Override
+            void apply(Connection connection) throws SQLException {
+                Sqlite.execute(connection, """
+                        CREATE TABLE upload(
+                          id TEXT PRIMARY KEY,
+                          cell_id TEXT NOT NULL REFERENCES cell(id) ON DELETE CASCADE,
+                          file_name TEXT NOT NULL,
+                          content_type TEXT NOT NULL,
+                          metadata TEXT NOT NULL,
+                          length INTEGER NOT NULL,
+                          reached INTEGER NOT NULL,
+                          expires INTEGER NOT NULL)""", "CREATE INDEX upload_cell ON upload(cell_id)");
+            }
         };
 
         abstract void apply(Connection connection) throws SQLException;

@@ -83,6 +83,7 @@ public final class TestRouter implements AutoCloseable {
                 AuthServices.of(keys, stores.cells(), pools, MemoryBudget.ofHeap(), config.auth(), Clock.systemUTC()),
                 new CellDirectory(stores.cells(), stores.snapshots(), pools),
                 stores.snapshots(),
+                stores.uploads(),
                 Transfers.uploads(Metrics.NONE),
                 Transfers.downloads(Metrics.NONE),
                 new Contents(around.apply(stores.cells()), pools.contents(), PATIENCE),

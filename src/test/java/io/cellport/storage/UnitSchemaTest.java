@@ -163,6 +163,7 @@ class UnitSchemaTest {
     /** What was written before there were locks, with the checksums that its rows had. */
     private void makeVersion1() throws SQLException {
         change(
+                "DROP TABLE upload",
                 "DROP TABLE export_run",
                 "DROP TABLE generation",
                 "DROP TABLE cell_lock",
@@ -181,6 +182,7 @@ class UnitSchemaTest {
     private void makeVersion0() throws SQLException {
         open().close();
         change(
+                "DROP TABLE upload",
                 "DROP TABLE export_run",
                 "DROP TABLE generation",
                 "DROP TABLE cell_lock",

@@ -17,6 +17,7 @@ final class FindResource implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
         exchange.resource(addressing.resolve(exchange.address()));
+        exchange.resource().headers().forEach(context.response()::putHeader);
         context.next();
     }
 }

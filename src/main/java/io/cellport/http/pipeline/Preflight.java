@@ -6,6 +6,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /**
  * Step: answers {@code OPTIONS} without a credential, which browsers and WebDAV clients send ahead, the same for every
@@ -25,8 +26,15 @@ final class Preflight implements Handler<RoutingContext> {
             return;
         }
         context.response().putHeader(HttpHeaders.ALLOW, EVERYTHING);
-        context.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, EVERYTHING);
+        context.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, methods(exchange));
         context.response().putHeader(WebDav.CLASS_NAME, WebDav.CLASS);
         exchange.empty(200);
+    }
+
+    /** Personium has no {@code PATCH}: only who asks for it is told of it. */
+    private static String methods(Exchange exchange) {
+        return exchange.lines(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD).equals(List.of(HttpMethod.PATCH.name()))
+                ? EVERYTHING + ", PATCH"
+                : EVERYTHING;
     }
 }

@@ -16,6 +16,7 @@ import io.cellport.http.imports.ImportApi;
 import io.cellport.http.odata.ODataApi;
 import io.cellport.http.snapshots.SnapshotApi;
 import io.cellport.http.token.TokenApi;
+import io.cellport.http.tus.TusApi;
 import io.cellport.http.unit.UnitApi;
 import io.cellport.worker.StopBudgets;
 import io.vertx.core.Future;
@@ -99,6 +100,7 @@ public final class RouterVerticle extends VerticleBase {
                 new ImportApi(services, status),
                 new ExportApi(services, status),
                 new SnapshotApi(services, status),
+                new TusApi(services),
                 new TokenApi(services, verifier),
                 new ODataApi(services),
                 new ContentApi(services),

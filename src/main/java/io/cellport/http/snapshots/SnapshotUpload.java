@@ -68,7 +68,7 @@ final class SnapshotUpload implements Endpoint {
     }
 
     private Future<Void> receive(Exchange exchange, BlobWriter bytes) {
-        BodyReceiver receiver = new BodyReceiver(exchange.request(), bytes, uploads, limit);
+        BodyReceiver receiver = new BodyReceiver(exchange.request(), bytes::write, uploads, limit);
         Future<Void> received = receiver.receive();
         exchange.everyUntil(BodyReceiver.PACE_ROUND, received, receiver::checkPace);
         return received;

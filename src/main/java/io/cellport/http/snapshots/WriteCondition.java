@@ -14,9 +14,10 @@ import java.util.Optional;
  * What a client expects of a snapshot file that it changes. As in Personium, {@code If-Match} is about a file that
  * exists: it does not keep one from being created. A condition that cannot be read counts as not fulfilled. Immutable.
  */
-record WriteCondition(EntityTags ifMatch, EntityTags ifNoneMatch) implements Precondition {
+public record WriteCondition(EntityTags ifMatch, EntityTags ifNoneMatch) implements Precondition {
 
-    static WriteCondition ofUpload(Exchange exchange) {
+    /** What the request that uploads a file expects. */
+    public static WriteCondition ofUpload(Exchange exchange) {
         return new WriteCondition(
                 EntityTags.parse(exchange.list(HttpHeaders.IF_MATCH)),
                 EntityTags.parse(exchange.list(HttpHeaders.IF_NONE_MATCH)));

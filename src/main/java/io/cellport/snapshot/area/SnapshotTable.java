@@ -27,6 +27,16 @@ public final class SnapshotTable {
         return first(connection, SELECT + " AND file_name = ?", row -> snapshot(cellId, row), cellId, fileName);
     }
 
+    /** The snapshot that has a blob. */
+    public static Optional<StoredSnapshot> ofBlob(Connection connection, BlobId blob) throws SQLException {
+        return first(
+                connection,
+                SELECT + " AND blob = ?",
+                row -> snapshot(blob.cellId(), row),
+                blob.cellId(),
+                blob.name());
+    }
+
     static List<StoredSnapshot> list(Connection connection, String cellId) throws SQLException {
         return query(connection, SELECT + " ORDER BY file_name", row -> snapshot(cellId, row), cellId);
     }
@@ -96,7 +106,8 @@ public final class SnapshotTable {
                 blob.name());
     }
 
-    static boolean hasCell(Connection connection, String cellId) throws SQLException {
+    /** Whether there is a cell of that id. */
+    public static boolean hasCell(Connection connection, String cellId) throws SQLException {
         return exists(connection, "SELECT 1 FROM cell WHERE id = ?", cellId);
     }
 }

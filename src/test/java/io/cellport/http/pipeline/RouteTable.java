@@ -45,6 +45,7 @@ public final class RouteTable {
                 nobody,
                 null,
                 null,
+                Optional.empty(),
                 null,
                 null,
                 null,
@@ -125,6 +126,7 @@ public final class RouteTable {
                 .replace("{file}", "matrix.zip")
                 .replace("{box}", "__")
                 .replace("{role}", "admin")
+                .replace("{uploadId}", "00000000-0000-0000-0000-000000000000")
                 .replace("{exportId}", "00000000-0000-0000-0000-000000000000")
                 .replace("{importId}", "00000000-0000-0000-0000-000000000000");
     }

@@ -68,7 +68,7 @@ class BodyPaceTest {
     void listen() {
         blob = new DirectoryBlobStore(data).create("cell");
         HttpServer server = vertx.createHttpServer().requestHandler(request -> {
-            BodyReceiver receiver = new BodyReceiver(request, blob, uploads, 1 << 20);
+            BodyReceiver receiver = new BodyReceiver(request, blob::write, uploads, 1 << 20);
             receiving.set(new Receiving(vertx.getOrCreateContext(), receiver, receiver.receive()));
         });
         port = TestUnit.await(server.listen(0, "127.0.0.1")).actualPort();

@@ -1,0 +1,168 @@
+package io.cellport.snapshot.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cellport.MovableClock;
+import io.cellport.blob.DirectoryBlobStore;
+import io.cellport.cell.CellLock;
+import io.cellport.cell.CellLock.Holder;
+import io.cellport.cell.CellLock.Operation;
+import io.cellport.cell.SqliteCellStore;
+import io.cellport.snapshot.area.Precondition;
+import io.cellport.snapshot.area.SnapshotArea;
+import io.cellport.snapshot.area.SqliteSnapshotArea;
+import io.cellport.snapshot.area.StoredSnapshot;
+import io.cellport.storage.Sqlite;
+import io.cellport.storage.UnitDatabase;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What counts of an upload, and for how long. */
+class UploadsTest {
+
+    @TempDir
+    Path data;
+
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-01-02T03:04:05.678Z"));
+    private UnitDatabase unit;
+    private SqliteCellStore cells;
+    private SnapshotArea area;
+    private Uploads uploads;
+    private String cell;
+
+    @BeforeEach
+    void open() {
+        unit = new UnitDatabase(data, new Sqlite());
+        cells = new SqliteCellStore(data, unit, new Sqlite(), clock);
+        DirectoryBlobStore blobs = new DirectoryBlobStore(data);
+        area = new SqliteSnapshotArea(unit, blobs, 10, clock);
+        area.sweep();
+        uploads = new Uploads(unit, blobs, area, data, 2, clock);
+        uploads.sweep();
+        cell = cells.find("cell").orElseGet(() -> cells.create("cell")).id();
+    }
+
+    @AfterEach
+    void close() {
+        cells.close();
+    }
+
+    @Test
+    void onlyWhatIsKeptCounts() throws IOException {
+        String id = begin(10);
+        try (UploadWriter writer = writer(id)) {
+            write(writer, "0123");
+            writer.keep();
+            write(writer, "lost");
+        }
+        close();
+        Files.writeString(file(id), "garbage", StandardOpenOption.APPEND);
+        open();
+
+        assertThat(offset(id)).isEqualTo(4);
+        try (UploadWriter writer = writer(id)) {
+            write(writer, "456789");
+            writer.keep();
+            uploads.publish(writer, Precondition.NONE);
+        }
+        assertThat(area.find(cell, "file.zip").map(StoredSnapshot::sha256))
+                .hasValue("84d89877f0d4041efb6bf91a16f0248f2fd573e6af05c19f96bedb9f882f7882");
+        assertThat(file(id)).doesNotExist();
+    }
+
+    @Test
+    void aRefusedSnapshotKeepsItsUploadOneByteShort() {
+        String id = begin(3);
+        unit.changeOnReserve(
+                "lock", connection -> CellLock.take(connection, cell, Operation.IMPORT, new Holder(1, "blob")));
+        try (UploadWriter writer = writer(id)) {
+            write(writer, "abc");
+            writer.keep();
+            assertThatThrownBy(() -> uploads.publish(writer, Precondition.NONE)).hasMessage("PR409-CM-0002");
+        }
+        unit.changeOnReserve("unlock", connection -> CellLock.release(connection, Operation.IMPORT, 1));
+
+        assertThat(offset(id)).isEqualTo(2);
+        try (UploadWriter writer = writer(id)) {
+            write(writer, "c");
+            assertThat(writer.isFull()).isTrue();
+            uploads.publish(writer, Precondition.NONE);
+        }
+        assertThat(area.find(cell, "file.zip").map(StoredSnapshot::size)).hasValue(3L);
+        assertThat(uploads.find(cell, id).map(Upload::isComplete)).hasValue(true);
+    }
+
+    @Test
+    void anUploadExpiresAfterItsLastByteUnlessItIsBeingWritten() {
+        String idle = begin(10);
+        String busy = begin(10);
+        try (UploadWriter writer = writer(busy)) {
+            write(writer, "0");
+            writer.keep();
+            clock.advance(Uploads.LIFETIME.plus(Duration.ofMillis(1)));
+            uploads.sweep();
+
+            assertThat(uploads.find(cell, idle)).isEmpty();
+            assertThat(uploads.open(cell, idle, () -> {})).isEmpty();
+            write(writer, "1");
+            assertThat(writer.keep()).isEqualTo(2);
+        }
+        assertThat(offset(busy)).isEqualTo(2);
+        clock.advance(Uploads.LIFETIME.plus(Duration.ofMillis(1)));
+        uploads.sweep();
+        assertThat(file(busy)).doesNotExist();
+    }
+
+    @Test
+    void aCellHasOnlySoManyUnfinishedUploads() {
+        begin(1);
+        String second = begin(1);
+        assertThatThrownBy(() -> begin(1)).hasMessage("PR400-DV-0007");
+
+        assertThat(uploads.delete(cell, second)).isTrue();
+        begin(1);
+    }
+
+    @Test
+    void bytesThatAreGoneEndTheUpload() throws IOException {
+        String id = begin(10);
+        try (UploadWriter writer = writer(id)) {
+            write(writer, "0123");
+            writer.keep();
+        }
+        Files.delete(file(id));
+
+        assertThat(uploads.open(cell, id, () -> {})).isEmpty();
+        assertThat(uploads.find(cell, id)).isEmpty();
+    }
+
+    private String begin(long length) {
+        return uploads.create(cell, "file.zip", "application/zip", "", length).id();
+    }
+
+    private UploadWriter writer(String id) {
+        return uploads.open(cell, id, () -> {}).orElseThrow();
+    }
+
+    private static void write(UploadWriter writer, String bytes) {
+        writer.write(ByteBuffer.wrap(bytes.getBytes()));
+    }
+
+    private long offset(String id) {
+        return uploads.find(cell, id).orElseThrow().offset();
+    }
+
+    private Path file(String id) {
+        return data.resolve("uploads").resolve(id);
+    }
+}
