@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
         description = "Prints a script that lets a shell complete commands and flags.",
         footer = {
             "",
-            "bash and zsh: source <(cellport completion bash)",
-            "fish:         cellport completion fish | source"
+            "Examples: cellport completion bash",
+            "          cellport completion fish",
+            "For this session: source <(cellport completion bash), or cellport completion fish | source"
         },
         mixinStandardHelpOptions = true)
 final class CompletionCommand implements Callable<Integer> {

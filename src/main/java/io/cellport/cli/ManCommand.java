@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "man",
         description = "Writes manual pages into a directory.",
-        footer = {"", "cellport man ./man/man1 && man -M ./man cellport-import"},
+        footer = {"", "Example: cellport man ./man/man1", "Then: man -M ./man cellport-import"},
         mixinStandardHelpOptions = true)
 final class ManCommand implements Callable<Integer> {
 

@@ -45,10 +45,8 @@ public final class SourceCell {
 
     /** The last segment of its path; for a cell that is a host, the first part of its name. */
     String name() {
-        String[] segments = url.getPath().split("/");
-        return segments.length > 0
-                ? segments[segments.length - 1]
-                : url.getHost().split("\\.")[0];
+        String path = url.getPath().replaceFirst("/+$", "");
+        return path.isEmpty() ? url.getHost().replaceFirst("\\..*", "") : path.substring(path.lastIndexOf('/') + 1);
     }
 
     /**

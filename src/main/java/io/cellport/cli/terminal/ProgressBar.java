@@ -81,7 +81,11 @@ public final class ProgressBar implements AutoCloseable {
         update(nowDone);
     }
 
-    /** @param nowDone how much is done in all, not since the last call */
+    /**
+     * Draws the bar again, if it is time for that.
+     *
+     * @param nowDone how much is done in all, not since the last call
+     */
     public synchronized void update(long nowDone) {
         if (closed) {
             return;

@@ -75,7 +75,7 @@ final class IndexCatalog {
     /** Whether the caller has to make the index. */
     synchronized boolean begin(Selection selection) {
         Entry entry = known.get(selection);
-        if (closed || entry != null && !entry.isDue(nanoTime.getAsLong())) {
+        if (closed || (entry != null && !entry.isDue(nanoTime.getAsLong()))) {
             return false;
         }
         known.put(selection, Entry.underWay(entry == null ? 0 : entry.failures()));
@@ -94,8 +94,9 @@ final class IndexCatalog {
 
     /** Nobody tries to make this index again before its pause is over. */
     synchronized List<Path> failed(Selection selection) {
-        if (isUnderWay(selection)) {
-            int failures = known.get(selection).failures() + 1;
+        Entry entry = known.get(selection);
+        if (entry != null && entry.state() == State.UNDER_WAY) {
+            int failures = entry.failures() + 1;
             long due = nanoTime.getAsLong() + pause(failures).toNanos();
             known.put(selection, new Entry(State.FAILED, null, 0, failures, due));
         }

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
@@ -43,7 +42,7 @@ public final class Uploads {
     private final Clock clock;
 
     /** Uploads that somebody writes or deletes now, and how to ask for them. */
-    private final ConcurrentMap<String, CompletableFuture<Void>> held = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Runnable> held = new ConcurrentHashMap<>();
 
     /** @param maxPerCell most unfinished uploads of a cell */
     public Uploads(
@@ -110,11 +109,11 @@ public final class Uploads {
      * Opens an unfinished upload for the one who calls this; empty if it is not there or complete. The caller closes the
      * writer.
      *
-     * @param asked called, on any thread, if somebody else wants the upload
+     * @param asked called, on any thread and maybe again and again, if somebody else wants the upload
      * @throws ApiException {@code PR423-CM-0001} if it is being written; its writer is asked to end
      */
     public Optional<UploadWriter> open(String cellId, String id, Runnable asked) {
-        hold(id).thenRun(asked);
+        hold(id, asked);
         boolean opened = false;
         try {
             Optional<UploadWriter> writer = find(cellId, id)
@@ -130,14 +129,12 @@ public final class Uploads {
         }
     }
 
-    private CompletableFuture<Void> hold(String id) {
-        CompletableFuture<Void> mine = new CompletableFuture<>();
-        CompletableFuture<Void> other = held.putIfAbsent(id, mine);
+    private void hold(String id, Runnable asked) {
+        Runnable other = held.putIfAbsent(id, asked);
         if (other != null) {
-            other.complete(null);
+            other.run();
             throw ApiException.of(ErrorCode.PR423_CM_0001);
         }
-        return mine;
     }
 
     /** A data directory that was brought back from a backup may lack bytes; then the client begins again. */
@@ -195,7 +192,7 @@ public final class Uploads {
      * @throws ApiException {@code PR423-CM-0001} if it is being written; its writer is asked to end
      */
     public boolean delete(String cellId, String id) {
-        hold(id);
+        hold(id, () -> {});
         try {
             boolean there = unit.read("find upload", connection -> UploadTable.find(connection, cellId, id))
                     .isPresent();
@@ -234,7 +231,7 @@ public final class Uploads {
     }
 
     private void deleteExpired(String id) {
-        if (held.putIfAbsent(id, new CompletableFuture<>()) == null) {
+        if (held.putIfAbsent(id, () -> {}) == null) {
             try {
                 unit.changeOnReserve(
                         "delete expired upload",
