@@ -44,7 +44,7 @@ class ClientsDocumentIT {
         }
 
         Program run(Path directory, String cellUrl, String token, Path snapshot) {
-            assumeTrue(this == JAVA || Program.exists(command), command + " is not installed");
+            assumeTrue(isInstalled(directory), command + " is not installed, or too old");
             List<String> blocks = PAGE.blocks(name);
             write(directory.resolve(file), blocks.get(blocks.size() - 1));
             if (this == JAVASCRIPT) {
@@ -56,6 +56,21 @@ class ClientsDocumentIT {
             }
             command.addAll(List.of(file, snapshot.toAbsolutePath().toString()));
             return Program.run(directory, Map.of("CELL_URL", cellUrl, "TOKEN", token), command);
+        }
+
+        private boolean isInstalled(Path directory) {
+            return switch (this) {
+                case BASH -> Program.exists("bash") && Program.exists("curl");
+                case PYTHON -> Program.exists(command);
+                case JAVASCRIPT -> Program.exists(command) && hasOpenAsBlob(directory);
+                case JAVA -> true;
+            };
+        }
+
+        /** From Node 20 on. */
+        private static boolean hasOpenAsBlob(Path directory) {
+            List<String> question = List.of("node", "-e", "process.exit(require('node:fs').openAsBlob ? 0 : 1)");
+            return Program.run(directory, Map.of(), question).exitCode() == 0;
         }
 
         private String executable() {

@@ -30,6 +30,8 @@ record Program(int exitCode, String out, String err) {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().putAll(variables);
+            // A machine that has to go through a proxy has a variable for it.
+            builder.environment().put("no_proxy", "127.0.0.1");
             Process process = builder.start();
             if (!process.waitFor(PATIENCE.toSeconds(), SECONDS)) {
                 process.destroyForcibly();
