@@ -18,7 +18,7 @@ const DESK = { width: 1100, height: 760 };
  *     language, and the directory for pictures if there shall be any
  */
 export async function open({ executable, locale, shots }) {
-  const browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  const browser = await chromium.launch({ executablePath: executable, timeout: PATIENCE, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
   const context = await browser.newContext({ viewport: DESK, locale, acceptDownloads: true, timezoneId: 'UTC' });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();

@@ -12,7 +12,14 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { open } from './browser.mjs';
 
+/** Milliseconds after which this gives up: some steps, such as a look into the page, have no limit of their own. */
+const MOST = 20 * 60_000;
+
 const [executable, unit, token, cellToken, directory, shots] = process.argv.slice(2);
+setTimeout(() => {
+  console.log('The script does not end.');
+  process.exit(1);
+}, MOST).unref();
 const test = await open({ executable, locale: 'en-GB', shots });
 const { page } = test;
 const answers = createInterface(process.stdin);

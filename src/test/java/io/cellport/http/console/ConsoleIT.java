@@ -36,25 +36,26 @@ class ConsoleIT {
         try (TestUnit unit = new TestUnit(directory.resolve("data"))) {
             Accounts.importedInto(unit, "people", people(directory));
             Accounts.importedInto(unit, "marked", marked(directory));
-            HeldImport held = new HeldImport(unit.vertx);
+            try (HeldImport held = new HeldImport(unit.vertx)) {
+                List<String> arguments = List.of(
+                        unit.url(),
+                        unit.unitToken(),
+                        unit.tokens.cellToken("marked", HOUR),
+                        snapshots.toString(),
+                        System.getProperty("cellport.screenshots", ""));
 
-            String failure = browser.run(
-                    "console.mjs",
-                    List.of(
-                            unit.url(),
-                            unit.unitToken(),
-                            unit.tokens.cellToken("marked", HOUR),
-                            snapshots.toString(),
-                            System.getProperty("cellport.screenshots", "")),
-                    wish -> {
-                        switch (wish) {
-                            case "hold" -> held.hold();
-                            case "release" -> held.release();
-                            default -> throw new AssertionError(wish);
-                        }
-                    });
+                String failure = browser.run("console.mjs", arguments, wish -> grant(wish, held));
 
-            assertThat(failure).isEmpty();
+                assertThat(failure).isEmpty();
+            }
+        }
+    }
+
+    private static void grant(String wish, HeldImport held) {
+        switch (wish) {
+            case "hold" -> held.hold();
+            case "release" -> held.release();
+            default -> throw new AssertionError(wish);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
  * Holds the thread of an import once it has told that it is in the middle. A run tells by messages, and whoever sends
  * one waits here.
  */
-final class HeldImport {
+final class HeldImport implements AutoCloseable {
 
     private static final int MIDDLE = 40;
 
@@ -39,6 +39,12 @@ final class HeldImport {
 
     /** Lets it go on. */
     void release() {
+        free.release();
+    }
+
+    /** Lets all go on: a unit with an import that is held cannot be closed. */
+    @Override
+    public void close() {
         free.release();
     }
 }
