@@ -19,7 +19,7 @@ import java.util.Optional;
 record ExportStep(SourceCell source, MoveFolder folder, Clock clock) {
 
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS").withZone(ZoneOffset.UTC);
 
     /** How often a source may say that it does nothing before it shows an export that it has accepted. */
     private static final int MOST_IDLE_ANSWERS = 60;

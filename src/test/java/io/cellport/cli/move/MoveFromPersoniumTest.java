@@ -32,7 +32,7 @@ class MoveFromPersoniumTest {
         try (FakePersonium personium = new FakePersonium(Files.readAllBytes(SNAPSHOT), false)) {
             target.call(personium.cell()).run(false);
 
-            assertThat(personium.exports()).singleElement().asString().matches("alice-\\d{8}-\\d{6}");
+            assertThat(personium.exports()).singleElement().asString().matches("alice-\\d{8}-\\d{9}");
         }
         assertThat(target.imports())
                 .singleElement()

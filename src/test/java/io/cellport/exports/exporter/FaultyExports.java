@@ -108,10 +108,11 @@ abstract class FaultyExports {
                 .isEqualTo(content);
         // A connection that was given up is replaced by the next write.
         unit.store.delete(unit.store.create("another").id());
+        // The record of an export ends a moment before its content is closed, so that the idle ones may be fewer.
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(1))
                 .alias("connections left open by fault " + n)
-                .until(() -> sqlite.openConnections() == idleConnections);
+                .until(() -> sqlite.openConnections() <= idleConnections);
         return completed;
     }
 
