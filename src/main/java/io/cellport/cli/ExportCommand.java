@@ -1,5 +1,6 @@
 package io.cellport.cli;
 
+import io.cellport.cli.terminal.PlainText;
 import io.cellport.cli.transfer.CellExport;
 import io.cellport.cli.transfer.RunWatch;
 import io.cellport.cli.unit.RunRecord;
@@ -63,7 +64,7 @@ final class ExportCommand implements Callable<Integer> {
         UnitClient client = unit.client();
         RunWatch watch = wait.watch(client, output.screen());
         RunRecord end = new CellExport(client, output.screen(), watch).run(cell, snapshot, file);
-        output.done(end.json(), "Exported cell %s as %s into %s".formatted(cell, end.snapshot(), file));
+        output.done(end.json(), "Exported cell %s as %s into %s".formatted(cell, PlainText.of(end.snapshot()), file));
         return ExitCode.OK;
     }
 }

@@ -74,16 +74,10 @@ final class RunsCommand implements Callable<Integer> {
 
     private static String line(RunRecord run) {
         String remark = run.isDryRun() ? "dry run  " : "";
-        return "%s  %s  %-11s %3d%%  %s  %s%s"
+        return PlainText.of("%s  %s  %-11s %3d%%  %s  %s%s"
                 .formatted(
-                        run.id(),
-                        run.acceptedAt(),
-                        run.state(),
-                        run.percent(),
-                        PlainText.of(run.snapshot()),
-                        remark,
-                        run.failure())
-                .strip();
+                        run.id(), run.acceptedAt(), run.state(), run.percent(), run.snapshot(), remark, run.failure())
+                .strip());
     }
 
     /** All that the record says, and says something in. */

@@ -20,6 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The flags of all commands that use a running server. Blocks; for one thread. */
 final class UnitOptions {
@@ -116,8 +117,16 @@ final class UnitOptions {
         }
         Optional<String> set = variable(ConfigKeys.CLIENT_URL);
         return set.isPresent()
-                ? unitUrl(UrlConverter.parse(set.get()), ConfigKeys.CLIENT_URL)
-                : unitUrl(UrlConverter.parse(UnitTokens.unitUrl(config.load(Map.of()))), "The unit URL");
+                ? unitUrl(parsed(set.get()), ConfigKeys.CLIENT_URL)
+                : unitUrl(parsed(UnitTokens.unitUrl(config())), "The unit URL");
+    }
+
+    private URI parsed(String text) {
+        try {
+            return UrlConverter.parse(text);
+        } catch (TypeConversionException e) {
+            throw wrong(e.getMessage());
+        }
     }
 
     private URI unitUrl(URI given, String origin) {

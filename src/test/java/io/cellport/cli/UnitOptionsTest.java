@@ -100,6 +100,16 @@ class UnitOptionsTest {
     }
 
     @Test
+    void aUrlThatIsNoneIsRefusedWhereverItComesFrom() throws IOException {
+        Files.writeString(directory.resolve("unit-url"), "not a URL");
+
+        Execution refused = execute("--data", directory.toString(), "--token", "t0ken");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).startsWith("\"not a URL\" is not a URL").doesNotContain("Exception");
+    }
+
+    @Test
     void aHostThatDoesNotExistIsNamed() {
         Execution failed = execute("--url", "http://none.invalid/", "--token", "t0ken");
 

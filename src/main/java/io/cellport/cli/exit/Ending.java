@@ -40,7 +40,8 @@ public enum Ending {
             case 401, 403 -> REFUSED;
             case 404 -> NOT_FOUND;
             case 409, 412 -> CONFLICT;
-            case 503 -> UNREACHABLE;
+            // The others come from a proxy in front of a unit that is away.
+            case 502, 503, 504 -> UNREACHABLE;
             default -> FAILED;
         };
     }

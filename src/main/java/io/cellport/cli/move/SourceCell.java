@@ -3,6 +3,7 @@ package io.cellport.cli.move;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.cellport.cli.exit.Ending;
+import io.cellport.cli.terminal.PlainText;
 import io.cellport.cli.unit.UnitClient;
 import io.cellport.cli.unit.UnitException;
 import io.cellport.cli.unit.UnitHttp;
@@ -130,8 +131,8 @@ public final class SourceCell {
     }
 
     private static String text(JsonNode error) {
-        return error.path("code").asText() + " "
-                + error.path("message").path("value").asText();
+        return PlainText.of(error.path("code").asText() + " "
+                + error.path("message").path("value").asText());
     }
 
     private static <T> Optional<T> known(Supplier<T> question) {

@@ -1,6 +1,7 @@
 package io.cellport.cli.unit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cellport.cli.terminal.PlainText;
 import io.cellport.imports.message.ImportStatus.Phase;
 import java.util.Arrays;
 import java.util.Optional;
@@ -27,10 +28,10 @@ public record StatusReport(String status, String startedAt, int percent, String 
                 .strip();
         return Optional.of(new StatusReport(
                 status,
-                body.path("started_at").asText(),
+                PlainText.of(body.path("started_at").asText()),
                 percent(body.path("progress").asText()),
-                body.path("importation_name").asText(),
-                error,
+                PlainText.of(body.path("importation_name").asText()),
+                PlainText.of(error),
                 body));
     }
 

@@ -2,9 +2,10 @@ package io.cellport.cli.unit;
 
 import io.cellport.cli.exit.CommandException;
 import io.cellport.cli.exit.Ending;
+import io.cellport.cli.terminal.PlainText;
 import java.net.URI;
 
-/** A unit refused a request, or could not be reached. */
+/** A unit refused a request, or could not be reached. Its message can be shown on a terminal, whatever the unit has said. */
 public final class UnitException extends CommandException {
 
     private static final long serialVersionUID = 1L;
@@ -14,13 +15,14 @@ public final class UnitException extends CommandException {
     private final boolean temporary;
 
     private UnitException(Ending ending, String message, String code, boolean temporary) {
-        super(ending, message);
+        super(ending, PlainText.of(message));
         this.code = code;
         this.temporary = temporary;
     }
 
     static UnitException refused(int status, String code, String codeAndText) {
-        return new UnitException(Ending.ofStatus(status), codeAndText, code, status == 503);
+        Ending ending = Ending.ofStatus(status);
+        return new UnitException(ending, codeAndText, code, ending == Ending.UNREACHABLE);
     }
 
     static UnitException unreachable(URI unitUrl) {

@@ -32,7 +32,9 @@ class EndingTest {
         "409,CONFLICT",
         "412,CONFLICT",
         "500,FAILED",
-        "503,UNREACHABLE"
+        "502,UNREACHABLE",
+        "503,UNREACHABLE",
+        "504,UNREACHABLE"
     })
     void theStatusOfARefusalDecidesTheCode(int status, Ending ending) {
         assertThat(Ending.ofStatus(status)).isEqualTo(ending);

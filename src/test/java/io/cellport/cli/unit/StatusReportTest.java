@@ -35,6 +35,16 @@ class StatusReportTest {
     }
 
     @Test
+    void whatAUnitSaysCannotChangeTheTerminal() {
+        StatusReport failed = read("{\"status\":\"import failed\",\"started_at\":\"\\u001b[2J\",\"progress\":\"7%\","
+                        + "\"importation_name\":\"s\\u0007\",\"message\":{\"code\":\"\\u001b\"}}")
+                .orElseThrow();
+
+        assertThat(failed.line()).isEqualTo("import failed: s?, 7%, since ?[2J");
+        assertThat(failed.error()).isEqualTo("?");
+    }
+
+    @Test
     void aFailureHasACodeAndAText() {
         StatusReport failed = read("{\"status\":\"import failed\",\"started_at\":\"2026-01-02T03:04:05.678Z\","
                         + "\"progress\":\"7%\",\"importation_name\":\"s\",\"message\":{\"code\":\"PR409-OD-0003\","

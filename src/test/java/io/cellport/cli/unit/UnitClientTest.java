@@ -150,7 +150,16 @@ class UnitClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, false", "401, false", "404, false", "409, false", "500, false", "502, false", "503, true"})
+    @CsvSource({
+        "400, false",
+        "401, false",
+        "404, false",
+        "409, false",
+        "500, false",
+        "502, true",
+        "503, true",
+        "504, true"
+    })
     void onlyAnUnavailableUnitIsTemporary(int status, boolean temporary) {
         unit.refuses(status, "PR" + status, "No.");
 
@@ -159,6 +168,13 @@ class UnitClientTest {
             assertThat(refused.isFor("PR" + status)).isTrue();
             assertThat(refused.isFor("PR")).isFalse();
         });
+    }
+
+    @Test
+    void whatAUnitSaysCannotChangeTheTerminal() {
+        unit.refuses(400, "PR400", "One\\u001b]0;title\\u0007\\nTwo");
+
+        assertThatThrownBy(client::cellNames).hasMessage("PR400 One?]0;title??Two");
     }
 
     @Test
