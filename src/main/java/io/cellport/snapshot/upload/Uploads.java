@@ -65,7 +65,14 @@ public final class Uploads {
     public Upload create(String cellId, String fileName, String contentType, String metadata, long length) {
         unit.requireRoom();
         Upload upload = new Upload(
-                UUID.randomUUID().toString(), cellId, fileName, contentType, metadata, length, 0, Optional.of(expiry()));
+                UUID.randomUUID().toString(),
+                cellId,
+                fileName,
+                contentType,
+                metadata,
+                length,
+                0,
+                Optional.of(expiry()));
         return unit.write("begin upload", connection -> {
             if (!SnapshotTable.hasCell(connection, cellId)) {
                 throw ApiException.of(ErrorCode.PR404_DV_0003);
@@ -89,7 +96,8 @@ public final class Uploads {
                     SnapshotTable.ofBlob(connection, new BlobId(cellId, id)).map(stored -> complete(cellId, stored));
             return complete.isPresent() ? complete : UploadTable.find(connection, cellId, id);
         });
-        return found.filter(upload -> upload.expires().map(clock.instant()::isBefore).orElse(true));
+        return found.filter(
+                upload -> upload.expires().map(clock.instant()::isBefore).orElse(true));
     }
 
     private static Upload complete(String cellId, StoredSnapshot stored) {
@@ -173,6 +181,8 @@ public final class Uploads {
      */
     public StoredSnapshot publish(UploadWriter full, Precondition precondition) {
         Upload upload = full.upload();
+        // The commit decides, but reads the whole file before it looks.
+        precondition.check(area.find(upload.cellId(), upload.fileName()));
         boolean goesOn = false;
         try {
             return area.commit(upload.cellId(), upload.fileName(), upload.contentType(), full, precondition);

@@ -9,6 +9,8 @@ import io.cellport.cell.CellLock;
 import io.cellport.cell.CellLock.Holder;
 import io.cellport.cell.CellLock.Operation;
 import io.cellport.cell.SqliteCellStore;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
 import io.cellport.snapshot.area.Precondition;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.snapshot.area.SqliteSnapshotArea;
@@ -100,6 +102,20 @@ class UploadsTest {
         }
         assertThat(area.find(cell, "file.zip").map(StoredSnapshot::size)).hasValue(3L);
         assertThat(uploads.find(cell, id).map(Upload::isComplete)).hasValue(true);
+    }
+
+    @Test
+    void aConditionThatFailsCostsNoReadingOfTheFile() throws IOException {
+        String id = begin(1);
+        Precondition failing = present -> {
+            throw ApiException.of(ErrorCode.PR412_DV_0001);
+        };
+        try (UploadWriter writer = writer(id)) {
+            write(writer, "x");
+            Files.delete(file(id));
+
+            assertThatThrownBy(() -> uploads.publish(writer, failing)).hasMessage("PR412-DV-0001");
+        }
     }
 
     @Test
