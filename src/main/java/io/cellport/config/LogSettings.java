@@ -68,7 +68,9 @@ public final class LogSettings {
             case "LEVEL" -> Map.of("cellport.log.level", require(value, "error|warn|info|debug", variable));
             case "FORMAT" -> Map.of("cellport.log.format", require(value, "text|json", variable));
             case "ACCESS" ->
-                Map.of("cellport.log.access", require(value, "true|false", variable).equals("true") ? "info" : "off");
+                Map.of(
+                        "cellport.log.access",
+                        require(value, "true|false", variable).equals("true") ? "info" : "off");
             case "DAYS" -> Map.of("cellport.log.days", require(value, "[1-9][0-9]{0,3}", variable));
             case "FILE" -> Map.of(FILE, requirePath(text, variable), "cellport.log.to", "file");
             default -> throw new ConfigException("Unknown variable " + variable + " (environment)");
@@ -78,8 +80,7 @@ public final class LogSettings {
     private static String require(String value, String allowed, String variable) {
         if (!value.matches(allowed)) {
             String words = allowed.startsWith("[") ? "a whole number from 1 to 9999" : allowed.replace("|", ", ");
-            throw new ConfigException(
-                    "%s must be %s, not \"%s\" (environment)".formatted(variable, words, value));
+            throw new ConfigException("%s must be %s, not \"%s\" (environment)".formatted(variable, words, value));
         }
         return value;
     }

@@ -35,11 +35,7 @@ public final class CellDirectory {
 
     /** The directory of a unit that has uploads to be resumed, or knows the cells' names in another way. */
     public CellDirectory(
-            CellStore store,
-            SnapshotArea snapshots,
-            Optional<Uploads> uploads,
-            WorkerPools pools,
-            CellNames names) {
+            CellStore store, SnapshotArea snapshots, Optional<Uploads> uploads, WorkerPools pools, CellNames names) {
         this.store = store;
         this.snapshots = snapshots;
         this.uploads = uploads;

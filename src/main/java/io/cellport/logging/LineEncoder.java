@@ -38,7 +38,8 @@ public final class LineEncoder extends PatternLayoutEncoder {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = JSON.createGenerator(text)) {
             out.writeStartObject();
-            out.writeStringField("time", Instant.ofEpochMilli(event.getTimeStamp()).toString());
+            out.writeStringField(
+                    "time", Instant.ofEpochMilli(event.getTimeStamp()).toString());
             out.writeStringField("level", event.getLevel().toString());
             out.writeStringField("logger", event.getLoggerName());
             out.writeStringField("message", event.getFormattedMessage());

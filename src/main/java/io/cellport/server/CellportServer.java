@@ -193,8 +193,7 @@ public final class CellportServer {
                 config,
                 urls,
                 auth,
-                new CellDirectory(
-                        stores.cells(), stores.snapshots(), stores.uploads(), pools, stores.names(pools)),
+                new CellDirectory(stores.cells(), stores.snapshots(), stores.uploads(), pools, stores.names(pools)),
                 stores.snapshots(),
                 stores.uploads(),
                 uploads,

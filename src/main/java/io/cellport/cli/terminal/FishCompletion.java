@@ -28,7 +28,11 @@ public final class FishCompletion {
         for (CommandSpec sub : below) {
             String condition = and(seen, "not __fish_seen_subcommand_from " + names);
             script.append("complete -c %s -n '%s' -f -a %s -d '%s'%n"
-                    .formatted(program, condition, sub.name(), quoted(sub.usageMessage().description())));
+                    .formatted(
+                            program,
+                            condition,
+                            sub.name(),
+                            quoted(sub.usageMessage().description())));
         }
         for (OptionSpec option : command.options()) {
             if (!option.hidden()) {

@@ -68,8 +68,11 @@ public record ManPage(CommandSpec command, String program) {
     private void appendCommands(StringBuilder page) {
         Map<String, CommandLine> below = command.subcommands();
         page.append(below.isEmpty() ? "" : ".SH COMMANDS\n");
-        below.values().stream().distinct().map(CommandLine::getCommandSpec).forEach(sub -> page.append(
-                ".TP%n\\fB%s\\fP(1)%n%s%n".formatted(escaped(sub.qualifiedName("-")), description(sub))));
+        below.values().stream()
+                .distinct()
+                .map(CommandLine::getCommandSpec)
+                .forEach(sub -> page.append(
+                        ".TP%n\\fB%s\\fP(1)%n%s%n".formatted(escaped(sub.qualifiedName("-")), description(sub))));
     }
 
     private void appendExitCodes(StringBuilder page) {

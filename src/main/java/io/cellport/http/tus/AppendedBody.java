@@ -63,8 +63,7 @@ record AppendedBody(
 
     private Future<Void> receive(UploadWriter writer, Future<Void> asked) {
         long rest = rest(check(writer.upload()));
-        BodyReceiver receiver =
-                new BodyReceiver(exchange.request(), bytes -> write(bytes, writer), transfers, rest);
+        BodyReceiver receiver = new BodyReceiver(exchange.request(), bytes -> write(bytes, writer), transfers, rest);
         Future<Void> received = receiver.receive();
         exchange.everyUntil(BodyReceiver.PACE_ROUND, received, receiver::checkPace);
         asked.onSuccess(other -> receiver.giveUp(ApiException.of(ErrorCode.PR423_CM_0001)));

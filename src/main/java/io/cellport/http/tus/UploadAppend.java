@@ -36,10 +36,13 @@ final class UploadAppend implements TusEndpoint.Action {
         AppendedBody body = new AppendedBody(
                 exchange, transfers, offset, BodyChecksum.of(exchange), WriteCondition.ofUpload(exchange));
         return transfers
-                .begin(target.cellId(), () -> transfers
-                        .run(() -> body.check(target.findIn(uploads)))
-                        .compose(upload -> upload.isComplete() ? Future.succeededFuture() : body.append(target, uploads))
-                        .compose(appended -> transfers.run(() -> target.findIn(uploads))))
+                .begin(
+                        target.cellId(),
+                        () -> transfers
+                                .run(() -> body.check(target.findIn(uploads)))
+                                .compose(upload ->
+                                        upload.isComplete() ? Future.succeededFuture() : body.append(target, uploads))
+                                .compose(appended -> transfers.run(() -> target.findIn(uploads))))
                 .compose(upload -> {
                     UploadHeaders.putProgress(exchange.response(), upload);
                     return exchange.empty(204);

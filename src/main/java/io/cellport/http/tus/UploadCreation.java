@@ -51,12 +51,14 @@ final class UploadCreation implements TusEndpoint.Action {
         Precondition precondition = WriteCondition.ofUpload(exchange);
         String cellId = exchange.requiredCell().id();
         return transfers
-                .begin(cellId, () -> transfers.run(() -> {
-                    refuseEarly(cellId, fileName, precondition);
-                    return length == 0
-                            ? storeEmpty(cellId, metadata, precondition)
-                            : uploads.create(cellId, fileName, metadata.contentType(), metadata.text(), length);
-                }))
+                .begin(
+                        cellId,
+                        () -> transfers.run(() -> {
+                            refuseEarly(cellId, fileName, precondition);
+                            return length == 0
+                                    ? storeEmpty(cellId, metadata, precondition)
+                                    : uploads.create(cellId, fileName, metadata.contentType(), metadata.text(), length);
+                        }))
                 .compose(upload -> {
                     UploadHeaders.putProgress(exchange.response(), upload);
                     exchange.response().putHeader(HttpHeaders.LOCATION, UploadTarget.url(exchange, upload.id()));

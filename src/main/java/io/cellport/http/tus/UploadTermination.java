@@ -22,13 +22,15 @@ final class UploadTermination implements TusEndpoint.Action {
     public Future<Void> handle(Exchange exchange, Uploads uploads) {
         UploadTarget target = UploadTarget.of(exchange);
         return services.uploads()
-                .begin(target.cellId(), () -> services.uploads().run(() -> {
-                    Upload upload = target.findIn(uploads);
-                    if (!(upload.isComplete() ? deleteSnapshot(target, upload) : delete(target, uploads))) {
-                        throw target.notFound();
-                    }
-                    return true;
-                }))
+                .begin(
+                        target.cellId(),
+                        () -> services.uploads().run(() -> {
+                            Upload upload = target.findIn(uploads);
+                            if (!(upload.isComplete() ? deleteSnapshot(target, upload) : delete(target, uploads))) {
+                                throw target.notFound();
+                            }
+                            return true;
+                        }))
                 .compose(deleted -> exchange.empty(204));
     }
 
@@ -39,7 +41,8 @@ final class UploadTermination implements TusEndpoint.Action {
     /** Another file of the same name stays. */
     private boolean deleteSnapshot(UploadTarget target, Upload upload) {
         return services.snapshots().delete(target.cellId(), upload.fileName(), present -> {
-            if (!present.map(file -> file.blob().id().name().equals(target.id())).orElse(false)) {
+            if (!present.map(file -> file.blob().id().name().equals(target.id()))
+                    .orElse(false)) {
                 throw target.notFound();
             }
         });

@@ -30,11 +30,7 @@ public final class SnapshotTable {
     /** The snapshot that has a blob. */
     public static Optional<StoredSnapshot> ofBlob(Connection connection, BlobId blob) throws SQLException {
         return first(
-                connection,
-                SELECT + " AND blob = ?",
-                row -> snapshot(blob.cellId(), row),
-                blob.cellId(),
-                blob.name());
+                connection, SELECT + " AND blob = ?", row -> snapshot(blob.cellId(), row), blob.cellId(), blob.name());
     }
 
     static List<StoredSnapshot> list(Connection connection, String cellId) throws SQLException {
