@@ -1,5 +1,6 @@
 package io.cellport.cli.move;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -54,7 +55,7 @@ class MoveFromPersoniumTest {
 
     @Test
     void aSnapshotThatCannotBeImportedIsKeptAndNotUploaded() throws IOException {
-        try (FakePersonium personium = new FakePersonium("no zip".getBytes(), false)) {
+        try (FakePersonium personium = new FakePersonium("no zip".getBytes(UTF_8), false)) {
             assertThatThrownBy(() -> target.call(personium.cell()).run(false))
                     .isInstanceOf(CommandException.class)
                     .hasMessageContaining("cellport inspect ");

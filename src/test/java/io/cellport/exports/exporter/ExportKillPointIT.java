@@ -30,11 +30,13 @@ class ExportKillPointIT extends KilledExports {
     private static final String NOTHING = "";
 
     /** Odd points are those before something; what is left after it is what is left before the next. */
-    private static final IntPredicate EACH = number -> number % 2 == 1;
+    private static boolean isEach(int number) {
+        return number % 2 == 1;
+    }
 
     @Test
     void aKillAtAnyPointOfAnExportLeavesAllOfItOrNothing() {
-        List<Wreck> wrecks = killExport(EACH);
+        List<Wreck> wrecks = killExport(ExportKillPointIT::isEach);
         System.out.println("kill points of an export: " + 2 * wrecks.size());
 
         assertThat(wrecks).hasSizeGreaterThan(FEWEST_POINTS / 2);
@@ -49,7 +51,7 @@ class ExportKillPointIT extends KilledExports {
     @Test
     @Tag("nightly")
     void aKillAtAnyPointOfACancelledExportLeavesWhatClientsWereTold() {
-        killCancelled(EACH);
+        killCancelled(ExportKillPointIT::isEach);
     }
 
     private void killCancelled(IntPredicate wanted) {
@@ -63,7 +65,7 @@ class ExportKillPointIT extends KilledExports {
         return killWork(wanted, change).stream().map(this::recover).toList();
     }
 
-    /** Every fourth point of {@link #EACH}. */
+    /** Every fourth point of {@link #isEach}. */
     private IntPredicate some() {
         int phase = random.nextInt(4);
         return number -> number % 8 == 2 * phase + 1;
@@ -85,7 +87,7 @@ class ExportKillPointIT extends KilledExports {
     @Test
     @Tag("nightly")
     void aKillAtAnyPointOfAFailingExportLeavesOneErrorFile() {
-        killFailing(EACH);
+        killFailing(ExportKillPointIT::isEach);
     }
 
     private void killFailing(IntPredicate wanted) {
@@ -107,8 +109,9 @@ class ExportKillPointIT extends KilledExports {
 
     @Test
     void killsInARowEndInASnapshotOrAnError() {
-        List<Wreck> known =
-                killExport(EACH).stream().filter(wreck -> wreck.told() >= 0).toList();
+        List<Wreck> known = killExport(ExportKillPointIT::isEach).stream()
+                .filter(wreck -> wreck.told() >= 0)
+                .toList();
         for (int round = 0; round < 2; round++) {
             Wreck last = known.get(random.nextInt(known.size()));
             List<Wreck> further = killRecovery(new Wreck(copy(last), last.point(), last.told()), at(FEWEST_POINTS));

@@ -2,6 +2,7 @@ package io.cellport.http.tus;
 
 import static io.cellport.http.TestUnit.code;
 import static io.cellport.http.TestUnit.header;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -87,14 +88,14 @@ class HostileTusTest {
 
         assertThat(client.append(path, 2, "cde").statusCode()).isEqualTo(413);
         HttpResponse<String> chunked = UNIT.send(client.patch(
-                path, "2", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream("cdefgh".getBytes()))));
+                path, "2", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream("cdefgh".getBytes(UTF_8)))));
 
         assertThat(chunked.statusCode()).isEqualTo(413);
         assertThat(client.offset(path)).isEqualTo(2);
         assertThat(UNIT.send(client.patch(
                                 path,
                                 "2",
-                                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream("cd".getBytes()))))
+                                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream("cd".getBytes(UTF_8)))))
                         .statusCode())
                 .isEqualTo(204);
         assertThat(client.stored("more.zip")).isEqualTo("abcd");

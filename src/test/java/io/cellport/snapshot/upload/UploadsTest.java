@@ -1,5 +1,6 @@
 package io.cellport.snapshot.upload;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -171,7 +172,7 @@ class UploadsTest {
     }
 
     private static void write(UploadWriter writer, String bytes) {
-        writer.write(ByteBuffer.wrap(bytes.getBytes()));
+        writer.write(ByteBuffer.wrap(bytes.getBytes(UTF_8)));
     }
 
     private long offset(String id) {
