@@ -20,7 +20,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         try {
-            LogSettings.apply(System.getenv());
+            LogSettings.apply(System.getenv(), arguments.length == 0 || arguments[0].equals("serve"));
         } catch (ConfigException e) {
             System.err.println(e.getMessage());
             System.exit(ExitCode.USAGE);

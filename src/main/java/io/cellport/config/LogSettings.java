@@ -20,16 +20,20 @@ public final class LogSettings {
 
     private static final String FILE = "cellport.log.file";
 
+    private static final String APPENDERS = "cellport.log.to";
+
     private LogSettings() {}
 
     /**
      * Sets the system properties. Call this before the first logger is made.
      *
      * @param environment all variables; others are ignored
+     * @param ofServer whether the process is a server: only that writes to a file, because two that replace the same
+     *     file lose lines of each other
      * @throws ConfigException if a variable is unknown or has a bad value
      */
-    public static void apply(Map<String, String> environment) {
-        properties(environment).forEach(System::setProperty);
+    public static void apply(Map<String, String> environment, boolean ofServer) {
+        properties(environment, ofServer).forEach(System::setProperty);
     }
 
     /**
@@ -52,13 +56,16 @@ public final class LogSettings {
         }
     }
 
-    static Map<String, String> properties(Map<String, String> environment) {
+    static Map<String, String> properties(Map<String, String> environment, boolean ofServer) {
         Map<String, String> properties = new HashMap<>();
         environment.forEach((variable, text) -> {
             if (variable.startsWith(PREFIX) && !ServiceLinks.isLink(variable, text)) {
                 properties.putAll(setting(variable, text));
             }
         });
+        if (!ofServer) {
+            properties.remove(APPENDERS);
+        }
         return properties;
     }
 
@@ -72,7 +79,7 @@ public final class LogSettings {
                         "cellport.log.access",
                         require(value, "true|false", variable).equals("true") ? "info" : "off");
             case "DAYS" -> Map.of("cellport.log.days", require(value, "[1-9][0-9]{0,3}", variable));
-            case "FILE" -> Map.of(FILE, requirePath(text, variable), "cellport.log.to", "file");
+            case "FILE" -> Map.of(FILE, requirePath(text, variable), APPENDERS, "file");
             default -> throw new ConfigException("Unknown variable " + variable + " (environment)");
         };
     }

@@ -21,7 +21,7 @@ class LogSettingsTest {
                 "CELLPORT_HTTP_PORT", "1",
                 "HOME", "/");
 
-        assertThat(LogSettings.properties(environment))
+        assertThat(LogSettings.properties(environment, true))
                 .containsOnly(
                         Map.entry("cellport.log.level", "debug"),
                         Map.entry("cellport.log.format", "json"),
@@ -29,6 +29,12 @@ class LogSettingsTest {
                         Map.entry("cellport.log.days", "7"),
                         Map.entry("cellport.log.to", "file"),
                         Map.entry("cellport.log.file", "/var/log/Cellport.log"));
+    }
+
+    @Test
+    void onlyAServerWritesToTheFile() {
+        assertThat(LogSettings.properties(Map.of("CELLPORT_LOG_FILE", "/var/log/cellport.log"), false))
+                .doesNotContainKey("cellport.log.to");
     }
 
     @ParameterizedTest
@@ -39,7 +45,7 @@ class LogSettingsTest {
         "CELLPORT_LOG_FILE, ' ', 'CELLPORT_LOG_FILE must be the path of a file, not \" \"'"
     })
     void aVariableThatMeansNothingIsRefusedByItsName(String variable, String value, String message) {
-        assertThatThrownBy(() -> LogSettings.properties(Map.of(variable, value)))
+        assertThatThrownBy(() -> LogSettings.properties(Map.of(variable, value), true))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(message + " (environment)");
     }
@@ -47,7 +53,8 @@ class LogSettingsTest {
     @Test
     void variablesOfAServiceCalledCellportLogAreNone() {
         assertThat(LogSettings.properties(
-                        Map.of("CELLPORT_LOG_SERVICE_HOST", "10.0.0.1", "CELLPORT_LOG_PORT", "tcp://10.0.0.1:80")))
+                        Map.of("CELLPORT_LOG_SERVICE_HOST", "10.0.0.1", "CELLPORT_LOG_PORT", "tcp://10.0.0.1:80"),
+                        true))
                 .isEmpty();
     }
 
