@@ -178,6 +178,11 @@ const steps = {
     assert.match(await page.title(), /^people/);
   },
 
+  async 'an address that can be no cell leads to the list'() {
+    await go('#/cells/..%2Fmarked');
+    await heading('Cells');
+  },
+
   async 'boxes, files and entities can be looked at'() {
     await go('#/cells/marked/browse');
     await test.isAccessible('boxes');

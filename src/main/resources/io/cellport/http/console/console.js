@@ -20,6 +20,9 @@ let leaving = new AbortController();
 
 let ended = '';
 
+/** What a cell can be called. */
+const CELL = /^[a-z0-9][a-z0-9-]*$/;
+
 /** Views by the word behind the name of the cell in the address. */
 const VIEWS = {
   history: (name, rest, signal) => showHistory(main, name, signal),
@@ -52,7 +55,8 @@ function draw() {
     return;
   }
   const [, asked, view, ...rest] = address();
-  const name = onlyCell() ?? asked;
+  // A link from elsewhere could say anything, and the reader's token goes where the name leads.
+  const name = onlyCell() ?? (CELL.test(asked ?? '') ? asked : undefined);
   const title = name === undefined
     ? showCells(main, leaving.signal)
     : (VIEWS[view] ?? (() => showCell(main, name, leaving.signal, reach)))(name, rest, leaving.signal);
