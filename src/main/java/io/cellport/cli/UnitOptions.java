@@ -125,7 +125,7 @@ final class UnitOptions {
         try {
             return UrlConverter.parse(text);
         } catch (TypeConversionException e) {
-            throw wrong(e.getMessage());
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 
