@@ -37,7 +37,7 @@ export function authenticate(token, onRefused) {
   refused = onRefused;
 }
 
-/** Asks the unit how cells are addressed; to be called once. */
+/** Asks the unit how cells are addressed; to be called before any of them is. */
 export async function discover() {
   const { unit } = await json('', { anonymous: true });
   if (!unit.path_based_cellurl_enabled) {

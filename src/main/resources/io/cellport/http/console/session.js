@@ -1,6 +1,6 @@
 /** Who is signed in. The token is in this module's memory and nowhere else: it ends with the page. */
 
-import { ApiError, authenticate, call, cellUrl, json } from './api.js';
+import { ApiError, authenticate, call, cellUrl, discover, json } from './api.js';
 
 /** Seconds before its end in which a token is renewed. */
 const EARLY = 60;
@@ -40,6 +40,7 @@ export function who() {
  * @throws {ApiError} if it is worth nothing; with the code `cell?` if it may be that of a cell which it does not name
  */
 export async function signInWithToken(token, cell) {
+  await discover();
   const headers = { Authorization: `Bearer ${token}` };
   const claims = claimsOf(token);
   const named = cell || cellOf(claims);
@@ -59,6 +60,7 @@ export async function signInWithToken(token, cell) {
 
 /** Begins a session with the name and password of an account in a cell. */
 export async function signInWithPassword(cell, name, password) {
+  await discover();
   const tokens = await grant(cell, { grant_type: 'password', username: name, password });
   begin({ token: tokens.access_token, cell, who: name, refresh: tokens.refresh_token });
   renewLater(tokens.expires_in);
