@@ -41,7 +41,7 @@ class PostgresStandingsTest implements StatusViewContract {
         }
 
         Optional<Standing> seen(Cell cell) {
-            return view.standing(cell.id()).await();
+            return Questions.standing(view, cell);
         }
 
         @Override

@@ -33,7 +33,7 @@ interface StatusViewContract extends FilledJournal {
     void restart();
 
     default Optional<Standing> seen(Cell cell) {
-        return view().standing(cell.id()).await();
+        return Questions.standing(view(), cell);
     }
 
     @Test

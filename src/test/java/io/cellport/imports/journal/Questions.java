@@ -1,0 +1,28 @@
+package io.cellport.imports.journal;
+
+import io.cellport.cell.Cell;
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.imports.journal.ImportState.Standing;
+import java.util.Optional;
+
+/** Asks a view as clients do: again if it cannot answer now, which is an honest answer on a starved machine. */
+final class Questions {
+
+    /** Each unanswered question has waited for half a second. */
+    private static final int MOST = 200;
+
+    private Questions() {}
+
+    static Optional<Standing> standing(StatusView view, Cell cell) {
+        for (int asked = 1; ; asked++) {
+            try {
+                return view.standing(cell.id()).await();
+            } catch (ApiException e) {
+                if (e.error().code() != ErrorCode.PR503_SV_0002 || asked == MOST) {
+                    throw e;
+                }
+            }
+        }
+    }
+}
