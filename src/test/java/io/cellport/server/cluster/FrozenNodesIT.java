@@ -115,7 +115,7 @@ class FrozenNodesIT {
     }
 
     private void startImport() {
-        second.startImport("cell", "large").join();
+        audit.startImport(second, "cell", "large");
         watch.expectImport();
     }
 

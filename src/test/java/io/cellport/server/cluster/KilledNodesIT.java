@@ -67,7 +67,7 @@ class KilledNodesIT {
             watch.askInTurn();
             int killed = 0;
             for (int run = 0; killed < kills; run++) {
-                node(NAMES.get(run % NAMES.size())).startImport("cell", "large").join();
+                audit.startImport(node(NAMES.get(run % NAMES.size())), "cell", "large");
                 watch.expectImport();
                 killed += killUntilTheEnd(Math.min(kills - killed, 1 + random.nextInt(MOST_KILLS_OF_A_RUN)));
                 requireAllIsWell(content);
