@@ -43,6 +43,11 @@ public class UnitRequests {
         return url;
     }
 
+    /** The administrator's token. */
+    public final String token() {
+        return token;
+    }
+
     public final void createCell(String name) {
         require(201, send(request("__ctl/Cell").POST(BodyPublishers.ofString("{\"Name\":\"" + name + "\"}"))));
     }

@@ -14,8 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,7 +188,7 @@ class HostileTusTest {
     void aBrokenConnectionKeepsWhatHasCome() throws IOException {
         String path = client.create("broken.zip", 100);
 
-        try (RawClient leaving = beginBody(path, 0, 100, "0123456789")) {
+        try (RawClient leaving = client.beginBody(path, 0, 100, "0123456789")) {
             await().until(() -> written(path) == 10);
         }
 
@@ -203,7 +201,7 @@ class HostileTusTest {
     @Test
     void aSecondWriterIsRefusedAndEndsTheFirst() throws IOException {
         String path = client.create("two.zip", 20);
-        try (RawClient silent = beginBody(path, 0, 20, "01234")) {
+        try (RawClient silent = client.beginBody(path, 0, 20, "01234")) {
             await().until(() -> written(path) == 5);
 
             HttpResponse<String> refused = client.append(path, 0, "abcde");
@@ -218,24 +216,7 @@ class HostileTusTest {
         assertThat(client.stored("two.zip")).isEqualTo("01234567890123456789");
     }
 
-    private static long written(String path) throws IOException {
-        Path bytes = UNIT.data().resolve("uploads").resolve(path.replaceAll(".*/", ""));
-        return Files.exists(bytes) ? Files.size(bytes) : 0;
-    }
-
-    private RawClient beginBody(String path, long offset, int announced, String bytes) throws IOException {
-        return new RawClient(UNIT)
-                .send(Stream.of(
-                                "PATCH /" + path + " HTTP/1.1",
-                                "Host: x",
-                                "Authorization: Bearer " + UNIT.unitToken(),
-                                "Tus-Resumable: 1.0.0",
-                                "Content-Type: application/offset+octet-stream",
-                                "Upload-Offset: " + offset,
-                                "Content-Length: " + announced,
-                                "",
-                                bytes)
-                        .reduce((head, line) -> head + "\r\n" + line)
-                        .orElseThrow());
+    private long written(String path) throws IOException {
+        return Files.exists(client.bytes(path)) ? Files.size(client.bytes(path)) : 0;
     }
 }

@@ -4,12 +4,15 @@ import static io.cellport.http.TestUnit.header;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.Base64;
 
 /** Speaks the protocol to a unit, one request at a time. */
@@ -66,5 +69,26 @@ record TusClient(TestUnit unit, String cell) {
 
     String stored(String fileName) {
         return unit.send(unit.request(cell + "/__snapshot/" + fileName)).body();
+    }
+
+    /** The file with the bytes of an unfinished upload. */
+    Path bytes(String path) {
+        return unit.data().resolve("uploads").resolve(path.replaceAll(".*/", ""));
+    }
+
+    /** Begins to send a body. */
+    RawClient beginBody(String path, long offset, int announced, String bytes) throws IOException {
+        return new RawClient(unit)
+                .send(String.join(
+                        "\r\n",
+                        "PATCH /" + path + " HTTP/1.1",
+                        "Host: x",
+                        "Authorization: Bearer " + unit.unitToken(),
+                        "Tus-Resumable: 1.0.0",
+                        "Content-Type: application/offset+octet-stream",
+                        "Upload-Offset: " + offset,
+                        "Content-Length: " + announced,
+                        "",
+                        bytes));
     }
 }
