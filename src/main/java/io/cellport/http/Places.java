@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Limits how much is under way at a time, in all and of one cell, so that four cells are needed to fill all places.
- * Safe for several threads.
+ * Limits how much is under way at a time, in all and of one cell, so that four cells are needed to fill all places. Who is
+ * alone may have as many as he likes. Safe for several threads.
  */
 final class Places {
 
@@ -31,19 +31,38 @@ final class Places {
 
     /** Takes a place, which has to be left once; false if there is none, and then nothing is to be left. */
     boolean enter(String cellId) {
-        int ofCell = byCell.merge(cellId, 1, Integer::sum);
-        if (taken.incrementAndGet() > most || ofCell > most / CELLS_TO_FILL_IT) {
-            leave(cellId);
+        return enter(cellId, 1, 0);
+    }
+
+    /**
+     * The same for several places at once.
+     *
+     * @param before how many whoever asks has already
+     */
+    boolean enter(String cellId, int count, int before) {
+        int own = before + count;
+        int ofCell = byCell.merge(cellId, count, Integer::sum);
+        int ofAll = taken.addAndGet(count);
+        if (isTooMany(ofAll, most, own) || isTooMany(ofCell, most / CELLS_TO_FILL_IT, own)) {
+            leave(cellId, count);
             return false;
         }
         return true;
     }
 
+    private static boolean isTooMany(int now, int allowed, int own) {
+        return now > allowed && now != own;
+    }
+
     void leave(String cellId) {
-        if (taken.decrementAndGet() == 0 && closing) {
+        leave(cellId, 1);
+    }
+
+    void leave(String cellId, int count) {
+        if (taken.addAndGet(-count) == 0 && closing) {
             empty.tryComplete();
         }
-        byCell.computeIfPresent(cellId, (id, count) -> count == 1 ? null : count - 1);
+        byCell.computeIfPresent(cellId, (id, before) -> before == count ? null : before - count);
     }
 
     /** Completes as soon as no place is taken. */

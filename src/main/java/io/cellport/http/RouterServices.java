@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param contents opens what was imported, and where it is read
  * @param schemas reads the schemas of collections, and keeps the last ones
  * @param rows finds the rows of entity sets in it
+ * @param answers the memory for what is made of rows
  * @param pools where other blocking calls run
  * @param connections how many connections all routers together may have
  * @param metrics where the HTTP side counts
@@ -49,6 +50,7 @@ public record RouterServices(
         Contents contents,
         UserSchemas schemas,
         Rows rows,
+        AnswerMemory answers,
         WorkerPools pools,
         ConnectionLimit connections,
         Metrics metrics,

@@ -8,6 +8,7 @@ import io.cellport.config.UnitConfig;
 import io.cellport.exports.exporter.ExporterVerticle;
 import io.cellport.exports.message.ExportMessages;
 import io.cellport.exports.tracker.ExportTracker;
+import io.cellport.http.AnswerMemory;
 import io.cellport.http.CellDirectory;
 import io.cellport.http.Contents;
 import io.cellport.http.RouterServices;
@@ -201,6 +202,7 @@ public final class CellportServer {
                 new Contents(stores.cells(), pools.contents()),
                 new UserSchemas(memory),
                 Rows.with(indexes),
+                new AnswerMemory(memory, config.limits().lineBytes()),
                 pools,
                 connections,
                 management.metrics(),

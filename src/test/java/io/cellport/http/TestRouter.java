@@ -89,6 +89,7 @@ public final class TestRouter implements AutoCloseable {
                 new Contents(around.apply(stores.cells()), pools.contents(), PATIENCE),
                 new UserSchemas(MemoryBudget.ofHeap()),
                 Rows.withoutIndexes(),
+                new AnswerMemory(MemoryBudget.ofHeap(), config.limits().lineBytes()),
                 pools,
                 new ConnectionLimit(config.http().maxConnections()),
                 Metrics.NONE,

@@ -14,6 +14,12 @@ public interface CellGeneration extends AccessContent {
 
     GenerationSummary summary();
 
+    /** The same content for one request, whose long rows are read with memory of that lender; not to be closed. */
+    CellGeneration lending(RowMemory lender);
+
+    /** Who lends memory for long values. */
+    RowMemory memory();
+
     /** Finds an entity by its id. */
     Optional<StoredEntity> entity(String id);
 
@@ -55,8 +61,8 @@ public interface CellGeneration extends AccessContent {
     <T> T search(Runnable heartbeat, SqlWork<T> search);
 
     /**
-     * Reads rows by their numbers ({@code rowid}), in the order of the list. Stops before a row that would make the
-     * sources longer than {@code mostBytes} together, but reads at least one; a row that does not exist is left out.
+     * Reads rows by their numbers ({@code rowid}), in the order of the list. Stops before a row that would make them
+     * longer than {@code mostBytes} together, but reads at least one; a row that does not exist is left out.
      */
     List<StoredEntity> rows(List<Long> numbers, long mostBytes);
 

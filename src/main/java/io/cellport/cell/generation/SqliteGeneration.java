@@ -24,13 +24,15 @@ import java.util.stream.Stream;
 /** A sealed generation file, open for reading. Blocks; safe for several threads. */
 public final class SqliteGeneration implements CellGeneration {
 
-    private static final String COLUMNS = "SELECT type, id, key, source FROM entity ";
+    private static final String COLUMNS =
+            "SELECT type, id, key, source," + " octet_length(id) + octet_length(key) + length(source) FROM entity ";
 
     private final GenerationId id;
     private final GenerationReaders readers;
     private final Runnable closing;
     private final UnaryOperator<RuntimeException> damaged;
-    private final AtomicBoolean open = new AtomicBoolean(true);
+    private final RowMemory memory;
+    private final AtomicBoolean open;
 
     /**
      * @param closing ends this use of the readers
@@ -38,10 +40,32 @@ public final class SqliteGeneration implements CellGeneration {
      */
     public SqliteGeneration(
             GenerationId id, GenerationReaders readers, Runnable closing, UnaryOperator<RuntimeException> damaged) {
+        this(id, readers, closing, damaged, RowMemory.UNLIMITED, new AtomicBoolean(true));
+    }
+
+    private SqliteGeneration(
+            GenerationId id,
+            GenerationReaders readers,
+            Runnable closing,
+            UnaryOperator<RuntimeException> damaged,
+            RowMemory memory,
+            AtomicBoolean open) {
         this.id = id;
         this.readers = readers;
         this.closing = closing;
         this.damaged = damaged;
+        this.memory = memory;
+        this.open = open;
+    }
+
+    @Override
+    public CellGeneration lending(RowMemory lender) {
+        return new SqliteGeneration(id, readers, closing, damaged, lender, open);
+    }
+
+    @Override
+    public RowMemory memory() {
+        return memory;
     }
 
     @Override
@@ -70,7 +94,7 @@ public final class SqliteGeneration implements CellGeneration {
     }
 
     private Optional<StoredEntity> findEntity(String sql, Object... parameters) {
-        return query("find entity", connection -> first(connection, sql, SqliteGeneration::entity, parameters));
+        return query("find entity", connection -> first(connection, sql, this::entity, parameters));
     }
 
     @Override
@@ -81,9 +105,7 @@ public final class SqliteGeneration implements CellGeneration {
     @Override
     public void entities(String type, int mostBytes, Consumer<StoredEntity> consumer) {
         String sql = COLUMNS + "WHERE type = ? AND length(source) <= ? ORDER BY rowid";
-        query(
-                "list entities",
-                connection -> forEach(connection, sql, SqliteGeneration::entity, consumer, type, mostBytes));
+        query("list entities", connection -> forEach(connection, sql, this::entity, consumer, type, mostBytes));
     }
 
     @Override
@@ -91,7 +113,7 @@ public final class SqliteGeneration implements CellGeneration {
         String sql = COLUMNS + "WHERE type = ? AND length(source) <= ? AND id IN (SELECT value FROM json_each(?))";
         query(
                 "list entities",
-                connection -> forEach(connection, sql, SqliteGeneration::entity, consumer, type, mostBytes, json(ids)));
+                connection -> forEach(connection, sql, this::entity, consumer, type, mostBytes, json(ids)));
     }
 
     @Override
@@ -124,7 +146,11 @@ public final class SqliteGeneration implements CellGeneration {
         return new JsonArray(List.copyOf(values)).encode();
     }
 
-    private static StoredEntity entity(ResultSet rows) throws SQLException {
+    private StoredEntity entity(ResultSet rows) throws SQLException {
+        long bytes = rows.getLong(5);
+        if (bytes > RowMemory.FREE_BYTES) {
+            memory.need(bytes);
+        }
         return new StoredEntity(rows.getString(1), rows.getString(2), rows.getString(3), rows.getBytes(4));
     }
 
@@ -139,9 +165,8 @@ public final class SqliteGeneration implements CellGeneration {
             List<StoredEntity> rows = new ArrayList<>(numbers.size());
             long bytes = 0;
             for (long number : numbers) {
-                Optional<StoredEntity> row =
-                        first(connection, COLUMNS + "WHERE rowid = ?", SqliteGeneration::entity, number);
-                bytes += row.map(found -> found.source().length).orElse(0);
+                Optional<StoredEntity> row = first(connection, COLUMNS + "WHERE rowid = ?", this::entity, number);
+                bytes += row.map(StoredEntity::size).orElse(0);
                 if (bytes > mostBytes && !rows.isEmpty()) {
                     break;
                 }
@@ -176,7 +201,7 @@ public final class SqliteGeneration implements CellGeneration {
         });
     }
 
-    private static StoredEntity entityAt(PreparedStatement find, long row) throws SQLException {
+    private StoredEntity entityAt(PreparedStatement find, long row) throws SQLException {
         find.setLong(1, row);
         try (ResultSet rows = find.executeQuery()) {
             rows.next();

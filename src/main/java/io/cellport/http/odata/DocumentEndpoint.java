@@ -1,6 +1,7 @@
 package io.cellport.http.odata;
 
 import io.cellport.cell.generation.CellGeneration;
+import io.cellport.http.AnswerMemory;
 import io.cellport.http.Exchange;
 import io.cellport.http.RouterServices;
 import io.cellport.http.odata.ODataService.OfCollection;
@@ -97,6 +98,10 @@ final class DocumentEndpoint {
 
     private Future<Void> send(Exchange exchange, CharSequence type, Document document) {
         exchange.response().putHeader(ODataEndpoint.DATA_VERSION_NAME, DATA_VERSION);
-        return new ODataSender(exchange, services, document).send(type);
+        AnswerMemory.Loan memory =
+                services.answers().loan(exchange.requiredCell().id());
+        return Future.<Void>succeededFuture()
+                .compose(now -> new ODataSender(exchange, services, document, memory).send(type))
+                .onComplete(end -> memory.close());
     }
 }

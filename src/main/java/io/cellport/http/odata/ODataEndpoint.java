@@ -3,6 +3,7 @@ package io.cellport.http.odata;
 import io.cellport.auth.access.Privilege;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.error.ApiException;
+import io.cellport.http.AnswerMemory;
 import io.cellport.http.Exchange;
 import io.cellport.http.Permissions;
 import io.cellport.http.RouterServices;
@@ -14,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** {@code GET} of sets, entities, what is related to them, and links. Belongs to one event loop. */
 final class ODataEndpoint {
@@ -43,9 +45,12 @@ final class ODataEndpoint {
         Query query = Query.parse(raw == null ? "" : raw);
         OutputFormat.check(query, Optional.ofNullable(exchange.list(HttpHeaders.ACCEPT)));
         Optional<Callback> callback = Callback.of(query);
+        AnswerMemory.Loan memory =
+                services.answers().loan(exchange.requiredCell().id());
         return allow(exchange, service.privileges(target, query).iterator())
-                .compose(allowed -> begin(exchange, service, target, query, callback))
-                .compose(answer -> send(exchange, answer, callback));
+                .compose(allowed -> begin(exchange, service, target, query, callback, memory))
+                .compose(answer -> send(exchange, answer, callback, memory))
+                .onComplete(end -> memory.close());
     }
 
     /** Fails with the refusal if the caller lacks one of the privileges. */
@@ -61,17 +66,24 @@ final class ODataEndpoint {
     }
 
     private Future<ODataAnswer> begin(
-            Exchange exchange, ODataService service, ODataTarget target, Query query, Optional<Callback> callback) {
-        Optional<CellGeneration> content = exchange.content();
+            Exchange exchange,
+            ODataService service,
+            ODataTarget target,
+            Query query,
+            Optional<Callback> callback,
+            AnswerMemory.Loan memory) {
+        Optional<CellGeneration> content = exchange.content().map(in -> in.lending(memory));
         Runnable heartbeat = exchange.heartbeat();
-        return services.pools().queries().run(exchange.requiredCell().id(), () -> {
+        Callable<ODataAnswer> step = () -> {
             ODataRows found = new ODataRows(rows, service.model(content), content, heartbeat);
             return new ODataReader(found, new EntityUris(service.url()), query, callback).read(target);
-        });
+        };
+        return services.pools().queries().run(exchange.requiredCell().id(), () -> memory.during(step));
     }
 
     /** As in Personium, {@code If-None-Match} counts if it is exactly the entity's tag. */
-    private Future<Void> send(Exchange exchange, ODataAnswer answer, Optional<Callback> callback) {
+    private Future<Void> send(
+            Exchange exchange, ODataAnswer answer, Optional<Callback> callback, AnswerMemory.Loan memory) {
         if (answer.etag().isPresent()) {
             String etag = answer.etag().get();
             if (etag.equals(exchange.header(HttpHeaders.IF_NONE_MATCH))) {
@@ -81,6 +93,6 @@ final class ODataEndpoint {
         }
         exchange.response().putHeader(DATA_VERSION_NAME, DATA_VERSION);
         CharSequence type = answer.etag().isPresent() ? ENTITY : LIST;
-        return new ODataSender(exchange, services, answer.body()).send(callback.isPresent() ? SCRIPT : type);
+        return new ODataSender(exchange, services, answer.body(), memory).send(callback.isPresent() ? SCRIPT : type);
     }
 }

@@ -1,5 +1,6 @@
 package io.cellport.http.odata;
 
+import io.cellport.http.AnswerMemory;
 import io.cellport.http.Exchange;
 import io.cellport.http.RouterServices;
 import io.vertx.core.Future;
@@ -19,6 +20,12 @@ final class ODataSender {
     /** What a client may leave lying without having a place among downloads. */
     private static final int SHORT_BYTES = 128 << 10;
 
+    /** What a client may leave lying without having memory of its own. */
+    private static final int TINY_BYTES = 8 << 10;
+
+    /** What an answer holds that is not complete: a piece, the rows for the next one, and the numbers of the others. */
+    private static final int KEPT_BYTES = 320 << 10;
+
     private final Exchange exchange;
 
     private final HttpServerResponse response;
@@ -27,19 +34,28 @@ final class ODataSender {
 
     private final Document document;
 
+    private final AnswerMemory.Loan memory;
+
     private final Promise<Void> sent = Promise.promise();
 
-    ODataSender(Exchange exchange, RouterServices services, Document document) {
+    ODataSender(Exchange exchange, RouterServices services, Document document, AnswerMemory.Loan memory) {
         this.exchange = exchange;
         this.response = exchange.response();
         this.services = services;
         this.document = document;
+        this.memory = memory;
     }
 
-    /** Sends it, and fails if the client goes away, or with {@code PR503-SV-0001} if there are too many downloads. */
+    /**
+     * Sends it, and fails if the client goes away, or with {@code PR503-SV-0001} if there are too many downloads or other
+     * answers take too much memory.
+     */
     Future<Void> send(CharSequence type) {
         Buffer first = Buffer.buffer(document.first());
         boolean isHead = exchange.request().method().equals(HttpMethod.HEAD);
+        if (!isHead && first.length() > TINY_BYTES) {
+            memory.keep(document.isDone() ? first.length() : KEPT_BYTES);
+        }
         if (document.isDone() && (isHead || first.length() <= SHORT_BYTES)) {
             return exchange.body(200, type, first);
         }
@@ -70,7 +86,7 @@ final class ODataSender {
         } else {
             services.pools()
                     .queries()
-                    .run(exchange.requiredCell().id(), document.next()::get)
+                    .run(exchange.requiredCell().id(), () -> memory.during(document.next()::get))
                     .onComplete(piece -> write(Buffer.buffer(piece)), sent::fail);
         }
     }

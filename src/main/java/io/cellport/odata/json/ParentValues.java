@@ -51,7 +51,7 @@ final class ParentValues {
             return value;
         }
         Optional<String> found = find(asked);
-        if (found.map(String::length).orElse(0) <= LONGEST_REMEMBERED) {
+        if (asked.firstParent.length() + found.map(String::length).orElse(0) <= LONGEST_REMEMBERED) {
             known.put(asked, found);
         }
         return found;

@@ -3,6 +3,7 @@ package io.cellport.odata.rows;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.StoredEntity;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -19,23 +20,23 @@ public final class FoundRows implements Iterator<StoredEntity> {
     /** Rows that are read together, and the bytes at which reading stops. */
     private static final int BATCH = 32;
 
-    private static final long BATCH_BYTES = 256 << 10;
+    private static final long BATCH_BYTES = 128 << 10;
 
     private final CellGeneration generation;
-    private final List<Long> numbers;
+    private final long[] numbers;
     private final OptionalLong count;
     private final Deque<StoredEntity> ready = new ArrayDeque<>();
     private int read;
 
     FoundRows(CellGeneration generation, List<Long> numbers, OptionalLong count) {
         this.generation = generation;
-        this.numbers = List.copyOf(numbers);
+        this.numbers = numbers.stream().mapToLong(Long::longValue).toArray();
         this.count = count;
     }
 
     /** Number of rows that this has from first to last. */
     public int size() {
-        return numbers.size();
+        return numbers.length;
     }
 
     /** Number of rows before {@code top} and {@code skip}, if the query asked for it. */
@@ -45,16 +46,19 @@ public final class FoundRows implements Iterator<StoredEntity> {
 
     @Override
     public boolean hasNext() {
-        return !ready.isEmpty() || read < numbers.size();
+        return !ready.isEmpty() || read < numbers.length;
     }
 
     @Override
     public StoredEntity next() {
         if (ready.isEmpty()) {
-            if (read == numbers.size()) {
+            if (read == numbers.length) {
                 throw new NoSuchElementException();
             }
-            ready.addAll(generation.rows(numbers.subList(read, Math.min(read + BATCH, numbers.size())), BATCH_BYTES));
+            List<Long> next = Arrays.stream(numbers, read, Math.min(read + BATCH, numbers.length))
+                    .boxed()
+                    .toList();
+            ready.addAll(generation.rows(next, BATCH_BYTES));
             read += ready.size();
         }
         return ready.remove();

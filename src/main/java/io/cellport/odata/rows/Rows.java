@@ -107,9 +107,16 @@ public final class Rows {
     }
 
     private FoundRows search(CellGeneration generation, RowQuery query, RowScope scope, Runnable heartbeat) {
-        Found found = generation.search(SearchTime.start(heartbeat, MOST), connection -> {
-            TextFunction.addTo(connection);
-            return find(new Asking(connection), query, scope);
+        TextFunction texts = new TextFunction(generation.memory());
+        Runnable beat = () -> {
+            texts.requireMemory();
+            heartbeat.run();
+        };
+        Found found = generation.search(SearchTime.start(beat, MOST), connection -> {
+            texts.addTo(connection);
+            Found rows = find(new Asking(connection), query, scope);
+            texts.requireMemory();
+            return rows;
         });
         return new FoundRows(generation, found.numbers(), found.count());
     }

@@ -1,32 +1,61 @@
 package io.cellport.odata.rows;
 
+import io.cellport.cell.generation.RowMemory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.sqlite.Function;
 import org.sqlite.SQLiteConnection;
 
-/** {@link TextMatch} as a function of SQLite, for one search. Blocks; for one thread. */
+/**
+ * {@link TextMatch} as a function of SQLite, for one search. Long values are looked into with lent memory; if there is none
+ * the search fails. Blocks; for one thread.
+ */
 final class TextFunction extends Function {
 
     private final Map<String, TextMatch> matches = new HashMap<>();
 
-    private TextFunction() {}
+    private final RowMemory memory;
+
+    private Optional<RuntimeException> refusal = Optional.empty();
+
+    TextFunction(RowMemory memory) {
+        this.memory = memory;
+    }
 
     /** Makes the function known to a connection; one of an earlier search is replaced. */
-    static void addTo(Connection connection) throws SQLException {
+    void addTo(Connection connection) throws SQLException {
         Function.create(
                 connection.unwrap(SQLiteConnection.class),
                 TextMatch.FUNCTION,
-                new TextFunction(),
-                2,
+                this,
+                TextMatch.ARGUMENTS,
                 Function.FLAG_DETERMINISTIC);
+    }
+
+    /** Throws what {@link RowMemory#need} threw; SQLite would not pass it on. */
+    void requireMemory() {
+        refusal.ifPresent(refused -> {
+            throw refused;
+        });
     }
 
     @Override
     protected void xFunc() throws SQLException {
         TextMatch match = matches.computeIfAbsent(value_text(1), TextMatch::of);
-        result(match.matches(value_text(0)) ? 1 : 0);
+        result(hasMemory(value_int(2)) && match.matches(value_text(0)) ? 1 : 0);
+    }
+
+    private boolean hasMemory(int bytes) {
+        if (refusal.isEmpty() && bytes > RowMemory.FREE_BYTES) {
+            try {
+                memory.need(bytes);
+            } catch (RuntimeException refused) {
+                refusal = Optional.of(refused);
+            }
+        }
+        return refusal.isEmpty();
     }
 }

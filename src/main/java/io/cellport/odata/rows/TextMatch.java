@@ -15,8 +15,10 @@ import java.util.stream.Stream;
  */
 record TextMatch(String part, String folded, String words) {
 
-    /** Name of the SQL function of a value and a part. */
+    /** Name of the SQL function of a value, a part, and the bytes of the value. */
     static final String FUNCTION = "text_contains";
+
+    static final int ARGUMENTS = 3;
 
     static TextMatch of(String part) {
         String folded = fold(part);
@@ -28,7 +30,7 @@ record TextMatch(String part, String folded, String words) {
         if (part.isEmpty()) {
             return Sql.of("0");
         }
-        Sql called = Sql.of(FUNCTION + "({}, ?)", value, part);
+        Sql called = Sql.of(FUNCTION + "({}, ?, octet_length({}))", value, part, value);
         if (!isAscii(folded)) {
             return Sql.of("CASE WHEN {} IS NULL THEN 0 ELSE {} END", value, called);
         }

@@ -53,6 +53,7 @@ public final class RouteTable {
                 null,
                 null,
                 null,
+                null,
                 Metrics.NONE,
                 null,
                 null);

@@ -33,7 +33,7 @@ public final class ServerProcess extends UnitRequests implements AutoCloseable {
     }
 
     /** As {@link #start(Path)}, with that many MiB of heap at most. */
-    static ServerProcess start(Path data, int heapMib) throws IOException {
+    public static ServerProcess start(Path data, int heapMib) throws IOException {
         return listening(launch(data, heapMib, Map.of()), data, "");
     }
 
