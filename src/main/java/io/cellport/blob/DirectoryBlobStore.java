@@ -7,6 +7,7 @@ import io.cellport.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -81,6 +82,12 @@ public final class DirectoryBlobStore implements BlobStore {
                 try {
                     DurableFiles.createDirectories(DurableFiles.directoryOf(name));
                     DurableFiles.link(complete, name);
+                    return;
+                } catch (FileAlreadyExistsException e) {
+                    // An attempt that failed may have left the name, which is durable now.
+                    if (!Files.isSameFile(complete, name)) {
+                        throw e;
+                    }
                     return;
                 } catch (NoSuchFileException e) {
                     // An empty directory is deleted at any time, as when another blob of the cell is deleted.

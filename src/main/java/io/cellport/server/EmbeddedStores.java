@@ -64,7 +64,7 @@ public record EmbeddedStores(
         try {
             DirectoryBlobStore blobs = new DirectoryBlobStore(directory.path());
             int maxPerCell = config.limits().snapshotsPerCell();
-            SnapshotArea snapshots = new SqliteSnapshotArea(unit, blobs, maxPerCell, clock);
+            SqliteSnapshotArea snapshots = new SqliteSnapshotArea(unit, blobs, maxPerCell, clock);
             snapshots.sweep();
             Uploads uploads = new Uploads(unit, blobs, snapshots, directory.path(), maxPerCell, clock);
             uploads.sweep();

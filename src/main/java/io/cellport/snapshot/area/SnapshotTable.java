@@ -86,7 +86,10 @@ public final class SnapshotTable {
         update(connection, "DELETE FROM snapshot WHERE cell_id = ? AND file_name = ?", cellId, fileName);
     }
 
-    /** Whether a snapshot or a run needs a blob. A blob that is not needed will never be needed again. */
+    /**
+     * Whether a snapshot or a run needs a blob. Unless it is that of an upload, a blob that is not
+     * needed will never be needed again.
+     */
     static boolean isNeeded(Connection connection, BlobId blob) throws SQLException {
         return exists(connection, "SELECT 1 FROM snapshot WHERE cell_id = ? AND blob = ?", blob.cellId(), blob.name())
                 || CellLock.needs(connection, blob.cellId(), blob.name());

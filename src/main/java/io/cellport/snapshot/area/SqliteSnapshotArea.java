@@ -13,11 +13,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,9 +44,9 @@ public final class SqliteSnapshotArea implements SnapshotArea {
 
     /**
      * Blobs whose transaction failed at its commit: it may come back after a crash, until another transaction has been
-     * committed.
+     * committed. Each failure has a mark of its own. Who takes one out holds the map's lock while the file is deleted.
      */
-    private final Set<BlobId> doubtful = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<BlobId, Object> doubtful = new ConcurrentHashMap<>();
 
     public SqliteSnapshotArea(UnitDatabase unit, DirectoryBlobStore blobs, int maxPerCell, Clock clock) {
         this.unit = unit;
@@ -102,11 +104,32 @@ public final class SqliteSnapshotArea implements SnapshotArea {
             });
         } catch (Throwable e) {
             if (checked.get()) {
-                doubtful.add(blob.id());
+                doubtful.put(blob.id(), new Object());
             } else {
                 cleanUp(blob.id());
             }
             throw e;
+        }
+    }
+
+    /**
+     * Ends the doubt about a blob whose {@link #commit} has failed: when this returns, the index says for good whether it
+     * is a snapshot, and its bytes can be committed again under the same id. Nobody commits them meanwhile.
+     */
+    public void settle(BlobId blob) {
+        Object doubt = doubtful.get(blob);
+        if (doubt != null) {
+            boolean needed = unit.write("settle snapshot", connection -> SnapshotTable.isNeeded(connection, blob));
+            endDoubt(blob, doubt, needed);
+        }
+    }
+
+    private void endDoubt(BlobId blob, Object doubt, boolean needed) {
+        synchronized (doubtful) {
+            if (doubtful.get(blob) == doubt && !needed) {
+                cleanUp(blob);
+            }
+            doubtful.remove(blob, doubt);
         }
     }
 
@@ -122,20 +145,20 @@ public final class SqliteSnapshotArea implements SnapshotArea {
         return new StoredSnapshot(fileName, version, created, now, contentType, blob);
     }
 
-    /** What a transaction did, and the blobs that are not needed after its commit. */
+    /** What a transaction did, and what is over with its commit. */
     private Change change(Connection connection, StoredSnapshot subject, Optional<StoredSnapshot> gone)
             throws SQLException {
-        List<BlobId> unneeded = new ArrayList<>();
-        for (BlobId candidate : doubtful) {
-            if (!SnapshotTable.isNeeded(connection, candidate)) {
-                unneeded.add(candidate);
+        Map<BlobId, Object> settled = new HashMap<>(doubtful);
+        for (BlobId candidate : List.copyOf(settled.keySet())) {
+            if (SnapshotTable.isNeeded(connection, candidate)) {
+                settled.remove(candidate);
             }
         }
-        if (gone.isPresent()
-                && !SnapshotTable.isNeeded(connection, gone.get().blob().id())) {
-            unneeded.add(gone.get().blob().id());
+        Optional<BlobId> unneeded = gone.map(replaced -> replaced.blob().id());
+        if (unneeded.isPresent() && SnapshotTable.isNeeded(connection, unneeded.get())) {
+            unneeded = Optional.empty();
         }
-        return new Change(subject, unneeded);
+        return new Change(subject, unneeded, settled);
     }
 
     private static Void requireCell(Connection connection, String cellId) throws SQLException {
@@ -197,10 +220,8 @@ public final class SqliteSnapshotArea implements SnapshotArea {
     }
 
     private void cleanUpAfter(Change change) {
-        change.unneeded().forEach(blob -> {
-            cleanUp(blob);
-            doubtful.remove(blob);
-        });
+        change.unneeded().ifPresent(this::cleanUp);
+        change.settled().forEach((blob, doubt) -> endDoubt(blob, doubt, false));
         unit.roomWasMade();
     }
 
@@ -216,5 +237,11 @@ public final class SqliteSnapshotArea implements SnapshotArea {
         }
     }
 
-    private record Change(StoredSnapshot subject, List<BlobId> unneeded) {}
+    /**
+     * A committed transaction.
+     *
+     * @param unneeded the blob that was replaced or deleted, if nothing needs it
+     * @param settled doubtful blobs that are no snapshots, with the marks of their failures
+     */
+    private record Change(StoredSnapshot subject, Optional<BlobId> unneeded, Map<BlobId, Object> settled) {}
 }

@@ -5,8 +5,8 @@ import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.snapshot.area.Precondition;
-import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.snapshot.area.SnapshotTable;
+import io.cellport.snapshot.area.SqliteSnapshotArea;
 import io.cellport.snapshot.area.StoredSnapshot;
 import io.cellport.storage.UnitDatabase;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ public final class Uploads {
 
     private final UnitDatabase unit;
     private final DirectoryBlobStore blobs;
-    private final SnapshotArea area;
+    private final SqliteSnapshotArea area;
     private final UploadFiles files;
     private final int maxPerCell;
     private final Clock clock;
@@ -46,7 +46,12 @@ public final class Uploads {
 
     /** @param maxPerCell most unfinished uploads of a cell */
     public Uploads(
-            UnitDatabase unit, DirectoryBlobStore blobs, SnapshotArea area, Path data, int maxPerCell, Clock clock) {
+            UnitDatabase unit,
+            DirectoryBlobStore blobs,
+            SqliteSnapshotArea area,
+            Path data,
+            int maxPerCell,
+            Clock clock) {
         this.unit = unit;
         this.blobs = blobs;
         this.area = area;
@@ -124,6 +129,7 @@ public final class Uploads {
         hold(id, asked);
         boolean opened = false;
         try {
+            area.settle(new BlobId(cellId, id));
             Optional<UploadWriter> writer = find(cellId, id)
                     .filter(upload -> !upload.isComplete())
                     .filter(this::isWhole)
@@ -176,24 +182,17 @@ public final class Uploads {
     }
 
     /**
-     * Makes a full upload the snapshot that it is for, as {@link SnapshotArea#commit} does. A refusal leaves the upload
-     * as it is. Any other failure gives it up, because nobody knows whether the bytes belong to a snapshot now.
+     * Makes a full upload the snapshot that it is for, as {@link SqliteSnapshotArea#commit} does. If that fails, the upload
+     * stays as it is. Nobody may know then whether the bytes belong to a snapshot; {@link #open} finds out first.
      */
     public StoredSnapshot publish(UploadWriter full, Precondition precondition) {
         Upload upload = full.upload();
         // The commit decides, but reads the whole file before it looks.
         precondition.check(area.find(upload.cellId(), upload.fileName()));
-        boolean goesOn = false;
-        try {
-            return area.commit(upload.cellId(), upload.fileName(), upload.contentType(), full, precondition);
-        } catch (ApiException e) {
-            goesOn = e.error().code().status() < 500;
-            throw e;
-        } finally {
-            if (!goesOn) {
-                drop(upload.id());
-            }
-        }
+        StoredSnapshot stored =
+                area.commit(upload.cellId(), upload.fileName(), upload.contentType(), full, precondition);
+        drop(upload.id());
+        return stored;
     }
 
     /**
@@ -204,6 +203,7 @@ public final class Uploads {
     public boolean delete(String cellId, String id) {
         hold(id, () -> {});
         try {
+            area.settle(new BlobId(cellId, id));
             boolean there = unit.read("find upload", connection -> UploadTable.find(connection, cellId, id))
                     .isPresent();
             if (there) {

@@ -5,8 +5,11 @@ import static io.cellport.http.TestUnit.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.http.TestUnit;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +67,22 @@ class TusUploadTest {
         assertThat(client.head(path).statusCode()).isEqualTo(404);
         assertThat(UNIT.send(client.request(path).DELETE()).statusCode()).isEqualTo(404);
         assertThat(client.stored("told.zip")).isEqualTo("other");
+    }
+
+    @Test
+    void aFailureOfTheServerAtTheLastByteCostsOnlyThatByte() throws IOException {
+        UNIT.createCell("failing");
+        TusClient own = new TusClient(UNIT, "failing");
+        String path = own.create("failed.zip", 6);
+        Path noDirectory = UNIT.data().resolve("snapshots").resolve(UNIT.cellId("failing"));
+        Files.createFile(noDirectory);
+
+        assertThat(own.append(path, 0, "012345").statusCode()).isGreaterThanOrEqualTo(500);
+        assertThat(own.offset(path)).isEqualTo(5);
+
+        Files.delete(noDirectory);
+        assertThat(own.append(path, 5, "5").statusCode()).isEqualTo(204);
+        assertThat(own.stored("failed.zip")).isEqualTo("012345");
     }
 
     @Test

@@ -13,28 +13,21 @@ import io.cellport.cell.CellLock.Holder;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.error.ErrorCode;
+import io.cellport.storage.FailingCommits;
 import io.cellport.storage.FileWatch;
-import io.cellport.storage.Sqlite;
 import io.cellport.storage.StoreException;
 import io.cellport.storage.UnitDatabase;
 import io.cellport.storage.WatchedFiles;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /** What is left when something goes wrong around the transaction of a change. */
 class SqliteSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRacesContract {
@@ -46,7 +39,7 @@ class SqliteSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRacesC
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-01-02T03:04:05.678Z"));
     private final Faulty files = new Faulty();
-    private volatile boolean refuseCommits;
+    private final FailingCommits sqlite = new FailingCommits();
     private UnitDatabase unit;
     private CellStore cells;
     private DirectoryBlobStore blobs;
@@ -54,7 +47,6 @@ class SqliteSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRacesC
 
     @BeforeEach
     void open() {
-        Sqlite sqlite = new FailingCommits();
         unit = new UnitDatabase(data, sqlite);
         cells = new SqliteCellStore(data, unit, sqlite, clock);
         blobs = new DirectoryBlobStore(new WatchedFiles(files).wrap(data));
@@ -190,14 +182,14 @@ class SqliteSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRacesC
     void bytesThatACrashMightBringBackAreKeptUntilTheNextCommit() {
         Cell cell = cells.create("cell");
         StoredSnapshot first = put(cell, "a.zip", "one");
-        refuseCommits = true;
+        sqlite.refuse(true);
 
         assertThatThrownBy(() -> put(cell, "a.zip", "two")).isInstanceOf(StoreException.class);
 
         assertThat(content(cell, "a.zip")).contains("one");
         assertThat(stored()).hasSize(2).contains(first.blob().id());
 
-        refuseCommits = false;
+        sqlite.refuse(false);
         StoredSnapshot other = put(cell, "b.zip", "three");
 
         assertThat(content(cell, "a.zip")).contains("one");
@@ -216,28 +208,6 @@ class SqliteSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRacesC
         assertThatThrownBy(() -> put(cell, "a.zip", "one")).satisfies(SnapshotAreaContract.is(ErrorCode.PR404_DV_0003));
 
         assertThat(data.resolve("snapshots")).isEmptyDirectory();
-    }
-
-    /** SQLite whose commits fail while they are told so. */
-    private final class FailingCommits extends Sqlite {
-
-        @Override
-        protected Connection connect(SQLiteConfig config, Path file) throws SQLException {
-            Connection connection = super.connect(config, file);
-            return (Connection) Proxy.newProxyInstance(
-                    Connection.class.getClassLoader(),
-                    new Class<?>[] {Connection.class},
-                    (proxy, method, arguments) -> {
-                        if (method.getName().equals("commit") && refuseCommits) {
-                            throw new SQLiteException("injected", SQLiteErrorCode.SQLITE_IOERR_FSYNC);
-                        }
-                        try {
-                            return method.invoke(connection, arguments);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
-        }
     }
 
     /** Files that do not go away while they are told so, and a step that something else comes before. */

@@ -13,10 +13,11 @@ import io.cellport.cell.SqliteCellStore;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.snapshot.area.Precondition;
-import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.snapshot.area.SqliteSnapshotArea;
 import io.cellport.snapshot.area.StoredSnapshot;
+import io.cellport.storage.FailingCommits;
 import io.cellport.storage.Sqlite;
+import io.cellport.storage.StoreException;
 import io.cellport.storage.UnitDatabase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,15 +38,16 @@ class UploadsTest {
     Path data;
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-01-02T03:04:05.678Z"));
+    private final FailingCommits sqlite = new FailingCommits();
     private UnitDatabase unit;
     private SqliteCellStore cells;
-    private SnapshotArea area;
+    private SqliteSnapshotArea area;
     private Uploads uploads;
     private String cell;
 
     @BeforeEach
     void open() {
-        unit = new UnitDatabase(data, new Sqlite());
+        unit = new UnitDatabase(data, sqlite);
         cells = new SqliteCellStore(data, unit, new Sqlite(), clock);
         DirectoryBlobStore blobs = new DirectoryBlobStore(data);
         area = new SqliteSnapshotArea(unit, blobs, 10, clock);
@@ -103,6 +105,87 @@ class UploadsTest {
         }
         assertThat(area.find(cell, "file.zip").map(StoredSnapshot::size)).hasValue(3L);
         assertThat(uploads.find(cell, id).map(Upload::isComplete)).hasValue(true);
+    }
+
+    @Test
+    void aCommitThatFailsCostsNoByteAndNobodyWritesIntoWhatACrashMightBringBack() throws IOException {
+        String id = begin(3);
+        failToPublish(id);
+        Path blob = data.resolve("snapshots").resolve(cell).resolve(id);
+
+        assertThat(offset(id)).isEqualTo(2);
+        assertThatThrownBy(() -> writer(id)).isInstanceOf(StoreException.class);
+        assertThat(blob).hasContent("abc");
+
+        sqlite.refuse(false);
+        try (UploadWriter writer = writer(id)) {
+            assertThat(blob).doesNotExist();
+            write(writer, "c");
+            uploads.publish(writer, Precondition.NONE);
+        }
+        area.sweep();
+        assertThat(blob).hasContent("abc");
+        assertThat(uploads.find(cell, id).map(Upload::isComplete)).hasValue(true);
+    }
+
+    @Test
+    void aCommitThatFailedIsForgottenWhenAnotherSucceeds() {
+        String id = begin(3);
+        failToPublish(id);
+        sqlite.refuse(false);
+        String other = begin(1);
+        try (UploadWriter writer = writer(other)) {
+            write(writer, "x");
+            uploads.publish(writer, Precondition.NONE);
+        }
+
+        finish(id, "c");
+
+        area.sweep();
+        assertThat(data.resolve("snapshots").resolve(cell).resolve(id)).hasContent("abc");
+    }
+
+    @Test
+    void anUploadWhoseCommitHasFailedGoesOnAfterARestart() {
+        String id = begin(3);
+        failToPublish(id);
+        sqlite.refuse(false);
+        close();
+        open();
+
+        assertThat(offset(id)).isEqualTo(2);
+        finish(id, "c");
+
+        assertThat(area.find(cell, "file.zip").map(StoredSnapshot::size)).hasValue(3L);
+    }
+
+    @Test
+    void anAttemptThatHasLeftTheNameOfItsBlobDoesNotHinderTheNext() throws IOException {
+        String id = begin(1);
+        try (UploadWriter writer = writer(id)) {
+            write(writer, "x");
+            Files.createDirectories(data.resolve("snapshots").resolve(cell));
+            Files.createLink(data.resolve("snapshots").resolve(cell).resolve(id), file(id));
+            uploads.publish(writer, Precondition.NONE);
+        }
+        assertThat(uploads.find(cell, id).map(Upload::isComplete)).hasValue(true);
+    }
+
+    /** Sends three bytes, and has the commit fail that would make them a snapshot. */
+    private void failToPublish(String id) {
+        try (UploadWriter writer = writer(id)) {
+            write(writer, "abc");
+            writer.keep();
+            sqlite.refuse(true);
+            assertThatThrownBy(() -> uploads.publish(writer, Precondition.NONE)).isInstanceOf(StoreException.class);
+        }
+    }
+
+    private void finish(String id, String rest) {
+        try (UploadWriter writer = writer(id)) {
+            write(writer, rest);
+            uploads.publish(writer, Precondition.NONE);
+        }
     }
 
     @Test
