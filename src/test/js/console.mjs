@@ -52,6 +52,16 @@ async function drop(name) {
   await page.dispatchEvent('.drop', 'drop', { dataTransfer });
 }
 
+/** Has requests of a method to uploads, or the first of them, answered by something else; ends with the step. */
+async function answering(pattern, method, answer, step) {
+  await page.route(pattern, route => route.request().method() === method ? answer(route) : route.continue());
+  try {
+    await step();
+  } finally {
+    await page.unroute(pattern);
+  }
+}
+
 const steps = {
   async 'a wrong token is refused in plain words'() {
     await page.goto(`${unit}__console/`);
@@ -86,11 +96,91 @@ const steps = {
     await text('Nothing was imported yet.');
   },
 
-  async 'a file is uploaded and a dry run of it changes nothing'() {
-    await page.getByLabel('Choose a file').setInputFiles(`${directory}/medium.zip`);
-    await drop('flawed.zip');
+  async 'an upload goes on while one looks at something else'() {
+    let release;
+    const released = new Promise(resolve => { release = resolve; });
+    await answering('**/__upload/*', 'PATCH', async route => {
+      await released;
+      await route.continue();
+    }, async () => {
+      await page.getByLabel('Choose a file').setInputFiles(`${directory}/medium.zip`);
+      await button('Cancel medium.zip').waitFor();
+      await drop('flawed.zip');
+      await text('waits for the upload before it');
+      await test.shoot('uploading');
+      await test.isAccessible('uploading');
+      await test.fitsOnPhone('uploading');
+      await link('History').click();
+      await link('Uploading 2 files: 0 %').waitFor();
+      await test.isAccessible('note of uploads');
+      await button('Sign out').click();
+      await button('Keep').click();
+      await test.expecting(async () => {
+        const question = page.waitForEvent('dialog');
+        await page.evaluate(() => { setTimeout(() => location.reload()); });
+        assert.equal((await question).type(), 'beforeunload');
+      });
+      release();
+      await page.locator('.uploads').waitFor({ state: 'hidden' });
+    });
+    await link('Import and export').click();
     await button('Dry run medium.zip').waitFor();
     await button('Dry run flawed.zip').waitFor();
+  },
+
+  async 'an upload goes on where its connection broke'() {
+    const half = (await readFile(`${directory}/medium.zip`)).subarray(0, 1000);
+    const offsets = [];
+    await test.expecting(() => answering('**/__upload/*', 'PATCH', async route => {
+      const headers = await route.request().allHeaders();
+      if (offsets.push(headers['upload-offset']) > 1) {
+        await route.continue();
+        return;
+      }
+      const { 'content-length': whole, ...others } = headers;
+      await fetch(route.request().url(), { method: 'PATCH', headers: others, body: half });
+      await route.abort('connectionreset');
+    }, async () => {
+      await page.getByLabel('Choose a file').setInputFiles(`${directory}/medium.zip`);
+      await button('Replace').click();
+      await text('interrupted, goes on by itself');
+      await button('Cancel medium.zip').waitFor();
+      await button('Cancel medium.zip').waitFor({ state: 'detached' });
+    }));
+    assert.deepEqual(offsets, ['0', '1000']);
+  },
+
+  async 'a file goes in one piece where it cannot go on'() {
+    await test.expecting(() => answering('**/__upload', 'POST', route => route.fulfill({ status: 501 }), async () => {
+      await page.getByLabel('Choose a file').setInputFiles({
+        name: 'other.zip', mimeType: 'application/zip', buffer: Buffer.from('no zip'),
+      });
+      await button('Delete other.zip').click();
+      await button('Delete').click();
+      await button('Delete other.zip').waitFor({ state: 'detached' });
+    }));
+  },
+
+  async 'an upload that fails says why and can be tried again'() {
+    let refuse = true;
+    const refusal = { status: 409, json: { code: 'PR409-CM-0002', message: { lang: 'en', value: 'busy' } } };
+    await test.expecting(() => answering('**/__upload', 'POST', route => refuse ? route.fulfill(refusal) : route.continue(), async () => {
+      await page.getByLabel('Choose a file').setInputFiles({
+        name: 'again.zip', mimeType: 'application/zip', buffer: Buffer.from('no zip'),
+      });
+      await text('An import or export of this cell is under way');
+      await text('PR409-CM-0002: busy');
+      await link('The upload of again.zip to clinic failed.').waitFor();
+      await test.isAccessible('failed upload');
+      refuse = false;
+      await button('Try again again.zip').click();
+      await button('Delete again.zip').click();
+      await button('Delete').click();
+      await button('Delete again.zip').waitFor({ state: 'detached' });
+    }));
+  },
+
+  async 'a dry run changes nothing'() {
     await button('Dry run medium.zip').click();
     await page.getByRole('heading', { name: 'Dry run of medium' }).waitFor();
     await ended('completed');
@@ -181,6 +271,16 @@ const steps = {
   async 'an address that can be no cell leads to the list'() {
     await go('#/cells/..%2Fmarked');
     await heading('Cells');
+  },
+
+  async 'what is not there is said in plain words'() {
+    await test.expecting(async () => {
+      await go('#/cells/marked/browse/nobox');
+      await text('There is no such box.');
+      await text('PR404-DV-0002');
+      await go('#/cells/nobody/browse/box1');
+      await text('There is no such cell.');
+    });
   },
 
   async 'boxes, files and entities can be looked at'() {

@@ -113,7 +113,8 @@ public record ConfigKey<T>(
         });
     }
 
-    private static boolean isAddress(String text) {
+    /** Whether a text is an IP address; one of version 6 may be in brackets. */
+    static boolean isAddress(String text) {
         return NetUtil.isValidIpV4Address(text) || NetUtil.isValidIpV6Address(text);
     }
 

@@ -1,5 +1,6 @@
 package io.cellport.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -155,11 +156,15 @@ public final class ConfigLoader {
 
     /** Cells as host names need a unit with a host name; an address has no subdomains. */
     private void requireNameForCells() {
-        if (!get(ConfigKeys.UNIT_PATH_BASED) && get(ConfigKeys.UNIT_URL).isEmpty()) {
-            throw new ConfigException("%s: false needs %s (%s)"
+        Optional<String> url = get(ConfigKeys.UNIT_URL);
+        boolean hasName =
+                url.isPresent() && !ConfigKey.isAddress(URI.create(url.get()).getHost());
+        if (!get(ConfigKeys.UNIT_PATH_BASED) && !hasName) {
+            throw new ConfigException("%s: false needs %s%s (%s)"
                     .formatted(
                             ConfigKeys.UNIT_PATH_BASED.path(),
                             ConfigKeys.UNIT_URL.path(),
+                            url.isPresent() ? " with a host name" : "",
                             setting(ConfigKeys.UNIT_PATH_BASED).origin));
         }
     }

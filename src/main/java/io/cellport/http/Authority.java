@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.netty.util.NetUtil;
 import java.net.URI;
 
 /**
@@ -41,6 +42,11 @@ public record Authority(String host, int port) {
                     default -> -1;
                 };
         return port == usual ? new Authority(host, -1) : this;
+    }
+
+    /** Whether the host is an IP address, of version 4 or, in brackets, 6. */
+    public boolean isAddress() {
+        return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
     }
 
     public boolean isSameAs(Authority other) {

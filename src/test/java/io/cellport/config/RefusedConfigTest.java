@@ -94,6 +94,16 @@ class RefusedConfigTest extends WrittenConfig {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"http://192.0.2.7/", "https://[2001:db8::1]:8443/"})
+    void anAddressHasNoHostNamesForCells(String url) throws IOException {
+        Path file = file("unit:\n  pathBasedCellUrl: false\n  url: " + url + "\n");
+
+        assertThatThrownBy(() -> load(file, Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("unit.pathBasedCellUrl: false needs unit.url with a host name (file %s)", file);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "x",

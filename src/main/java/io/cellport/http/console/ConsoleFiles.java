@@ -37,7 +37,9 @@ final class ConsoleFiles {
                     "texts-en.js",
                     "texts-ja.js",
                     "timeline.js",
-                    "upload.js")
+                    "upload.js",
+                    "uploadpanel.js",
+                    "uploads.js")
             .collect(Collectors.toUnmodifiableMap(Function.identity(), StaticFile::read));
 
     static final StaticFile PAGE = StaticFile.read("console.html");

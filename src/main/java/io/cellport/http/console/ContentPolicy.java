@@ -1,6 +1,8 @@
 package io.cellport.http.console;
 
 import io.cellport.config.UnitConfig;
+import io.cellport.http.Authority;
+import java.net.URI;
 
 /**
  * What a browser may do for the page: run the console's own scripts and talk to the unit and its cells, nothing else.
@@ -20,10 +22,23 @@ final class ContentPolicy {
     static String of(UnitConfig.Unit unit) {
         // A cell may hold scripts that somebody imported, at the same origin: where the address is known, the path is
         // too.
-        String own = unit.url().map(url -> url + ConsoleApi.NAME + "/").orElse(SELF);
+        String own = unit.url()
+                .filter(ContentPolicy::canBeNamed)
+                .map(url -> source(url + ConsoleApi.NAME + "/"))
+                .orElse(SELF);
         String cells = unit.pathBasedCellUrl()
                 ? SELF
                 : unit.url().map(url -> SELF + " " + unit.cellUrl(url, "*")).orElse(SELF);
         return POLICY.formatted(own, cells);
+    }
+
+    /** Whether a policy can name the host: it has no form for IP addresses, and browsers ignore those of version 6. */
+    private static boolean canBeNamed(String url) {
+        return !Authority.of(URI.create(url)).isAddress();
+    }
+
+    /** A URL as a source: what separates sources and directives is encoded (Content Security Policy Level 3, 2.3.1). */
+    private static String source(String url) {
+        return url.replace(";", "%3B").replace(",", "%2C");
     }
 }

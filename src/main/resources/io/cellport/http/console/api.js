@@ -37,6 +37,11 @@ export function authenticate(token, onRefused) {
   refused = onRefused;
 }
 
+/** Whether a cell can have that name. A request goes where the name leads, and takes the token along. */
+export function isCellName(text) {
+  return /^[a-z0-9][a-z0-9-]*$/.test(text);
+}
+
 /** Asks the unit how cells are addressed; to be called before any of them is. */
 export async function discover() {
   const { unit } = await json('', { anonymous: true });
@@ -126,17 +131,24 @@ export function propfind(url, signal) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('PROPFIND', url);
-    request.responseType = 'document';
     request.overrideMimeType('application/xml');
     Object.entries({ ...credentials(), Depth: '1' }).forEach(([name, value]) => request.setRequestHeader(name, value));
     signal?.addEventListener('abort', () => request.abort());
     request.onabort = () => reject(new DOMException('', 'AbortError'));
     request.onerror = () => reject(new Unreachable());
+    // An error is JSON, which has to stay text.
+    request.onreadystatechange = () => {
+      if (request.readyState === XMLHttpRequest.HEADERS_RECEIVED && request.status === 207) {
+        request.responseType = 'document';
+      }
+    };
     request.onload = () => {
-      if (request.status === 207 && request.responseXML) {
-        resolve([...request.responseXML.getElementsByTagNameNS('DAV:', 'response')]);
+      if (request.status !== 207) {
+        reject(failed(request.status, request.responseText, request.getResponseHeader('Retry-After')));
+      } else if (request.response) {
+        resolve([...request.response.getElementsByTagNameNS('DAV:', 'response')]);
       } else {
-        reject(failed(request.status, '', request.getResponseHeader('Retry-After')));
+        reject(failed(request.status, '', null));
       }
     };
     request.send();

@@ -40,7 +40,7 @@ export function showCell(main, name, signal, onReach) {
   const url = cellUrl(name);
   const { element, title } = cellHead(name, 'cell');
   const problem = h('p', { class: 'problem', role: 'alert' });
-  const snapshots = new SnapshotPanel(url, signal, () => activity.hurry());
+  const snapshots = new SnapshotPanel({ name, url }, signal, () => activity.hurry());
   const status = new StatusPanel(url, { onCancel: () => activity.hurry(), onEnd: () => snapshots.refresh() });
   show(main, element, problem, section(t('status.title'), {}, status.element), snapshots.element);
   const activity = follow(url, signal, news => status.update(news), reached => {

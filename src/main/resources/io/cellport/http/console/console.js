@@ -1,17 +1,21 @@
 /** The frame of the page: who is signed in, in which language, and which view an address stands for. */
 
-import { discover } from './api.js';
+import { discover, isCellName } from './api.js';
 import { showContent } from './browse.js';
 import { showCell } from './cell.js';
 import { showCells } from './cells.js';
+import { confirm } from './dialog.js';
 import { announce, focus, h, liveRegion, show } from './dom.js';
 import { showHistory } from './history.js';
 import { isSignedIn, onlyCell, signOut, whenEnded, who } from './session.js';
 import { showSet } from './sets.js';
 import { showSignIn } from './signin.js';
 import { language, speak, t } from './text.js';
+import { uploadNote } from './uploadpanel.js';
+import { cancelAll, isUploading } from './uploads.js';
 
 const header = h('header', {});
+const note = uploadNote();
 const banner = h('div', { class: 'banner', role: 'status' });
 const main = h('main', { id: 'main', tabindex: '-1' });
 
@@ -19,9 +23,6 @@ const main = h('main', { id: 'main', tabindex: '-1' });
 let leaving = new AbortController();
 
 let ended = '';
-
-/** What a cell can be called. */
-const CELL = /^[a-z0-9][a-z0-9-]*$/;
 
 /** Views by the word behind the name of the cell in the address. */
 const VIEWS = {
@@ -46,6 +47,7 @@ function draw() {
   announce('');
   document.documentElement.lang = language();
   drawHeader();
+  note.draw();
   if (!isSignedIn()) {
     document.title = t('title');
     showSignIn(main, ended, () => {
@@ -56,7 +58,7 @@ function draw() {
   }
   const [, asked, view, ...rest] = address();
   // A link from elsewhere could say anything, and the reader's token goes where the name leads.
-  const name = onlyCell() ?? (CELL.test(asked ?? '') ? asked : undefined);
+  const name = onlyCell() ?? (isCellName(asked ?? '') ? asked : undefined);
   const title = name === undefined
     ? showCells(main, leaving.signal)
     : (VIEWS[view] ?? (() => showCell(main, name, leaving.signal, reach)))(name, rest, leaving.signal);
@@ -83,7 +85,15 @@ function drawHeader() {
         },
       }, label))),
     isSignedIn() && h('div', { class: 'who' }, h('span', {}, who()),
-      h('button', { type: 'button', onclick: signOut }, t('action.signOut'))));
+      h('button', { type: 'button', onclick: leave }, t('action.signOut'))));
+}
+
+/** Signs out; asks first if that breaks something off. */
+async function leave() {
+  if (!isUploading() || await confirm(t('upload.leaveTitle'), t('upload.leaveText'), t('action.signOut'))) {
+    cancelAll();
+    signOut();
+  }
 }
 
 /** Says that the server has gone, or that it is back. */
@@ -97,13 +107,19 @@ function reach(reached) {
 }
 
 function start() {
-  document.body.append(header, banner, main, liveRegion());
+  document.body.append(header, note.element, banner, main, liveRegion());
   // A file that misses its place must not replace the page.
   for (const type of ['dragover', 'drop']) {
     window.addEventListener(type, event => event.preventDefault());
   }
   window.addEventListener('hashchange', draw);
+  window.addEventListener('beforeunload', event => {
+    if (isUploading()) {
+      event.preventDefault();
+    }
+  });
   whenEnded(reason => {
+    cancelAll();
     ended = reason;
     draw();
   });

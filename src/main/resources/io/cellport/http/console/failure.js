@@ -14,8 +14,11 @@ export function describe(error) {
     return t('error.unexpected');
   }
   const known = advice(error.code);
-  const plain = known ? `${known.what} ${known.todo}` : error.message || t('error.status', { status: error.status });
-  return `${plain} (${error.code})`;
+  if (!known) {
+    return `${error.message || t('error.status', { status: error.status })} (${error.code})`;
+  }
+  // Advice may refer to what the message names.
+  return `${known.what} ${known.todo} (${[error.code, error.message].filter(Boolean).join(': ')})`;
 }
 
 /**

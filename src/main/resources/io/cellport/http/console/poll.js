@@ -83,6 +83,6 @@ export async function repeat(turn, signal, onReach) {
 }
 
 /** Whether the server may answer later. */
-function isPassing(error) {
+export function isPassing(error) {
   return error instanceof Unreachable || (error instanceof ApiError && [502, 503, 504].includes(error.status));
 }

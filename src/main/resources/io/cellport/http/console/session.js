@@ -1,6 +1,6 @@
 /** Who is signed in. The token is in this module's memory and nowhere else: it ends with the page. */
 
-import { ApiError, authenticate, call, cellUrl, discover, json } from './api.js';
+import { ApiError, authenticate, call, cellUrl, discover, isCellName, json } from './api.js';
 
 /** Seconds before its end in which a token is renewed. */
 const EARLY = 60;
@@ -54,6 +54,7 @@ export async function signInWithToken(token, cell) {
     begin({ token, cell: null, who: claims.sub ?? '', refresh: null });
     return;
   }
+  requireName(named);
   await call(`${cellUrl(named)}__import`, { headers, anonymous: true });
   begin({ token, cell: named, who: claims.sub ?? named, refresh: null });
 }
@@ -61,9 +62,16 @@ export async function signInWithToken(token, cell) {
 /** Begins a session with the name and password of an account in a cell. */
 export async function signInWithPassword(cell, name, password) {
   await discover();
+  requireName(cell);
   const tokens = await grant(cell, { grant_type: 'password', username: name, password });
   begin({ token: tokens.access_token, cell, who: name, refresh: tokens.refresh_token });
   renewLater(tokens.expires_in);
+}
+
+function requireName(cell) {
+  if (!isCellName(cell)) {
+    throw new ApiError(404, 'PR404-DV-0003', '', 0);
+  }
 }
 
 /** Forgets the token. */
@@ -123,5 +131,7 @@ function cellOf({ kind, iss, aud }) {
     return '';
   }
   const last = aud.replace(/\/$/, '').split('/').pop();
-  return cellUrl(last) === aud || (typeof iss === 'string' && aud === `${iss}${last}/`) ? last : new URL(aud).hostname.split('.')[0];
+  const isPath = cellUrl(last) === aud || (typeof iss === 'string' && aud === `${iss}${last}/`);
+  const name = isPath ? last : new URL(aud).hostname.split('.')[0];
+  return isCellName(name) ? name : '';
 }

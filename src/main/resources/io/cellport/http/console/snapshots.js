@@ -6,9 +6,10 @@ import { confirm } from './dialog.js';
 import { canSave, save } from './download.js';
 import { describe } from './failure.js';
 import { startExport, startImport } from './imports.js';
-import { Progress } from './progress.js';
-import { storedName, upload } from './upload.js';
 import { bytes, moment, t } from './text.js';
+import { storedName } from './upload.js';
+import { UploadPanel } from './uploadpanel.js';
+import { begin } from './uploads.js';
 
 /** What a PROPFIND says of a file. @returns {{name: string, size: number, updated: string}} */
 function read(response) {
@@ -22,24 +23,26 @@ function read(response) {
 
 /** The part of a cell's page that has its snapshot files. */
 export class SnapshotPanel {
+  #cell;
   #url;
   #signal;
   #onChange;
+  #files = [];
   #problem = h('p', { class: 'problem', role: 'alert' });
   #list = h('div', {}, h('p', { class: 'hint' }, t('loading')));
-  #uploads = h('div', {});
 
   /**
-   * @param {string} url the cell's
+   * @param {{name: string, url: string}} cell
    * @param {AbortSignal} signal ends what is under way
    * @param {function(): void} onChange called when a run was started
    */
-  constructor(url, signal, onChange) {
-    this.#url = url;
+  constructor(cell, signal, onChange) {
+    this.#cell = cell;
+    this.#url = cell.url;
     this.#signal = signal;
     this.#onChange = onChange;
-    this.element = section(t('snapshots.title'), {}, this.#dropZone(), this.#uploads, this.#problem, this.#list,
-      this.#exportForm());
+    this.element = section(t('snapshots.title'), {}, this.#dropZone(),
+      new UploadPanel(cell.url, signal, () => this.refresh()).element, this.#problem, this.#list, this.#exportForm());
   }
 
   /** Reads the list again. */
@@ -47,6 +50,7 @@ export class SnapshotPanel {
     try {
       const files = (await propfind(`${this.#url}__snapshot`, this.#signal)).slice(1).map(read);
       files.sort((a, b) => new Date(b.updated) - new Date(a.updated) || (a.name < b.name ? -1 : 1));
+      this.#files = files;
       show(this.#list, files.length === 0
         ? h('p', { class: 'empty' }, t('snapshots.none'))
         : table(t('snapshots.title'), [t('snapshots.file'), t('snapshots.size'), t('snapshots.stored'), ''],
@@ -136,45 +140,14 @@ export class SnapshotPanel {
     return zone;
   }
 
-  /** One after the other: two at a time would not be sooner. */
   async #send(files) {
-    for (const file of files) {
-      await this.#sendOne(file, storedName(file.name));
-    }
-  }
-
-  async #sendOne(file, name) {
-    const breakOff = new AbortController();
-    const progress = new Progress(t('upload.title', { name }));
-    const begun = performance.now();
-    const line = h('div', { class: 'status' },
-      h('div', { class: 'line' }, h('h3', {}, t('upload.title', { name })),
-        button(t('action.cancel'), () => breakOff.abort())),
-      progress.element);
-    this.#uploads.append(line);
-    const onProgress = sent => {
-      const rate = sent / Math.max(performance.now() - begun, 1) * 1000;
-      progress.move(Math.floor(sent / Math.max(file.size, 1) * 100), [
-        t('progress.bytes', { done: bytes(sent), total: bytes(file.size) }), t('progress.rate', { rate: bytes(rate) })]);
-    };
-    onProgress(0);
-    await this.#try(async () => {
-      await this.#store(file, name, { onProgress, signal: AbortSignal.any([breakOff.signal, this.#signal]) });
-      announce(t('upload.done', { name }));
-    });
-    line.remove();
+    show(this.#problem);
     await this.refresh();
-  }
-
-  async #store(file, name, options) {
-    try {
-      await upload(this.#fileUrl(name), file, { replace: false, ...options });
-    } catch (error) {
-      if (error.status !== 412) {
-        throw error;
-      }
-      if (await confirm(t('upload.replaceTitle', { name }), t('upload.replaceText'), t('action.replace'))) {
-        await upload(this.#fileUrl(name), file, { replace: true, ...options });
+    for (const file of files) {
+      const name = storedName(file.name);
+      const replace = this.#files.some(stored => stored.name === name);
+      if (!replace || await confirm(t('upload.replaceTitle', { name }), t('upload.replaceText'), t('action.replace'))) {
+        begin(this.#cell, name, file, replace);
       }
     }
   }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the console is served. */
 class ConsoleTest {
@@ -74,6 +76,22 @@ class ConsoleTest {
                         config(data).url("https://unit.example/").build().unit()))
                 .contains("script-src https://unit.example/__console/; style-src https://unit.example/__console/;")
                 .contains("connect-src 'self';");
+    }
+
+    /** A policy cannot name an IP address; browsers would load no script at all. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://[2001:db8::1]/", "http://[::1]:8080/", "http://192.0.2.7/", "http://192.0.2.7:8080/a/"})
+    void whereTheUnitsAddressIsANumberItsScriptsStillRun(String url, @TempDir Path data) {
+        assertThat(ContentPolicy.of(config(data).url(url).build().unit()))
+                .contains("script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';");
+    }
+
+    @Test
+    void aUnitsAddressEndsNoDirective(@TempDir Path data) {
+        assertThat(ContentPolicy.of(
+                        config(data).url("https://unit.example/a;b,c/").build().unit()))
+                .contains("script-src https://unit.example/a%3Bb%2Cc/__console/; style-src");
     }
 
     @Test
