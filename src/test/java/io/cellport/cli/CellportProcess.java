@@ -2,10 +2,10 @@ package io.cellport.cli;
 
 import static io.cellport.Patience.PATIENCE;
 
+import io.cellport.BuiltJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -40,11 +40,7 @@ final class CellportProcess implements AutoCloseable {
 
     private static CellportProcess start(
             Path directory, List<String> options, String managementPort, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.add("-jar");
-        command.add(System.getProperty("cellport.jar"));
+        List<String> command = BuiltJar.command(options);
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(directory, "out", ".txt");
         Path err = Files.createTempFile(directory, "err", ".txt");

@@ -2,6 +2,7 @@ package io.cellport.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.BuiltJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +25,9 @@ class StandaloneIT {
     @Test
     void aUnitOfOneProcessLoadsNoClassOfACluster() throws IOException, InterruptedException {
         Path classes = directory.resolve("classes");
-        ProcessBuilder demo = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xlog:class+load:file=" + classes,
-                "-jar",
-                System.getProperty("cellport.jar", "target/cellport.jar"),
-                "demo",
-                "--exit");
+        List<String> command = BuiltJar.command(List.of("-Xlog:class+load:file=" + classes));
+        command.addAll(List.of("demo", "--exit"));
+        ProcessBuilder demo = new ProcessBuilder(command);
         Process process = demo.redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output").toFile())
                 .start();

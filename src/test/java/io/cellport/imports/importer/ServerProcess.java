@@ -1,5 +1,6 @@
 package io.cellport.imports.importer;
 
+import io.cellport.BuiltJar;
 import io.cellport.UnitRequests;
 import io.cellport.auth.key.KeyFile;
 import io.cellport.auth.token.TokenIssuer;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -65,19 +67,9 @@ public final class ServerProcess extends UnitRequests implements AutoCloseable {
     }
 
     private static Process launch(Path data, int heapMib, Map<String, String> variables) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xmx" + heapMib + "m",
-                "-jar",
-                System.getProperty("cellport.jar", "target/cellport.jar"),
-                "serve",
-                "--port",
-                "0",
-                "--data",
-                data.toString());
+        List<String> command = BuiltJar.command(List.of("-Xmx" + heapMib + "m"));
+        command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("CELLPORT_HTTP_EVENT_LOOPS", "1");
         builder.environment().put("CELLPORT_MANAGEMENT_PORT", "-1");
         builder.environment().put("CELLPORT_IMPORT_MAX_ATTEMPTS", "100");

@@ -1,12 +1,12 @@
 package io.cellport.server.cluster;
 
+import io.cellport.BuiltJar;
 import io.cellport.UnitRequests;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -58,13 +58,7 @@ final class NodeProcess extends UnitRequests implements AutoCloseable {
 
     /** A process of the command line from the built jar. */
     static ProcessBuilder java(String heap, List<String> arguments, Map<String, String> environment) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                heap,
-                "-jar",
-                System.getProperty("cellport.jar", "target/cellport.jar")));
+        List<String> command = BuiltJar.command(List.of(heap));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
