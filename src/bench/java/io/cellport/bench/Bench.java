@@ -38,7 +38,9 @@ public final class Bench {
 
     private static Map<String, Benchmark> all() {
         Map<String, Benchmark> all = new LinkedHashMap<>();
-        all.put("status", new StatusThroughput());
+        all.put("status", new StatusThroughput(1, "-Xmx512m"));
+        all.put("status-two-loops", new StatusThroughput(2, "-Xmx512m"));
+        all.put("status-small-heap", new StatusThroughput(1, "-Xmx128m"));
         all.put("metrics", new MetricsCost());
         all.put("entities", new EntityImport());
         all.put("files", new FileImport());

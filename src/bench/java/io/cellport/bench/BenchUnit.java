@@ -31,15 +31,26 @@ final class BenchUnit implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String token;
+    private final boolean kept;
     private double cpuSeconds;
 
     BenchUnit() throws IOException {
         this(false);
     }
 
+    /** A unit on a data directory that stays. */
+    BenchUnit(Path data) throws IOException {
+        this(data, true, false);
+    }
+
     /** @param measured whether the unit counts what it does, as it does in life */
     BenchUnit(boolean measured) throws IOException {
-        data = Files.createTempDirectory(Workspace.directory(), "unit");
+        this(Files.createTempDirectory(Workspace.directory(), "unit"), false, measured);
+    }
+
+    private BenchUnit(Path data, boolean kept, boolean measured) throws IOException {
+        this.data = data;
+        this.kept = kept;
         UnitConfig config = ConfigLoader.defaults(Map.of(
                 ConfigKeys.STORAGE_DATA,
                 data.toString(),
@@ -157,6 +168,8 @@ final class BenchUnit implements AutoCloseable {
     public void close() throws IOException {
         server.stop().await();
         vertx.close().await();
-        Workspace.delete(data);
+        if (!kept) {
+            Workspace.delete(data);
+        }
     }
 }

@@ -8,42 +8,69 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * Sends one and the same request over many connections, on each as soon as the answer to the last one is there. One
- * thread, no parsing: all answers have the length of the first one.
+ * Sends requests over many connections, on each as soon as the answer to the last one is there: one and the same, or many
+ * in turn. One thread, no parsing: all answers have the length of the first one.
  */
 final class HttpLoad {
 
     private static final int CONNECTIONS = 64;
 
     private final InetSocketAddress server;
-    private final ByteBuffer request;
+    private final List<ByteBuffer> requests = new ArrayList<>();
+    private final LongSupplier serverNanos;
     private final ByteBuffer received = ByteBuffer.allocateDirect(64 << 10);
+    private int next;
     private double serverMicros;
 
+    /** A load on a server in this process. */
     HttpLoad(int port, String path, String token) {
-        server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        this(port, Cpu::ofOthersNanos);
+        with(path, token);
+    }
+
+    private HttpLoad(int port, LongSupplier serverNanos) {
+        this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        this.serverNanos = serverNanos;
+    }
+
+    /** A load on a server in another process, without a request yet. */
+    static HttpLoad on(ServerProcess process) {
+        return new HttpLoad(process.port(), process::cpuNanos);
+    }
+
+    /** Adds a request. */
+    HttpLoad with(String path, String token) {
         byte[] bytes = "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n\r\n"
-                .formatted(path, port, token)
+                .formatted(path, server.getPort(), token)
                 .getBytes(StandardCharsets.US_ASCII);
-        request = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+        requests.add(ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
+        return this;
+    }
+
+    private ByteBuffer nextRequest() {
+        next = next + 1 < requests.size() ? next + 1 : 0;
+        return requests.get(next).duplicate();
     }
 
     /** Requests per second. */
     double perSecond(long seconds) throws IOException {
-        int length = answerLength();
+        int length = answer().length();
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < CONNECTIONS; i++) {
                 SocketChannel channel = SocketChannel.open(server);
                 channel.configureBlocking(false);
                 channel.register(selector, SelectionKey.OP_READ, new Connection(channel, length));
             }
-            long cpuBefore = Cpu.ofOthersNanos();
+            long cpuBefore = serverNanos.getAsLong();
             long answers = drive(selector, seconds);
-            serverMicros = (Cpu.ofOthersNanos() - cpuBefore) / 1e3 / answers;
+            serverMicros = (serverNanos.getAsLong() - cpuBefore) / 1e3 / answers;
             for (SelectionKey key : selector.keys()) {
                 key.channel().close();
             }
@@ -51,7 +78,7 @@ final class HttpLoad {
         }
     }
 
-    /** Processor time that everything in this process but the load itself took per request of the last run. */
+    /** Processor time of the server per request of the last run; of everything in this process but the load, if it is in it. */
     double serverMicros() {
         return serverMicros;
     }
@@ -72,27 +99,29 @@ final class HttpLoad {
         return answers;
     }
 
-    private int answerLength() throws IOException {
+    /** What the first request is answered with, byte for byte. */
+    String answer() throws IOException {
         try (SocketChannel channel = SocketChannel.open(server)) {
-            channel.write(request.duplicate());
+            channel.write(requests.get(0).duplicate());
             received.clear();
-            int length = -1;
-            while (length < 0 || received.position() < length) {
+            String answer = "";
+            while (answer.isEmpty() || answer.length() < answerLength(answer)) {
                 if (channel.read(received) < 0) {
                     throw new IOException("no answer");
                 }
-                length = answerLength(StandardCharsets.US_ASCII
+                answer = StandardCharsets.US_ASCII
                         .decode(received.duplicate().flip())
-                        .toString());
+                        .toString();
             }
-            return length;
+            return answer;
         }
     }
 
+    /** Infinite as long as the head is incomplete. */
     private static int answerLength(String answer) throws IOException {
         int body = answer.indexOf("\r\n\r\n") + 4;
         if (body < 4) {
-            return -1;
+            return Integer.MAX_VALUE;
         }
         if (!answer.startsWith("HTTP/1.1 200")) {
             throw new IOException(answer);
@@ -115,7 +144,7 @@ final class HttpLoad {
 
         void send() throws IOException {
             missing = answerLength;
-            channel.write(request.duplicate());
+            channel.write(nextRequest());
         }
 
         /** How many answers have been completed: one or none. */

@@ -1,82 +1,119 @@
 package io.cellport.bench;
 
-import io.cellport.imports.message.Addresses;
-import io.cellport.imports.message.ImportProgress;
-import io.cellport.imports.message.ImportStatus;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServer;
-import java.time.Instant;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** {@code GET {cell}/__import} beside a bare Vert.x server that answers with a fixed body, one event loop each. */
+/**
+ * {@code GET {cell}/__import} of a unit of many cells, access log on, beside a bare Vert.x server that answers with the
+ * same bytes. Each is a process of its own, and so is the load.
+ */
 final class StatusThroughput implements Benchmark {
 
-    private static final Buffer BODY = Buffer.buffer("{\"status\":\"ready\"}");
-    private static final String AIM = ">= 0.65";
-    private static final long SECONDS = 3;
-    private static final int ROUNDS = 5;
-    private static final long MESSAGE_MILLIS = 500;
+    private static final String AIM = ">= 0.75";
+    private static final long WARM_UP_SECONDS = 6;
+    private static final long SECONDS = 1;
+    private static final int ROUNDS = 9;
+    private static final int ACCOUNTS = 64;
+
+    private final String loops;
+    private final String options;
+
+    /** @param options of the servers' Java */
+    StatusThroughput(int loops, String options) {
+        this.loops = Integer.toString(loops);
+        this.options = options;
+    }
 
     @Override
     public List<Figure> run() throws Exception {
-        Vertx bareVertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        try (BenchUnit unit = new BenchUnit()) {
-            HttpServer bare = bareVertx
-                    .createHttpServer()
-                    .requestHandler(request -> request.response().end(BODY))
-                    .listen(0, "127.0.0.1")
-                    .await();
-            unit.createCell("idle");
-            unit.createCell("busy");
-            keepInProgress(unit, "busy");
-            return compare(
-                    new HttpLoad(bare.actualPort(), "/", unit.token()),
-                    new HttpLoad(unit.port(), "/idle/__import", unit.token()),
-                    new HttpLoad(unit.port(), "/busy/__import", unit.token()));
-        } finally {
-            bareVertx.close().await();
+        try (ServerProcess unit = new ServerProcess(
+                UnitServer.class, options, ManyCells.directory().toString(), loops)) {
+            Map<String, HttpLoad> loads = loads(unit);
+            List<String> arguments = new ArrayList<>(List.of(loops));
+            for (Map.Entry<String, HttpLoad> load : loads.entrySet()) {
+                byte[] answer = load.getValue().answer().getBytes(StandardCharsets.UTF_8);
+                arguments.add("/" + load.getKey().replace(' ', '-'));
+                arguments.add(Base64.getEncoder().encodeToString(answer));
+            }
+            try (ServerProcess bare = new ServerProcess(BareServer.class, options, arguments.toArray(String[]::new))) {
+                return compare(loads, unit.told(1), bare);
+            }
         }
     }
 
-    /** Tells the tracker what an importer tells it, again and again. */
-    private static void keepInProgress(BenchUnit unit, String cell) {
-        String cellId = unit.cellId(cell);
-        Instant startedAt = Instant.now();
-        unit.vertx.setPeriodic(
-                1,
-                MESSAGE_MILLIS,
-                tick -> unit.vertx
-                        .eventBus()
-                        .publish(
-                                Addresses.IMPORT_PROGRESS,
-                                new ImportProgress(
-                                        cellId,
-                                        "bench",
-                                        new ImportProgress.Version(1, 1, System.nanoTime()),
-                                        false,
-                                        ImportStatus.inProgress(startedAt, 50, "bench"),
-                                        new ImportProgress.Work(50, 100, 50, Instant.now()))));
+    private static Map<String, HttpLoad> loads(ServerProcess unit) throws Exception {
+        String token = unit.told(1);
+        Map<String, HttpLoad> loads = new LinkedHashMap<>();
+        loads.put("idle", load(unit, ManyCells.idle(), token));
+        loads.put("done", load(unit, ManyCells.done(), token));
+        loads.put("done one cell", load(unit, ManyCells.done().subList(0, 1), token));
+        loads.put("failed", load(unit, ManyCells.failed(), token));
+        loads.put("in progress", load(unit, ManyCells.busy(), token));
+        HttpLoad accounts = HttpLoad.on(unit);
+        for (String cell : ManyCells.withContent().subList(0, ACCOUNTS)) {
+            accounts.with("/" + cell + "/__import", accountToken(unit, cell));
+        }
+        loads.put("done account", accounts);
+        return loads;
     }
 
-    private static List<Figure> compare(HttpLoad bare, HttpLoad ready, HttpLoad inProgress) throws Exception {
-        Rounds rounds = new Rounds()
-                .with("bare", () -> bare.perSecond(SECONDS))
-                .with("us", bare::serverMicros)
-                .with("ready", () -> ready.perSecond(SECONDS))
-                .with("us", ready::serverMicros)
-                .with("in progress", () -> inProgress.perSecond(SECONDS))
-                .with("us", inProgress::serverMicros)
-                .run(ROUNDS, true);
-        return List.of(
-                figure("status 'ready' / bare server", rounds, 2),
-                figure("status 'importation in progress' / bare server", rounds, 4));
+    private static HttpLoad load(ServerProcess unit, List<String> cells, String token) {
+        HttpLoad load = HttpLoad.on(unit);
+        cells.forEach(cell -> load.with("/" + cell + "/__import", token));
+        return load;
     }
 
-    private static Figure figure(String what, Rounds rounds, int subject) {
+    private static String accountToken(ServerProcess unit, String cell) throws IOException, InterruptedException {
+        String form = "grant_type=password&username=alice&password=alicepass";
+        HttpRequest login = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + unit.port() + "/" + cell + "/__token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))
+                .build();
+        String answer =
+                HttpClient.newHttpClient().send(login, BodyHandlers.ofString()).body();
+        return new JsonObject(answer).getString("access_token");
+    }
+
+    private List<Figure> compare(Map<String, HttpLoad> loads, String token, ServerProcess bareServer) throws Exception {
+        Rounds rounds = new Rounds();
+        for (Map.Entry<String, HttpLoad> load : loads.entrySet()) {
+            HttpLoad bare = HttpLoad.on(bareServer).with("/" + load.getKey().replace(' ', '-'), token);
+            load.getValue().perSecond(WARM_UP_SECONDS);
+            bare.perSecond(WARM_UP_SECONDS / 2);
+            rounds.with(load.getKey(), () -> load.getValue().perSecond(SECONDS))
+                    .with("us", load.getValue()::serverMicros)
+                    .with("bare", () -> bare.perSecond(SECONDS))
+                    .with("us", bare::serverMicros);
+        }
+        rounds.run(ROUNDS, true);
+        List<Figure> figures = new ArrayList<>();
+        for (String name : loads.keySet()) {
+            figures.add(figure(name, rounds, 4 * figures.size()));
+        }
+        return figures;
+    }
+
+    private Figure figure(String name, Rounds rounds, int subject) {
         String measured = "%,.0f/s of %.1f us cpu, %,.0f/s of %.1f us"
-                .formatted(rounds.median(subject), rounds.median(subject + 1), rounds.median(0), rounds.median(1));
-        return new Figure(what, measured, "%.2f".formatted(rounds.ratio(subject, 0)), AIM);
+                .formatted(
+                        rounds.median(subject),
+                        rounds.median(subject + 1),
+                        rounds.median(subject + 2),
+                        rounds.median(subject + 3));
+        String ratio = "%.2f".formatted(rounds.ratio(subject + 3, subject + 1));
+        return new Figure(
+                "status %s, %s loops %s: bare / unit, by cpu".formatted(name, loops, options), measured, ratio, AIM);
     }
 }
