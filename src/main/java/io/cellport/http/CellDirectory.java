@@ -28,12 +28,7 @@ public final class CellDirectory {
 
     private final CellNames names;
 
-    /** The directory of a unit that this process owns; it remembers names for two seconds. */
-    public CellDirectory(CellStore store, SnapshotArea snapshots, WorkerPools pools) {
-        this(store, snapshots, Optional.empty(), pools, new RememberedNames(store, pools.lookups()));
-    }
-
-    /** The directory of a unit that has uploads to be resumed, or knows the cells' names in another way. */
+    /** @param uploads empty where none can be resumed */
     public CellDirectory(
             CellStore store, SnapshotArea snapshots, Optional<Uploads> uploads, WorkerPools pools, CellNames names) {
         this.store = store;

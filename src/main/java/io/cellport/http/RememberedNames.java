@@ -1,35 +1,28 @@
 package io.cellport.http;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.cell.Cell;
 import io.cellport.cell.CellNames;
 import io.cellport.cell.CellStore;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Names of a unit that one process owns: they are looked up in the store and remembered for two seconds. A change
- * through another store is therefore seen after two seconds at the latest, and a change that is told of at once. Does not block.
- * Safe for several threads.
+ * Names of a unit that one process owns. A cell that was looked up in the store is remembered until somebody tells of a
+ * change, so everybody who changes cells must tell before anybody is told of the change. Names of no cell are not
+ * remembered, so the memory is that of the cells. Does not block. Safe for several threads.
  */
 public final class RememberedNames implements CellNames {
-
-    private static final int REMEMBERED_NAMES = 10_000;
-
-    private static final Duration FRESH = Duration.ofSeconds(2);
 
     private final CellStore store;
     private final WorkerPool lookups;
 
-    private final AsyncCache<String, Optional<Cell>> byName = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED_NAMES)
-            .expireAfterWrite(FRESH)
-            .buildAsync();
+    /** What is being looked up, and cells that were found. */
+    private final Map<String, CompletableFuture<Optional<Cell>>> byName = new ConcurrentHashMap<>();
 
     /** Remembers nothing yet. */
     public RememberedNames(CellStore store, WorkerPool lookups) {
@@ -39,14 +32,31 @@ public final class RememberedNames implements CellNames {
 
     @Override
     public Future<Optional<Cell>> find(String name) {
-        CompletableFuture<Optional<Cell>> cell = byName.get(
-                name,
-                (key, executor) ->
-                        lookups.run(() -> store.find(key)).toCompletionStage().toCompletableFuture());
-        if (cell.isDone() && !cell.isCompletedExceptionally()) {
-            return Future.succeededFuture(cell.join());
+        CompletableFuture<Optional<Cell>> known = byName.get(name);
+        CompletableFuture<Optional<Cell>> cell = known != null ? known : lookUp(name);
+        return cell.isDone() && !cell.isCompletedExceptionally()
+                ? Future.succeededFuture(cell.join())
+                : Future.fromCompletionStage(cell, Vertx.currentContext());
+    }
+
+    /** Whoever asks for the same name meanwhile waits for the same answer, unless the cell was changed in between. */
+    private CompletableFuture<Optional<Cell>> lookUp(String name) {
+        CompletableFuture<Optional<Cell>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<Cell>> others = byName.putIfAbsent(name, mine);
+        if (others != null) {
+            return others;
         }
-        return Future.fromCompletionStage(cell, Vertx.currentContext());
+        lookups.run(() -> store.find(name)).onComplete(found -> {
+            if (found.failed() || found.result().isEmpty()) {
+                byName.remove(name, mine);
+            }
+            if (found.succeeded()) {
+                mine.complete(found.result());
+            } else {
+                mine.completeExceptionally(found.cause());
+            }
+        });
+        return mine;
     }
 
     /** Asks the store. */
@@ -59,6 +69,6 @@ public final class RememberedNames implements CellNames {
 
     @Override
     public void changed(String name) {
-        byName.synchronous().invalidate(name);
+        byName.remove(name);
     }
 }

@@ -2,7 +2,6 @@ package io.cellport.http;
 
 import io.cellport.exports.message.ExportAddresses;
 import io.cellport.exports.message.ExportStatus;
-import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.ImportStatus;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -21,7 +20,7 @@ public final class StatusQueries {
 
     /** @param patience how long a tracker may take to answer */
     public StatusQueries(Vertx vertx, Context context, Duration patience) {
-        this.imports = new Questions<>(vertx, context, Addresses.IMPORT_STATUS, patience);
+        this.imports = new ImportQuestions(vertx, context, patience);
         this.exports = new Questions<>(vertx, context, ExportAddresses.STATUS, patience);
     }
 

@@ -11,7 +11,6 @@ import io.cellport.exports.journal.ExportJournal;
 import io.cellport.exports.journal.SqliteExportJournal;
 import io.cellport.http.RememberedNames;
 import io.cellport.imports.importer.ImporterVerticle.Sharing;
-import io.cellport.imports.journal.Journal;
 import io.cellport.imports.journal.JournalView;
 import io.cellport.imports.journal.SqliteJournal;
 import io.cellport.imports.journal.StatusView;
@@ -36,7 +35,7 @@ import java.util.Optional;
 public record EmbeddedStores(
         DataDirectory directory,
         CellStore cells,
-        Journal journal,
+        ViewedJournal journal,
         StatusView statuses,
         ExportJournal exports,
         SnapshotArea snapshots,
@@ -103,7 +102,9 @@ public record EmbeddedStores(
 
     @Override
     public CellNames names(WorkerPools pools) {
-        return new RememberedNames(cells, pools.lookups());
+        RememberedNames names = new RememberedNames(cells, pools.lookups());
+        journal.onCompletion(names::changed);
+        return names;
     }
 
     @Override

@@ -3,11 +3,15 @@ package io.cellport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cellport.error.ApiError;
+import io.cellport.error.ErrorCode;
 import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.ImportStatus;
 import io.cellport.imports.message.MessageCodecs;
 import io.cellport.imports.message.ReplyErrors;
+import io.cellport.imports.message.StatusList;
 import io.cellport.imports.message.StatusQuery;
+import io.cellport.imports.message.StatusesQuery;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -53,13 +57,70 @@ class StatusQueriesTest {
             query.reply(ImportStatus.READY);
         });
 
-        List<ImportStatus> answers = inOneTurn(
-                        () -> Future.all(queries.ask("k1", "a"), queries.ask("k2", "a"), queries.ask("k3", "b")))
+        List<ImportStatus> answers = inOneTurn(() -> Future.all(queries.ask("k1", "a"), queries.ask("k2", "a")))
                 .await()
                 .list();
 
-        assertThat(answers).hasSize(3).containsOnly(ImportStatus.READY);
-        assertThat(asked).extracting(query -> query.body().cellId()).containsExactlyInAnyOrder("a", "b");
+        assertThat(answers).hasSize(2).containsOnly(ImportStatus.READY);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void questionsOfOneTurnAboutSeveralCellsAreSentAsOneAndOnlyWhatTheTrackerDoesNotKnowIsAskedAgain() {
+        ImportStatus running = ImportStatus.inProgress(Instant.EPOCH, 1, "x");
+        vertx.eventBus().<StatusesQuery>localConsumer(Addresses.IMPORT_STATUSES, query -> {
+            assertThat(query.body().cellIds()).containsExactly("a", "b");
+            query.reply(new StatusList(List.of(Optional.of(running), Optional.empty())));
+        });
+        vertx.eventBus().<StatusQuery>localConsumer(Addresses.IMPORT_STATUS, query -> {
+            asked.add(query);
+            query.reply(ImportStatus.READY);
+        });
+
+        List<ImportStatus> answers = inOneTurn(
+                        () -> Future.all(queries.ask("k1", "a"), queries.ask("k2", "b"), queries.ask("k3", "a")))
+                .await()
+                .list();
+
+        assertThat(answers).containsExactly(running, ImportStatus.READY, running);
+        assertThat(asked).extracting(Message::body).containsExactly(new StatusQuery("k2", "b"));
+    }
+
+    @Test
+    void aCellThatTheTrackerCannotReadFailsAlone() {
+        vertx.eventBus()
+                .<StatusesQuery>localConsumer(
+                        Addresses.IMPORT_STATUSES,
+                        query -> query.reply(
+                                new StatusList(List.of(Optional.of(ImportStatus.READY), Optional.empty()))));
+        vertx.eventBus()
+                .<StatusQuery>localConsumer(
+                        Addresses.IMPORT_STATUS,
+                        query -> ReplyErrors.fail(query, ApiError.of(ErrorCode.PR503_SV_0003)));
+        Promise<Future<ImportStatus>> broken = Promise.promise();
+
+        Future<ImportStatus> sound = inOneTurn(() -> {
+            Future<ImportStatus> first = queries.ask("k1", "a");
+            broken.complete(queries.ask("k2", "b"));
+            return first;
+        });
+
+        assertThat(sound.await()).isEqualTo(ImportStatus.READY);
+        assertThat(failureOf(broken.future().await())).contains("PR503-SV-0003");
+    }
+
+    @Test
+    void withoutATrackerQuestionsAboutSeveralCellsFailLikeOthers() {
+        assertThat(failureOf(inOneTurn(() -> Future.any(queries.ask("k", "a"), queries.ask("k", "b")))))
+                .contains("PR503-SV-0002");
+    }
+
+    @Test
+    void severalCellsOfASilentTrackerAreOverworkedNotGone() {
+        vertx.eventBus().<StatusesQuery>localConsumer(Addresses.IMPORT_STATUSES, query -> {});
+
+        assertThat(failureOf(inOneTurn(() -> Future.any(queries.ask("k", "a"), queries.ask("k", "b")))))
+                .contains("PR503-SV-0001");
     }
 
     @Test

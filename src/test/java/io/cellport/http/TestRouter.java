@@ -81,7 +81,7 @@ public final class TestRouter implements AutoCloseable {
                 config,
                 urls,
                 AuthServices.of(keys, stores.cells(), pools, MemoryBudget.ofHeap(), config.auth(), Clock.systemUTC()),
-                new CellDirectory(stores.cells(), stores.snapshots(), pools),
+                new CellDirectory(stores.cells(), stores.snapshots(), stores.uploads(), pools, stores.names(pools)),
                 stores.snapshots(),
                 stores.uploads(),
                 Transfers.uploads(Metrics.NONE),

@@ -32,16 +32,49 @@ final class AccessLog {
         context.addEndHandler(end -> {
             Object status = end.succeeded() ? context.response().getStatusCode() : "aborted";
             LOG.info(
-                    "[{}] {} {} {} {}B {}ms {} {}",
-                    exchange.key(),
-                    visible(exchange.method().name()),
-                    visible(exchange.address().path()),
-                    status,
-                    context.response().bytesWritten(),
-                    TimeUnit.NANOSECONDS.toMillis(exchange.age()),
-                    exchange.client(),
-                    visible(who(exchange.credential())));
+                    "{}",
+                    new Line(
+                            exchange.key(),
+                            exchange.method().name(),
+                            exchange.address().path(),
+                            status,
+                            context.response().bytesWritten(),
+                            exchange.age(),
+                            exchange.client(),
+                            exchange.credential()));
         });
+    }
+
+    /** What a line tells. It becomes text on the thread that writes the log. Immutable. */
+    private record Line(
+            String key,
+            String method,
+            String path,
+            Object status,
+            long bytes,
+            long nanos,
+            String client,
+            Credential credential) {
+
+        @Override
+        public String toString() {
+            StringBuilder line = new StringBuilder(160);
+            line.append('[').append(key).append("] ");
+            line.append(visible(method))
+                    .append(' ')
+                    .append(visible(path))
+                    .append(' ')
+                    .append(status)
+                    .append(' ');
+            line.append(bytes)
+                    .append("B ")
+                    .append(TimeUnit.NANOSECONDS.toMillis(nanos))
+                    .append("ms ");
+            return line.append(client)
+                    .append(' ')
+                    .append(visible(who(credential)))
+                    .toString();
+        }
     }
 
     /** Kind and subject of a token; {@code -} without a credential, {@code invalid} for a bad one. */

@@ -4,12 +4,15 @@ import io.cellport.cell.generation.GenerationId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A journal whose changes can be seen in a {@link JournalView} before they return. Blocks; safe for several threads. */
 public final class ViewedJournal implements Journal {
 
     private final Journal journal;
     private final JournalView view;
+
+    private volatile Consumer<String> completionListener = cellName -> {};
 
     /** @param view the view of the same journal, which nobody else changes */
     public ViewedJournal(Journal journal, JournalView view) {
@@ -22,12 +25,23 @@ public final class ViewedJournal implements Journal {
         return view.changing(request.cellId(), () -> journal.accept(request));
     }
 
+    /** The listener is called when a cell may have got other content, before anybody is told of it; it must not block. */
+    public void onCompletion(Consumer<String> cellNames) {
+        completionListener = cellNames;
+    }
+
     @Override
     public void record(ImportState state) {
-        view.changing(state.run().cellId(), () -> {
-            journal.record(state);
-            return state;
-        });
+        try {
+            view.changing(state.run().cellId(), () -> {
+                journal.record(state);
+                return state;
+            });
+        } finally {
+            if (state instanceof ImportState.Completed) {
+                completionListener.accept(state.run().cellName());
+            }
+        }
     }
 
     @Override

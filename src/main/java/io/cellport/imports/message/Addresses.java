@@ -18,6 +18,9 @@ public final class Addresses {
     /** Request {@link StatusQuery}, reply {@link ImportStatus}; served by this node's tracker only. */
     public static final String IMPORT_STATUS = "cellport.import.status";
 
+    /** Request {@link StatusesQuery}, reply {@link StatusList}; served by this node's tracker only. */
+    public static final String IMPORT_STATUSES = "cellport.import.statuses";
+
     /** Request {@link RunsQuery}, reply {@link RunList}; served by this node's tracker only. */
     public static final String IMPORT_RUNS = "cellport.import.runs";
 

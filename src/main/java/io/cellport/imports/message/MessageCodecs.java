@@ -26,6 +26,8 @@ public final class MessageCodecs {
             ImportProgress.class,
             StatusQuery.class,
             ImportStatus.class,
+            StatusesQuery.class,
+            StatusList.class,
             RunsQuery.class,
             RunList.class);
 

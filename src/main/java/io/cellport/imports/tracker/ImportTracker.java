@@ -11,10 +11,13 @@ import io.cellport.imports.journal.Journal.RunRecord;
 import io.cellport.imports.journal.StatusView;
 import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.ImportProgress;
+import io.cellport.imports.message.ImportStatus;
 import io.cellport.imports.message.ReplyErrors;
 import io.cellport.imports.message.RunList;
 import io.cellport.imports.message.RunsQuery;
+import io.cellport.imports.message.StatusList;
 import io.cellport.imports.message.StatusQuery;
+import io.cellport.imports.message.StatusesQuery;
 import io.cellport.metric.Metrics;
 import io.cellport.worker.StopBudgets;
 import io.cellport.worker.WorkerPool;
@@ -44,8 +47,7 @@ public final class ImportTracker extends VerticleBase {
     private final Journal journal;
     private final RunViews reporting;
     private final LongSupplier nanoTime;
-    private final Cache<String, CellKnowledge> cells =
-            Caffeine.newBuilder().expireAfterAccess(REMEMBERED).build();
+    private final RecentCells<CellKnowledge> cells;
     private final Cache<String, LiveRun> liveRuns =
             Caffeine.newBuilder().expireAfterWrite(REMEMBERED).build();
     private final WorkerPool histories;
@@ -58,6 +60,7 @@ public final class ImportTracker extends VerticleBase {
     /** @param nanoTime a monotonic clock in nanoseconds, for the age of messages */
     ImportTracker(StatusView statuses, Journal journal, Duration stalledAfter, Metrics metrics, LongSupplier nanoTime) {
         this.statuses = statuses;
+        this.cells = new RecentCells<>(() -> new CellKnowledge(statuses.isShared()));
         this.journal = journal;
         this.reporting = new RunViews(stalledAfter, statuses.isShared());
         this.histories = new WorkerPool("cellport-journal", 2, 1_000).measuredBy(metrics);
@@ -68,6 +71,8 @@ public final class ImportTracker extends VerticleBase {
     public Future<?> start() {
         vertx.eventBus().<ImportProgress>consumer(Addresses.IMPORT_PROGRESS, message -> receive(message.body()));
         vertx.eventBus().<StatusQuery>localConsumer(Addresses.IMPORT_STATUS, this::answerStatus);
+        vertx.eventBus().<StatusesQuery>localConsumer(Addresses.IMPORT_STATUSES, this::answerStatuses);
+        vertx.setPeriodic(REMEMBERED.toMillis(), timer -> cells.age());
         vertx.eventBus().<RunsQuery>localConsumer(Addresses.IMPORT_RUNS, this::answerRuns);
         return Future.succeededFuture();
     }
@@ -83,25 +88,30 @@ public final class ImportTracker extends VerticleBase {
                         progress.cellId(),
                         (cellId, live) -> live == null ? LiveRun.startingAt(progress) : live.receiving(progress));
         if (DryRun.decidesStatus(progress.validateOnly())) {
-            knowledge(progress.cellId()).receive(progress, nanoTime.getAsLong());
+            cells.get(progress.cellId()).receive(progress, nanoTime.getAsLong());
         }
     }
 
-    private CellKnowledge knowledge(String cellId) {
-        return cells.get(cellId, unknown -> new CellKnowledge(statuses.isShared()));
+    private void answerStatus(Message<StatusQuery> query) {
+        orFail(query, query.body().requestKey(), status(query.body().cellId())).onSuccess(query::reply);
     }
 
-    private void answerStatus(Message<StatusQuery> query) {
-        CellKnowledge cell = knowledge(query.body().cellId());
+    private Future<ImportStatus> status(String cellId) {
+        CellKnowledge cell = cells.get(cellId);
         long now = nanoTime.getAsLong();
-        cell.atOnce(now)
-                .ifPresentOrElse(
-                        query::reply,
-                        () -> orFail(
-                                        query,
-                                        query.body().requestKey(),
-                                        statuses.standing(query.body().cellId()))
-                                .onSuccess(standing -> query.reply(cell.read(standing, now))));
+        return cell.atOnce(now)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> statuses.standing(cellId).map(standing -> cell.read(standing, now)));
+    }
+
+    /** Waits for nothing but a read that all cells share. */
+    private void answerStatuses(Message<StatusesQuery> query) {
+        List<Future<ImportStatus>> asked =
+                query.body().cellIds().stream().map(this::status).toList();
+        Future<?> read = statuses.isShared() ? Future.join(asked) : Future.succeededFuture();
+        read.onComplete(done -> query.reply(new StatusList(asked.stream()
+                .map(status -> Optional.ofNullable(status.result()))
+                .toList())));
     }
 
     private void answerRuns(Message<RunsQuery> query) {

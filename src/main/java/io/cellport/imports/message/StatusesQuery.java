@@ -1,0 +1,6 @@
+package io.cellport.imports.message;
+
+import java.util.List;
+
+/** Asks the tracker how the imports into several cells stand, as far as it knows without waiting. */
+public record StatusesQuery(List<String> cellIds) {}
