@@ -41,6 +41,7 @@ public final class Bench {
         all.put("status", new StatusThroughput(1, "-Xmx512m"));
         all.put("status-two-loops", new StatusThroughput(2, "-Xmx512m"));
         all.put("status-small-heap", new StatusThroughput(1, "-Xmx128m"));
+        all.put("cluster", new ClusterStatus());
         all.put("metrics", new MetricsCost());
         all.put("entities", new EntityImport());
         all.put("files", new FileImport());

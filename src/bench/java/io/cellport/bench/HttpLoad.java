@@ -20,11 +20,10 @@ import java.util.function.LongSupplier;
  */
 final class HttpLoad {
 
-    private static final int CONNECTIONS = 64;
-
     private final InetSocketAddress server;
     private final List<ByteBuffer> requests = new ArrayList<>();
     private final LongSupplier serverNanos;
+    private int connections = 64;
     private final ByteBuffer received = ByteBuffer.allocateDirect(64 << 10);
     private int next;
     private double serverMicros;
@@ -45,10 +44,21 @@ final class HttpLoad {
         return new HttpLoad(process.port(), process::cpuNanos);
     }
 
+    /** How many ask at the same time, if not 64. */
+    HttpLoad connections(int count) {
+        connections = count;
+        return this;
+    }
+
     /** Adds a request. */
     HttpLoad with(String path, String token) {
-        byte[] bytes = "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n\r\n"
-                .formatted(path, server.getPort(), token)
+        return with(path, token, "127.0.0.1:" + server.getPort());
+    }
+
+    /** Adds a request to a server that clients know by another address. */
+    HttpLoad with(String path, String token, String host) {
+        byte[] bytes = "GET %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n\r\n"
+                .formatted(path, host, token)
                 .getBytes(StandardCharsets.US_ASCII);
         requests.add(ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
         return this;
@@ -63,7 +73,7 @@ final class HttpLoad {
     double perSecond(long seconds) throws IOException {
         int length = answer().length();
         try (Selector selector = Selector.open()) {
-            for (int i = 0; i < CONNECTIONS; i++) {
+            for (int i = 0; i < connections; i++) {
                 SocketChannel channel = SocketChannel.open(server);
                 channel.configureBlocking(false);
                 channel.register(selector, SelectionKey.OP_READ, new Connection(channel, length));
