@@ -27,6 +27,12 @@ final class ConfigOptions {
         return ConfigLoader.load(file(), System.getenv(), given);
     }
 
+    /** These flags as another command needs them. */
+    String flags() {
+        return config.map(file -> " --config " + file).orElse("")
+                + data.map(directory -> " --data " + directory).orElse("");
+    }
+
     /** The configuration file in force, if there is one. */
     Optional<Path> file() {
         return config.or(() -> ConfFile.find("cellport.yaml"));

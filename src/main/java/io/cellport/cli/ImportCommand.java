@@ -1,6 +1,5 @@
 package io.cellport.cli;
 
-import io.cellport.cli.terminal.ThisProgram;
 import io.cellport.cli.transfer.RunWatch;
 import io.cellport.cli.transfer.SnapshotImport;
 import io.cellport.cli.unit.RunRecord;
@@ -71,8 +70,8 @@ final class ImportCommand implements Callable<Integer> {
             RunRecord begun = client.run(record);
             output.done(
                     begun.json(),
-                    "Started import %s of %s; \"%s runs --cell %s %s\" tells how it stands"
-                            .formatted(begun.id(), snapshot, ThisProgram.name(), cell, begun.id()));
+                    "Started import %s of %s; \"%s\" tells how it stands"
+                            .formatted(begun.id(), snapshot, client.command("runs --cell " + cell + ' ' + begun.id())));
             return ExitCode.OK;
         }
         RunRecord end = watch.untilEnd(RunWatch.Kind.IMPORT, cell, record);

@@ -3,20 +3,20 @@ package io.cellport.cli;
 import io.cellport.cli.exit.Ending;
 import io.cellport.cli.move.CellMove;
 import io.cellport.cli.move.MoveFolder;
+import io.cellport.cli.move.MoveLock;
 import io.cellport.cli.move.SourceCell;
 import io.cellport.cli.terminal.Screen;
+import io.cellport.cli.unit.TrustedCertificates;
 import io.cellport.cli.unit.UnitClient;
 import io.cellport.config.ConfigKeys;
 import io.cellport.imports.inspection.Inspection;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,28 +72,36 @@ final class MoveCommand implements Callable<Integer> {
             description = "where the snapshot is kept until the move is done (default: the current directory)")
     private Path work = Path.of("");
 
+    @Option(
+            names = "--source-cacert",
+            paramLabel = "FILE",
+            description = "PEM file with the certificates to trust at the source (default: that of --cacert)")
+    private Optional<Path> certificates = Optional.empty();
+
     @Override
     public Integer call() {
-        URI sourceUrl = sourceUrl();
-        String sourceToken = sourceToken();
         UnitClient target = unit.client();
-        Screen screen = output.screen();
-        Inspection moved = new CellMove(
-                        new SourceCell(sourceUrl, () -> sourceToken),
-                        target,
-                        cell,
-                        MoveFolder.open(work.resolve(folderName(sourceUrl, target))),
-                        file -> InspectCommand.inspect(file, unit.config().limits(), screen),
-                        screen)
-                .run(create);
-        long entities = moved.contents().entities().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-        output.done(
-                InspectionJson.of(moved),
-                "Moved %s into cell %s: %,d entities and %,d files, as in its snapshot"
-                        .formatted(sourceUrl, cell, entities, moved.contents().files()));
+        SourceCell from = source();
+        MoveFolder folder = new MoveFolder(work.resolve(folderName(from.url(), target)));
+        try (MoveLock lock = MoveLock.of(folder)) {
+            Screen screen = output.screen();
+            Function<Path, Inspection> inspector =
+                    file -> InspectCommand.inspect(file, unit.config().limits(), screen);
+            tell(new CellMove(from, target, cell, folder, inspector, screen).run(create), from.url());
+        }
         return Ending.OK.code();
+    }
+
+    private SourceCell source() {
+        URI url = WebUrl.of(source, "SOURCE_CELL_URL", command);
+        String bearer = new GivenToken(
+                        command, "--source-token", token, tokenFile, ConfigKeys.SOURCE_TOKEN, System.getenv())
+                .find()
+                .orElseThrow(() -> new ParameterException(
+                        command.commandLine(),
+                        "The source needs a token: --source-token-file, --source-token or " + ConfigKeys.SOURCE_TOKEN));
+        return new SourceCell(
+                url, () -> bearer, certificates.map(TrustedCertificates::in).or(unit::trust));
     }
 
     /** The same for every call with the same source and target. */
@@ -102,37 +110,13 @@ final class MoveCommand implements Callable<Integer> {
         return "cell-move-" + UUID.nameUUIDFromBytes(move.getBytes(StandardCharsets.UTF_8));
     }
 
-    private String sourceToken() {
-        if (token.isPresent() && tokenFile.isPresent()) {
-            throw wrong("--source-token and --source-token-file exclude each other");
-        }
-        String found = token.or(() -> tokenFile.map(this::firstLine))
-                .or(() -> Optional.ofNullable(System.getenv(ConfigKeys.SOURCE_TOKEN)))
-                .orElseThrow(() -> wrong(
-                        "The source needs a token: --source-token-file, --source-token or " + ConfigKeys.SOURCE_TOKEN));
-        if (!found.matches(UnitOptions.BEARER)) {
-            throw wrong("The source's token must be one word of A-Z a-z 0-9 - . _ ~ + / =");
-        }
-        return found;
-    }
-
-    private String firstLine(Path file) {
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
-            return Optional.ofNullable(reader.readLine()).orElse("").strip();
-        } catch (IOException e) {
-            throw wrong("The file " + file + " cannot be read");
-        }
-    }
-
-    private URI sourceUrl() {
-        boolean web = "http".equals(source.getScheme()) || "https".equals(source.getScheme());
-        if (!web || source.getHost() == null || source.getRawQuery() != null || source.getRawFragment() != null) {
-            throw wrong("SOURCE_CELL_URL must be an http(s) URL, not " + source);
-        }
-        return source.toString().endsWith("/") ? source : URI.create(source + "/");
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(command.commandLine(), message);
+    private void tell(Inspection moved, URI sourceUrl) {
+        long entities = moved.contents().entities().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        output.done(
+                InspectionJson.of(moved),
+                "Moved %s into cell %s: %,d entities and %,d files, as in its snapshot"
+                        .formatted(sourceUrl, cell, entities, moved.contents().files()));
     }
 }

@@ -6,15 +6,13 @@ import io.cellport.cli.unit.TrustedCertificates;
 import io.cellport.cli.unit.UnitClient;
 import io.cellport.config.ConfigKeys;
 import io.cellport.config.UnitConfig;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,9 +25,6 @@ final class UnitOptions {
 
     /** Each request gets a new token, so a short life is enough. */
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
-
-    /** What a bearer token may look like (RFC 6750, section 2.1). */
-    static final String BEARER = "[A-Za-z0-9._~+/-]+=*";
 
     private final Map<String, String> environment;
 
@@ -72,17 +67,22 @@ final class UnitOptions {
     }
 
     UnitClient client() {
-        URI unitUrl = unitUrl();
-        return new UnitClient(unitUrl, token(), certificates.map(TrustedCertificates::in));
+        return new UnitClient(unitUrl(), token(), trust(), flags());
+    }
+
+    /** What {@code --cacert} names, for https. */
+    Optional<SSLContext> trust() {
+        return certificates.map(TrustedCertificates::in);
+    }
+
+    /** What another command must be given to find the same unit: nothing if it would find it anyway. */
+    private String flags() {
+        return url.map(given -> " --url " + given).orElse("") + config.flags();
     }
 
     private Supplier<String> token() {
-        if (token.isPresent() && tokenFile.isPresent()) {
-            throw wrong("--token and --token-file exclude each other");
-        }
-        Optional<String> given = token.map(text -> bearer(text, "--token"))
-                .or(() -> tokenFile.map(file -> bearer(firstLine(file), "The first line of " + file)))
-                .or(() -> variable(ConfigKeys.CLIENT_TOKEN).map(text -> bearer(text, ConfigKeys.CLIENT_TOKEN)));
+        Optional<String> given =
+                new GivenToken(command, "--token", token, tokenFile, ConfigKeys.CLIENT_TOKEN, environment).find();
         if (given.isPresent()) {
             return given::get;
         }
@@ -95,30 +95,14 @@ final class UnitOptions {
         return config.load(Map.of());
     }
 
-    /** The message does not quote the value, which may be a token with one wrong character. */
-    private String bearer(String text, String origin) {
-        if (!text.matches(BEARER)) {
-            throw wrong(origin + " must be one word of A-Z a-z 0-9 - . _ ~ + / =");
-        }
-        return text;
-    }
-
-    private String firstLine(Path file) {
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
-            return Optional.ofNullable(reader.readLine()).orElse("").strip();
-        } catch (IOException e) {
-            throw wrong("The file " + file + " cannot be read");
-        }
-    }
-
     private URI unitUrl() {
         if (url.isPresent()) {
-            return unitUrl(url.get(), "--url");
+            return WebUrl.of(url.get(), "--url", command);
         }
         Optional<String> set = variable(ConfigKeys.CLIENT_URL);
         return set.isPresent()
-                ? unitUrl(parsed(set.get()), ConfigKeys.CLIENT_URL)
-                : unitUrl(parsed(UnitTokens.unitUrl(config())), "The unit URL");
+                ? WebUrl.of(parsed(set.get()), ConfigKeys.CLIENT_URL, command)
+                : WebUrl.of(parsed(UnitTokens.unitUrl(config())), "The unit URL", command);
     }
 
     private URI parsed(String text) {
@@ -127,14 +111,6 @@ final class UnitOptions {
         } catch (TypeConversionException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
-    }
-
-    private URI unitUrl(URI given, String origin) {
-        boolean web = "http".equals(given.getScheme()) || "https".equals(given.getScheme());
-        if (!web || given.getHost() == null || given.getRawQuery() != null || given.getRawFragment() != null) {
-            throw wrong("%s must be like http://127.0.0.1:8080/, not %s".formatted(origin, given));
-        }
-        return given.toString().endsWith("/") ? given : URI.create(given + "/");
     }
 
     private Optional<String> variable(String name) {

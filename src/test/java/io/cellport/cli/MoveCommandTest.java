@@ -3,12 +3,15 @@ package io.cellport.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.cli.move.FilledSource;
+import io.cellport.cli.move.MoveFolder;
+import io.cellport.cli.move.MoveLock;
 import io.cellport.http.TestUnit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,36 @@ class MoveCommandTest {
 
         assertThat(execution.exitCode()).isEqualTo(4);
         assertThat(execution.err()).contains("PR401-AU-");
+    }
+
+    @Test
+    void twoMovesOfACellDoNotWorkInOneFolder() throws IOException {
+        target.createCell("moved");
+        Execution first = move("--source-token", "n0ne");
+        assertThat(first.exitCode()).isEqualTo(4);
+        Path folder = folder();
+        try (MoveLock other = MoveLock.of(new MoveFolder(folder))) {
+            Execution second = move("--source-token", source.token());
+
+            assertThat(second.exitCode()).isEqualTo(6);
+            assertThat(second.err()).isEqualTo("Another move of the same cell is at work in %s%n".formatted(folder));
+        }
+        assertThat(move("--source-token", source.token()).exitCode()).isZero();
+        assertThat(directory.resolve("work")).isEmptyDirectory();
+    }
+
+    private Path folder() throws IOException {
+        try (Stream<Path> folders = Files.list(directory.resolve("work"))) {
+            return folders.findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void theCertificatesOfTheSourceAreLookedAtFirst() {
+        Execution execution = move("--source-token", source.token(), "--source-cacert", "none.pem");
+
+        assertThat(execution.exitCode()).isEqualTo(2);
+        assertThat(execution.err()).startsWith("The file none.pem cannot be read");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.cellport.cli.move.MoveFolder.Note;
 import io.cellport.cli.move.SourceCell.Stored;
 import io.cellport.cli.terminal.ProgressBar;
 import io.cellport.cli.terminal.Screen;
+import io.cellport.cli.transfer.SnapshotUpload;
 import io.cellport.cli.unit.UnitClient;
 import io.cellport.cli.unit.UnitException;
 import io.cellport.imports.inspection.Inspection;
@@ -126,9 +127,7 @@ public final class CellMove {
         if (step.isBegun() || step.isUploaded(size)) {
             return step;
         }
-        try (ProgressBar bar = ProgressBar.bytes(screen, "Upload", size)) {
-            target.upload(cell, step.snapshot(), folder.snapshot(), bar::update);
-        }
+        new SnapshotUpload(target, screen, folder.uploads()).run(folder.snapshot(), cell, step.snapshot());
         return step;
     }
 

@@ -6,6 +6,9 @@ import io.cellport.cli.move.MoveFolder.Note;
 import io.cellport.cli.move.SourceCell.Exporting;
 import io.cellport.cli.move.SourceCell.Stored;
 import io.cellport.cli.terminal.ProgressBar;
+import io.cellport.cli.transfer.Patience;
+import io.cellport.cli.transfer.Pause;
+import io.cellport.cli.transfer.Pauses;
 import io.cellport.cli.unit.UnitException;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -27,21 +30,22 @@ record ExportStep(SourceCell source, MoveFolder folder, Clock clock) {
     /** Returns what can be downloaded; the note of the folder has its name. */
     Stored run(ProgressBar bar) {
         // A refusal of this question has a body that says why, which that of a HEAD has not.
-        Polling.patiently(source::exporting);
-        Polling polling = new Polling();
-        for (int idle = 0; ; polling.pause()) {
-            Optional<Stored> stored = Polling.patiently(() -> source.find(note().name()));
+        Patience patience = new Patience(bar::note, Pause.SLEEP);
+        patience.ask(source::exporting);
+        Pauses pauses = new Pauses(Pause.SLEEP);
+        for (int idle = 0; ; pauses.take()) {
+            Optional<Stored> stored = patience.ask(() -> source.find(note().name()));
             if (stored.isPresent()) {
                 bar.update(100);
                 return stored.get();
             }
-            Optional<Exporting> exporting = Polling.patiently(source::exporting);
+            Optional<Exporting> exporting = patience.ask(source::exporting);
             if (exporting.isPresent()) {
                 takeOver(exporting.get(), bar);
             } else if (idle++ == 0) {
                 requireNoFailure();
                 start();
-            } else if (Polling.patiently(() -> source.find(note().name())).isEmpty()) {
+            } else if (patience.ask(() -> source.find(note().name())).isEmpty()) {
                 requireNoFailure();
                 requirePatience(idle);
             }

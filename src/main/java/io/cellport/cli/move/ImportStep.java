@@ -10,7 +10,6 @@ import io.cellport.cli.unit.UnitException;
 import io.cellport.cli.unit.UnitHttp;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
 
 /**
@@ -32,10 +31,8 @@ record ImportStep(UnitClient unit, String cell, String snapshot, String sha256) 
     boolean isUploaded(long size) {
         try {
             return unit.http()
-                            .text(
-                                    UnitHttp.request(unit.snapshotUrl(cell, snapshot))
-                                            .method("HEAD", BodyPublishers.noBody()),
-                                    (client, request) -> client.send(request, BodyHandlers.ofString()))
+                            .text(UnitHttp.request(unit.snapshotUrl(cell, snapshot))
+                                    .method("HEAD", BodyPublishers.noBody()))
                             .headers()
                             .firstValueAsLong("Content-Length")
                             .orElse(-1)

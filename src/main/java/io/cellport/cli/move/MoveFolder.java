@@ -3,6 +3,7 @@ package io.cellport.cli.move;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.transfer.UploadMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +65,9 @@ public record MoveFolder(Path path) {
                 return Optional.empty();
             }
             JsonNode json = JSON.readTree(noteFile().toFile());
-            return Optional.of(
-                    new Note(json.path("name").asText(), json.path("tag").asText()));
+            return Optional.of(new Note(
+                    SourceCell.checkedName(json.path("name").asText()),
+                    json.path("tag").asText()));
         } catch (IOException e) {
             throw unusable();
         }
@@ -93,7 +95,8 @@ public record MoveFolder(Path path) {
     /** Deletes everything: the move is done, or must begin at the beginning. */
     void delete() {
         try {
-            for (Path file : List.of(snapshot(), part(), path.resolve("note.new"), noteFile())) {
+            // The lock comes last: whoever takes it after this finds nothing else.
+            for (Path file : List.of(snapshot(), part(), path.resolve("note.new"), noteFile(), upload(), lock())) {
                 Files.deleteIfExists(file);
             }
             Files.deleteIfExists(path);
@@ -102,11 +105,44 @@ public record MoveFolder(Path path) {
         }
     }
 
+    /** Held by the one move that works here. */
+    Path lock() {
+        return path.resolve("lock");
+    }
+
+    private Path upload() {
+        return path.resolve("upload");
+    }
+
+    /** Lets another call go on with an upload. */
+    UploadMemory uploads() {
+        return new UploadMemory() {
+
+            @Override
+            public Optional<String> id() {
+                try {
+                    return Files.exists(upload()) ? Optional.of(Files.readString(upload())) : Optional.empty();
+                } catch (IOException e) {
+                    throw unusable();
+                }
+            }
+
+            @Override
+            public void remember(String id) {
+                try {
+                    Files.writeString(upload(), id);
+                } catch (IOException e) {
+                    throw unusable();
+                }
+            }
+        };
+    }
+
     private Path noteFile() {
         return path.resolve("note.json");
     }
 
-    private CommandException unusable() {
+    CommandException unusable() {
         return new CommandException("The directory " + path + " cannot be used");
     }
 }

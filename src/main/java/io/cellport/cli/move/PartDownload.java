@@ -1,6 +1,11 @@
 package io.cellport.cli.move;
 
+import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.move.SourceCell.Stored;
 import io.cellport.cli.terminal.ProgressBar;
+import io.cellport.cli.transfer.Patience;
+import io.cellport.cli.transfer.Pause;
+import io.cellport.cli.unit.ContentRange;
 import io.cellport.cli.unit.StallGuard;
 import io.cellport.cli.unit.UnitException;
 import io.cellport.cli.unit.UnitHttp;
@@ -9,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -25,54 +29,56 @@ record PartDownload(UnitHttp http, URI url) {
 
     private static final Duration HEAD_TIMEOUT = Duration.ofMinutes(10);
 
-    private static final int MOST_FAILURES = 20;
-
     /**
      * Appends what is missing.
      *
      * @throws UnitException if the connection broke off too often without a new byte
      */
-    void run(SourceCell.Stored stored, PartFile part, ProgressBar bar) {
-        Polling polling = new Polling();
-        long most = part.length();
-        for (int failures = 0; part.length() < stored.size(); ) {
+    void run(Stored stored, PartFile part, ProgressBar bar) {
+        Patience patience = new Patience(bar::note, Pause.SLEEP);
+        for (long most = part.length(); part.length() < stored.size(); ) {
             try {
-                appendTo(part, stored.tag(), bar);
+                appendTo(part, stored, bar);
             } catch (UnitException e) {
-                failures = part.length() > most ? 1 : failures + 1;
-                if (!e.isTemporary() || failures >= MOST_FAILURES) {
-                    throw e;
+                if (part.length() > most) {
+                    most = part.length();
+                    patience.moved();
                 }
-                polling.pause();
+                patience.waitAfter(e);
             }
-            most = Math.max(most, part.length());
         }
         part.force();
     }
 
-    private void appendTo(PartFile part, String tag, ProgressBar bar) {
+    private void appendTo(PartFile part, Stored stored, ProgressBar bar) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(HEAD_TIMEOUT);
         if (part.length() > 0) {
             request.header("Range", "bytes=" + part.length() + '-');
         }
-        if (part.length() > 0 && !tag.isEmpty()) {
-            request.header("If-Range", tag);
+        if (part.length() > 0 && !stored.tag().isEmpty()) {
+            request.header("If-Range", stored.tag());
         }
         http.text(
                 request.GET(),
                 (client, authorized) -> new StallGuard(part::length, STALL_TIMEOUT)
-                        .await(client.sendAsync(authorized, head -> into(head, part, bar))));
+                        .await(client.sendAsync(authorized, head -> into(head, part, stored, bar))));
     }
 
-    private static BodySubscriber<String> into(HttpResponse.ResponseInfo head, PartFile part, ProgressBar bar) {
+    private static BodySubscriber<String> into(
+            HttpResponse.ResponseInfo head, PartFile part, Stored stored, ProgressBar bar) {
         if (head.statusCode() != 200 && head.statusCode() != 206) {
-            return BodySubscribers.ofString(StandardCharsets.UTF_8);
+            return UnitHttp.refusal();
         }
         if (head.statusCode() == 200) {
             part.clear();
+        } else if (!ContentRange.beginsAt(part.length(), head)) {
+            throw new CommandException("The source sends another part of the snapshot than it was asked for");
         }
         return BodySubscribers.mapping(
                 BodySubscribers.ofByteArrayConsumer(bytes -> bytes.ifPresent(piece -> {
+                    if (part.length() + piece.length > stored.size()) {
+                        throw new CommandException("The source sends more than it has announced");
+                    }
                     part.append(piece);
                     bar.update(part.length());
                 })),

@@ -10,15 +10,18 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * The beginning of a file that is downloaded; it stays where it is when it is closed. Failures to write are
- * {@link UncheckedIOException}s. Blocks; safe for several threads.
+ * {@link CommandException}s or {@link UncheckedIOException}s. Blocks; safe for several threads.
  */
 final class PartFile implements AutoCloseable {
+
+    private final Path file;
 
     private final FileChannel channel;
 
     private volatile long length;
 
     PartFile(Path file) {
+        this.file = file;
         try {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             length = channel.size();
@@ -39,7 +42,7 @@ final class PartFile implements AutoCloseable {
             }
             length += bytes.length;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CommandException("The file " + file + " cannot be written");
         }
     }
 

@@ -2,6 +2,7 @@ package io.cellport.cli.move;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.cellport.cli.exit.CommandException;
 import io.cellport.cli.exit.Ending;
 import io.cellport.cli.terminal.PlainText;
 import io.cellport.cli.unit.UnitClient;
@@ -11,15 +12,21 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /**
  * The cell that is moved, at a Personium or a Cellport server. A refusal or a broken connection is a
  * {@link UnitException}. Blocks; for one thread.
  */
 public final class SourceCell {
+
+    /** What Personium takes for a name too. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,192}");
+
+    private static final int SHOWN = 60;
 
     private final URI url;
 
@@ -32,11 +39,17 @@ public final class SourceCell {
      * @param token called before every request
      */
     public SourceCell(URI url, Supplier<String> token) {
-        this.url = url;
-        this.http = new UnitClient(url, token).http();
+        this(url, token, Optional.empty());
     }
 
-    URI url() {
+    /** The same with certificates to trust instead of Java's. */
+    public SourceCell(URI url, Supplier<String> token, Optional<SSLContext> trust) {
+        this.url = url;
+        this.http = new UnitClient(url, token, trust, "").http();
+    }
+
+    /** The URL of the cell, which ends in {@code /}. */
+    public URI url() {
         return url;
     }
 
@@ -64,17 +77,29 @@ public final class SourceCell {
         if (status.path("status").asText().equals("ready")) {
             return Optional.empty();
         }
+        checkedName(name);
         String percent = status.path("progress").asText().replace("%", "");
         return Optional.of(new Exporting(name, percent.matches("\\d{1,3}") ? Integer.parseInt(percent) : 0));
     }
 
+    /**
+     * A name that can stand in a URL, whoever has chosen it.
+     *
+     * @throws CommandException if it is no name of a snapshot
+     */
+    static String checkedName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new CommandException("The source exports under a name that no snapshot can have: \"%s\""
+                    .formatted(PlainText.of(name.length() > SHOWN ? name.substring(0, SHOWN) + "..." : name)));
+        }
+        return name;
+    }
+
     void startExport(String name) {
         String body = "{\"Name\":\"%s\"}".formatted(name);
-        http.text(
-                UnitHttp.request(http.url("__export"))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body)),
-                (client, request) -> client.send(request, BodyHandlers.ofString()));
+        http.text(UnitHttp.request(http.url("__export"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
     }
 
     /**
@@ -90,9 +115,7 @@ public final class SourceCell {
     }
 
     private Stored head(URI snapshot) {
-        HttpResponse<String> head = http.text(
-                UnitHttp.request(snapshot).method("HEAD", BodyPublishers.noBody()),
-                (client, request) -> client.send(request, BodyHandlers.ofString()));
+        HttpResponse<String> head = http.text(UnitHttp.request(snapshot).method("HEAD", BodyPublishers.noBody()));
         return new Stored(
                 head.headers()
                         .firstValueAsLong("Content-Length")

@@ -58,7 +58,7 @@ final class DownloadedFile implements AutoCloseable {
             digest.update(bytes);
             length += bytes.length;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CommandException("The file " + temporary + " cannot be written");
         }
     }
 

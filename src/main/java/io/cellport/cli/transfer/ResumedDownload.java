@@ -2,6 +2,7 @@ package io.cellport.cli.transfer;
 
 import io.cellport.cli.exit.CommandException;
 import io.cellport.cli.terminal.ProgressBar;
+import io.cellport.cli.unit.ContentRange;
 import io.cellport.cli.unit.StallGuard;
 import io.cellport.cli.unit.UnitException;
 import io.cellport.cli.unit.UnitHttp;
@@ -10,7 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -27,10 +28,6 @@ record ResumedDownload(UnitHttp http, URI url, String tag) {
 
     private static final Duration HEAD_TIMEOUT = Duration.ofMinutes(10);
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-
-    private static final int MOST_FAILURES = 20;
-
     /**
      * Appends all bytes to a file.
      *
@@ -38,45 +35,50 @@ record ResumedDownload(UnitHttp http, URI url, String tag) {
      *     between
      */
     void run(long size, DownloadedFile target, ProgressBar bar) {
-        int failures = 0;
+        Patience patience = new Patience(bar::note, Pause.SLEEP);
         while (target.length() < size) {
             long before = target.length();
             try {
-                appendFrom(before, target, bar);
+                appendFrom(before, size, target, bar);
             } catch (UnitException e) {
-                failures = target.length() > before ? 1 : failures + 1;
-                if (!e.isTemporary() || failures >= MOST_FAILURES) {
-                    throw e;
+                if (target.length() > before) {
+                    patience.moved();
                 }
-                Pause.SLEEP.take(PAUSE);
+                patience.waitAfter(e);
             }
         }
     }
 
-    private void appendFrom(long offset, DownloadedFile target, ProgressBar bar) {
+    private void appendFrom(long offset, long size, DownloadedFile target, ProgressBar bar) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(url).timeout(HEAD_TIMEOUT).header("Range", "bytes=" + offset + '-');
         if (!tag.isEmpty()) {
             request.header("If-Range", tag);
         }
         Consumer<byte[]> appending = bytes -> {
+            if (target.length() + bytes.length > size) {
+                throw new CommandException("More comes than was announced");
+            }
             target.append(bytes);
             bar.update(target.length());
         };
         HttpResponse<String> answer = http.text(
                 request.GET(),
                 (client, authorized) -> new StallGuard(target::length, STALL_TIMEOUT)
-                        .await(client.sendAsync(authorized, head -> into(head.statusCode(), appending))));
+                        .await(client.sendAsync(authorized, head -> into(head, offset, appending))));
         if (answer.statusCode() != 206) {
             throw new CommandException("It has changed while it was downloaded");
         }
     }
 
-    private static BodySubscriber<String> into(int status, Consumer<byte[]> target) {
-        if (status == 206) {
+    private static BodySubscriber<String> into(ResponseInfo head, long offset, Consumer<byte[]> target) {
+        if (head.statusCode() == 206) {
+            if (!ContentRange.beginsAt(offset, head)) {
+                throw new CommandException("Another part comes than was asked for");
+            }
             return BodySubscribers.mapping(
                     BodySubscribers.ofByteArrayConsumer(bytes -> bytes.ifPresent(target)), complete -> "");
         }
-        return status < 300 ? BodySubscribers.replacing("") : BodySubscribers.ofString(StandardCharsets.UTF_8);
+        return head.statusCode() < 300 ? BodySubscribers.replacing("") : UnitHttp.refusal();
     }
 }

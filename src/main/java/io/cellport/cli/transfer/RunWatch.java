@@ -4,7 +4,6 @@ import io.cellport.cli.exit.CommandException;
 import io.cellport.cli.exit.Ending;
 import io.cellport.cli.terminal.ProgressBar;
 import io.cellport.cli.terminal.Screen;
-import io.cellport.cli.terminal.ThisProgram;
 import io.cellport.cli.unit.RunRecord;
 import io.cellport.cli.unit.UnitClient;
 import io.cellport.cli.unit.UnitException;
@@ -24,13 +23,6 @@ import java.util.Optional;
  * @param clock says when the timeout is over
  */
 public record RunWatch(UnitClient unit, Screen screen, Optional<Duration> timeout, Pause pause, Clock clock) {
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-
-    /** As many pauses without an answer as a server may take for its start. */
-    private static final int MOST_FAILURES = 300;
 
     public RunWatch(UnitClient unit, Screen screen, Optional<Duration> timeout) {
         this(unit, screen, timeout, Pause.SLEEP, Clock.systemUTC());
@@ -55,18 +47,23 @@ public record RunWatch(UnitClient unit, Screen screen, Optional<Duration> timeou
      * @throws CommandException if the timeout is over
      */
     public RunRecord untilEnd(Kind kind, String cell, URI record) {
-        String goesOn = "The %s goes on at the server; \"%s cancel --cell %s\" cancels it"
-                .formatted(kind.label.toLowerCase(Locale.ROOT), ThisProgram.name(), cell);
+        String goesOn = "The %s goes on at the server; \"%s\" cancels it"
+                .formatted(kind.label.toLowerCase(Locale.ROOT), unit.command("cancel --cell " + cell));
         try (ProgressBar bar = ProgressBar.percent(screen, kind.label);
-                GoesOn hint = GoesOn.unlessClosed(screen, goesOn)) {
+                Interruption hint = Interruption.says(screen, goesOn)) {
             Deadline deadline = new Deadline(timeout.map(clock.instant()::plus), goesOn);
-            Duration next = FIRST_PAUSE;
-            RunRecord run;
-            for (run = ask(record, deadline, bar); run.isActive(); run = ask(record, deadline, bar)) {
-                show(run, bar);
+            Pause limited = time -> {
                 deadline.check(clock.instant());
-                pause.take(next);
-                next = shorter(next.multipliedBy(2), LONGEST_PAUSE);
+                pause.take(time);
+            };
+            Patience patience = new Patience(bar::note, limited);
+            Pauses pauses = new Pauses(limited);
+            RunRecord run;
+            for (run = patience.ask(() -> unit.run(record));
+                    run.isActive();
+                    run = patience.ask(() -> unit.run(record))) {
+                show(run, bar);
+                pauses.take();
             }
             show(run, bar);
             return run;
@@ -79,27 +76,6 @@ public record RunWatch(UnitClient unit, Screen screen, Optional<Duration> timeou
             bar.since(run.age(now));
         }
         bar.update(run.isCompleted() ? 100 : run.percent(), run.isActive() ? run.pace(now) : "");
-    }
-
-    private RunRecord ask(URI record, Deadline deadline, ProgressBar bar) {
-        for (int failures = 1; ; failures++) {
-            try {
-                return unit.run(record);
-            } catch (UnitException e) {
-                if (!e.isTemporary() || failures == MOST_FAILURES) {
-                    throw e;
-                }
-                if (failures == 1) {
-                    bar.note(e.getMessage() + "; waiting for it");
-                }
-                deadline.check(clock.instant());
-                pause.take(LONGEST_PAUSE);
-            }
-        }
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     private record Deadline(Optional<Instant> end, String goesOn) {

@@ -1,13 +1,10 @@
 package io.cellport.cli.transfer;
 
 import io.cellport.cli.exit.CommandException;
-import io.cellport.cli.terminal.ProgressBar;
 import io.cellport.cli.terminal.Screen;
 import io.cellport.cli.unit.RunRecord;
 import io.cellport.cli.unit.UnitClient;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -32,9 +29,7 @@ public record SnapshotImport(UnitClient unit, Screen screen) {
     public URI start(Path file, String cell, String snapshot, boolean dryRun) {
         // The status is asked first, so that most refusals come before any byte of the file is sent.
         unit.importStatus(cell);
-        try (ProgressBar bar = ProgressBar.bytes(screen, "Upload", size(file))) {
-            unit.upload(cell, snapshot, file, bar::update);
-        }
+        new SnapshotUpload(unit, screen, UploadMemory.NONE).run(file, cell, snapshot);
         return unit.startImport(cell, snapshot, dryRun);
     }
 
@@ -42,14 +37,6 @@ public record SnapshotImport(UnitClient unit, Screen screen) {
     public static void requireCompleted(RunRecord end) {
         if (!end.isCompleted()) {
             throw new CommandException(end.isFailed() ? end.failure() : "The import was cancelled");
-        }
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new CommandException("The file " + file + " cannot be read");
         }
     }
 }

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -101,8 +100,7 @@ public record ContentClient(UnitHttp http, String cell) {
      */
     public FileHead file(String path) {
         HttpRequest.Builder request = UnitHttp.request(url(path)).method("HEAD", BodyPublishers.noBody());
-        HttpHeaders head = http.text(request, (client, authorized) -> client.send(authorized, BodyHandlers.ofString()))
-                .headers();
+        HttpHeaders head = http.text(request).headers();
         if (head.firstValue("Accept-Ranges").isEmpty()) {
             throw new CommandException(PlainText.of(path) + " is no file");
         }

@@ -1,5 +1,6 @@
 package io.cellport.cli.unit;
 
+import io.cellport.cli.exit.CommandException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -30,10 +31,23 @@ public record StallGuard(LongSupplier position, Duration patience) {
             } catch (TimeoutException e) {
                 // Another round if it moved.
             } catch (ExecutionException e) {
-                throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+                throw failure(e);
             }
         } while (position.getAsLong() != before);
         exchange.cancel(true);
         throw new IOException("nothing moved for %d s".formatted(patience.toSeconds()));
+    }
+
+    /** What ended an exchange on this side, as a full disk, is no broken connection. */
+    private static IOException failure(ExecutionException ended) {
+        for (Throwable cause = ended.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof CommandException here) {
+                throw here;
+            }
+            if (cause instanceof LimitedText.TooLarge tooLarge) {
+                return tooLarge;
+            }
+        }
+        return ended.getCause() instanceof IOException failure ? failure : new IOException(ended.getCause());
     }
 }

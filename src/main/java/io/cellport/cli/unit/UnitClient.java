@@ -3,13 +3,14 @@ package io.cellport.cli.unit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.terminal.PlainText;
+import io.cellport.cli.terminal.ThisProgram;
 import java.io.FileNotFoundException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,8 @@ public final class UnitClient {
 
     private final UnitHttp http;
 
+    private final String flags;
+
     /**
      * A client of one unit.
      *
@@ -46,12 +49,22 @@ public final class UnitClient {
      * @param token called before every request
      */
     public UnitClient(URI unitUrl, Supplier<String> token) {
-        this(unitUrl, token, Optional.empty());
+        this(unitUrl, token, Optional.empty(), "");
     }
 
-    /** The same with certificates to trust instead of Java's. */
-    public UnitClient(URI unitUrl, Supplier<String> token, Optional<SSLContext> trust) {
+    /**
+     * The same with certificates to trust instead of Java's.
+     *
+     * @param flags what a command must be given to find the unit, each with a blank before it
+     */
+    public UnitClient(URI unitUrl, Supplier<String> token, Optional<SSLContext> trust, String flags) {
         this.http = new UnitHttp(unitUrl, token, trust);
+        this.flags = flags;
+    }
+
+    /** A command line for the same unit, for the user to copy. */
+    public String command(String words) {
+        return ThisProgram.name() + ' ' + words + PlainText.of(flags);
     }
 
     /** Requests to the same unit. */
@@ -100,7 +113,7 @@ public final class UnitClient {
         http.json(http.text(
                 request,
                 (client, authorized) -> new StallGuard(taken::get, STALL_TIMEOUT)
-                        .await(client.sendAsync(authorized, BodyHandlers.ofString()))));
+                        .await(client.sendAsync(authorized, head -> new LimitedText()))));
     }
 
     private static BodyPublisher fileBody(Path file) {
@@ -192,8 +205,7 @@ public final class UnitClient {
 
     /** The unit may know itself by another name, so only the id is taken from the link. */
     private URI monitored(URI url, HttpRequest.Builder request) {
-        HttpResponse<String> accepted =
-                http.text(request, (client, ready) -> client.send(ready, BodyHandlers.ofString()));
+        HttpResponse<String> accepted = http.text(request);
         String link = accepted.headers().firstValue("Link").orElse("");
         if (!link.matches("<[^>]+>; rel=\"monitor\"")) {
             throw http.strange();

@@ -10,6 +10,9 @@ public final class UnitException extends CommandException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Somebody else, or a connection that is gone, has not let go of the resource yet. */
+    private static final int LOCKED = 423;
+
     private final String code;
 
     private final boolean temporary;
@@ -22,7 +25,8 @@ public final class UnitException extends CommandException {
 
     static UnitException refused(int status, String code, String codeAndText) {
         Ending ending = Ending.ofStatus(status);
-        return new UnitException(ending, codeAndText, code, ending == Ending.UNREACHABLE);
+        boolean temporary = ending == Ending.UNREACHABLE || status == LOCKED;
+        return new UnitException(ending, codeAndText, code, temporary);
     }
 
     static UnitException unreachable(URI unitUrl) {

@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,7 +34,10 @@ public final class UnitHttp {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     /** Longer than a server takes to accept or refuse an import, so that its answer is not missed. */
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(70);
+    static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(70);
+
+    /** How long the body of an answer may take behind its head. */
+    private static final Duration BODY_TIMEOUT = Duration.ofMinutes(1);
 
     /** What is read of an answer that ought to be an error. */
     private static final int ERROR_BYTES = 64 << 10;
@@ -100,7 +104,7 @@ public final class UnitHttp {
 
     /** The JSON that answers a request; missing if the answer is empty. */
     public JsonNode json(HttpRequest.Builder request) {
-        return json(text(request, (http, authorized) -> http.send(authorized, BodyHandlers.ofString())));
+        return json(text(request));
     }
 
     /** The JSON in an answer; missing if the answer is empty. */
@@ -113,6 +117,23 @@ public final class UnitHttp {
     }
 
     /** The answer to a request that was not refused, as a text. */
+    public HttpResponse<String> text(HttpRequest.Builder request) {
+        return text(request, UnitHttp::whole);
+    }
+
+    /** The time-out of a request ends with the head of its answer, so there is another one for all of it. */
+    private static HttpResponse<String> whole(HttpClient http, HttpRequest request)
+            throws IOException, InterruptedException {
+        Duration longest = request.timeout().orElse(REQUEST_TIMEOUT).plus(BODY_TIMEOUT);
+        return new StallGuard(() -> 0, longest).await(http.sendAsync(request, head -> new LimitedText()));
+    }
+
+    /** What reads the text of an answer that is not what was asked for. */
+    public static BodySubscriber<String> refusal() {
+        return new LimitedText(ERROR_BYTES);
+    }
+
+    /** The same for a request that is not sent and answered at once. */
     public HttpResponse<String> text(HttpRequest.Builder request, Sending<String> sending) {
         return answer(request, sending, body -> body);
     }
@@ -146,6 +167,8 @@ public final class UnitHttp {
                         response.statusCode(), body.path("code").asText(), describe(response.statusCode(), body));
             }
             return response;
+        } catch (LimitedText.TooLarge e) {
+            throw strange();
         } catch (IOException e) {
             throw broken(e);
         } catch (InterruptedException e) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cellport.cli.exit.CommandException;
 import io.cellport.cli.move.MoveFolder.Note;
 import io.cellport.cli.move.SourceCell.Stored;
+import io.cellport.cli.unit.ResumableUploads;
 import io.cellport.imports.inspection.Inspection;
+import io.cellport.storage.FileDigest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -108,6 +110,26 @@ class CellMoveTest {
         again();
 
         assertThat(stored(snapshot)).isEqualTo(uploaded);
+        assertMovedOnce();
+    }
+
+    @Test
+    void anUploadGoesOnWhereAnEarlierCallHasEnded() throws IOException {
+        interrupted().download(interrupted().export());
+        Path snapshot = target.folder().snapshot();
+        ResumableUploads uploads = new ResumableUploads(target.client().http(), MoveTarget.CELL);
+        String name = "moved-" + FileDigest.sha256(snapshot, () -> {}) + ".zip";
+        String id = uploads.create(name, Files.size(snapshot));
+        target.folder().uploads().remember(id);
+        Path half = directory.resolve("half");
+        Files.write(half, Arrays.copyOf(Files.readAllBytes(snapshot), (int) Files.size(snapshot) / 2));
+        uploads.append(id, half, 0, Files.size(half), sent -> {});
+        assertThat(uploads.standing(id).offset()).isEqualTo(Files.size(half));
+
+        long size = Files.size(snapshot);
+        again();
+
+        assertThat(uploads.standing(id)).isEqualTo(new ResumableUploads.Standing(size, size));
         assertMovedOnce();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -61,7 +62,7 @@ class ClusterCommandsIT {
     }
 
     @Test
-    void aTokenThatOneNodeMakesAnotherAccepts() throws Exception {
+    void aTokenThatOneNodeMakesAnotherAcceptsButNoUploadCanBeResumed() throws Exception {
         try (TestCluster cluster = new TestCluster(directory, Map.of())) {
             NodeProcess node = cluster.start("a");
             node.createCell("cell");
@@ -70,6 +71,9 @@ class ClusterCommandsIT {
 
             assertThat(cluster.holderOf(token, node).get("cell/__import").statusCode())
                     .isEqualTo(200);
+            HttpResponse<String> resumable = cluster.holderOf(token, node).get("cell/__upload/any");
+            assertThat(resumable.statusCode()).isEqualTo(501);
+            assertThat(resumable.body()).contains("PR501-MC-0002");
         }
     }
 
