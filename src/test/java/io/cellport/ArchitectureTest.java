@@ -94,7 +94,7 @@ class ArchitectureTest {
                                http.dav
             http.tus         : config error worker blob cell snapshot.area snapshot.upload auth.access http
                                http.snapshots
-            http.pipeline    : config error metric http.connection imports.message worker cell.generation cell.content
+            http.pipeline    : config error logging metric http.connection imports.message worker cell.generation cell.content
                                auth.key auth.token cell auth.account auth.access http http.dav http.content http.odata
                                http.cell http.console http.description http.imports
                                http.token http.unit http.snapshots http.tus exports.message http.exports

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /**
  * What {@code CELLPORT_LOG_...} variables say about the log. They are no keys of the configuration file, because logging
@@ -46,11 +47,10 @@ public final class LogSettings {
         if (file == null) {
             return;
         }
+        // The first use opens the file, and makes it if it is missing; a log that cannot says nothing.
+        LoggerFactory.getILoggerFactory();
         try {
-            Path path = Path.of(file).toAbsolutePath();
-            Files.createDirectories(path.getParent());
-            Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
-                    .close();
+            Files.newOutputStream(Path.of(file), StandardOpenOption.APPEND).close();
         } catch (IOException e) {
             throw new ConfigException("The log file " + file + " cannot be written (environment " + PREFIX + "FILE)");
         }

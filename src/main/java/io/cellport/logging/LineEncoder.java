@@ -10,11 +10,12 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * Writes a log line by a pattern, or as one JSON object with {@code time}, {@code level}, {@code logger}, {@code
- * message} and, if there is one, {@code exception}: its classes and frames without messages, as in {@link
- * ExceptionFrames}. {@code logback.xml} names this class. Safe for several threads.
+ * message} or, in its place, the {@link LogFields} of the line; and, if there is one, {@code exception}: its classes and
+ * frames without messages, as in {@link ExceptionFrames}. {@code logback.xml} names this class. Safe for several threads.
  */
 public final class LineEncoder extends PatternLayoutEncoder {
 
@@ -42,7 +43,7 @@ public final class LineEncoder extends PatternLayoutEncoder {
                     "time", Instant.ofEpochMilli(event.getTimeStamp()).toString());
             out.writeStringField("level", event.getLevel().toString());
             out.writeStringField("logger", event.getLoggerName());
-            out.writeStringField("message", event.getFormattedMessage());
+            writeMessage(event, out);
             if (event.getThrowableProxy() != null) {
                 out.writeStringField("exception", frames.throwableProxyToString(event.getThrowableProxy()));
             }
@@ -51,5 +52,16 @@ public final class LineEncoder extends PatternLayoutEncoder {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private static void writeMessage(ILoggingEvent event, JsonGenerator out) throws IOException {
+        Object[] arguments = event.getArgumentArray();
+        if (arguments == null || arguments.length != 1 || !(arguments[0] instanceof LogFields line)) {
+            out.writeStringField("message", event.getFormattedMessage());
+            return;
+        }
+        for (Map.Entry<String, Object> field : line.fields().entrySet()) {
+            out.writeObjectField(field.getKey(), field.getValue());
+        }
     }
 }

@@ -9,6 +9,8 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,22 @@ class LineEncoderTest {
         }
 
         @Test
+        void aLineWithFieldsHasThemInPlaceOfAMessage() throws IOException {
+            Map<String, Object> fields = new TreeMap<>(Map.of("bytes", 5_000_000_000L, "path", "/a\nb", "status", 200));
+            LogFields line = () -> fields;
+
+            String text = encoded("json", "{}", null, line);
+
+            JsonNode object = new ObjectMapper().readTree(text);
+            assertThat(object.fieldNames())
+                    .toIterable()
+                    .containsExactly("time", "level", "logger", "bytes", "path", "status");
+            assertThat(object.path("bytes").longValue()).isEqualTo(5_000_000_000L);
+            assertThat(object.path("path").textValue()).isEqualTo("/a\nb");
+            assertThat(object.path("status").isInt()).isTrue();
+        }
+
+        @Test
         void anExceptionShowsItsFramesButNoMessage() throws IOException {
             String line = encoded("json", "it failed", new IllegalStateException("token eyJ"));
 
@@ -51,13 +69,13 @@ class LineEncoderTest {
         assertThat(encoded(format, "hello", null)).isEqualTo("INFO hello");
     }
 
-    private String encoded(String format, String message, Throwable failure) {
+    private String encoded(String format, String message, Throwable failure, Object... arguments) {
         encoder.setContext(context);
         encoder.setPattern("%level %msg");
         encoder.setFormat(format);
         encoder.start();
         LoggingEvent event =
-                new LoggingEvent(getClass().getName(), context.getLogger("x"), Level.INFO, message, failure, null);
+                new LoggingEvent(getClass().getName(), context.getLogger("x"), Level.INFO, message, failure, arguments);
         event.setTimeStamp(1_500);
         return new String(encoder.encode(event), UTF_8);
     }

@@ -65,6 +65,9 @@ class ShutdownIT {
             assertThat(after.getString("started_at")).isEqualTo(before.getString("started_at"));
             assertThat(ServerProcess.percent(after)).isGreaterThanOrEqualTo(ServerProcess.percent(before));
             Awaitility.await().until(() -> ServerProcess.isReady(server.status(CELL)));
+            assertThat(directory.resolve("server.log"))
+                    .content()
+                    .containsPattern("import \\S+ into cell goes on at \\d+%");
         }
         ImportState end = standing();
         assertThat(end).isInstanceOf(ImportState.Completed.class);
