@@ -67,7 +67,9 @@ final class CellCommand {
 
     @Command(
             name = "delete",
-            description = "Deletes a cell; asks before it deletes one that is not empty.",
+            description =
+                    "Deletes a cell with all that it holds. On a terminal it asks first; elsewhere it deletes only an"
+                            + " empty cell, unless --yes is given.",
             footer = {"", "Example: cellport cell delete alice --yes"},
             mixinStandardHelpOptions = true)
     void delete(
@@ -75,7 +77,7 @@ final class CellCommand {
             @Mixin OutputOptions output,
             @Option(
                             names = {"--yes", "-y", "--recursive"},
-                            description = "delete all that the cell holds too, without asking")
+                            description = "delete it without asking, whatever it holds")
                     boolean recursive,
             @Parameters(paramLabel = "NAME") String name) {
         new CellDeletion(unit.client(), Question.onTerminal()).run(name, recursive);

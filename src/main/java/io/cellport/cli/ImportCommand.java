@@ -4,10 +4,10 @@ import io.cellport.cli.transfer.RunWatch;
 import io.cellport.cli.transfer.SnapshotImport;
 import io.cellport.cli.unit.RunRecord;
 import io.cellport.cli.unit.UnitClient;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -65,13 +65,19 @@ final class ImportCommand implements Callable<Integer> {
         String snapshot = SnapshotFile.name(name, file, command);
         UnitClient client = unit.client();
         RunWatch watch = wait.watch(client, output.screen());
-        URI record = new SnapshotImport(client, output.screen()).start(file, cell, snapshot, isDryRun);
+        Supplier<RunRecord> record = new SnapshotImport(client, output.screen()).start(file, cell, snapshot, isDryRun);
         if (isDetached) {
-            RunRecord begun = client.run(record);
+            RunRecord begun = record.get();
             output.done(
                     begun.json(),
-                    "Started import %s of %s; \"%s\" tells how it stands"
-                            .formatted(begun.id(), snapshot, client.command("runs --cell " + cell + ' ' + begun.id())));
+                    begun.id().isEmpty()
+                            ? "Started the import of %s; \"%s\" tells how it stands"
+                                    .formatted(snapshot, client.command("status --cell " + cell))
+                            : "Started import %s of %s; \"%s\" tells how it stands"
+                                    .formatted(
+                                            begun.id(),
+                                            snapshot,
+                                            client.command("runs --cell " + cell + ' ' + begun.id())));
             return ExitCode.OK;
         }
         RunRecord end = watch.untilEnd(RunWatch.Kind.IMPORT, cell, record);

@@ -32,13 +32,13 @@ class CellDeletionTest {
     }
 
     @Test
-    void anEmptyCellIsDeletedWithoutAQuestion() {
-        unit.answers(204, "");
+    void anEmptyCellIsDeletedIfTheUserAgreesOrCannotBeAsked() {
+        unit.answers(204, "").answers(204, "");
 
-        delete(false, Optional.of(false));
+        delete(false, Optional.of(true));
+        delete(false, Optional.empty());
 
-        assertThat(unit.requests()).containsExactly(DELETION);
-        assertThat(questions).isEmpty();
+        assertThat(unit.requests()).containsExactly(DELETION, DELETION);
     }
 
     @Test
@@ -48,18 +48,16 @@ class CellDeletionTest {
 
         delete(false, Optional.of(true));
 
-        assertThat(questions).containsExactly("Cell a is not empty. Delete it with all that it holds?");
+        assertThat(questions).containsExactly("Delete cell a with all that it holds?");
         assertThat(unit.requests()).containsExactly(DELETION, "GET /", DELETION_OF_ALL, "recursive: true");
     }
 
     @Test
-    void aCellThatIsNotEmptyIsKeptIfTheUserDoesNotAgree() {
-        hasContent();
-
+    void aCellIsKeptIfTheUserDoesNotAgree() {
         assertThatThrownBy(() -> delete(false, Optional.of(false)))
                 .isInstanceOf(CommandException.class)
                 .hasMessage("Cell a was not deleted");
-        assertThat(unit.requests()).containsExactly(DELETION);
+        assertThat(unit.requests()).isEmpty();
     }
 
     @Test
@@ -68,7 +66,7 @@ class CellDeletionTest {
 
         assertThatThrownBy(() -> delete(false, Optional.empty()))
                 .isInstanceOf(CommandException.class)
-                .hasMessage("Cell a is not empty; --recursive deletes it with all that it holds");
+                .hasMessage("Cell a is not empty; --yes deletes it with all that it holds");
         assertThat(unit.requests()).containsExactly(DELETION);
     }
 
@@ -89,7 +87,6 @@ class CellDeletionTest {
         assertThatThrownBy(() -> delete(false, Optional.of(true)))
                 .isInstanceOf(UnitException.class)
                 .hasMessage("PR404-OD-0002 No such entity.");
-        assertThat(questions).isEmpty();
     }
 
     private void delete(boolean recursive, Optional<Boolean> answer) {

@@ -54,7 +54,9 @@ class CommandLineIT {
                 watch.destroyForcibly();
             }
             assertThat(watch.exitValue()).as("exit code; %s", err).isEqualTo(130);
-            assertThat(err).content().contains("The import goes on at the server", "cancel --cell a");
+            assertThat(err)
+                    .content()
+                    .contains("The import goes on at the server", "cancel --cell a --url " + unit.url() + "\"");
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,7 +145,7 @@ class RunCommandsTest {
 
     @Test
     void aDryRunSaysThatNothingWasChanged() throws IOException {
-        startsRun().answers(200, COMPLETED);
+        startsRun("{\"runs\":[]}").answers(200, COMPLETED);
 
         Execution checked = execute("import", file(), "--dry-run", "--quiet", "--json");
 
@@ -166,6 +167,75 @@ class RunCommandsTest {
     }
 
     @Test
+    void aServerWithoutDryRunsIsNotAskedForOne() throws IOException {
+        unit.answers(200, "{\"status\":\"ready\"}").refuses(404, "PR404-DV-0001", "Resource not found.");
+
+        assertThat(execute("import", file(), "--dry-run"))
+                .isEqualTo(new Execution(1, "", line("The server has no dry runs")));
+        assertThat(unit.requests()).noneMatch(request -> request.startsWith("P"));
+    }
+
+    @Test
+    void anImportAtAServerWithoutRecordsIsFollowedByTheStatusOfItsCell() throws IOException {
+        startsUnrecorded("{\"status\":\"ready\"}")
+                .answers(200, "{\"status\":\"ready\"}")
+                .answers(200, active(7))
+                .answers(200, active(60))
+                .answers(200, "{\"status\":\"ready\"}");
+
+        Execution done = execute("import", file());
+
+        assertThat(done.exitCode()).as(done.err()).isZero();
+        assertThat(done.err()).contains("Import   60%", "Import  100%");
+    }
+
+    @Test
+    void aFailureAtAServerWithoutRecordsIsTold() throws IOException {
+        startsUnrecorded(failed("PR500-SV-0000"))
+                .answers(200, failed("PR500-SV-0000"))
+                .answers(200, failed("PR400-CM-0004"));
+
+        Execution done = execute("import", file());
+
+        assertThat(done.exitCode()).isEqualTo(1);
+        assertThat(done.err()).endsWith(line("PR400-CM-0004 No."));
+    }
+
+    @Test
+    void whatAServerWithoutRecordsKeepsSayingIsBelievedInTheEnd() throws IOException {
+        startsUnrecorded("{\"status\":\"ready\"}");
+        for (int i = 0; i < 8; i++) {
+            unit.answers(200, "{\"status\":\"ready\"}");
+        }
+
+        assertThat(execute("import", file()).exitCode()).isZero();
+    }
+
+    private static String active(int percent) {
+        return ("{\"status\":\"importation in progress\",\"started_at\":\"2026-01-01T03:04:05.678Z\","
+                        + "\"progress\":\"%d%%\",\"importation_name\":\"s\"}")
+                .formatted(percent);
+    }
+
+    private static String failed(String code) {
+        return ("{\"status\":\"import failed\",\"message\":{\"code\":\"%s\",\"message\":{\"lang\":\"en\","
+                        + "\"value\":\"No.\"}}}")
+                .formatted(code);
+    }
+
+    /** An upload and a start that are accepted by a server which keeps no records. */
+    private FakeUnit startsUnrecorded(String before) {
+        return unit.answers(200, before)
+                .answers(upload -> {
+                    upload.response().writeContinue();
+                    upload.body()
+                            .onSuccess(
+                                    body -> upload.response().setStatusCode(201).end());
+                })
+                .answers(202, "");
+    }
+
+    @Test
     void aFailedImportPrintsItsRecordAndWhereItFailed() throws IOException {
         startsRun().answers(200, FAILED);
 
@@ -177,9 +247,10 @@ class RunCommandsTest {
     }
 
     /** An upload that is accepted, and a start of run r1. */
-    private FakeUnit startsRun() {
-        return unit.answers(200, "{\"status\":\"ready\"}")
-                .answers(upload -> {
+    private FakeUnit startsRun(String... before) {
+        unit.answers(200, "{\"status\":\"ready\"}");
+        Stream.of(before).forEach(body -> unit.answers(200, body));
+        return unit.answers(upload -> {
                     upload.response().writeContinue();
                     upload.body()
                             .onSuccess(

@@ -1,5 +1,6 @@
 package io.cellport.cli.move;
 
+import io.cellport.cli.exit.CommandException;
 import io.cellport.cli.exit.Ending;
 import io.cellport.cli.terminal.Screen;
 import io.cellport.cli.transfer.RunWatch;
@@ -48,7 +49,8 @@ record ImportStep(UnitClient unit, String cell, String snapshot, String sha256) 
     /** Returns the record of the completed import. */
     RunRecord run(Screen screen) {
         URI record = begun().map(run -> unit.importRecord(cell, run.id()))
-                .orElseGet(() -> unit.startImport(cell, snapshot, false));
+                .orElseGet(() -> unit.startImport(cell, snapshot, false)
+                        .orElseThrow(() -> new CommandException("The target keeps no records of imports")));
         RunRecord end = new RunWatch(unit, screen, Optional.empty()).untilEnd(RunWatch.Kind.IMPORT, cell, record);
         SnapshotImport.requireCompleted(end);
         return end;

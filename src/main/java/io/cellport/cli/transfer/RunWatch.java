@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Follows the record of an import or export until it has ended, and draws a progress bar. It waits while the server is
@@ -47,6 +48,11 @@ public record RunWatch(UnitClient unit, Screen screen, Optional<Duration> timeou
      * @throws CommandException if the timeout is over
      */
     public RunRecord untilEnd(Kind kind, String cell, URI record) {
+        return untilEnd(kind, cell, () -> unit.run(record));
+    }
+
+    /** The same for records that are found in another way. */
+    public RunRecord untilEnd(Kind kind, String cell, Supplier<RunRecord> records) {
         String goesOn = "The %s goes on at the server; \"%s\" cancels it"
                 .formatted(kind.label.toLowerCase(Locale.ROOT), unit.command("cancel --cell " + cell));
         try (ProgressBar bar = ProgressBar.percent(screen, kind.label);
@@ -59,9 +65,7 @@ public record RunWatch(UnitClient unit, Screen screen, Optional<Duration> timeou
             Patience patience = new Patience(bar::note, limited);
             Pauses pauses = new Pauses(limited);
             RunRecord run;
-            for (run = patience.ask(() -> unit.run(record));
-                    run.isActive();
-                    run = patience.ask(() -> unit.run(record))) {
+            for (run = patience.ask(records); run.isActive(); run = patience.ask(records)) {
                 show(run, bar);
                 pauses.take();
             }

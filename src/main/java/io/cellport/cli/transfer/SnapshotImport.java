@@ -1,12 +1,16 @@
 package io.cellport.cli.transfer;
 
 import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.exit.Ending;
 import io.cellport.cli.terminal.Screen;
 import io.cellport.cli.unit.RunRecord;
+import io.cellport.cli.unit.StatusReport;
 import io.cellport.cli.unit.UnitClient;
+import io.cellport.cli.unit.UnitException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Imports a snapshot file into a cell: it uploads the file, starts the import and waits, with a progress bar for each.
@@ -16,7 +20,7 @@ public record SnapshotImport(UnitClient unit, Screen screen) {
 
     /** Waits until the import has ended; a {@link CommandException} says why it failed. */
     public void run(Path file, String cell, String snapshot) {
-        URI record = start(file, cell, snapshot, false);
+        Supplier<RunRecord> record = start(file, cell, snapshot, false);
         requireCompleted(new RunWatch(unit, screen, Optional.empty()).untilEnd(RunWatch.Kind.IMPORT, cell, record));
     }
 
@@ -24,13 +28,26 @@ public record SnapshotImport(UnitClient unit, Screen screen) {
      * Uploads the file and starts its import.
      *
      * @param dryRun whether to do everything but change the cell
-     * @return the URL of the import's record
+     * @return the import's record, each time as it is then
      */
-    public URI start(Path file, String cell, String snapshot, boolean dryRun) {
+    public Supplier<RunRecord> start(Path file, String cell, String snapshot, boolean dryRun) {
         // The status is asked first, so that most refusals come before any byte of the file is sent.
-        unit.importStatus(cell);
+        StatusReport before = unit.importStatus(cell);
+        if (dryRun) {
+            requireDryRuns(cell);
+        }
         new SnapshotUpload(unit, screen, UploadMemory.NONE).run(file, cell, snapshot);
-        return unit.startImport(cell, snapshot, dryRun);
+        Optional<URI> record = unit.startImport(cell, snapshot, dryRun);
+        return record.isPresent() ? () -> unit.run(record.get()) : new StatusRecords(unit, cell, before);
+    }
+
+    /** A server without them would import in earnest; it has no records either. */
+    private void requireDryRuns(String cell) {
+        try {
+            unit.imports(cell, 1);
+        } catch (UnitException e) {
+            throw e.ending() == Ending.NOT_FOUND ? new CommandException("The server has no dry runs") : e;
+        }
     }
 
     /** A {@link CommandException} says why an import that has ended brought nothing. */

@@ -1,6 +1,8 @@
 package io.cellport.cli.unit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cellport.cli.terminal.Amounts;
 import io.cellport.cli.terminal.PlainText;
 import java.time.DateTimeException;
@@ -30,7 +32,25 @@ public record RunRecord(JsonNode json) {
         return ACTIVE.contains(run.state()) || ENDED.contains(run.state()) ? Optional.of(run) : Optional.empty();
     }
 
-    /** The id of the import or export. */
+    /**
+     * What there is to say of an import at a server without records of imports.
+     *
+     * @param report what it says of the cell
+     * @param isOfThis whether that is about this import, and not about the time before
+     */
+    public static RunRecord ofStatus(StatusReport report, boolean isOfThis) {
+        String state = report.isFailed() ? FAILED : report.isActive() ? "Importing" : COMPLETED;
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("state", isOfThis ? state : "Accepted")
+                .put("snapshot", report.snapshot())
+                .put("percent", isOfThis ? report.percent() : 0);
+        if (isOfThis && report.isFailed()) {
+            json.set("error", report.json().path("message"));
+        }
+        return new RunRecord(json);
+    }
+
+    /** The id of the import or export; empty if the server keeps no records. */
     public String id() {
         return text("import_id").isEmpty() ? text("export_id") : text("import_id");
     }

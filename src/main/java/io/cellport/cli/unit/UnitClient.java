@@ -125,12 +125,12 @@ public final class UnitClient {
     }
 
     /**
-     * Starts an import and returns the URL of its record.
+     * Starts an import and returns the URL of its record; empty if the server keeps none, as Personium.
      *
      * @param snapshot its name without {@code .zip}
      * @param dryRun whether to do everything but change the cell
      */
-    public URI startImport(String cell, String snapshot, boolean dryRun) {
+    public Optional<URI> startImport(String cell, String snapshot, boolean dryRun) {
         Map<String, Object> body = dryRun ? Map.of("Name", snapshot, "ValidateOnly", true) : Map.of("Name", snapshot);
         return monitored(importUrl(cell), post(importUrl(cell), body));
     }
@@ -200,18 +200,21 @@ public final class UnitClient {
     public URI startExport(String cell, Optional<String> name) {
         Map<String, Object> body =
                 name.<Map<String, Object>>map(text -> Map.of("Name", text)).orElse(Map.of());
-        return monitored(exportUrl(cell), post(exportUrl(cell), body));
+        return monitored(exportUrl(cell), post(exportUrl(cell), body)).orElseThrow(http::strange);
     }
 
     /** The unit may know itself by another name, so only the id is taken from the link. */
-    private URI monitored(URI url, HttpRequest.Builder request) {
+    private Optional<URI> monitored(URI url, HttpRequest.Builder request) {
         HttpResponse<String> accepted = http.text(request);
         String link = accepted.headers().firstValue("Link").orElse("");
+        if (link.isEmpty()) {
+            return Optional.empty();
+        }
         if (!link.matches("<[^>]+>; rel=\"monitor\"")) {
             throw http.strange();
         }
         String path = link.substring(1, link.indexOf('>'));
-        return record(url, path.substring(path.lastIndexOf('/') + 1));
+        return Optional.of(record(url, path.substring(path.lastIndexOf('/') + 1)));
     }
 
     private URI exportUrl(String cell) {
