@@ -31,6 +31,7 @@ class ArchitectureTest {
             json             : error
             logging          : error
             storage          : error
+            storage.pages    : storage
             worker           : error metric
             odata.model      :
             xml              :
@@ -42,7 +43,7 @@ class ArchitectureTest {
             blob             : error metric storage worker
             blob.ledger      : error storage storage.postgres blob
             blob.s3          : error storage blob
-            cell.generation  : error storage
+            cell.generation  : error storage storage.pages
             cell.content     : cell.generation
             auth.token       : config error auth auth.key
             odata.schema     : error storage cell.generation odata.model worker

@@ -16,7 +16,7 @@ import java.util.Map;
  */
 final class CheckpointTable {
 
-    static final String SCHEMA = "CREATE TABLE IF NOT EXISTS checkpoint(id INTEGER PRIMARY KEY, entry INTEGER NOT NULL,"
+    static final String COLUMNS = "(id INTEGER PRIMARY KEY, entry INTEGER NOT NULL,"
             + " item INTEGER NOT NULL, done_bytes INTEGER NOT NULL, counts TEXT NOT NULL)";
 
     private static final ObjectMapper JSON = new ObjectMapper();

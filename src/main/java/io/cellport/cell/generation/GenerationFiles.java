@@ -22,9 +22,19 @@ public final class GenerationFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(GenerationFiles.class);
 
-    private static final Pattern FILE = Pattern.compile("(\\d{1,18})\\.db(-wal|-shm|-journal)?");
+    /** What the names of a generation's files end in: its own, and those beside it while it is built. */
+    static final List<String> SUFFIXES = List.of(
+            "-wal",
+            "-shm",
+            "-journal",
+            BuildLog.SUFFIX + "-wal",
+            BuildLog.SUFFIX + "-shm",
+            BuildLog.SUFFIX,
+            EntityKeys.IDS_SUFFIX,
+            EntityKeys.KEYS_SUFFIX,
+            "");
 
-    private static final List<String> SIDE_FILES = List.of("-wal", "-shm", "-journal");
+    private static final Pattern FILE = Pattern.compile("(\\d{1,18})\\.db(" + String.join("|", SUFFIXES) + ")");
 
     private final Path root;
     private final OpenGenerations open;
@@ -67,7 +77,7 @@ public final class GenerationFiles {
         try {
             Path file = of(cellId, number);
             open.delete(file);
-            for (String suffix : SIDE_FILES) {
+            for (String suffix : SUFFIXES.subList(0, SUFFIXES.size() - 1)) {
                 Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
             }
         } catch (IOException e) {

@@ -2,12 +2,14 @@ package io.cellport.cell.generation;
 
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.StoreException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +28,9 @@ public final class GenerationFlaws {
             SELECT path FROM file
               WHERE EXISTS (SELECT 1 FROM file AS earlier WHERE earlier.path = file.path AND earlier.id < file.id)
               ORDER BY id""";
+
+    /** Columns of entities that no two have the same values in. */
+    private static final List<String> UNIQUE = List.of("id", "type, key");
 
     private GenerationFlaws() {}
 
@@ -48,21 +53,22 @@ public final class GenerationFlaws {
      * @param file one that no writer uses; it gets indexes, so that nothing else can be done with it afterwards
      */
     public static void find(Path file, Sqlite sqlite, Listener listener) {
-        try (Connection connection = sqlite.openForBuilding(file)) {
+        try (Construction construction = Construction.open(file, sqlite);
+                Connection connection = new Assembly(file, sqlite, construction, () -> {}).openTables()) {
             Sqlite.execute(connection, "CREATE INDEX file_of_path ON file(path)");
-            for (String columns : UniqueIndexes.columnsOfEntities()) {
+            for (String columns : UNIQUE) {
                 Sqlite.execute(connection, "CREATE INDEX entity_by_%s ON entity(%s)".formatted(name(columns), columns));
             }
             each(connection, laterEntities(), row -> listener.laterEntity(row.getString(1), row.getBytes(2)));
             each(connection, LATER_FILES, row -> listener.laterFile(row.getString(1)));
             each(connection, MISSING_FILES, row -> listener.missingFile(row.getString(1)));
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             throw new StoreException("look for the flaws of a generation", e);
         }
     }
 
     private static String laterEntities() {
-        return UniqueIndexes.columnsOfEntities().stream()
+        return UNIQUE.stream()
                 .map(GenerationFlaws::hasEarlier)
                 .collect(Collectors.joining(" OR ", "SELECT type, source FROM entity WHERE ", " ORDER BY rowid"));
     }

@@ -255,8 +255,7 @@ public final class SqliteGeneration implements CellGeneration {
 
     private byte[] chunk(String sql, long file, long index, Integer... part) {
         return query("read chunk", connection -> {
-            Object[] parameters = Stream.concat(
-                            Stream.of(file << SqliteGenerationWriter.CHUNK_BITS | index), Stream.of(part))
+            Object[] parameters = Stream.concat(Stream.of(file << Construction.CHUNK_BITS | index), Stream.of(part))
                     .toArray();
             return first(connection, sql, row -> row.getBytes(1), parameters)
                     .orElseThrow(() -> damaged.apply(new StoreException("a piece of a file is missing")));

@@ -1,34 +1,27 @@
 package io.cellport.cell.generation;
 
-import io.cellport.cell.generation.Row.Entity;
-import io.cellport.cell.generation.Row.FileChunk;
-import io.cellport.cell.generation.Row.NeededFile;
-import io.cellport.cell.generation.Row.Node;
 import io.cellport.error.ApiException;
 import io.cellport.error.FailureReason;
 import io.cellport.storage.DurableFiles;
 import io.cellport.storage.FileDigest;
-import io.cellport.storage.Interruptible;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.StorageFailure;
 import io.cellport.storage.StoreException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Builds a generation in one SQLite file: it appends rows to tables without indexes, and creates the indexes, which
- * also prove uniqueness, at the end. Blocks; for one thread.
+ * Builds a generation in one SQLite file. Rows are appended to its pages; what stands above them and the indexes, which
+ * also prove uniqueness, come at the end. Blocks; for one thread.
  */
 public final class SqliteGenerationWriter implements GenerationWriter {
 
@@ -36,43 +29,12 @@ public final class SqliteGenerationWriter implements GenerationWriter {
 
     private static final long RETRY_NANOS = 500_000_000L;
 
-    /** Bits of a chunk's id for its number within the file: enough for files of up to 1 TiB. */
-    static final int CHUNK_BITS = 20;
-
-    private static final String[] SCHEMA = {
-        "CREATE TABLE IF NOT EXISTS entity(type TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL, source BLOB NOT NULL)",
-        "CREATE TABLE IF NOT EXISTS reference(target TEXT NOT NULL, count INTEGER NOT NULL)",
-        "CREATE TABLE IF NOT EXISTS file(id INTEGER PRIMARY KEY, path TEXT NOT NULL, size INTEGER NOT NULL)",
-        "CREATE TABLE IF NOT EXISTS chunk(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
-        "CREATE TABLE IF NOT EXISTS node(id TEXT NOT NULL)",
-        "CREATE TABLE IF NOT EXISTS needed_file(path TEXT NOT NULL)",
-        CheckpointTable.SCHEMA,
-        "CREATE TABLE IF NOT EXISTS seal(dangling INTEGER NOT NULL)",
-        // Last, so that a file with this id has all tables.
-        "PRAGMA application_id = " + GenerationFormat.APPLICATION_ID
-    };
-
-    private static final String[] SEAL = {
-        "CREATE INDEX IF NOT EXISTS node_id ON node(id)",
-        "CREATE INDEX IF NOT EXISTS link_end ON entity(" + LinkKeys.OTHER_END + ") WHERE type = 'link'",
-        """
-            INSERT INTO seal(dangling) SELECT coalesce(sum(count), 0) FROM reference
-              WHERE NOT EXISTS (SELECT 1 FROM entity WHERE entity.id = reference.target)
-                AND NOT EXISTS (SELECT 1 FROM node WHERE node.id = reference.target)"""
-    };
-
     private final Path file;
+    private final Sqlite sqlite;
     private final SealRecorder onSealed;
-    private final Connection connection;
-    private final PreparedStatement insertEntity;
-    private final PreparedStatement insertReference;
-    private final PreparedStatement insertFile;
-    private final PreparedStatement growFile;
-    private final PreparedStatement insertChunk;
-    private final PreparedStatement insertNode;
-    private final PreparedStatement insertNeededFile;
-    private final CheckpointTable checkpoints;
-    private long lastFile;
+
+    /** Empty once the generation is sealed. */
+    private Optional<Construction> construction;
 
     /**
      * Opens a new file, or the one of an earlier attempt.
@@ -81,52 +43,50 @@ public final class SqliteGenerationWriter implements GenerationWriter {
      */
     public static SqliteGenerationWriter open(Path file, Sqlite sqlite, SealRecorder onSealed) {
         try {
-            return on(sqlite.openForBuilding(file), file, onSealed);
-        } catch (SQLException e) {
+            boolean sealed = !BuildLog.exists(file) && isSealed(file);
+            return new SqliteGenerationWriter(
+                    file, sqlite, onSealed, sealed ? Optional.empty() : Optional.of(Construction.open(file, sqlite)));
+        } catch (SQLException | IOException | UncheckedIOException e) {
             throw failure("open generation for building", e, file);
         }
     }
 
-    private static SqliteGenerationWriter on(Connection connection, Path file, SealRecorder onSealed)
-            throws SQLException {
-        try {
-            return new SqliteGenerationWriter(file, connection, onSealed);
-        } catch (SQLException | RuntimeException | Error e) {
-            Sqlite.closeAfter(e, connection);
-            throw e;
+    /** A file of version 0 was being built by a program that had no log: it is built again. */
+    private static boolean isSealed(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            return false;
         }
+        Optional<GenerationFormat> format = GenerationFormat.of(file);
+        format.ifPresent(GenerationFormat::requireKnown);
+        boolean sealed = format.isPresent() && format.get().version() > 0;
+        if (!sealed) {
+            Construction.delete(file);
+        }
+        return sealed;
     }
 
     private static RuntimeException failure(String what, Exception e, Path file) {
-        return StorageFailure.of(what, e, DurableFiles.directoryOf(file));
+        Exception cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
+        return StorageFailure.of(what, cause, DurableFiles.directoryOf(file));
     }
 
-    private SqliteGenerationWriter(Path file, Connection connection, SealRecorder onSealed) throws SQLException {
+    private SqliteGenerationWriter(
+            Path file, Sqlite sqlite, SealRecorder onSealed, Optional<Construction> construction) {
         this.file = file;
-        this.connection = connection;
+        this.sqlite = sqlite;
         this.onSealed = onSealed;
-        new GenerationFormat(0, Math.toIntExact(queryLong("PRAGMA user_version"))).requireKnown();
-        if (queryLong("PRAGMA application_id") != GenerationFormat.APPLICATION_ID) {
-            // Only if they are missing: a start opens the file even on a full disk, where it cannot be written.
-            Sqlite.execute(connection, SCHEMA);
-        }
-        connection.setAutoCommit(false);
-        insertEntity = connection.prepareStatement("INSERT INTO entity(type, id, key, source) VALUES(?, ?, ?, ?)");
-        insertReference = connection.prepareStatement("INSERT INTO reference(target, count) VALUES(?, ?)");
-        insertFile = connection.prepareStatement("INSERT INTO file(id, path, size) VALUES(?, ?, ?)");
-        growFile = connection.prepareStatement("UPDATE file SET size = size + ? WHERE id = ?");
-        insertChunk = connection.prepareStatement("INSERT INTO chunk(id, bytes) VALUES(?, ?)");
-        insertNode = connection.prepareStatement("INSERT INTO node(id) VALUES(?)");
-        insertNeededFile = connection.prepareStatement("INSERT INTO needed_file(path) VALUES(?)");
-        checkpoints = new CheckpointTable(connection);
-        lastFile = queryLong("SELECT coalesce(max(id), 0) FROM file");
-        connection.commit();
+        this.construction = construction;
     }
 
     @Override
     public Checkpoint checkpoint() {
         try {
-            return checkpoints.read();
+            if (construction.isPresent()) {
+                return construction.get().log().checkpoint();
+            }
+            try (Connection connection = sqlite.openSealed(file)) {
+                return new CheckpointTable(connection).read();
+            }
         } catch (SQLException e) {
             throw failure("read checkpoint", e, file);
         }
@@ -134,94 +94,44 @@ public final class SqliteGenerationWriter implements GenerationWriter {
 
     @Override
     public void write(List<Row> rows, Checkpoint after) {
+        if (construction.isEmpty() && rows.isEmpty()) {
+            // An attempt that was cut off after the seal comes here again, with nothing to add.
+            return;
+        }
         try {
-            Map<String, Long> references = new HashMap<>();
-            for (Row row : rows) {
-                if (row instanceof Entity entity) {
-                    add(entity);
-                    entity.references().forEach(target -> references.merge(target, 1L, Long::sum));
-                } else if (row instanceof FileChunk chunk) {
-                    add(chunk);
-                } else if (row instanceof Node node) {
-                    add(node);
-                } else if (row instanceof NeededFile needed) {
-                    add(needed);
-                }
-            }
-            insertEntity.executeBatch();
-            addReferences(references);
-            checkpoints.save(after);
-            connection.commit();
-        } catch (SQLException e) {
+            construction.orElseThrow().write(rows, after);
+        } catch (SQLException | UncheckedIOException e) {
             throw failure("write generation", e, file);
         }
-    }
-
-    private void add(Entity entity) throws SQLException {
-        insertEntity.setString(1, entity.type());
-        insertEntity.setString(2, entity.id());
-        insertEntity.setString(3, entity.key());
-        insertEntity.setBytes(4, entity.source());
-        insertEntity.addBatch();
-    }
-
-    private void add(FileChunk chunk) throws SQLException {
-        if (chunk.index() == 0) {
-            insertFile.setLong(1, ++lastFile);
-            insertFile.setString(2, chunk.path());
-            insertFile.setLong(3, chunk.bytes().length);
-            insertFile.executeUpdate();
-        } else {
-            growFile.setLong(1, chunk.bytes().length);
-            growFile.setLong(2, lastFile);
-            growFile.executeUpdate();
-        }
-        insertChunk.setLong(1, lastFile << CHUNK_BITS | chunk.index());
-        insertChunk.setBytes(2, chunk.bytes());
-        insertChunk.executeUpdate();
-    }
-
-    private void add(Node node) throws SQLException {
-        insertNode.setString(1, node.id());
-        insertNode.executeUpdate();
-    }
-
-    private void add(NeededFile needed) throws SQLException {
-        insertNeededFile.setString(1, needed.path());
-        insertNeededFile.executeUpdate();
-    }
-
-    private void addReferences(Map<String, Long> references) throws SQLException {
-        for (Map.Entry<String, Long> reference : references.entrySet()) {
-            insertReference.setString(1, reference.getKey());
-            insertReference.setLong(2, reference.getValue());
-            insertReference.addBatch();
-        }
-        insertReference.executeBatch();
     }
 
     @Override
     public GenerationSummary seal(Runnable heartbeat) {
         try {
-            if (queryLong("SELECT count(*) FROM seal") == 0) {
-                new UniqueIndexes(connection, heartbeat).create();
-                requireNeededFiles();
-                Interruptible.execute(connection, heartbeat, SEAL);
-                // Last, so that a file with this version is complete.
-                Sqlite.execute(connection, "PRAGMA user_version = " + GenerationFormat.VERSION);
-                connection.commit();
-            }
-            GenerationSummary summary = Summaries.read(connection);
-            connection.commit();
-            connection.setAutoCommit(true);
-            Sqlite.execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = DELETE");
-            connection.close();
-            DurableFiles.forceContent(file);
-            DurableFiles.forceName(file);
+            GenerationSummary summary = construction.isPresent() ? sealed(construction.get(), heartbeat) : summary();
             recordSeal(new GenerationSeal(Files.size(file), FileDigest.sha256(file, heartbeat)), heartbeat);
             return summary;
-        } catch (SQLException | IOException e) {
+        } catch (SQLException | IOException | UncheckedIOException e) {
             throw failure("seal generation", e, file);
+        }
+    }
+
+    private GenerationSummary sealed(Construction built, Runnable heartbeat) throws SQLException, IOException {
+        // Without this name, a power loss could leave a file that looks sealed before it was forced.
+        DurableFiles.forceName(file);
+        GenerationSummary summary = new Assembly(file, sqlite, built, heartbeat).seal();
+        DurableFiles.forceContent(file);
+        // From here on the generation is sealed: it is complete, and has no log any more.
+        built.close();
+        construction = Optional.empty();
+        BuildLog.delete(file);
+        DurableFiles.forceName(file);
+        return summary;
+    }
+
+    private GenerationSummary summary() throws SQLException {
+        try (Connection connection = sqlite.openSealed(file)) {
+            return Summaries.read(connection);
         }
     }
 
@@ -241,28 +151,14 @@ public final class SqliteGenerationWriter implements GenerationWriter {
         }
     }
 
-    private void requireNeededFiles() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(GenerationFlaws.MISSING_FILES + " LIMIT 1");
-                ResultSet rows = statement.executeQuery()) {
-            if (rows.next()) {
-                throw new MissingFileException(rows.getString(1));
-            }
-        }
-    }
-
-    private long queryLong(String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet rows = statement.executeQuery()) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
     @Override
     public void close() {
+        if (construction.isEmpty()) {
+            return;
+        }
         try {
-            connection.close();
-        } catch (SQLException e) {
+            construction.get().close();
+        } catch (SQLException | IOException e) {
             throw failure("close generation", e, file);
         }
     }

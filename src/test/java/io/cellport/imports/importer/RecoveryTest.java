@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a run whose process died in the middle of it. */
 class RecoveryTest {
@@ -95,12 +97,14 @@ class RecoveryTest {
         }
     }
 
-    @Test
-    void anUnreadableUnfinishedGenerationIsBuiltAgain() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-build"})
+    void anUnreadableUnfinishedGenerationIsBuiltAgain(String suffix) throws IOException {
         List<Path> unfinished =
                 generations().stream().filter(RecoveryTest::isUnfinished).toList();
         assertThat(unfinished).hasSize(1);
-        Files.writeString(unfinished.get(0), "no database, but as long as the beginning of one ".repeat(100));
+        Path damaged = Path.of(unfinished.get(0) + suffix);
+        Files.writeString(damaged, "no database, but as long as the beginning of one ".repeat(100));
 
         try (EmbeddedUnit next = attempting(2)) {
             assertThat(next.awaitEnd(cell)).isEqualTo(ImportStatus.READY);
@@ -152,7 +156,7 @@ class RecoveryTest {
     }
 
     private static boolean isUnfinished(Path generation) {
-        return Files.exists(Path.of(generation + "-wal"));
+        return Files.exists(Path.of(generation + "-build"));
     }
 
     private List<Path> generations() {

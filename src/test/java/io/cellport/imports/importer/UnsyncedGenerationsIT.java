@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A power loss takes, beyond what a kill does, what of a generation under construction was not forced to the disk: the end
- * of its log, all of it, or the whole generation. What clients were told of it may be more than is left, but not that it
+ * of the changes to its log, all of them, any of its pages, or the whole generation. What clients were told of it may be more than is left, but not that it
  * has ended.
  */
 class UnsyncedGenerationsIT extends KilledImports {
@@ -62,17 +62,36 @@ class UnsyncedGenerationsIT extends KilledImports {
     }
 
     private void lose(Path log) throws IOException {
-        switch (random.nextInt(4)) {
+        Path database = log.resolveSibling(log.getFileName().toString().replace(LOG, ""));
+        Path generation = log.resolveSibling(log.getFileName().toString().replace("-build" + LOG, ""));
+        switch (random.nextInt(6)) {
             case 0 -> Files.delete(log);
             case 1 -> {
                 Files.delete(log);
-                Files.delete(log.resolveSibling(log.getFileName().toString().replace(LOG, "")));
+                Files.delete(database);
+                Files.deleteIfExists(generation);
             }
-            default -> {
-                try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
-                    file.setLength((long) (random.nextDouble() * file.length()));
-                }
+            case 2 -> cut(generation);
+            case 3 -> losePages(generation);
+            case 4 -> {
+                losePages(generation);
+                cut(log);
             }
+            default -> cut(log);
+        }
+    }
+
+    private void cut(Path path) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength((long) (random.nextDouble() * file.length()));
+        }
+    }
+
+    /** The file has its length, but some of it never reached the disk. */
+    private void losePages(Path path) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.seek((long) (random.nextDouble() * file.length()));
+            file.write(new byte[(int) (random.nextDouble() * (file.length() - file.getFilePointer()))]);
         }
     }
 }

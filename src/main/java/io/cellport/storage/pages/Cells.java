@@ -1,0 +1,21 @@
+package io.cellport.storage.pages;
+
+/** How much of a value stands in its cell; the rest is in pages of its own. Stateless. */
+final class Cells {
+
+    static final int MOST_IN_TABLE = PageBytes.SIZE - 35;
+    static final int MOST_IN_INDEX = (PageBytes.SIZE - 12) * 64 / 255 - 23;
+
+    private static final int LEAST = (PageBytes.SIZE - 12) * 32 / 255 - 23;
+
+    private Cells() {}
+
+    /** Bytes of a value of this length that stand in the cell. */
+    static int local(int length, int most) {
+        if (length <= most) {
+            return length;
+        }
+        int local = LEAST + (length - LEAST) % (PageBytes.SIZE - 4);
+        return local <= most ? local : LEAST;
+    }
+}

@@ -1,0 +1,59 @@
+package io.cellport.storage.pages;
+
+import java.util.List;
+
+/** Several sorted runs as one: a heap whose top is the run with the least entry. Blocks; for one thread. */
+final class Merge {
+
+    private final RunCursor[] heap;
+    private int size;
+
+    /** Takes an entry, which lasts until it returns. */
+    @FunctionalInterface
+    interface Consumer {
+        void accept(byte[] bytes, int entry);
+    }
+
+    Merge(List<RunCursor> runs) {
+        heap = runs.toArray(RunCursor[]::new);
+        for (RunCursor run : heap) {
+            if (run.begin()) {
+                heap[size++] = run;
+            }
+        }
+        for (int i = size / 2; i >= 0; i--) {
+            sink(i);
+        }
+    }
+
+    void forEach(Consumer consumer) {
+        while (size > 0) {
+            RunCursor least = heap[0];
+            consumer.accept(least.buffer(), least.entry());
+            if (!least.next()) {
+                heap[0] = heap[--size];
+            }
+            sink(0);
+        }
+    }
+
+    private void sink(int from) {
+        int at = from;
+        for (int child = 2 * at + 1; child < size; child = 2 * at + 1) {
+            if (child + 1 < size && isLess(child + 1, child)) {
+                child++;
+            }
+            if (!isLess(child, at)) {
+                return;
+            }
+            RunCursor swapped = heap[at];
+            heap[at] = heap[child];
+            heap[child] = swapped;
+            at = child;
+        }
+    }
+
+    private boolean isLess(int one, int other) {
+        return KeyRun.compare(heap[one].buffer(), heap[one].entry(), heap[other].buffer(), heap[other].entry()) < 0;
+    }
+}

@@ -1,0 +1,98 @@
+package io.cellport.storage.pages;
+
+import java.util.Arrays;
+
+/** The values of one row, as SQLite stores them. One object is used for all rows. For one thread. */
+public final class Record {
+
+    private static final int MOST_COLUMNS = 8;
+
+    /** A longer buffer is not kept after its record was used. */
+    private static final int KEPT_BYTES = 2 << 20;
+
+    private static final byte[] NONE = {};
+
+    private final long[] types = new long[MOST_COLUMNS];
+    private final byte[][] values = new byte[MOST_COLUMNS][];
+    private final byte[] integer = new byte[Long.BYTES];
+    private int integerBytes;
+    private int columns;
+    private byte[] bytes = new byte[1024];
+    private int length;
+
+    /** Begins a new record. */
+    public Record start() {
+        columns = 0;
+        return this;
+    }
+
+    /** A text in UTF-8. */
+    public Record text(byte[] utf8) {
+        return add(2L * utf8.length + 13, utf8);
+    }
+
+    public Record blob(byte[] blob) {
+        return add(2L * blob.length + 12, blob);
+    }
+
+    /** NULL, which also stands for the number of the row. */
+    public Record none() {
+        return add(0, NONE);
+    }
+
+    /** A number from 0, in six bytes at most; one of them only in each record. */
+    public Record integer(long value) {
+        int size = value < 2
+                ? 0
+                : value < 1 << 7 ? 1 : value < 1 << 15 ? 2 : value < 1 << 23 ? 3 : value < 1L << 31 ? 4 : 6;
+        for (int i = 0; i < size; i++) {
+            integer[i] = (byte) (value >>> 8 * (size - 1 - i));
+        }
+        add(size == 0 ? 8 + value : size == 6 ? 5 : size, integer);
+        integerBytes = size;
+        return this;
+    }
+
+    private Record add(long type, byte[] value) {
+        types[columns] = type;
+        values[columns++] = value;
+        return this;
+    }
+
+    /** Puts the values together. */
+    Record end() {
+        int header = 0;
+        int body = 0;
+        for (int i = 0; i < columns; i++) {
+            header += Varint.size(types[i]);
+            body += size(i);
+        }
+        header += header < 127 ? 1 : 2;
+        length = header + body;
+        if (bytes.length < length || bytes.length > Math.max(KEPT_BYTES, length)) {
+            bytes = new byte[Math.max(1024, length)];
+        }
+        int at = Varint.put(bytes, 0, header);
+        for (int i = 0; i < columns; i++) {
+            at = Varint.put(bytes, at, types[i]);
+        }
+        for (int i = 0; i < columns; i++) {
+            System.arraycopy(values[i], 0, bytes, at, size(i));
+            at += size(i);
+        }
+        Arrays.fill(values, 0, columns, NONE);
+        return this;
+    }
+
+    private int size(int column) {
+        return values[column] == integer ? integerBytes : values[column].length;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+}

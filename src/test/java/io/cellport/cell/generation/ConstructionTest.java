@@ -1,0 +1,135 @@
+package io.cellport.cell.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cellport.cell.FilledStore;
+import io.cellport.cell.generation.DuplicateException.Second;
+import io.cellport.storage.Sqlite;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A generation that is built in several attempts, and what is between them. */
+class ConstructionTest {
+
+    private static final int ROWS = 3_000;
+
+    @TempDir
+    Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = directory.resolve("1.db");
+    }
+
+    @Test
+    void whatSeveralAttemptsBuiltIsWhatOneBuilds() throws Exception {
+        Path once = directory.resolve("2.db");
+        try (GenerationWriter writer = open(once)) {
+            for (int batch = 0; batch < 5; batch++) {
+                writer.write(rows(batch), new Checkpoint(1, batch, 0));
+            }
+            writer.seal(() -> {});
+        }
+
+        for (int batch = 0; batch < 5; batch++) {
+            try (GenerationWriter writer = open(file)) {
+                writer.write(rows(batch), new Checkpoint(1, batch, 0));
+            }
+        }
+        try (GenerationWriter writer = open(file)) {
+            writer.seal(() -> {});
+        }
+
+        assertThat(file).hasSameBinaryContentAs(once);
+        assertThat(query("PRAGMA integrity_check")).isEqualTo("ok");
+        assertThat(query("SELECT count(*) FROM entity INDEXED BY entity_id WHERE id > ''"))
+                .isEqualTo(Integer.toString(5 * ROWS));
+        assertThat(names()).containsExactlyInAnyOrder("1.db", "2.db");
+    }
+
+    @Test
+    void anEntityThatAnEarlierAttemptStoredIsFoundAgain() {
+        try (GenerationWriter writer = open(file)) {
+            writer.write(rows(0), Checkpoint.START);
+        }
+        try (GenerationWriter writer = open(file)) {
+            writer.write(List.of(FilledStore.entity("Role", "new", "new"), rows(0).get(7)), Checkpoint.START);
+
+            assertThatThrownBy(() -> writer.seal(() -> {}))
+                    .isInstanceOfSatisfying(
+                            DuplicateException.class,
+                            e -> assertThat(e.second()).isEqualTo(new Second.OfEntity("Box", ROWS + 1)));
+        }
+    }
+
+    @Test
+    void itBeginsAnewIfPagesWereLost() throws Exception {
+        try (GenerationWriter writer = open(file)) {
+            writer.write(rows(0), new Checkpoint(3, 2, 1));
+        }
+        try (RandomAccessFile pages = new RandomAccessFile(file.toFile(), "rw")) {
+            pages.seek(pages.length() / 2);
+            pages.write(new byte[600]);
+        }
+
+        try (GenerationWriter writer = open(file)) {
+            assertThat(writer.checkpoint()).isEqualTo(Checkpoint.START);
+            writer.write(rows(0), new Checkpoint(3, 2, 1));
+            assertThat(writer.seal(() -> {}).entities()).containsEntry("Box", (long) ROWS);
+        }
+    }
+
+    @Test
+    void itBeginsAnewWhereAnOlderProgramWasBuilding() throws Exception {
+        try (Connection connection = new Sqlite().openForBuilding(file)) {
+            Sqlite.execute(
+                    connection, "CREATE TABLE entity(type, id, key, source)", "PRAGMA application_id = 0x43656c47");
+        }
+
+        try (GenerationWriter writer = open(file)) {
+            assertThat(writer.checkpoint()).isEqualTo(Checkpoint.START);
+            writer.write(rows(1), Checkpoint.START);
+            assertThat(writer.seal(() -> {}).entities()).containsEntry("Box", (long) ROWS);
+        }
+    }
+
+    private static GenerationWriter open(Path path) {
+        return SqliteGenerationWriter.open(path, new Sqlite(), (seal, heartbeat) -> {});
+    }
+
+    private static List<Row> rows(int batch) {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < ROWS; i++) {
+            int number = batch * ROWS + i;
+            rows.add(FilledStore.entity("Box", "id" + number * 7_919L % 100_003, "é" + number));
+        }
+        return rows;
+    }
+
+    private List<String> names() throws Exception {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(path -> path.getFileName().toString()).toList();
+        }
+    }
+
+    private String query(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            return statement.executeQuery(sql).getString(1);
+        }
+    }
+}
