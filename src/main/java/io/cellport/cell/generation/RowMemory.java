@@ -1,6 +1,6 @@
 package io.cellport.cell.generation;
 
-/** Lends memory to who reads long rows. Blocks; for one thread at a time. */
+/** Lends memory to who reads long rows. Blocks; for one thread. */
 @FunctionalInterface
 public interface RowMemory {
 

@@ -66,7 +66,7 @@ class TusRestartTest {
         unit.createCell("cell1");
         String path = client.create("stopped.zip", 10);
         try (RawClient sending = client.beginBody(path, 0, 10, "01234")) {
-            await().until(() -> Files.size(client.bytes(path)) == 5);
+            await().until(() -> Files.exists(client.bytes(path)) && Files.size(client.bytes(path)) == 5);
             restart();
         }
         assertThat(client.offset(path)).isEqualTo(5);
