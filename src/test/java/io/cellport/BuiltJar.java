@@ -3,6 +3,7 @@ package io.cellport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The jar that was built, in a process of its own that starts quickly: tests start hundreds of them. */
 public final class BuiltJar {
@@ -24,6 +25,12 @@ public final class BuiltJar {
         command.addAll(options);
         command.addAll(List.of("-jar", path().toString()));
         return command;
+    }
+
+    /** A function for the shell, by which the jar is called as documents call it. */
+    public static String shellFunction() {
+        String words = command(List.of()).stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        return "cellport() { " + words + " \"$@\"; }\n";
     }
 
     /** Where it is. */

@@ -25,6 +25,8 @@ class DocumentsTest {
     /** Pools are handed their name as it is; threads that are none, and directories, are left out. */
     private static final Pattern POOL = Pattern.compile("\"cellport-((?!log\"|stop\"|epoch\"|demo-)[a-z-]+)\"");
 
+    private static final int EXAMPLE_BEFORE = 22;
+
     @ParameterizedTest
     @MethodSource("documents")
     void everyLinkInADocumentLeadsToAFile(Path document) throws IOException {
@@ -50,6 +52,17 @@ class DocumentsTest {
                     .containsAll(pages.map(Path::toString)
                             .filter(page -> page.endsWith(".md"))
                             .toList());
+        }
+    }
+
+    /** What a page is about is seen before it is read. */
+    @Test
+    void everyPageShowsAnExampleNearItsTop() throws IOException {
+        try (Stream<Path> pages = Files.list(Path.of("docs"))) {
+            assertThat(pages.filter(page -> page.toString().endsWith(".md"))
+                            .filter(page ->
+                                    text(page).lines().limit(EXAMPLE_BEFORE).noneMatch(line -> line.startsWith("```"))))
+                    .isEmpty();
         }
     }
 

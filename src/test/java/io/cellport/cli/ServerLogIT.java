@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellport.BuiltJar;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -60,17 +61,9 @@ class ServerLogIT {
 
     /** On every address, and as in a pod of a namespace with a service of the same name. */
     private static Process server() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        System.getProperty("cellport.jar"),
-                        "serve",
-                        "--host",
-                        "0.0.0.0",
-                        "--port",
-                        "0",
-                        "--data",
-                        "unit")
+        List<String> command = BuiltJar.command(List.of());
+        command.addAll(List.of("serve", "--host", "0.0.0.0", "--port", "0", "--data", "unit"));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("CELLPORT_PORT", "tcp://10.0.0.1:8080");

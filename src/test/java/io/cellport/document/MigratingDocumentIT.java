@@ -3,9 +3,11 @@ package io.cellport.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cellport.BuiltJar;
 import io.cellport.http.TestUnit;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,9 +28,6 @@ class MigratingDocumentIT {
 
     private static final List<String> STEPS = MarkdownPage.of("migrating.md").blocks("bash");
 
-    /** The program as the document calls it. */
-    private static final String CELLPORT = "cellport() { \"$JAVA\" -XX:TieredStopAtLevel=1 -jar \"$JAR\" \"$@\"; }\n";
-
     @TempDir
     Path directory;
 
@@ -47,9 +46,6 @@ class MigratingDocumentIT {
         variables.put("CELLPORT_TOKEN", unit.unitToken());
         variables.put("PERSONIUM_CELL", personium.url() + "alice/");
         variables.put("PERSONIUM_TOKEN", "t0ken");
-        variables.put(
-                "JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        variables.put("JAR", System.getProperty("cellport.jar", ""));
     }
 
     @AfterEach
@@ -82,22 +78,22 @@ class MigratingDocumentIT {
                         "{\"started_at\":\"2026-11-24T02:05:06.560Z\",\"progress\":\"12%\","
                                 + "\"importation_name\":\"back\",\"status\":\"importation in progress\"}")
                 .on("GET /alice/__import", 200, "{\"status\":\"ready\"}");
-        assertThat(STEPS).hasSize(8);
+        assertThat(STEPS).hasSize(9);
 
-        assertThat(run(STEPS.get(1))).isEmpty();
         assertThat(run(STEPS.get(2))).isEmpty();
+        assertThat(run(STEPS.get(3))).isEmpty();
         assertThat(directory.resolve("moving.zip")).hasBinaryContent(snapshot);
-        assertThat(run(STEPS.get(3))).last().asString().endsWith("{\"status\":\"ready\"}");
-        assertThat(run(STEPS.get(4)))
+        assertThat(run(STEPS.get(4))).last().asString().endsWith("{\"status\":\"ready\"}");
+        assertThat(run(STEPS.get(5)))
                 .first()
                 .asString()
                 .contains("\"Account\":3")
                 .endsWith("\"files\":25");
-        List<String> digests = run(STEPS.get(5));
+        List<String> digests = run(STEPS.get(6));
         assertThat(digests).hasSize(2);
         assertThat(digests.get(0))
                 .isEqualTo("\"sha256\":\"%s\"".formatted(digests.get(1).split(" ", 2)[0]));
-        assertThat(run(STEPS.get(7))).containsExactly("{\"status\":\"ready\"}");
+        assertThat(run(STEPS.get(8))).containsExactly("{\"status\":\"ready\"}");
         assertThat(personium.requests())
                 .containsOnlyOnce("POST /alice/__export", "PUT /alice/__snapshot/back.zip", "POST /alice/__import");
     }
@@ -108,12 +104,46 @@ class MigratingDocumentIT {
         variables.put("CELLPORT_PORT", "tcp://10.0.0.1:80");
         Files.copy(SMALL, directory.resolve("alice.zip"));
 
-        run(CELLPORT + STEPS.get(0));
+        assertThat(run(BuiltJar.shellFunction() + STEPS.get(1)))
+                .contains("Account               3", "Nothing would stop its import.", "Created cell alice");
         Files.delete(directory.resolve("alice.zip"));
-        run(CELLPORT + STEPS.get(6));
+        run(BuiltJar.shellFunction() + STEPS.get(7));
 
         assertThat(unit.send(unit.request("alice/__import/runs")).body()).contains("\"Completed\"");
         assertThat(directory.resolve("alice.zip")).isNotEmptyFile();
+    }
+
+    @Test
+    void oneCommandDoesAllOfIt() throws IOException {
+        byte[] snapshot = Files.readAllBytes(SMALL);
+        personium
+                .on("HEAD /alice/__snapshot/*", 404, "")
+                .on("HEAD /alice/__snapshot/*", zip(Buffer.buffer(snapshot)))
+                .on("GET /alice/__snapshot/*", 404, "")
+                .on("GET /alice/__snapshot/*", zip(Buffer.buffer(snapshot)))
+                .on("GET /alice/__export", 200, "{\"status\":\"ready\"}")
+                .on("POST /alice/__export", accepted("__export"));
+
+        assertThat(run(BuiltJar.shellFunction() + STEPS.get(0)))
+                .last()
+                .asString()
+                .startsWith("Moved " + personium.url() + "alice/ into cell alice: ");
+
+        assertThat(unit.send(unit.request("alice/__import/runs")).body()).contains("\"Completed\"");
+        assertThat(personium.headers("POST /alice/__export", "Authorization")).containsExactly("Bearer t0ken");
+    }
+
+    private static Handler<HttpServerRequest> zip(Buffer content) {
+        return request -> {
+            request.response()
+                    .putHeader("Content-Type", "application/zip")
+                    .putHeader("Content-Length", Integer.toString(content.length()));
+            if (request.method().equals(HttpMethod.HEAD)) {
+                request.response().end();
+            } else {
+                request.response().end(content);
+            }
+        };
     }
 
     private Handler<HttpServerRequest> accepted(String resource) {

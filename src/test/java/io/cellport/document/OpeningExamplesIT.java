@@ -1,10 +1,13 @@
 package io.cellport.document;
 
+import static io.cellport.config.ConfigBuilder.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cellport.BuiltJar;
 import io.cellport.http.Accounts;
 import io.cellport.http.TestUnit;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,39 @@ class OpeningExamplesIT {
 
             assertThat(run(variables, login)).containsExactly("{\"status\":\"ready\"}");
             assertThat(run(variables, error[0].substring("$ ".length()))).containsExactly(error[1].strip());
+        }
+    }
+
+    @Test
+    void theCommandLineImportsAndTheUnitTellsOfItself() throws Exception {
+        assumeTrue(Program.exists("curl"), "curl is not installed");
+        Files.copy(Accounts.SMALL, directory.resolve("alice.zip"));
+        try (TestUnit unit =
+                new TestUnit(config(directory.resolve("data")).management().build())) {
+            Map<String, String> variables = Map.of(
+                    "CELL_URL",
+                    unit.url() + "alice/",
+                    "TOKEN",
+                    unit.unitToken(),
+                    "CELLPORT_URL",
+                    unit.url(),
+                    "CELLPORT_TOKEN",
+                    unit.unitToken());
+
+            for (String page : List.of("command-line.md", "differences.md")) {
+                for (Transcript example :
+                        Transcript.of(MarkdownPage.of(page).blocks("console").get(0))) {
+                    assertThat(String.join("\n", run(variables, BuiltJar.shellFunction() + example.command())))
+                            .as(example.command())
+                            .matches(example.printed());
+                }
+            }
+            for (String page : List.of("monitoring.md", "operations.md", "scaling.md")) {
+                String example = MarkdownPage.of(page).blocks("sh").get(0);
+                assertThat(run(variables, example.replace(":9000/", ":" + unit.managementPort() + "/")))
+                        .as(page)
+                        .isNotEmpty();
+            }
         }
     }
 

@@ -30,7 +30,10 @@ final class ScriptedServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.actualPort() + "/";
     }
 
-    /** What a request like {@code GET /cell1/__import} is answered with, after what it was told before. */
+    /**
+     * What a request like {@code GET /cell1/__import} is answered with, after what it was told before. A last segment
+     * {@code *} stands for any that has no answers of its own.
+     */
     ScriptedServer on(String request, Handler<HttpServerRequest> answer) {
         answers.computeIfAbsent(request, key -> new ArrayDeque<>()).add(answer);
         return this;
@@ -65,11 +68,14 @@ final class ScriptedServer implements AutoCloseable {
 
     private void answer(HttpServerRequest request) {
         requests.add(request);
-        Deque<Handler<HttpServerRequest>> script = answers.getOrDefault(key(request), new ArrayDeque<>());
+        String key = key(request);
+        String any = key.substring(0, key.lastIndexOf('/') + 1) + "*";
+        Deque<Handler<HttpServerRequest>> script =
+                answers.getOrDefault(key, answers.getOrDefault(any, new ArrayDeque<>()));
         Handler<HttpServerRequest> next = script.size() > 1 ? script.poll() : script.peek();
         request.body().onSuccess(all -> {
             if (next == null) {
-                request.response().setStatusCode(404).end(key(request));
+                request.response().setStatusCode(404).end(key);
             } else {
                 next.handle(request);
             }
