@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A Vert.x server that does nothing but answer, byte for byte what a unit answered. Arguments: the number of event loops,
- * and names of answers each followed by the answer in Base64; the path of an answer is its name.
+ * and names of answers each followed by the answer in Base64; the path of an answer is its name. With a port as its only argument
+ * it says hello.
  */
 public final class BareServer {
 
@@ -70,7 +71,19 @@ public final class BareServer {
 
     private BareServer() {}
 
+    private static void hello(int port) {
+        Vertx.vertx()
+                .createHttpServer()
+                .requestHandler(request -> request.response().end("hello"))
+                .listen(port, "127.0.0.1")
+                .await();
+    }
+
     public static void main(String[] arguments) throws Exception {
+        if (arguments.length == 1) {
+            hello(Integer.parseInt(arguments[0]));
+            return;
+        }
         int loops = Integer.parseInt(arguments[0]);
         Map<String, Answer> answers = new HashMap<>();
         for (int i = 1; i < arguments.length; i += 2) {

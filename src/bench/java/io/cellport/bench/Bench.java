@@ -42,6 +42,7 @@ public final class Bench {
         all.put("status-two-loops", new StatusThroughput(2, "-Xmx512m"));
         all.put("status-small-heap", new StatusThroughput(1, "-Xmx128m"));
         all.put("cluster", new ClusterStatus());
+        all.put("start", new StartUp());
         all.put("metrics", new MetricsCost());
         all.put("entities", new EntityImport());
         all.put("files", new FileImport());
