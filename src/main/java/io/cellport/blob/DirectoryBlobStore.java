@@ -179,6 +179,10 @@ public final class DirectoryBlobStore implements BlobStore {
         } catch (IOException e) {
             throw new StoreException("list unfinished blobs", e);
         }
+    }
+
+    /** Deletes directories of cells without blobs; a writer that needs one makes it again. */
+    public void deleteEmptyDirectories() {
         list(blobs).stream().filter(Files::isDirectory).forEach(DirectoryBlobStore::deleteIfEmpty);
     }
 

@@ -2,9 +2,12 @@ package io.cellport.cell;
 
 import static io.cellport.storage.Statements.exists;
 import static io.cellport.storage.Statements.first;
+import static io.cellport.storage.Statements.forEach;
 import static io.cellport.storage.Statements.query;
 import static io.cellport.storage.Statements.update;
 
+import io.cellport.cell.generation.GenerationId;
+import io.cellport.cell.generation.GenerationSeal;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.storage.UnitDatabase;
@@ -12,7 +15,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -68,6 +73,26 @@ final class CellTable {
         return unit.lookUp("find generation", connection -> first(connection, sql, row -> row.getLong(1), cellId))
                 .map(OptionalLong::of)
                 .orElseGet(OptionalLong::empty);
+    }
+
+    /** The current generation of each cell that has one, with its seal, in the order of the cells' names. */
+    Map<GenerationId, Optional<GenerationSeal>> generations() {
+        String sql = "SELECT c.id, c.generation, g.bytes, g.sha256 FROM cell c LEFT JOIN generation g"
+                + " ON g.cell_id = c.id AND g.number = c.generation WHERE c.generation IS NOT NULL ORDER BY c.name";
+        Map<GenerationId, Optional<GenerationSeal>> found = new LinkedHashMap<>();
+        unit.read(
+                "list generations",
+                connection -> forEach(
+                        connection,
+                        sql,
+                        row -> Map.entry(new GenerationId(row.getString(1), row.getLong(2)), seal(row)),
+                        entry -> found.put(entry.getKey(), entry.getValue())));
+        return found;
+    }
+
+    private static Optional<GenerationSeal> seal(ResultSet row) throws SQLException {
+        String sha256 = row.getString(4);
+        return sha256 == null ? Optional.empty() : Optional.of(new GenerationSeal(row.getLong(3), sha256));
     }
 
     /** Deletes a cell and records the deletion, unless the cell is locked or the refusal throws. */

@@ -191,12 +191,9 @@ public final class SqliteCellStore implements CellStore {
     @Override
     public Map<GenerationId, GenerationDamage> damaged() {
         Map<GenerationId, GenerationDamage> damaged = new LinkedHashMap<>();
-        for (Cell cell : list()) {
-            currentNumber(cell.id()).ifPresent(number -> {
-                GenerationId id = new GenerationId(cell.id(), number);
-                damage(id, files.of(cell.id(), number)).ifPresent(damage -> damaged.put(id, damage));
-            });
-        }
+        table.generations()
+                .forEach((id, seal) -> GenerationDamage.of(files.of(id.cellId(), id.number()), seal)
+                        .ifPresent(damage -> damaged.put(id, damage)));
         return damaged;
     }
 

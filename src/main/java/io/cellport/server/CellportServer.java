@@ -50,6 +50,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellportServer {
 
+    /** Many clients may have waited for the unit; what can wait until requests are answered waits for these, too. */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+
     private final Vertx vertx;
     private final Management management;
     private final WorkerPools pools;
@@ -61,6 +64,10 @@ public final class CellportServer {
     private final Duration drain;
     private final ValueIndexes indexes;
     private final Promise<Void> serving = Promise.promise();
+
+    /** Completes when those who have waited for the unit to start have been answered. */
+    private final Promise<Void> settled = Promise.promise();
+
     private final Promise<Void> aboutToStop = Promise.promise();
     private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
 
@@ -128,12 +135,16 @@ public final class CellportServer {
                         .compose(importer -> deploy(() -> new ExportTracker(stores.exports(), management.metrics()), 1))
                         .compose(tracker -> deploy(() -> exporter(config, clock), 1))
                         .compose(exporter -> deploy(() -> new IndexVerticle(indexes), 1))
-                        .compose(index -> deploySweep())
+                        .compose(index -> deploy(
+                                () -> new TidyingVerticle(
+                                        stores, pools.store(), settled.future(), aboutToStop.future()),
+                                1))
                         .compose(index -> deployRouters(config, keys, clock)))
                 .compose(routers -> pools.unit().run(() -> stores.rememberUrl(urls.unit())))
                 .onSuccess(remembered -> {
                     management.readiness().serving();
                     serving.complete();
+                    vertx.setTimer(SETTLING.toMillis(), over -> settled.tryComplete());
                 })
                 .map(this)
                 .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
@@ -145,12 +156,6 @@ public final class CellportServer {
         return node.isEmpty() ? Future.succeededFuture() : deploy(node::get, 1);
     }
 
-    private Future<?> deploySweep() {
-        return stores.uploads().isEmpty()
-                ? Future.succeededFuture()
-                : deploy(() -> new UploadSweepVerticle(stores.uploads().get(), pools.unit()), 1);
-    }
-
     private ImporterVerticle importer(UnitConfig config, Clock clock) {
         return new ImporterVerticle(new ImporterVerticle.Dependencies(
                 stores.cells(),
@@ -160,6 +165,7 @@ public final class CellportServer {
                 config.limits(),
                 memory,
                 stores.sharing(aboutToStop.future()),
+                settled.future(),
                 management.metrics(),
                 clock));
     }

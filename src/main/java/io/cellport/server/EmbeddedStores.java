@@ -30,11 +30,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The stores of an embedded unit, in one locked data directory. Blocks; immutable. */
 public record EmbeddedStores(
         DataDirectory directory,
         CellStore cells,
+        SqliteJournal record,
         ViewedJournal journal,
         StatusView statuses,
         ExportJournal exports,
@@ -64,16 +66,15 @@ public record EmbeddedStores(
             DirectoryBlobStore blobs = new DirectoryBlobStore(directory.path());
             int maxPerCell = config.limits().snapshotsPerCell();
             SqliteSnapshotArea snapshots = new SqliteSnapshotArea(unit, blobs, maxPerCell, clock);
-            snapshots.sweep();
+            snapshots.deleteUnfinished();
             Uploads uploads = new Uploads(unit, blobs, snapshots, directory.path(), maxPerCell, clock);
-            uploads.sweep();
             SqliteCellStore cells = new SqliteCellStore(directory.path(), unit, sqlite, clock);
             SqliteJournal journal = new SqliteJournal(unit, clock);
             JournalView view = new JournalView(journal, journal.standings(), polls);
             cells.onDeletion(view::deleted);
             ExportJournal exports = new SqliteExportJournal(unit, maxPerCell, clock);
             return new EmbeddedStores(
-                    directory, cells, new ViewedJournal(journal, view), view, exports, snapshots, uploads);
+                    directory, cells, journal, new ViewedJournal(journal, view), view, exports, snapshots, uploads);
         } catch (RuntimeException | Error e) {
             unit.close();
             throw e;
@@ -120,6 +121,14 @@ public record EmbeddedStores(
     @Override
     public Void rememberUrl(String url) {
         directory.rememberUrl(url);
+        return null;
+    }
+
+    @Override
+    public Void tidyUp(BooleanSupplier enough) {
+        snapshots.sweep();
+        resumable.sweep();
+        record.repairHistory(enough);
         return null;
     }
 

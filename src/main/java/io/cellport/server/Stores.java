@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** What a unit stores: for one process alone, or shared by the nodes of a cluster. Safe for several threads. */
 interface Stores {
@@ -60,6 +61,15 @@ interface Stores {
 
     /** Writes the unit URL to where commands on this machine look for it. Blocks. */
     Void rememberUrl(String url);
+
+    /**
+     * Does what can wait until requests are answered: deletes leftovers and repairs records of the past. Blocks.
+     *
+     * @param enough becomes true when the unit is about to stop; the next start does the rest
+     */
+    default Void tidyUp(BooleanSupplier enough) {
+        return null;
+    }
 
     /** Closes everything, whatever fails on the way. Blocks. */
     Void close();

@@ -43,21 +43,26 @@ public record RowChecksum(String table, String key) {
 
     /** The keys of all rows. */
     public List<Long> all(Connection connection) throws SQLException {
-        return keys(connection, row -> true);
+        return keys(connection, "", row -> true);
     }
 
     /** The keys of the rows with the right checksum. */
     public List<Long> sound(Connection connection) throws SQLException {
-        return keys(connection, RowChecksum::holds);
+        return keys(connection, "", RowChecksum::holds);
     }
 
-    /** The keys of the rows without the right checksum. */
-    public List<Long> damaged(Connection connection) throws SQLException {
-        return keys(connection, row -> !holds(row));
+    /**
+     * The keys of the rows without the right checksum, among those that a condition in SQL is true for.
+     *
+     * @param where may hold question marks for the parameters
+     */
+    public List<Long> damaged(Connection connection, String where, Object... parameters) throws SQLException {
+        return keys(connection, " WHERE " + where, row -> !holds(row), parameters);
     }
 
-    private List<Long> keys(Connection connection, Condition condition) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, select());
+    private List<Long> keys(Connection connection, String where, Condition condition, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, select() + where, parameters);
                 ResultSet rows = statement.executeQuery()) {
             List<Long> keys = new ArrayList<>();
             while (rows.next()) {

@@ -58,9 +58,11 @@ class StartUpSweepTest {
             Files.setLastModifiedTime(file, FUTURE);
         }
         try (TestUnit unit = new TestUnit(data)) {
-            assertThat(files()).isEqualTo(before);
-            assertThat(data.resolve("cells").resolve(deleted)).doesNotExist();
-            assertThat(data.resolve("snapshots/deletedCell")).doesNotExist();
+            Awaitility.await().untilAsserted(() -> assertThat(files()).isEqualTo(before));
+            Awaitility.await().untilAsserted(() -> {
+                assertThat(data.resolve("cells").resolve(deleted)).doesNotExist();
+                assertThat(data.resolve("snapshots/deletedCell")).doesNotExist();
+            });
             assertThat(unit.send(unit.request("cell1/__snapshot/small1.zip")).statusCode())
                     .isEqualTo(200);
         }

@@ -58,6 +58,7 @@ public final class ImporterVerticle extends VerticleBase {
      * What the importer is given.
      *
      * @param sharing how runs are shared with other processes; empty if this is the only one
+     * @param settled completes when the unit answers requests; what can wait until then does
      */
     public record Dependencies(
             CellStore store,
@@ -67,6 +68,7 @@ public final class ImporterVerticle extends VerticleBase {
             Limits limits,
             MemoryBudget memory,
             Optional<Sharing> sharing,
+            Future<Void> settled,
             Metrics metrics,
             Clock clock) {}
 
@@ -101,7 +103,8 @@ public final class ImporterVerticle extends VerticleBase {
         dispatch = dispatch(shared, runs);
         desk = new AdmissionDesk(vertx, shared, new Admission(shared, dispatch), metrics);
         Cancellation cancellation = new Cancellation(shared, runs, dispatch.isShared());
-        vertx.setPeriodic(0, FORGET_EVERY.toMillis(), timer -> forgetOldRuns());
+        vertx.setPeriodic(FORGET_EVERY.toMillis(), timer -> forgetOldRuns());
+        dependencies.settled().onSuccess(now -> forgetOldRuns());
         DamageReport damage = new DamageReport(dependencies.store(), dependencies.journal(), shared.publisher());
         dependencies.store().onDamage(noticed -> report(damage, noticed));
         return control.run(() -> {
@@ -140,7 +143,7 @@ public final class ImporterVerticle extends VerticleBase {
                         sharing.leases(),
                         new SharedRuns.Settings(config.concurrency(), config.maxAttempts(), sharing.leaving()),
                         dependencies.metrics()))
-                .orElseGet(() -> new OwnRuns(shared, runs, control, recovery));
+                .orElseGet(() -> new OwnRuns(shared, runs, control, recovery, dependencies.settled()));
     }
 
     private void report(DamageReport damage, GenerationId noticed) {

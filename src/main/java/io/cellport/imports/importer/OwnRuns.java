@@ -15,18 +15,34 @@ final class OwnRuns implements Dispatch {
     private final RunPool runs;
     private final WorkerPool control;
     private final Recovery recovery;
+    private final Future<Void> settled;
 
-    /** @param control a pool for the work at the start */
-    OwnRuns(ImporterContext context, RunPool runs, WorkerPool control, Recovery recovery) {
+    /**
+     * @param control a pool for the work at the start
+     * @param settled completes when requests are answered: no leftovers are deleted before that, because it takes longer the
+     *     more cells there are
+     */
+    OwnRuns(ImporterContext context, RunPool runs, WorkerPool control, Recovery recovery, Future<Void> settled) {
         this.context = context;
         this.runs = runs;
         this.control = control;
         this.recovery = recovery;
+        this.settled = settled;
     }
 
     @Override
     public Future<?> start() {
-        return control.run(recovery::resumable).onSuccess(resumable -> resumable.forEach(this::resume));
+        return control.run(recovery::resumable).onSuccess(resumable -> {
+            resumable.forEach(this::resume);
+            settled.onSuccess(now -> sweep());
+        });
+    }
+
+    private void sweep() {
+        control.run(() -> {
+            recovery.sweepQuietly();
+            return null;
+        });
     }
 
     private void resume(RunExecution execution) {

@@ -39,7 +39,7 @@ final class Recovery {
         this.maxAttempts = maxAttempts;
     }
 
-    /** Deletes leftovers and returns the runs to execute, oldest first. This works on a full disk, too. */
+    /** The runs to execute, oldest first. This works on a full disk, too. */
     List<RunExecution> resumable() {
         List<RunExecution> resumable = new ArrayList<>();
         for (Active state : context.journal().active()) {
@@ -51,7 +51,6 @@ final class Recovery {
                 resumable.add(RunExecution.givingUp(context, startable, GIVEN_UP));
             }
         }
-        sweepQuietly();
         return resumable;
     }
 
@@ -125,6 +124,9 @@ final class Recovery {
     private void sweep() {
         context.store().sweepDeletedCells();
         for (Cell cell : context.store().list()) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
             for (long number : context.store().numbers(cell.id())) {
                 if (context.journal().hasEnded(number)) {
                     context.store().discard(cell.id(), number);

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /** The journal of an embedded unit, in {@code unit.db}. Blocks; safe for several threads. */
 public final class SqliteJournal implements Journal {
@@ -34,12 +35,28 @@ public final class SqliteJournal implements Journal {
     private final UnitDatabase unit;
     private final Clock clock;
 
-    /** First repairs: each damaged row becomes a failed run, and each active run gets the lock of its cell. */
+    /** Rows beyond this one were written by this process. */
+    private final long lastAtStart;
+
+    /**
+     * First repairs: each damaged row that a status can depend on becomes a failed run, and each active run gets the lock
+     * of its cell.
+     */
     public SqliteJournal(UnitDatabase unit, Clock clock) {
         this.unit = unit;
         this.clock = clock;
-        JournalRepair.run(unit, clock.instant());
+        JournalRepair.ofDecisiveRows(unit, clock.instant());
         LockRepair.run(unit);
+        lastAtStart = JournalRepair.lastNumber(unit);
+    }
+
+    /**
+     * Repairs all other rows that are damaged; takes a second for 200,000 runs, in steps between which others work.
+     *
+     * @param enough asked after each step whether to stop
+     */
+    public void repairHistory(BooleanSupplier enough) {
+        JournalRepair.ofHistory(unit, lastAtStart, enough, clock.instant());
     }
 
     @Override

@@ -64,8 +64,8 @@ public interface SnapshotArea {
     void deleteFiles(String cellId);
 
     /**
-     * Deletes the leftovers of interrupted uploads, replacements and deletions, unless something else does so. Never
-     * fails.
+     * Deletes the leftovers of interrupted replacements and deletions, unless something else does so. Others may work
+     * meanwhile. Never fails.
      */
     void sweep();
 }

@@ -203,10 +203,15 @@ public final class SqliteSnapshotArea implements SnapshotArea {
         unit.roomWasMade();
     }
 
+    /** Deletes the leftovers of interrupted uploads. Call it before there are others. Never fails. */
+    public void deleteUnfinished() {
+        quietly("unfinished uploads", blobs::deleteUnfinished);
+    }
+
     @Override
     public void sweep() {
-        quietly("unfinished uploads", blobs::deleteUnfinished);
         quietly("unneeded snapshot files", () -> blobs.forEach(found -> deleteUnlessNeeded(found.id())));
+        quietly("empty directories", blobs::deleteEmptyDirectories);
     }
 
     /**
@@ -214,6 +219,7 @@ public final class SqliteSnapshotArea implements SnapshotArea {
      */
     private void deleteUnlessNeeded(BlobId blob) {
         if (!undecided.contains(blob)
+                && !doubtful.containsKey(blob)
                 && !unit.read("look up blob", connection -> SnapshotTable.isNeeded(connection, blob))) {
             cleanUp(blob);
         }

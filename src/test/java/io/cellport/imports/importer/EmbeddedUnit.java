@@ -158,6 +158,7 @@ public final class EmbeddedUnit implements AutoCloseable {
                 limits,
                 MemoryBudget.ofHeap(),
                 around.sharing().apply(journal),
+                Future.succeededFuture(),
                 Metrics.NONE,
                 CLOCK))));
     }

@@ -80,7 +80,7 @@ class RecoveryTest {
             assertThat(failed.percent()).isGreaterThanOrEqualTo(told.percent());
             assertThat(next.report(cell, accepted).attempts()).isEqualTo(1);
             assertThat(CellContent.of(next.store, cell)).isEqualTo(old);
-            assertThat(generations()).hasSize(1);
+            Awaitility.await().untilAsserted(() -> assertThat(generations()).hasSize(1));
             assertThat(next.importAndWait(cell, "large")).isEqualTo(ImportStatus.READY);
         }
     }
