@@ -82,6 +82,11 @@ public final class OpenApi {
         return withSchema().flatMap(OpenApi::examples).count();
     }
 
+    /** What linters and generators of clients stumble over. */
+    List<String> flawsForTools() {
+        return new OpenApiTools(document).flaws();
+    }
+
     private Stream<JsonNode> withSchema() {
         return document.findParents("schema").stream();
     }

@@ -68,6 +68,12 @@ class OpenApiTest {
         assertThat(api.examples()).isGreaterThan(40);
     }
 
+    /** Each of these has made a linter complain, or a generator write a client that does not compile. */
+    @Test
+    void toolsCanReadIt() {
+        assertThat(new OpenApi().flawsForTools()).isEmpty();
+    }
+
     @Test
     void noTwoPartsDescribeTheSame() {
         JsonObject path = new JsonObject().put("paths", new JsonObject().put("/a", new JsonObject()));
