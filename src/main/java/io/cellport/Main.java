@@ -26,7 +26,7 @@ public final class Main {
             System.exit(ExitCode.USAGE);
         }
         configureLogging();
-        System.exit(CellportCommand.commandLine().execute(arguments));
+        System.exit(CellportCommand.commandLine(arguments).execute(arguments));
     }
 
     /** Call this before the first logger is made; the class is named as text because loading it would make one. */

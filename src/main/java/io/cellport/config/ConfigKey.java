@@ -1,6 +1,5 @@
 package io.cellport.config;
 
-import io.netty.util.NetUtil;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -115,7 +114,7 @@ public record ConfigKey<T>(
 
     /** Whether a text is an IP address; one of version 6 may be in brackets. */
     static boolean isAddress(String text) {
-        return NetUtil.isValidIpV4Address(text) || NetUtil.isValidIpV6Address(text);
+        return IpAddress.isOne(text);
     }
 
     private static boolean isWebUrl(String text) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,22 @@ class CommandLineTest {
         assertThat(run(arguments.split(" "))).isEqualTo(2);
         assertThat(err.lines()).hasSizeBetween(2, 3).last().asString().matches("See \".* --help\"\\.");
         assertThat(out).isEmpty();
+    }
+
+    @Test
+    void aCommandIsReadWithoutTheOthersAndHasItsOwnName() {
+        CellportCommand.commandLine().getSubcommands().forEach((name, command) -> {
+            assertThat(command.getCommandName()).isEqualTo(name);
+            if (!List.of("help", "completion", "man").contains(name)) {
+                assertThat(CellportCommand.commandLine(new String[] {name, "--help"})
+                                .getSubcommands())
+                        .containsOnlyKeys(name);
+            }
+        });
+        assertThat(CellportCommand.commandLine(new String[] {"help"}).getSubcommands())
+                .containsKey("status");
+        assertThat(CellportCommand.commandLine(new String[] {"statsu"}).getSubcommands())
+                .containsKey("status");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.cellport.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReleaseIT {
 
     private static final List<String> TOOLS =
-            List.of("bash", "cat", "cksum", "dirname", "ls", "mv", "readlink", "rm", "tar", "gzip");
+            List.of("bash", "cksum", "ls", "mkdir", "mv", "readlink", "rm", "tar", "gzip");
 
     @TempDir
     Path directory;
@@ -54,8 +55,11 @@ class ReleaseIT {
         String version = output(link.toString(), "--version");
 
         assertThat(version).matches("Cellport [0-9].*\\R");
-        Path classes = keptClasses();
+        await().until(() -> !keptClasses().isEmpty());
+        await().until(() -> files(".maker").isEmpty());
+        Path classes = keptClasses().get(0);
         assertThat(classes).isNotEmptyFile();
+        assertThat(files(".jsa.")).isEmpty();
         assertThat(output(link.toString(), "--version")).isEqualTo(version);
 
         Files.delete(classes);
@@ -80,11 +84,16 @@ class ReleaseIT {
                 .isEqualTo("rwxr-xr-x");
     }
 
-    private Path keptClasses() throws IOException {
+    private List<Path> keptClasses() throws IOException {
+        return files(".jsa").stream()
+                .filter(path -> path.toString().endsWith(".jsa"))
+                .toList();
+    }
+
+    private List<Path> files(String part) throws IOException {
         try (Stream<Path> files = Files.list(home.resolve("lib"))) {
-            return files.filter(path -> path.getFileName().toString().endsWith(".jsa"))
-                    .findFirst()
-                    .orElseThrow();
+            return files.filter(path -> path.getFileName().toString().contains(part))
+                    .toList();
         }
     }
 

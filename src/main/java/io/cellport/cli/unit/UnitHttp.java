@@ -58,10 +58,11 @@ public final class UnitHttp {
      * @param trust for https; empty for what Java trusts
      */
     UnitHttp(URI unitUrl, Supplier<String> token, Optional<SSLContext> trust) {
-        HttpClient.Builder builder =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
-        trust.ifPresent(builder::sslContext);
-        this.http = builder.build();
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .sslContext(trust.orElseGet(JavaTrust::context))
+                .build();
         this.unitUrl = unitUrl;
         this.token = token;
     }
