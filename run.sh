@@ -2,6 +2,7 @@
 # Builds Cellport when that is needed and runs it: ./run.sh [COMMAND] [OPTIONS] is bin/cellport of the sources as they are.
 #   ./run.sh build              nothing but that
 #   ./run.sh test [--nightly]   every test that CI runs; --nightly: the long ones
+#   ./run.sh release            target/cellport-VERSION.tar.gz, and the test that unpacks and runs it
 #   ./run.sh bench [ARGUMENTS]  the benchmarks
 #   ./run.sh cluster-demo       three nodes, an import, and the death of the node that runs it
 # A server is not disturbed by a build: the new jar takes the old one's name, not its bytes.
@@ -100,6 +101,10 @@ case ${1:-} in
       --nightly) maven -ntp verify -Pnightly ;;
       *) printf 'usage: run.sh test [--nightly]\n' >&2 && exit 2 ;;
     esac
+    ;;
+  release)
+    maven -ntp -q verify -DskipUnit -Dit.test=ReleaseIT
+    (cd "$home" && ls target/cellport-*.tar.gz)
     ;;
   bench)
     shift

@@ -74,6 +74,8 @@ class ReleaseIT {
         assertThat(List.of(
                         "LICENSE",
                         "README.md",
+                        "CONTRIBUTING.md",
+                        "docs/architecture.md",
                         "conf/cellport.yaml",
                         "licences/licenses",
                         "share/completion/cellport.bash",

@@ -43,7 +43,7 @@ class SettingsTest {
     private static final Pattern COMMAND = Pattern.compile("(?:-jar \\S*cellport\\.jar|run\\.sh)((?: [^\\s#)|]+)*)");
 
     /** Commands of the script itself. */
-    private static final Set<String> SCRIPT_COMMANDS = Set.of("build", "cluster-demo");
+    private static final Set<String> SCRIPT_COMMANDS = Set.of("build", "release", "cluster-demo");
 
     private static final Pattern UPSTREAM = Pattern.compile("server cellport-\\d:(\\d+)");
 
