@@ -1,6 +1,7 @@
 package io.cellport;
 
 import io.cellport.cli.CellportCommand;
+import io.cellport.cli.unit.NetworkThreads;
 import io.cellport.config.ConfFile;
 import io.cellport.config.ConfigException;
 import io.cellport.config.LogSettings;
@@ -26,7 +27,9 @@ public final class Main {
             System.exit(ExitCode.USAGE);
         }
         configureLogging();
-        System.exit(CellportCommand.commandLine(arguments).execute(arguments));
+        int exitCode = CellportCommand.commandLine(arguments).execute(arguments);
+        NetworkThreads.end();
+        System.exit(exitCode);
     }
 
     /** Call this before the first logger is made; the class is named as text because loading it would make one. */
