@@ -85,7 +85,7 @@ class ArchitectureTest {
             http.exports     : config error metric exports.message json cell snapshot.area auth.access http
                                http.status
             http.token       : config error worker auth.key auth.token cell auth.account auth.access http
-            http.unit        : config error json cell auth.access http
+            http.unit        : config error json cell auth.access odata.language http
             imports.importer : config error metric imports.message storage worker blob cell.generation cell
                                snapshot.zip snapshot.area imports.journal imports.loader
             exports.exporter : config error metric imports.message storage worker blob cell.generation cell

@@ -43,6 +43,7 @@ public final class Bench {
         all.put("status-small-heap", new StatusThroughput(1, "-Xmx128m"));
         all.put("cluster", new ClusterStatus());
         all.put("start", new StartUp());
+        all.put("scale", new Scale());
         all.put("metrics", new MetricsCost());
         all.put("entities", new EntityImport());
         all.put("files", new FileImport());

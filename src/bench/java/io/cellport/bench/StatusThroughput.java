@@ -21,9 +21,9 @@ import java.util.Map;
 final class StatusThroughput implements Benchmark {
 
     private static final String AIM = ">= 0.75";
-    private static final long WARM_UP_SECONDS = 6;
+    private static final long WARM_UP_SECONDS = 4;
     private static final long SECONDS = 1;
-    private static final int ROUNDS = 9;
+    private static final int ROUNDS = 7;
     private static final int ACCOUNTS = 64;
 
     private final String loops;

@@ -30,7 +30,12 @@ public interface CellStore extends AutoCloseable {
     Optional<Cell> find(String name);
 
     /** All cells by name. */
-    List<Cell> list();
+    default List<Cell> list() {
+        return list(0, Integer.MAX_VALUE);
+    }
+
+    /** So many cells at most, by name, without the first ones. */
+    List<Cell> list(int skip, int most);
 
     /**
      * Deletes a cell that contains nothing except records of runs; false if there is none of this id.

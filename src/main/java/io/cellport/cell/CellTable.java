@@ -55,8 +55,9 @@ final class CellTable {
                 "find cell", connection -> first(connection, COLUMNS + "WHERE name = ?", CellTable::cell, name));
     }
 
-    List<Cell> list() {
-        return unit.read("list cells", connection -> query(connection, COLUMNS + "ORDER BY name", CellTable::cell));
+    List<Cell> list(int skip, int most) {
+        String sql = COLUMNS + "ORDER BY name LIMIT ? OFFSET ?";
+        return unit.read("list cells", connection -> query(connection, sql, CellTable::cell, most, skip));
     }
 
     private static Cell cell(ResultSet rows) throws SQLException {

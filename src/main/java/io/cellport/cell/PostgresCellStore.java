@@ -67,8 +67,8 @@ public final class PostgresCellStore implements CellStore {
     }
 
     @Override
-    public List<Cell> list() {
-        return table.list();
+    public List<Cell> list(int skip, int most) {
+        return table.list(skip, most);
     }
 
     @Override

@@ -62,13 +62,15 @@ final class PostgresCellTable {
                         .map(CellEntry::cell);
     }
 
-    List<Cell> list() {
+    List<Cell> list(int skip, int most) {
         return database.read(
                 "list cells",
                 connection -> query(
                         connection,
-                        SELECT + " ORDER BY c.name",
-                        row -> entry(row).cell()));
+                        SELECT + " ORDER BY c.name LIMIT ? OFFSET ?",
+                        row -> entry(row).cell(),
+                        most,
+                        skip));
     }
 
     /** The current generation of a cell as of now. */

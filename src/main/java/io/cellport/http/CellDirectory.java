@@ -10,6 +10,7 @@ import io.cellport.worker.WorkerPools;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -48,9 +49,13 @@ public final class CellDirectory {
         return names.isThere(cell);
     }
 
-    /** All cells by name. */
-    public Future<List<Cell>> list() {
-        return pools.store().run(store::list);
+    /**
+     * So many cells at most, by name, without the first ones.
+     *
+     * @param rendering what is made of them, which for many cells takes too long for an event loop
+     */
+    public <T> Future<T> list(int skip, int most, Function<List<Cell>, T> rendering) {
+        return pools.store().run(() -> rendering.apply(store.list(skip, most)));
     }
 
     /**

@@ -164,6 +164,17 @@ public final class Exchange {
         return overriding != null ? List.of(overriding) : request().headers().getAll(name);
     }
 
+    /**
+     * Forgets the headers of the request and the host in its address, if nothing of it is still to come, before an answer is held back for long: they
+     * take more memory than all else that is known of it, and credentials should not stay there.
+     */
+    public void forgetHeaders() {
+        if (request().isEnded()) {
+            request().headers().clear();
+            address = RequestAddress.ofPath(address.path());
+        }
+    }
+
     /** The address that the client used, as the connection or a trusted proxy tells it; null until it is known. */
     public RequestAddress address() {
         return address;

@@ -31,6 +31,11 @@ public final class TrustedProxies {
         return addresses.contains(address(request.remoteAddress().hostAddress()));
     }
 
+    /** Whether a request tells the addresses of others than the one that sent it. */
+    public boolean areToldIn(HttpServerRequest request) {
+        return request.headers().contains(FORWARDED_FOR);
+    }
+
     /**
      * The address of the client: that of the connection, or, if that is a trusted proxy, the last address in
      * {@code X-Forwarded-For} that is not one. A proxy may add a line of its own instead of adding to the client's, so
@@ -38,7 +43,7 @@ public final class TrustedProxies {
      */
     public String clientOf(HttpServerRequest request) {
         String client = address(request.remoteAddress().hostAddress());
-        if (!request.headers().contains(FORWARDED_FOR)) {
+        if (!areToldIn(request)) {
             return client;
         }
         String[] hops =

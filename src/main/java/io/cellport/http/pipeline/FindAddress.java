@@ -34,7 +34,9 @@ final class FindAddress implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
         RequestAddress own = own(exchange);
-        exchange.client(proxies.clientOf(exchange.request()));
+        if (proxies.areToldIn(exchange.request())) {
+            exchange.client(proxies.clientOf(exchange.request()));
+        }
         exchange.address(isForwarded(exchange.request()) ? forwarded(exchange, own) : own);
         context.next();
     }

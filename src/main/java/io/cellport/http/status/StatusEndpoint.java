@@ -62,6 +62,7 @@ public final class StatusEndpoint implements Endpoint {
             response.putHeader(HttpHeaders.RETRY_AFTER, CROWDED_RETRY_SECONDS);
             return send(exchange, answer, known);
         }
+        exchange.forgetHeaders();
         return somethingNew(exchange, answer, known, wait).compose(latest -> {
             response.putHeader(PreferredWait.APPLIED, "wait=" + wait);
             return send(exchange, latest, known);

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -190,7 +189,7 @@ public final class StatusWaiters {
     /** The requests that wait for one cell. */
     private static final class Holders {
 
-        private final Set<Waiter> waiting = new LinkedHashSet<>();
+        private final Set<Waiter> waiting = new HashSet<>(1);
 
         /** When a hint was last followed at once, by {@link System#nanoTime}; later hints wait for the next tick. */
         private long hintedAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);

@@ -2,9 +2,12 @@ package io.cellport.http.unit;
 
 import static io.cellport.auth.access.Privilege.NONE;
 import static io.cellport.auth.access.Privilege.ROOT;
+import static io.cellport.error.ErrorCode.PR400_CM_0006;
 import static io.cellport.error.ErrorCode.PR400_OD_0001;
 import static io.cellport.error.ErrorCode.PR400_OD_0006;
 import static io.cellport.error.ErrorCode.PR400_OD_0009;
+import static io.cellport.error.ErrorCode.PR400_OD_0029;
+import static io.cellport.error.ErrorCode.PR400_OD_0036;
 import static io.cellport.error.ErrorCode.PR404_OD_0002;
 import static io.cellport.error.ErrorCode.PR409_OD_0001;
 import static io.cellport.error.ErrorCode.PR409_OD_0003;
@@ -53,7 +56,10 @@ public final class UnitApi implements Area {
                 route(OPTIONS, UnitRoot.class).needs(NONE).answeredBy(AllowedMethods::answer),
                 route(GET, UnitRoot.class).needs(NONE).answeredBy(new UnitMetadata(services)),
                 route(OPTIONS, UnitCells.class).needs(ROOT).answeredBy(AllowedMethods::answer),
-                route(GET, UnitCells.class).needs(ROOT).answeredBy(cells::list),
+                route(GET, UnitCells.class)
+                        .needs(ROOT)
+                        .failsWith(PR400_CM_0006, PR400_OD_0029, PR400_OD_0036)
+                        .answeredBy(cells::list),
                 route(POST, UnitCells.class)
                         .needs(ROOT)
                         .readsBody()

@@ -6,8 +6,11 @@ import io.cellport.error.ErrorCode;
 import io.cellport.http.CellDirectory;
 import io.cellport.http.Exchange;
 import io.cellport.http.RouterServices;
+import io.cellport.odata.language.Query;
+import io.cellport.odata.language.QueryOptions;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import java.util.Objects;
 
 /** {@code GET /__ctl/Cell}, {@code GET} and {@code DELETE /__ctl/Cell('name')}. Belongs to one event loop. */
 final class UnitCellsEndpoint {
@@ -21,8 +24,12 @@ final class UnitCellsEndpoint {
         this.json = new CellJson(services.urls());
     }
 
+    /** Unlike other sets it is whole without {@code $top}: clients of former versions know no pages. */
     public Future<Void> list(Exchange exchange) {
-        return cells.list().compose(all -> exchange.json(200, json.all(all)));
+        Query query = Query.parse(Objects.requireNonNullElse(exchange.request().query(), ""));
+        QueryOptions page = QueryOptions.ofLinks(query);
+        int most = query.option("$top").isPresent() ? page.top() : Integer.MAX_VALUE;
+        return cells.list(page.skip(), most, json::all).compose(body -> exchange.json(200, body));
     }
 
     public Future<Void> get(Exchange exchange) {

@@ -15,7 +15,9 @@ import io.cellport.http.status.StatusWaiters;
 import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.ImportProgress;
 import io.cellport.imports.message.ImportStatus;
+import io.cellport.imports.message.StatusList;
 import io.cellport.imports.message.StatusQuery;
+import io.cellport.imports.message.StatusesQuery;
 import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -29,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -64,7 +67,7 @@ class ManyWaitingClientsIT {
         int clients = possibleClients(reporter);
         try (TestRouter router = new TestRouter(data);
                 Requests requests = new Requests()) {
-            router.vertx.eventBus().<StatusQuery>localConsumer(Addresses.IMPORT_STATUS, query -> query.reply(status));
+            answerQuestions(router);
             List<String> cellIds = createCells(router);
             String tag = tag(router);
             Process process = start();
@@ -96,13 +99,25 @@ class ManyWaitingClientsIT {
         }
     }
 
+    /** Instead of a tracker. */
+    private void answerQuestions(TestRouter router) {
+        router.vertx.eventBus().<StatusQuery>localConsumer(Addresses.IMPORT_STATUS, query -> query.reply(status));
+        router.vertx
+                .eventBus()
+                .<StatusesQuery>localConsumer(
+                        Addresses.IMPORT_STATUSES,
+                        query -> query.reply(new StatusList(query.body().cellIds().stream()
+                                .map(cell -> Optional.of(status))
+                                .toList())));
+    }
+
     @Test
     @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whoeverFindsNoRoomIsAnsweredAtOnce(TestReporter reporter) throws Exception {
         assertThat(possibleClients(reporter)).isGreaterThan(StatusWaiters.MOST_OF_A_CELL);
         try (TestRouter router = new TestRouter(data);
                 Requests requests = new Requests()) {
-            router.vertx.eventBus().<StatusQuery>localConsumer(Addresses.IMPORT_STATUS, query -> query.reply(status));
+            answerQuestions(router);
             createCells(router);
             String tag = tag(router);
             Process process = start();

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,27 @@ class UnitLevelTest {
         assertThat(code(unit.send(unit.request("__ctl/Cell('life')").DELETE()))).isEqualTo("PR404-OD-0002");
         assertThat(code(unit.send(unit.request("life/__import")))).isEqualTo("PR404-DV-0003");
         assertThat(cellsListed()).doesNotContain(cell);
+    }
+
+    @Test
+    void cellsAreListedInPagesByName() {
+        List.of("page-c", "page-a", "page-b").forEach(unit::createCell);
+        List<String> all = names("");
+
+        assertThat(all).isSorted().contains("page-a", "page-b", "page-c");
+        assertThat(names("?$skip=1&$top=2")).isEqualTo(all.subList(1, 3));
+        assertThat(names("?$skip=" + (all.size() - 1))).isEqualTo(all.subList(all.size() - 1, all.size()));
+        assertThat(names("?$top=0")).isEmpty();
+        assertThat(names("?$top=10000&$skip=100000")).isEmpty();
+        assertThat(code(unit.send(unit.request("__ctl/Cell?$top=10001")))).isEqualTo("PR400-OD-0029");
+        assertThat(code(unit.send(unit.request("__ctl/Cell?$skip=x")))).isEqualTo("PR400-OD-0036");
+    }
+
+    private static List<String> names(String query) {
+        return new JsonObject(unit.send(unit.request("__ctl/Cell" + query)).body())
+                .getJsonObject("d").getJsonArray("results").stream()
+                        .map(cell -> ((JsonObject) cell).getString("Name"))
+                        .toList();
     }
 
     @Test
