@@ -46,9 +46,11 @@ public final class Bench {
         all.put("scale", new Scale());
         all.put("metrics", new MetricsCost());
         all.put("entities", new EntityImport());
+        all.put("sqlite", new SqliteImport());
         all.put("files", new FileImport());
         all.put("memory", new BoundedMemory());
         all.put("polling", new PollingDuringImport());
+        all.put("transfer", new FileTransfer());
         all.put("rows", new RowSearches());
         return all;
     }

@@ -64,6 +64,10 @@ final class BenchUnit implements AutoCloseable {
         token = new TokenIssuer(new KeyFile(data).open().signing(), server.unitUrl()).unitToken(Duration.ofDays(1));
     }
 
+    String url() {
+        return server.unitUrl();
+    }
+
     int port() {
         return server.port();
     }

@@ -113,7 +113,9 @@ final class Construction implements AutoCloseable {
         for (Row row : rows) {
             if (row instanceof Entity entity) {
                 add(entity);
-                entity.references().forEach(target -> references.merge(target, 1L, Long::sum));
+                for (String target : entity.references()) {
+                    references.merge(target, 1L, Long::sum);
+                }
             } else if (row instanceof FileChunk chunk) {
                 add(chunk);
             } else if (row instanceof Node node) {

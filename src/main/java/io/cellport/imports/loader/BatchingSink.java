@@ -36,6 +36,8 @@ public final class BatchingSink implements RowSink {
     private long entryBytes;
     private long flushedBytes;
     private final Map<String, Long> counts;
+    private String countedType = "";
+    private long counted;
 
     /** @param totalBytes bytes of the whole run; a batch is at most 0.5% of them, or 64 KiB if that is more */
     public BatchingSink(BatchWriter writer, StopSignal stop, Checkpoint resumeFrom, long totalBytes) {
@@ -88,9 +90,21 @@ public final class BatchingSink implements RowSink {
 
     private void count(Row row) {
         if (row instanceof Row.Entity entity) {
-            counts.merge(entity.type(), 1L, Long::sum);
+            if (!entity.type().equals(countedType)) {
+                addCounted();
+                countedType = entity.type();
+            }
+            counted++;
         } else if (row instanceof Row.FileChunk chunk && chunk.index() == 0) {
             counts.merge(Checkpoint.FILES, 1L, Long::sum);
+        }
+    }
+
+    /** Entities of one type follow one another, so that most are only counted up. */
+    private void addCounted() {
+        if (counted > 0) {
+            counts.merge(countedType, counted, Long::sum);
+            counted = 0;
         }
     }
 
@@ -117,6 +131,7 @@ public final class BatchingSink implements RowSink {
 
     /** How far the run is with all rows accepted so far. */
     public Checkpoint checkpoint() {
+        addCounted();
         return new Checkpoint(entry, item, position(), counts);
     }
 

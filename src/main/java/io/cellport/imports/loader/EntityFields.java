@@ -3,10 +3,8 @@ package io.cellport.imports.loader;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,9 @@ final class EntityFields {
     /** The entity model has far fewer parents; a line with more is refused, because ids take memory. */
     private static final int MAX_IDS = 64;
 
-    private final Map<String, String> ids = new HashMap<>();
+    /** Fields and their ids in turn. There are few, so that looking through them is quicker than hashing. */
+    private final List<String> ids = new ArrayList<>();
+
     private final Set<String> entered = new HashSet<>();
     private final @Nullable String nameProperty;
     private @Nullable String name;
@@ -41,7 +41,9 @@ final class EntityFields {
 
     void clear() {
         ids.clear();
-        entered.clear();
+        if (!entered.isEmpty()) {
+            entered.clear();
+        }
         name = null;
     }
 
@@ -51,8 +53,10 @@ final class EntityFields {
     }
 
     void id(String field, String value) {
-        requireFirst(field, ids.put(field, value) == null);
-        if (ids.size() > MAX_IDS) {
+        requireFirst(field, id(field) == null);
+        ids.add(field);
+        ids.add(value);
+        if (ids.size() > 2 * MAX_IDS) {
             throw ApiException.of(ErrorCode.PR400_CM_0002, "l", "at most " + MAX_IDS + " ids");
         }
     }
@@ -65,7 +69,12 @@ final class EntityFields {
 
     @Nullable
     String id(String field) {
-        return ids.get(field);
+        for (int i = 0; i < ids.size(); i += 2) {
+            if (ids.get(i).equals(field)) {
+                return ids.get(i + 1);
+            }
+        }
+        return null;
     }
 
     boolean isNameProperty(String property) {
@@ -86,15 +95,18 @@ final class EntityFields {
 
     /** The ids that this entity refers to: parents, box, collection, entity type, both ends of a link. */
     List<String> references(CellMapping mapping) {
-        List<String> references = new ArrayList<>(ids.size());
-        ids.forEach((field, id) -> {
-            boolean pointsAnywhere =
-                    field.startsWith("l.") || field.startsWith("k") || field.equals("t") || field.equals("n");
-            boolean pointsToBox = field.equals("b") && !mapping.isMainBox(id);
-            if (pointsAnywhere || pointsToBox) {
-                references.add(id);
+        List<String> references = new ArrayList<>(ids.size() / 2);
+        for (int i = 0; i < ids.size(); i += 2) {
+            if (isReference(ids.get(i), ids.get(i + 1), mapping)) {
+                references.add(ids.get(i + 1));
             }
-        });
+        }
         return references;
+    }
+
+    private static boolean isReference(String field, String id, CellMapping mapping) {
+        boolean pointsAnywhere =
+                field.startsWith("l.") || field.startsWith("k") || field.equals("t") || field.equals("n");
+        return pointsAnywhere || (field.equals("b") && !mapping.isMainBox(id));
     }
 }
