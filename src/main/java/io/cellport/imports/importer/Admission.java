@@ -109,8 +109,9 @@ final class Admission {
         context.publisher().publish(accepted);
         runs.accepted(accepted);
         LOG.info(
-                "[{}] import {} into {} accepted",
+                "[{}] {} {} into {} accepted",
                 request.requestKey(),
+                request.validateOnly() ? "dry run" : "import",
                 accepted.run().importId(),
                 request.cellName());
         return new ImportAccepted(accepted.run().importId());

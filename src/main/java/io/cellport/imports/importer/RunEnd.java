@@ -25,12 +25,17 @@ final class RunEnd {
     void failed(Failed end) {
         ImportFailure failure = end.failure();
         String code = failure.error().code().code();
-        LOG.warn("import {} into {} failed with {}{}", run.importId(), run.cellName(), code, failure.place());
+        LOG.warn("{} {} into {} failed with {}{}", kind(), run.importId(), run.cellName(), code, failure.place());
         discard();
     }
 
+    /** A dry run changes no cell, so the log does not call it an import. */
+    private String kind() {
+        return run.validateOnly() ? "dry run" : "import";
+    }
+
     void completed(Completed end) {
-        LOG.info("import {} of {} into {}: {}", run.importId(), run.snapshot(), run.cellName(), end.name());
+        LOG.info("{} {} of {} into {}: {}", kind(), run.importId(), run.snapshot(), run.cellName(), end.name());
         if (DryRun.replacesContent(run)) {
             delete(() -> context.store().discardOlder(run.cellId(), run.number()));
         } else {
@@ -39,7 +44,7 @@ final class RunEnd {
     }
 
     void cancelled() {
-        LOG.info("import {} of {} into {}: cancelled", run.importId(), run.snapshot(), run.cellName());
+        LOG.info("{} {} of {} into {}: cancelled", kind(), run.importId(), run.snapshot(), run.cellName());
         discard();
     }
 
