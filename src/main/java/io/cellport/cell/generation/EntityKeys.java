@@ -23,7 +23,11 @@ final class EntityKeys implements AutoCloseable {
     /** No text of an entity has this byte in it, so the order of both together is that of the two columns. */
     private static final byte BETWEEN = 0;
 
-    private static final int ENTRIES_BETWEEN_BEATS = 4_096;
+    /** Some milliseconds of work, also if keys are long. */
+    private static final int BYTES_BETWEEN_BEATS = 256 << 10;
+
+    /** What an entry costs beside its key. */
+    private static final int ENTRY_BYTES = 64;
 
     private final Path file;
     private KeySorter ids;
@@ -76,22 +80,22 @@ final class EntityKeys implements AutoCloseable {
     record Index(long root, OptionalLong secondRow) {}
 
     /**
-     * Appends the index over ids.
+     * Appends the index over ids; afterwards these are used up, and the room on the disk that they took is free.
      *
      * @return with the row that repeats an id, if there is one: of several, the one that was stored first
      */
-    Index appendIds(PageFile pages, Runnable heartbeat) {
+    Index appendIds(PageFile pages, Runnable heartbeat) throws IOException {
         return append(ids, pages, heartbeat, (record, key) -> record.text(key));
     }
 
-    /** The same over types and keys; afterwards these keys are used up. */
-    Index appendKeys(PageFile pages, Runnable heartbeat) {
+    /** The same over types and keys. */
+    Index appendKeys(PageFile pages, Runnable heartbeat) throws IOException {
         return append(keys, pages, heartbeat, (record, key) -> {
             int end = 0;
             while (key[end] != BETWEEN) {
                 end++;
             }
-            record.text(Arrays.copyOf(key, end)).text(Arrays.copyOfRange(key, end + 1, key.length));
+            record.text(key, 0, end).text(key, end + 1, key.length);
         });
     }
 
@@ -99,21 +103,40 @@ final class EntityKeys implements AutoCloseable {
         void add(Record record, byte[] key);
     }
 
-    private Index append(KeySorter sorter, PageFile pages, Runnable heartbeat, Columns columns) {
+    private Index append(KeySorter sorter, PageFile pages, Runnable heartbeat, Columns columns) throws IOException {
         complete = false;
         heartbeat.run();
         IndexTree tree = new IndexTree(pages);
         Record record = new Record();
         Repeats repeats = new Repeats();
+        Beats beats = new Beats(heartbeat);
         sorter.sorted((key, row) -> {
+            beats.worked(key.length);
             repeats.next(key, row);
-            if (repeats.entries % ENTRIES_BETWEEN_BEATS == 0) {
-                heartbeat.run();
-            }
             columns.add(record.start(), key);
             tree.add(record.integer(row));
         });
+        sorter.close();
         return new Index(tree.finish(), repeats.first());
+    }
+
+    /** Calls a heartbeat whenever so many bytes of keys were worked on. For one thread. */
+    static final class Beats {
+
+        private final Runnable heartbeat;
+        private int bytes;
+
+        Beats(Runnable heartbeat) {
+            this.heartbeat = heartbeat;
+        }
+
+        void worked(int keyBytes) {
+            bytes += ENTRY_BYTES + keyBytes;
+            if (bytes >= BYTES_BETWEEN_BEATS) {
+                bytes = 0;
+                heartbeat.run();
+            }
+        }
     }
 
     /** Finds keys that occur twice, as they come in their order. */

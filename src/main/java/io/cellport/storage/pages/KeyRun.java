@@ -45,9 +45,7 @@ final class KeyRun {
             offsets = Arrays.copyOf(offsets, 2 * count);
         }
         offsets[count++] = filled;
-        PageBytes.putInt(arena, filled, first.length + second.length);
-        PageBytes.putInt(arena, filled + 4, row >>> 32);
-        PageBytes.putInt(arena, filled + 8, row);
+        putPrefix(arena, filled, first.length + second.length, row);
         System.arraycopy(first, 0, arena, filled + PREFIX, first.length);
         System.arraycopy(second, 0, arena, filled + PREFIX + first.length, second.length);
         filled += PREFIX + first.length + second.length;
@@ -65,6 +63,15 @@ final class KeyRun {
     /** Where an entry begins in {@link #arena}. */
     int offset(int index) {
         return offsets[index];
+    }
+
+    byte[] key(int index) {
+        int from = offsets[index] + PREFIX;
+        return Arrays.copyOfRange(arena, from, from + length(offsets[index]));
+    }
+
+    long row(int index) {
+        return row(arena, offsets[index]);
     }
 
     /** Bytes of an entry. */
@@ -169,6 +176,12 @@ final class KeyRun {
 
     private int length(int entry) {
         return length(arena, entry);
+    }
+
+    static void putPrefix(byte[] bytes, int entry, int keyBytes, long row) {
+        PageBytes.putInt(bytes, entry, keyBytes);
+        PageBytes.putInt(bytes, entry + 4, row >>> 32);
+        PageBytes.putInt(bytes, entry + 8, row);
     }
 
     static int length(byte[] bytes, int entry) {

@@ -8,12 +8,6 @@ final class Merge {
     private final RunCursor[] heap;
     private int size;
 
-    /** Takes an entry, which lasts until it returns. */
-    @FunctionalInterface
-    interface Consumer {
-        void accept(byte[] bytes, int entry);
-    }
-
     Merge(List<RunCursor> runs) {
         heap = runs.toArray(RunCursor[]::new);
         for (RunCursor run : heap) {
@@ -26,10 +20,10 @@ final class Merge {
         }
     }
 
-    void forEach(Consumer consumer) {
+    void forEach(KeyConsumer consumer) {
         while (size > 0) {
             RunCursor least = heap[0];
-            consumer.accept(least.buffer(), least.entry());
+            consumer.accept(least.key(), least.row());
             if (!least.next()) {
                 heap[0] = heap[--size];
             }
@@ -54,6 +48,6 @@ final class Merge {
     }
 
     private boolean isLess(int one, int other) {
-        return KeyRun.compare(heap[one].buffer(), heap[one].entry(), heap[other].buffer(), heap[other].entry()) < 0;
+        return heap[one].compare(heap[other]) < 0;
     }
 }

@@ -14,8 +14,9 @@ public final class Record {
 
     private final long[] types = new long[MOST_COLUMNS];
     private final byte[][] values = new byte[MOST_COLUMNS][];
+    private final int[] begins = new int[MOST_COLUMNS];
+    private final int[] sizes = new int[MOST_COLUMNS];
     private final byte[] integer = new byte[Long.BYTES];
-    private int integerBytes;
     private int columns;
     private byte[] bytes = new byte[1024];
     private int length;
@@ -28,16 +29,21 @@ public final class Record {
 
     /** A text in UTF-8. */
     public Record text(byte[] utf8) {
-        return add(2L * utf8.length + 13, utf8);
+        return text(utf8, 0, utf8.length);
+    }
+
+    /** A text in UTF-8 that is a part of these bytes. */
+    public Record text(byte[] utf8, int from, int to) {
+        return add(2L * (to - from) + 13, utf8, from, to - from);
     }
 
     public Record blob(byte[] blob) {
-        return add(2L * blob.length + 12, blob);
+        return add(2L * blob.length + 12, blob, 0, blob.length);
     }
 
     /** NULL, which also stands for the number of the row. */
     public Record none() {
-        return add(0, NONE);
+        return add(0, NONE, 0, 0);
     }
 
     /** A number from 0, in six bytes at most; one of them only in each record. */
@@ -48,13 +54,13 @@ public final class Record {
         for (int i = 0; i < size; i++) {
             integer[i] = (byte) (value >>> 8 * (size - 1 - i));
         }
-        add(size == 0 ? 8 + value : size == 6 ? 5 : size, integer);
-        integerBytes = size;
-        return this;
+        return add(size == 0 ? 8 + value : size == 6 ? 5 : size, integer, 0, size);
     }
 
-    private Record add(long type, byte[] value) {
+    private Record add(long type, byte[] value, int begin, int size) {
         types[columns] = type;
+        begins[columns] = begin;
+        sizes[columns] = size;
         values[columns++] = value;
         return this;
     }
@@ -65,7 +71,7 @@ public final class Record {
         int body = 0;
         for (int i = 0; i < columns; i++) {
             header += Varint.size(types[i]);
-            body += size(i);
+            body += sizes[i];
         }
         header += header < 127 ? 1 : 2;
         length = header + body;
@@ -77,15 +83,18 @@ public final class Record {
             at = Varint.put(bytes, at, types[i]);
         }
         for (int i = 0; i < columns; i++) {
-            System.arraycopy(values[i], 0, bytes, at, size(i));
-            at += size(i);
+            System.arraycopy(values[i], begins[i], bytes, at, sizes[i]);
+            at += sizes[i];
         }
         Arrays.fill(values, 0, columns, NONE);
         return this;
     }
 
-    private int size(int column) {
-        return values[column] == integer ? integerBytes : values[column].length;
+    /** Frees what a long record has left. */
+    public void trim() {
+        if (bytes.length > KEPT_BYTES) {
+            bytes = NONE;
+        }
     }
 
     byte[] bytes() {

@@ -5,17 +5,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 
-/** Reads a sorted run from its file. Blocks; for one thread. */
+/**
+ * Reads a sorted run from its file. It never holds more than its buffer, however long keys are: of a longer one it holds
+ * the beginning, which decides most comparisons. Blocks; for one thread.
+ */
 final class RunCursor {
 
+    /** Bytes that are read at a time of what is not in the buffer. */
+    private static final int PIECE_BYTES = 64 << 10;
+
     private final FileChannel channel;
-    private long unread;
     private final long end;
-    private byte[] buffer;
+    private final byte[] buffer;
+    private long unread;
     private int entry;
     private int filled;
 
+    /** @param bufferBytes {@link KeyRun#PREFIX} at least */
     RunCursor(FileChannel channel, long begin, long end, int bufferBytes) {
         this.channel = channel;
         this.unread = begin;
@@ -23,62 +31,127 @@ final class RunCursor {
         this.buffer = new byte[bufferBytes];
     }
 
-    byte[] buffer() {
-        return buffer;
-    }
-
-    /** Where the current entry begins in {@link #buffer}. */
-    int entry() {
-        return entry;
-    }
-
     /** Reads the first entry. */
     boolean begin() {
-        return isComplete();
+        return isThere();
     }
 
     /** Goes to the next entry; false at the end. */
     boolean next() {
-        entry += KeyRun.PREFIX + KeyRun.length(buffer, entry);
-        return isComplete();
+        int size = KeyRun.PREFIX + length();
+        if (size <= filled - entry) {
+            entry += size;
+        } else {
+            unread = position() + size;
+            entry = 0;
+            filled = 0;
+        }
+        return isThere();
     }
 
-    private boolean isComplete() {
-        if (!has(KeyRun.PREFIX)) {
+    long row() {
+        return KeyRun.row(buffer, entry);
+    }
+
+    byte[] key() {
+        byte[] key = new byte[length()];
+        int held = heldOfKey();
+        System.arraycopy(buffer, entry + KeyRun.PREFIX, key, 0, held);
+        readKey(held, key, held, key.length - held);
+        return key;
+    }
+
+    /** Compares the entries at which both are: by key, then by number. */
+    int compare(RunCursor other) {
+        if (isWhole() && other.isWhole()) {
+            return KeyRun.compare(buffer, entry, other.buffer, other.entry);
+        }
+        int held = Math.min(heldOfKey(), other.heldOfKey());
+        int key = entry + KeyRun.PREFIX;
+        int otherKey = other.entry + KeyRun.PREFIX;
+        int compared = Arrays.compareUnsigned(buffer, key, key + held, other.buffer, otherKey, otherKey + held);
+        return compared != 0 ? compared : compareFrom(held, other);
+    }
+
+    private boolean isWhole() {
+        return heldOfKey() == length();
+    }
+
+    private int compareFrom(int from, RunCursor other) {
+        int common = Math.min(length(), other.length());
+        byte[] piece = new byte[Math.min(PIECE_BYTES, common - from)];
+        byte[] otherPiece = new byte[piece.length];
+        for (int at = from; at < common; at += piece.length) {
+            int size = Math.min(piece.length, common - at);
+            readKey(at, piece, 0, size);
+            other.readKey(at, otherPiece, 0, size);
+            int compared = Arrays.compareUnsigned(piece, 0, size, otherPiece, 0, size);
+            if (compared != 0) {
+                return compared;
+            }
+        }
+        int lengths = Integer.compare(length(), other.length());
+        return lengths != 0 ? lengths : Long.compare(row(), other.row());
+    }
+
+    private int length() {
+        return KeyRun.length(buffer, entry);
+    }
+
+    private int heldOfKey() {
+        return Math.min(length(), filled - entry - KeyRun.PREFIX);
+    }
+
+    /** Where the current entry begins in the file. */
+    private long position() {
+        return unread - (filled - entry);
+    }
+
+    private boolean isThere() {
+        if (position() == end) {
             return false;
         }
-        if (!has(KeyRun.PREFIX + KeyRun.length(buffer, entry))) {
-            throw new UncheckedIOException(new EOFException("the file of sorted keys is too short"));
-        }
+        hold(KeyRun.PREFIX);
+        hold((int) Math.min(buffer.length, KeyRun.PREFIX + (long) length()));
         return true;
     }
 
-    private boolean has(int bytes) {
+    private void hold(int bytes) {
         if (filled - entry >= bytes) {
-            return true;
+            return;
         }
-        byte[] room = bytes > buffer.length ? new byte[bytes] : buffer;
-        System.arraycopy(buffer, entry, room, 0, filled - entry);
-        buffer = room;
+        System.arraycopy(buffer, entry, buffer, 0, filled - entry);
         filled -= entry;
         entry = 0;
-        fill();
-        return filled >= bytes;
+        int most = (int) Math.min(buffer.length - filled, end - unread);
+        read(unread, buffer, filled, most);
+        filled += most;
+        unread += most;
+        if (filled < bytes) {
+            throw tooShort();
+        }
     }
 
-    private void fill() {
+    private void readKey(int at, byte[] into, int from, int size) {
+        read(position() + KeyRun.PREFIX + at, into, from, size);
+    }
+
+    private void read(long position, byte[] into, int from, int size) {
         try {
-            while (filled < buffer.length && unread < end) {
-                int most = (int) Math.min(buffer.length - filled, end - unread);
-                int read = channel.read(ByteBuffer.wrap(buffer, filled, most), unread);
+            for (int done = 0; done < size; ) {
+                int most = Math.min(PIECE_BYTES, size - done);
+                int read = channel.read(ByteBuffer.wrap(into, from + done, most), position + done);
                 if (read < 0) {
-                    return;
+                    throw tooShort();
                 }
-                filled += read;
-                unread += read;
+                done += read;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static UncheckedIOException tooShort() {
+        return new UncheckedIOException(new EOFException("the file of sorted keys is too short"));
     }
 }

@@ -70,7 +70,7 @@ class HostileMemoryIT {
 
     @Test
     void idsAsLongAsALineAreImported() throws IOException {
-        assertReady(SnapshotBuilder.snapshot().with(PjsonFile.USER_DATA.path(), lines(20, "i%d" + text(4 * MIB), "")));
+        assertReady(SnapshotBuilder.snapshot().with(PjsonFile.USER_DATA.path(), lines(60, "i%d" + text(4 * MIB), "")));
     }
 
     @Test

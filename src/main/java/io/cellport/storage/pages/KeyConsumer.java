@@ -1,0 +1,9 @@
+package io.cellport.storage.pages;
+
+/** Takes sorted keys one after the other. */
+@FunctionalInterface
+public interface KeyConsumer {
+
+    /** @param key those of equal keys come in the order of their numbers */
+    void accept(byte[] key, long row);
+}

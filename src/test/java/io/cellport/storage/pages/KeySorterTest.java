@@ -1,0 +1,106 @@
+package io.cellport.storage.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys come out in the order of their bytes, however long they are and into however many runs they were divided. */
+class KeySorterTest {
+
+    private static final Comparator<Entry> ORDER =
+            Comparator.comparing(Entry::key, Arrays::compareUnsigned).thenComparing(Entry::row);
+
+    @TempDir
+    Path directory;
+
+    private final long seed = Long.getLong("cellport.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+
+    private record Entry(byte[] key, long row) {}
+
+    @ParameterizedTest
+    @ValueSource(ints = {64, 200, 5_000, 100_000, 10 << 20})
+    void keysOfAllLengths(int runBytes) throws Exception {
+        for (int most : new int[] {3, 30, 700, 3_000}) {
+            List<Entry> entries = new ArrayList<>();
+            byte[] common = bytes(random.nextInt(most));
+            for (int i = 0; i < 2_000; i++) {
+                entries.add(new Entry(key(common, most), random.nextLong(1L << 40)));
+            }
+            check(runBytes, entries);
+        }
+    }
+
+    /** Longer than the pieces in which the ends of keys are compared. */
+    @Test
+    void keysThatDifferAtTheirEndsOnly() throws Exception {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            byte[] key = new byte[(64 << 10) * (1 + random.nextInt(3)) + 700 + random.nextInt(3)];
+            key[key.length - 1 - random.nextInt(2)] = (byte) random.nextInt();
+            entries.add(new Entry(key, i));
+        }
+        check(1 << 10, entries);
+        check(300 << 10, entries);
+    }
+
+    @Test
+    void itsFileIsGoneFromItsDirectoryAtOnce() throws Exception {
+        try (KeySorter sorter = new KeySorter(directory.resolve("keys"), 100)) {
+            for (int i = 0; i < 100; i++) {
+                sorter.add(bytes(30), i);
+            }
+            assertThat(Files.list(directory)).isEmpty();
+        }
+    }
+
+    private void check(int runBytes, List<Entry> entries) throws Exception {
+        List<Entry> sorted = new ArrayList<>();
+        try (KeySorter sorter = new KeySorter(directory.resolve("keys"), runBytes)) {
+            for (Entry entry : entries) {
+                int cut = random.nextInt(entry.key().length + 1);
+                sorter.add(
+                        Arrays.copyOf(entry.key(), cut),
+                        Arrays.copyOfRange(entry.key(), cut, entry.key().length),
+                        entry.row());
+            }
+            sorter.sorted((key, row) -> sorted.add(new Entry(key, row)));
+        }
+        List<Entry> expected = new ArrayList<>(entries);
+        expected.sort(ORDER);
+        assertThat(sorted).as("seed %s", seed).hasSameSizeAs(expected);
+        for (int i = 0; i < sorted.size(); i++) {
+            assertThat(sorted.get(i).key())
+                    .as("seed %s, %s", seed, i)
+                    .isEqualTo(expected.get(i).key());
+            assertThat(sorted.get(i).row())
+                    .as("seed %s, %s", seed, i)
+                    .isEqualTo(expected.get(i).row());
+        }
+    }
+
+    private byte[] key(byte[] common, int most) {
+        int same = random.nextInt(common.length + 1);
+        byte[] key = Arrays.copyOf(common, same + random.nextInt(random.nextBoolean() ? 3 : most));
+        for (int i = same; i < key.length; i++) {
+            key[i] = (byte) (random.nextInt(4) == 0 ? random.nextInt() : 0);
+        }
+        return key;
+    }
+
+    private byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}
