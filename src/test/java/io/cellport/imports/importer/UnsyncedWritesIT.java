@@ -81,7 +81,9 @@ class UnsyncedWritesIT {
             Sqlite sqlite = new Sqlite();
             UnitDatabase unit = new UnitDatabase(data, sqlite);
             try (SqliteCellStore cells = new SqliteCellStore(data, unit, sqlite, Clock.systemUTC())) {
-                SnapshotArea area = new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), 100, Clock.systemUTC());
+                SqliteSnapshotArea area =
+                        new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), 100, Clock.systemUTC());
+                area.deleteUnfinished();
                 area.sweep();
                 Map<String, String> found = new HashMap<>();
                 for (StoredSnapshot snapshot : area.list(cellId)) {
