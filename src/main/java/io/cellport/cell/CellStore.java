@@ -2,6 +2,7 @@ package io.cellport.cell;
 
 import io.cellport.cell.generation.AccessContent;
 import io.cellport.cell.generation.CellGeneration;
+import io.cellport.cell.generation.Checkpoint;
 import io.cellport.cell.generation.GenerationDamage;
 import io.cellport.cell.generation.GenerationId;
 import io.cellport.cell.generation.GenerationWriter;
@@ -54,8 +55,21 @@ public interface CellStore extends AutoCloseable {
 
     /**
      * Opens a generation of a cell for building: a new one, or one that a crash interrupted, at its last checkpoint.
+     *
+     * @param heartbeat called again and again on this thread, while it reads what there is; what it throws is passed on
      */
-    GenerationWriter build(String cellId, long number);
+    GenerationWriter build(String cellId, long number, Runnable heartbeat);
+
+    /** The same without a heartbeat, where there is little to read. */
+    default GenerationWriter build(String cellId, long number) {
+        return build(cellId, number, () -> {});
+    }
+
+    /**
+     * The last checkpoint of a generation, however large it is, in no time. {@link #build} may find that the disk has lost
+     * some of what is before it, and begin anew.
+     */
+    Checkpoint checkpoint(String cellId, long number);
 
     /** The number of the cell's current generation, if an import ever succeeded. Cheap enough for every request. */
     OptionalLong currentNumber(String cellId);

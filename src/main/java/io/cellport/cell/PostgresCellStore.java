@@ -3,6 +3,7 @@ package io.cellport.cell;
 import io.cellport.blob.LostBlobException;
 import io.cellport.cell.generation.AccessContent;
 import io.cellport.cell.generation.CellGeneration;
+import io.cellport.cell.generation.Checkpoint;
 import io.cellport.cell.generation.ExtractedAccess;
 import io.cellport.cell.generation.GenerationDamage;
 import io.cellport.cell.generation.GenerationFiles;
@@ -99,10 +100,15 @@ public final class PostgresCellStore implements CellStore {
     }
 
     @Override
-    public GenerationWriter build(String cellId, long number) {
+    public GenerationWriter build(String cellId, long number, Runnable opening) {
         Path file = files.createFor(cellId, number);
         GenerationId id = new GenerationId(cellId, number);
-        return SqliteGenerationWriter.open(file, sqlite, new GenerationUpload(node, open, id, file));
+        return SqliteGenerationWriter.open(file, sqlite, new GenerationUpload(node, open, id, file), opening);
+    }
+
+    @Override
+    public Checkpoint checkpoint(String cellId, long number) {
+        return SqliteGenerationWriter.checkpoint(files.createFor(cellId, number), sqlite);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.cellport.cell;
 
 import io.cellport.cell.generation.AccessContent;
 import io.cellport.cell.generation.CellGeneration;
+import io.cellport.cell.generation.Checkpoint;
 import io.cellport.cell.generation.GenerationDamage;
 import io.cellport.cell.generation.GenerationFiles;
 import io.cellport.cell.generation.GenerationId;
@@ -116,12 +117,18 @@ public final class SqliteCellStore implements CellStore {
     }
 
     @Override
-    public GenerationWriter build(String cellId, long number) {
+    public GenerationWriter build(String cellId, long number, Runnable opening) {
         GenerationId id = new GenerationId(cellId, number);
         return SqliteGenerationWriter.open(
                 files.createFor(cellId, number),
                 sqlite,
-                (seal, heartbeat) -> unit.changeOnReserve("record seal", connection -> seal.save(connection, id)));
+                (seal, heartbeat) -> unit.changeOnReserve("record seal", connection -> seal.save(connection, id)),
+                opening);
+    }
+
+    @Override
+    public Checkpoint checkpoint(String cellId, long number) {
+        return SqliteGenerationWriter.checkpoint(files.createFor(cellId, number), sqlite);
     }
 
     /** It is always there. */

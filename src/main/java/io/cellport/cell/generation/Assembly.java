@@ -65,9 +65,11 @@ final class Assembly {
             Sqlite.execute(connection, "PRAGMA writable_schema = RESET");
             copySmallTables(connection);
             new UniqueFiles(connection, heartbeat).create();
-            requireNeededFiles(connection);
-            Interruptible.execute(connection, heartbeat, SEAL);
-            return Summaries.read(connection);
+            return Interruptible.during(connection, heartbeat, busy -> {
+                requireNeededFiles(busy);
+                Sqlite.execute(busy, SEAL);
+                return Summaries.read(busy);
+            });
         }
     }
 
@@ -152,15 +154,16 @@ final class Assembly {
         keys.restart();
         String sql = "SELECT CAST(type AS BLOB), CAST(id AS BLOB), CAST(key AS BLOB), rowid FROM entity ORDER BY rowid";
         try (Connection connection = openTables()) {
-            Interruptible.during(connection, heartbeat, busy -> {
-                try (PreparedStatement statement = busy.prepareStatement(sql);
-                        ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        keys.add(rows.getBytes(1), rows.getBytes(2), rows.getBytes(3), rows.getLong(4));
-                    }
+            EntityKeys.Beats beats = new EntityKeys.Beats(heartbeat);
+            try (PreparedStatement statement = connection.prepareStatement(sql);
+                    ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    byte[] id = rows.getBytes(2);
+                    byte[] key = rows.getBytes(3);
+                    beats.worked(id.length + key.length);
+                    keys.add(rows.getBytes(1), id, key, rows.getLong(4));
                 }
-                return true;
-            });
+            }
         }
     }
 
@@ -173,12 +176,15 @@ final class Assembly {
                 SELECT type, (SELECT count(*) FROM entity AS other WHERE other.type = entity.type AND other.rowid <= entity.rowid)
                   FROM entity WHERE rowid = ?""";
         try (Connection connection = openTables()) {
-            throw new DuplicateException(first(
-                            connection,
-                            sql,
-                            row -> new Second.OfEntity(row.getString(1), row.getLong(2)),
-                            second.getAsLong())
-                    .orElseThrow());
+            throw new DuplicateException(Interruptible.during(
+                    connection,
+                    heartbeat,
+                    busy -> first(
+                                    busy,
+                                    sql,
+                                    row -> new Second.OfEntity(row.getString(1), row.getLong(2)),
+                                    second.getAsLong())
+                            .orElseThrow()));
         }
     }
 

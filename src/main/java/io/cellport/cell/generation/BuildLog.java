@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The database beside a generation under construction. It says which pages of the generation are complete, and holds its
@@ -23,6 +24,9 @@ import java.util.Map;
 final class BuildLog implements AutoCloseable {
 
     static final String SUFFIX = "-build";
+
+    /** Raise it with each change of its tables: an import that another version has begun is begun anew. */
+    private static final int VERSION = 1;
 
     /** The tables that the generation gets as they are. */
     static final Map<String, String> SMALL_TABLES = Map.of(
@@ -65,24 +69,43 @@ final class BuildLog implements AutoCloseable {
         return Files.exists(of(generation));
     }
 
-    static BuildLog open(Path generation, Sqlite sqlite) throws SQLException {
-        Connection connection = sqlite.openForBuilding(of(generation));
+    /** Opens a new one, or that of an earlier attempt; one that another version has written is deleted. */
+    static BuildLog open(Path generation, Sqlite sqlite) throws SQLException, IOException {
+        Optional<BuildLog> known = known(sqlite.openForBuilding(of(generation)));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        delete(generation);
+        return known(sqlite.openForBuilding(of(generation))).orElseThrow();
+    }
+
+    /** Empty, and closed, if it is of another version. */
+    private static Optional<BuildLog> known(Connection connection) throws SQLException {
         try {
-            return new BuildLog(connection);
+            long version = version(connection);
+            if (version == 0 || version == VERSION) {
+                return Optional.of(new BuildLog(connection));
+            }
         } catch (SQLException | RuntimeException | Error e) {
             Sqlite.closeAfter(e, connection);
             throw e;
         }
+        connection.close();
+        return Optional.empty();
+    }
+
+    private static long version(Connection connection) throws SQLException {
+        return first(connection, "PRAGMA user_version", row -> row.getLong(1)).orElse(0L);
     }
 
     private BuildLog(Connection connection) throws SQLException {
         this.connection = connection;
-        if (!hasTables()) {
+        if (version(connection) == 0) {
             // Only if they are missing: a start opens the file even on a full disk, where it cannot be written.
             for (Map.Entry<String, String> table : SMALL_TABLES.entrySet()) {
                 Sqlite.execute(connection, "CREATE TABLE IF NOT EXISTS " + table.getKey() + table.getValue());
             }
-            Sqlite.execute(connection, EXTENTS);
+            Sqlite.execute(connection, EXTENTS, "PRAGMA user_version = " + VERSION);
         }
         connection.setAutoCommit(false);
         insertReference = connection.prepareStatement("INSERT INTO reference(target, count) VALUES(?, ?)");
@@ -96,11 +119,6 @@ final class BuildLog implements AutoCloseable {
         lastFile = first(connection, "SELECT coalesce(max(id), 0) FROM file", row -> row.getLong(1))
                 .orElse(0L);
         connection.commit();
-    }
-
-    private boolean hasTables() throws SQLException {
-        return first(connection, "SELECT 1 FROM sqlite_schema WHERE name = 'extent'", row -> true)
-                .isPresent();
     }
 
     Checkpoint checkpoint() throws SQLException {
@@ -226,8 +244,8 @@ final class BuildLog implements AutoCloseable {
 
     /** Deletes the log of a generation that is complete. */
     static void delete(Path generation) throws IOException {
-        // The database goes last: without it, the others mean nothing.
-        for (String suffix : List.of("-wal", "-shm", "")) {
+        // The database goes first: a part of it without the changes to it could be taken for the log of fewer rows.
+        for (String suffix : List.of("", "-wal", "-shm")) {
             Files.deleteIfExists(generation.resolveSibling(generation.getFileName() + SUFFIX + suffix));
         }
     }

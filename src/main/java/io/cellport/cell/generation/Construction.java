@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A generation under construction: its pages, which are only appended to, and the {@link BuildLog} beside it. What a crash
@@ -40,23 +41,34 @@ final class Construction implements AutoCloseable {
     private final TableLeaves chunks;
     private long lastEntity;
 
-    /** Opens a new one, or the one of an earlier attempt. */
-    static Construction open(Path file, Sqlite sqlite) throws SQLException, IOException {
-        Construction opened = new Construction(file, sqlite);
+    /**
+     * Opens a new one, or the one of an earlier attempt.
+     *
+     * @param heartbeat called again and again while the pages of the earlier attempt are read
+     */
+    static Construction open(Path file, Sqlite sqlite, Runnable heartbeat) throws SQLException, IOException {
+        Optional<Construction> begun = begun(new Construction(file, sqlite), heartbeat);
+        if (begun.isPresent()) {
+            return begun.get();
+        }
+        delete(file);
+        return begun(new Construction(file, sqlite), heartbeat).orElseThrow();
+    }
+
+    /** Empty, and closed, if the disk has lost some of its pages. */
+    private static Optional<Construction> begun(Construction opened, Runnable heartbeat)
+            throws SQLException, IOException {
         try {
-            if (opened.isWhole()) {
+            if (opened.isWhole(heartbeat)) {
                 opened.begin();
-                return opened;
+                return Optional.of(opened);
             }
-            opened.close();
-            delete(file);
-            Construction anew = new Construction(file, sqlite);
-            anew.begin();
-            return anew;
         } catch (SQLException | IOException | RuntimeException | Error e) {
             opened.closeAfter(e);
             throw e;
         }
+        opened.close();
+        return Optional.empty();
     }
 
     private Construction(Path file, Sqlite sqlite) throws SQLException, IOException {
@@ -72,9 +84,10 @@ final class Construction implements AutoCloseable {
         chunks = new TableLeaves(pages, chunkLeaves);
     }
 
-    private boolean isWhole() throws SQLException {
+    private boolean isWhole(Runnable heartbeat) throws SQLException {
         boolean[] whole = {true};
         log.forEachExtent((first, next, checksum) -> {
+            heartbeat.run();
             whole[0] = pages.isWhole(first, next, checksum);
             return whole[0];
         });
@@ -124,6 +137,7 @@ final class Construction implements AutoCloseable {
                 log.addNeededFile(needed.path());
             }
         }
+        record.trim();
         entities.flush();
         chunks.flush();
         long checksum = pages.flush();
@@ -169,6 +183,9 @@ final class Construction implements AutoCloseable {
 
     /** Deletes the file of a generation and those beside it. */
     static void delete(Path file) throws IOException {
+        // First the generation: without a log it could be taken for a sealed one.
+        Files.deleteIfExists(file);
+        BuildLog.delete(file);
         for (String suffix : GenerationFiles.SUFFIXES) {
             Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
         }

@@ -29,6 +29,7 @@ public final class GenerationFiles {
             "-journal",
             BuildLog.SUFFIX + "-wal",
             BuildLog.SUFFIX + "-shm",
+            BuildLog.SUFFIX + "-journal",
             BuildLog.SUFFIX,
             EntityKeys.IDS_SUFFIX,
             EntityKeys.KEYS_SUFFIX,

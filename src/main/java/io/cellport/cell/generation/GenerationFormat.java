@@ -17,8 +17,9 @@ import java.util.Optional;
  *
  * @param bytes length of the file according to its header
  * @param version {@code user_version}: 0 before there were versions, or while the file is being built
+ * @param isLogged whether changes go to a write-ahead log, as in files that older programs were building
  */
-record GenerationFormat(long bytes, int version) {
+record GenerationFormat(long bytes, int version, boolean isLogged) {
 
     /** The version that this program writes; it also reads older ones. */
     static final int VERSION = 1;
@@ -48,7 +49,8 @@ record GenerationFormat(long bytes, int version) {
         int application = fields.getInt(68);
         boolean isGeneration = application == APPLICATION_ID || (application == 0 && version == 0);
         return isGeneration
-                ? Optional.of(new GenerationFormat(pages * (pageSize == 1 ? LARGEST_PAGE : pageSize), version))
+                ? Optional.of(new GenerationFormat(
+                        pages * (pageSize == 1 ? LARGEST_PAGE : pageSize), version, header[18] > 1))
                 : Optional.empty();
     }
 

@@ -40,25 +40,55 @@ public final class SqliteGenerationWriter implements GenerationWriter {
      * Opens a new file, or the one of an earlier attempt.
      *
      * @param onSealed records the seal
+     * @param heartbeat called again and again while what an earlier attempt has stored is read; what it throws is passed on
      */
-    public static SqliteGenerationWriter open(Path file, Sqlite sqlite, SealRecorder onSealed) {
+    public static SqliteGenerationWriter open(Path file, Sqlite sqlite, SealRecorder onSealed, Runnable heartbeat) {
         try {
             boolean sealed = !BuildLog.exists(file) && isSealed(file);
             return new SqliteGenerationWriter(
-                    file, sqlite, onSealed, sealed ? Optional.empty() : Optional.of(Construction.open(file, sqlite)));
+                    file,
+                    sqlite,
+                    onSealed,
+                    sealed ? Optional.empty() : Optional.of(Construction.open(file, sqlite, heartbeat)));
         } catch (SQLException | IOException | UncheckedIOException e) {
             throw failure("open generation for building", e, file);
         }
     }
 
-    /** A file of version 0 was being built by a program that had no log: it is built again. */
+    /** The last checkpoint of a new file, or of the one of an earlier attempt. It does not look at the rows before it. */
+    public static Checkpoint checkpoint(Path file, Sqlite sqlite) {
+        try {
+            if (BuildLog.exists(file)) {
+                try (BuildLog log = BuildLog.open(file, sqlite)) {
+                    return log.checkpoint();
+                }
+            }
+            return isSealed(file) ? checkpointOfSealed(file, sqlite) : Checkpoint.START;
+        } catch (SQLException | IOException e) {
+            throw failure("read checkpoint", e, file);
+        }
+    }
+
+    private static Checkpoint checkpointOfSealed(Path file, Sqlite sqlite) throws SQLException {
+        try (Connection connection = sqlite.openSealed(file)) {
+            return new CheckpointTable(connection).read();
+        }
+    }
+
+    /**
+     * A file of version 0 was being built by a program that had no log: it is built again. So is one whose end that program
+     * had not moved out of its write-ahead log.
+     */
     private static boolean isSealed(Path file) throws IOException {
         if (Files.notExists(file)) {
             return false;
         }
         Optional<GenerationFormat> format = GenerationFormat.of(file);
         format.ifPresent(GenerationFormat::requireKnown);
-        boolean sealed = format.isPresent() && format.get().version() > 0;
+        boolean sealed = format.isPresent()
+                && format.get().version() > 0
+                && !format.get().isLogged()
+                && Files.notExists(file.resolveSibling(file.getFileName() + "-wal"));
         if (!sealed) {
             Construction.delete(file);
         }
@@ -81,12 +111,7 @@ public final class SqliteGenerationWriter implements GenerationWriter {
     @Override
     public Checkpoint checkpoint() {
         try {
-            if (construction.isPresent()) {
-                return construction.get().log().checkpoint();
-            }
-            try (Connection connection = sqlite.openSealed(file)) {
-                return new CheckpointTable(connection).read();
-            }
+            return construction.isPresent() ? construction.get().log().checkpoint() : checkpointOfSealed(file, sqlite);
         } catch (SQLException e) {
             throw failure("read checkpoint", e, file);
         }

@@ -39,16 +39,20 @@ final class GenerationBuild {
     private final ImportRun run;
     private final StopSignal stop;
     private final Consumer<Checkpoint> onStored;
+    private final Runnable onAlive;
 
     /**
      * @param onStored called with each checkpoint that is stored, on the writing thread; and while the generation is
      *     sealed, with the last one about once a second, on the calling thread
+     * @param onAlive called about once a second while what an earlier attempt has stored is read
      */
-    GenerationBuild(ImporterContext context, ImportRun run, StopSignal stop, Consumer<Checkpoint> onStored) {
+    GenerationBuild(
+            ImporterContext context, ImportRun run, StopSignal stop, Consumer<Checkpoint> onStored, Runnable onAlive) {
         this.context = context;
         this.run = run;
         this.stop = stop;
         this.onStored = onStored;
+        this.onAlive = onAlive;
     }
 
     /**
@@ -60,7 +64,8 @@ final class GenerationBuild {
     record Result(Checkpoint reached, GenerationSummary summary) {}
 
     Result from(SnapshotArchive archive) {
-        try (GenerationWriter generation = context.store().build(run.cellId(), run.number())) {
+        Heartbeat opening = new Heartbeat(stop, onAlive);
+        try (GenerationWriter generation = context.store().build(run.cellId(), run.number(), opening)) {
             Checkpoint reached = load(archive, generation);
             Heartbeat heartbeat = new Heartbeat(stop, () -> onStored.accept(reached));
             GenerationSummary summary = seal(archive, generation, heartbeat, reached);

@@ -2,7 +2,6 @@ package io.cellport.imports.importer;
 
 import io.cellport.cell.Cell;
 import io.cellport.cell.generation.Checkpoint;
-import io.cellport.cell.generation.GenerationWriter;
 import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
@@ -77,13 +76,14 @@ final class Recovery {
     }
 
     /**
-     * How far the unfinished generation is: at least as far as the percentage that clients have seen. If the file
+     * How far the unfinished generation is: at least as far as the percentage that clients have seen. Whether the disk has
+     * lost some of it, the attempt finds out: that takes as long as reading all of it, and would delay the start. If the log
      * cannot be read, this is the start; if it is damaged, it is deleted too, so that the attempt builds a new one.
      */
     private Checkpoint stored(Active state) {
         ImportRun run = state.run();
-        try (GenerationWriter generation = context.store().build(run.cellId(), run.number())) {
-            return generation.checkpoint();
+        try {
+            return context.store().checkpoint(run.cellId(), run.number());
         } catch (ApiException | StoreException e) {
             boolean isDamaged = FailureReason.of(e)
                     .filter(reason -> reason.kind() == FailureKind.DAMAGED)

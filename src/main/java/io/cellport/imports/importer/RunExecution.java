@@ -154,7 +154,7 @@ final class RunExecution {
         for (boolean warned = false; ; warned = true) {
             try (SnapshotArchive archive = openSnapshot()) {
                 begin(archive);
-                return new GenerationBuild(context, run, stop, this::publishProgress).from(archive);
+                return new GenerationBuild(context, run, stop, this::publishProgress, this::publishAlive).from(archive);
             } catch (ApiException | EntryFailedException e) {
                 if (!RunFailure.isTemporary(e)) {
                     throw e;
@@ -191,7 +191,7 @@ final class RunExecution {
             if (context.isShared()) {
                 stopForWantOfRoom();
             }
-            publishStart();
+            publishAlive();
             stop.sleep(LOOK_FOR_ROOM_EVERY);
         }
     }
@@ -201,14 +201,14 @@ final class RunExecution {
         stop.check();
     }
 
-    private void publishStart() {
+    private void publishAlive() {
         aliveAt = System.nanoTime();
-        context.publisher().publishUnlessShared(start);
+        context.publisher().publishUnlessShared(state);
     }
 
     private SnapshotArchive openSnapshot() {
         RunSnapshot snapshot = new RunSnapshot(context, run, stop);
-        return isResumed ? snapshot.openCompared(new Heartbeat(stop, this::publishStart)) : snapshot.open();
+        return isResumed ? snapshot.openCompared(new Heartbeat(stop, this::publishAlive)) : snapshot.open();
     }
 
     private Completed activate(GenerationBuild.Result built) {

@@ -101,7 +101,7 @@ public record SnapshotInspector(Limits limits, Path workspace) {
     }
 
     private GenerationWriter generation() {
-        return SqliteGenerationWriter.open(file(), SQLITE, (seal, heartbeat) -> {});
+        return SqliteGenerationWriter.open(file(), SQLITE, (seal, heartbeat) -> {}, () -> {});
     }
 
     private Path file() {

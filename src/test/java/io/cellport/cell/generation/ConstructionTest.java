@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cellport.cell.FilledStore;
 import io.cellport.cell.generation.DuplicateException.Second;
 import io.cellport.storage.Sqlite;
+import io.cellport.storage.StoreException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -19,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A generation that is built in several attempts, and what is between them. */
 class ConstructionTest {
@@ -107,8 +112,102 @@ class ConstructionTest {
         }
     }
 
+    /** Nothing that is left of it looks sealed, or complete. */
+    @Test
+    void aDeletionThatWasCutOffIsRepeated() throws Exception {
+        Path other = directory.resolve("2.db");
+        try (GenerationWriter writer = open(other)) {
+            writer.write(rows(1), new Checkpoint(9, 9, 9));
+            writer.seal(() -> {});
+        }
+        try (GenerationWriter writer = open(file)) {
+            writer.write(rows(0), new Checkpoint(3, 2, 1));
+        }
+        // The power was lost when its pages were complete, but not all of them on the disk.
+        Files.copy(other, file, StandardCopyOption.REPLACE_EXISTING);
+        Path undeletable = Files.createDirectories(directory.resolve("1.db-ids/x"));
+        assertThatThrownBy(() -> open(file)).isInstanceOf(StoreException.class);
+        Files.delete(undeletable);
+
+        try (GenerationWriter writer = open(file)) {
+            assertThat(writer.checkpoint()).isEqualTo(Checkpoint.START);
+        }
+    }
+
+    @Test
+    void itsLogGoesBeforeTheChangesToIt() throws Exception {
+        Path log = Files.createFile(directory.resolve("1.db-build"));
+        Files.createFile(directory.resolve("1.db-build-wal"));
+        Files.createDirectories(directory.resolve("1.db-build-shm/x"));
+
+        assertThatThrownBy(() -> BuildLog.delete(file)).isInstanceOf(DirectoryNotEmptyException.class);
+
+        assertThat(log).doesNotExist();
+    }
+
+    @Test
+    void itBeginsAnewWhereANewerProgramWasBuilding() throws Exception {
+        try (GenerationWriter writer = open(file)) {
+            writer.write(rows(0), new Checkpoint(3, 2, 1));
+        }
+        try (Connection connection = new Sqlite().openForBuilding(directory.resolve("1.db-build"))) {
+            Sqlite.execute(connection, "ALTER TABLE extent DROP COLUMN chunks", "PRAGMA user_version = 2");
+        }
+
+        assertThat(SqliteGenerationWriter.checkpoint(file, new Sqlite())).isEqualTo(Checkpoint.START);
+        try (GenerationWriter writer = open(file)) {
+            writer.write(rows(1), Checkpoint.START);
+            assertThat(writer.seal(() -> {}).entities()).containsEntry("Box", (long) ROWS);
+        }
+    }
+
+    /** It was killed in its last step: its end is in the log of SQLite, or only its header says that there is one. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void itBeginsAnewWhereAnOlderProgramWasSealing(boolean isLogLeft) throws Exception {
+        try (Connection connection = new Sqlite().openForBuilding(file)) {
+            Sqlite.execute(
+                    connection,
+                    "CREATE TABLE entity(type, id, key, source)",
+                    "PRAGMA application_id = 0x43656c47",
+                    "PRAGMA user_version = 1");
+        }
+        if (isLogLeft) {
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+                Sqlite.execute(connection, "PRAGMA journal_mode = DELETE");
+            }
+            Files.write(directory.resolve("1.db-wal"), new byte[4_152]);
+        }
+
+        try (GenerationWriter writer = open(file)) {
+            assertThat(writer.checkpoint()).isEqualTo(Checkpoint.START);
+            writer.write(rows(1), Checkpoint.START);
+            assertThat(writer.seal(() -> {}).entities()).containsEntry("Box", (long) ROWS);
+        }
+    }
+
+    /** Reading all pages takes long; a start only asks how far the run is. */
+    @Test
+    void whetherPagesWereLostIsFoundWithAHeartbeat() throws Exception {
+        try (GenerationWriter writer = open(file)) {
+            writer.write(rows(0), new Checkpoint(3, 2, 1));
+        }
+
+        assertThatThrownBy(() -> SqliteGenerationWriter.open(file, new Sqlite(), (seal, heartbeat) -> {}, () -> {
+                    throw new IllegalStateException("stop");
+                }))
+                .hasMessage("stop");
+        Files.write(file, new byte[10]);
+
+        assertThat(SqliteGenerationWriter.checkpoint(file, new Sqlite())).isEqualTo(new Checkpoint(3, 2, 1));
+        assertThat(file).hasSize(10);
+        try (GenerationWriter writer = open(file)) {
+            assertThat(writer.checkpoint()).isEqualTo(Checkpoint.START);
+        }
+    }
+
     private static GenerationWriter open(Path path) {
-        return SqliteGenerationWriter.open(path, new Sqlite(), (seal, heartbeat) -> {});
+        return SqliteGenerationWriter.open(path, new Sqlite(), (seal, heartbeat) -> {}, () -> {});
     }
 
     private static List<Row> rows(int batch) {

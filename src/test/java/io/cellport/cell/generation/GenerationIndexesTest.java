@@ -62,7 +62,8 @@ class GenerationIndexesTest {
     private String plan(String query) throws SQLException {
         Path file = directory.resolve("1.db");
         if (Files.notExists(file)) {
-            try (GenerationWriter writer = SqliteGenerationWriter.open(file, new Sqlite(), (seal, heartbeat) -> {})) {
+            try (GenerationWriter writer =
+                    SqliteGenerationWriter.open(file, new Sqlite(), (seal, heartbeat) -> {}, () -> {})) {
                 writer.write(List.of(FilledStore.entity("Role", "id", "key")), new Checkpoint(1, 1, 1));
                 writer.seal(() -> {});
             }

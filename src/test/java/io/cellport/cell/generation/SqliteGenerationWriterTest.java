@@ -39,8 +39,8 @@ class SqliteGenerationWriterTest {
             }
         };
 
-        assertThatThrownBy(() ->
-                        SqliteGenerationWriter.open(directory.resolve("1.db"), exhausted, (seal, heartbeat) -> {}))
+        assertThatThrownBy(() -> SqliteGenerationWriter.open(
+                        directory.resolve("1.db"), exhausted, (seal, heartbeat) -> {}, () -> {}))
                 .isInstanceOf(OutOfMemoryError.class);
 
         assertThat(opened).hasSize(1);

@@ -22,7 +22,8 @@ public final class GenerationFile {
     /** The caller closes it. */
     public static CellGeneration of(Path directory, List<Row> rows) throws SQLException {
         Path file = directory.resolve("1.db");
-        try (SqliteGenerationWriter writer = SqliteGenerationWriter.open(file, SQLITE, (seal, heartbeat) -> {})) {
+        try (SqliteGenerationWriter writer =
+                SqliteGenerationWriter.open(file, SQLITE, (seal, heartbeat) -> {}, () -> {})) {
             writer.write(rows, new Checkpoint(1, rows.size(), 0));
             writer.seal(() -> {});
         }
