@@ -93,7 +93,7 @@ const steps = {
     await test.tabTo('clinic');
     await page.keyboard.press('Enter');
     await heading('clinic');
-    await text('Nothing was imported yet.');
+    await text('Nothing has been imported yet.');
   },
 
   async 'an upload goes on while one looks at something else'() {
