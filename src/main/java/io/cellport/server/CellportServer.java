@@ -100,9 +100,11 @@ public final class CellportServer {
         WorkerPools pools = WorkerPools.open(management.metrics());
         MessageCodecs.register(vertx.eventBus());
         ExportMessages.register(vertx.eventBus());
+        Future<Void> warm = SelfMadeRequest.send(vertx, config.http());
         return pools.unit()
                 .run(() -> open(management, config, clock, pools))
                 .recover(failure -> pools.close().transform(closed -> Future.failedFuture(failure)))
+                .compose(stores -> warm.map(stores))
                 .compose(stores -> new CellportServer(vertx, management, pools, stores, config).deploy(config, clock));
     }
 
