@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * An upload that goes on where a connection broke off. Only what the unit says it has counts. Used once. Blocks; for one
- * thread, but {@link #giveUp} is for any.
+ * An upload that goes on where a connection broke off. Only what the unit says it has counts. Used once. Any thread may
+ * {@link #giveUp}. Blocks; for one thread.
  */
 final class ResumedUpload {
 

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** Reads the body of an answer as a text, unless it is larger than any that a unit gives. For one answer. */
+/** Reads the body of an answer as a text, unless it is larger than any that a unit gives. Used once. For one thread. */
 final class LimitedText implements BodySubscriber<String> {
 
     /** A page of a thousand large entities fits. */

@@ -1,6 +1,6 @@
 package io.cellport.storage.pages;
 
-/** Takes sorted keys one after the other. */
+/** Takes sorted keys one after the other. For one thread. */
 @FunctionalInterface
 public interface KeyConsumer {
 
