@@ -1,6 +1,5 @@
 package io.cellport.document;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,17 +13,16 @@ import java.util.stream.Stream;
  */
 record Transcript(String command, List<String> expected) {
 
+    private static final Pattern COMMAND = Pattern.compile("^\\$ ", Pattern.MULTILINE);
+
     private static final String LEFT_OUT = "[…]";
 
     /** All commands of a block. */
     static List<Transcript> of(String block) {
-        List<Transcript> found = new ArrayList<>();
-        for (String part : Pattern.compile("^\\$ ", Pattern.MULTILINE).split(block)) {
-            if (!part.isBlank()) {
-                found.add(one(part.replace("\\\n", " ").lines().toList()));
-            }
-        }
-        return found;
+        return COMMAND.splitAsStream(block)
+                .filter(part -> !part.isBlank())
+                .map(part -> one(part.replace("\\\n", " ").lines().toList()))
+                .toList();
     }
 
     private static Transcript one(List<String> lines) {
