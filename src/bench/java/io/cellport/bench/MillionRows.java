@@ -64,7 +64,8 @@ final class MillionRows {
 
     private static void write(Path file) {
         SplittableRandom random = new SplittableRandom(1);
-        try (SqliteGenerationWriter writer = SqliteGenerationWriter.open(file, new Sqlite(), (seal, heartbeat) -> {})) {
+        try (SqliteGenerationWriter writer =
+                SqliteGenerationWriter.open(file, new Sqlite(), (seal, heartbeat) -> {}, () -> {})) {
             for (int first = 0; first < ROWS; first += BATCH) {
                 List<Row> rows = new ArrayList<>();
                 for (int i = first; i < first + BATCH; i++) {
