@@ -2,11 +2,17 @@ package io.cellport.http.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cellport.auth.token.AccessToken;
 import io.cellport.auth.token.Credential;
 import io.cellport.auth.token.TokenKind;
+import io.cellport.document.MarkdownPage;
 import io.cellport.error.ErrorCode;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,6 +38,16 @@ class AccessLineTest {
                         Map.entry("status", 200),
                         Map.entry("bytes", 18L),
                         Map.entry("millis", 2L));
+    }
+
+    @Test
+    void theDocumentShowsTheSameFields() throws IOException {
+        JsonNode shown = new ObjectMapper()
+                .readTree(MarkdownPage.of("logging.md").blocks("json").get(0));
+
+        List<String> fields = new ArrayList<>(List.of("time", "level", "logger"));
+        fields.addAll(LINE.fields().keySet());
+        assertThat(shown.fieldNames()).toIterable().containsExactlyElementsOf(fields);
     }
 
     @Test
