@@ -23,7 +23,8 @@ record Asking(Connection connection) {
         return new Found(page, OptionalLong.of(isLast ? (long) query.skip() + page.size() : count(all)));
     }
 
-    private List<Long> numbers(Sql sql) throws SQLException {
+    /** The numbers that a statement yields; all of them must fit into memory. */
+    List<Long> numbers(Sql sql) throws SQLException {
         return Statements.query(
                 connection, sql.text(), row -> row.getLong(1), sql.parameters().toArray());
     }
@@ -35,9 +36,15 @@ record Asking(Connection connection) {
                 .orElseThrow();
     }
 
-    /** The first column of the only row. */
-    String text(String sql) throws SQLException {
-        return first(connection, sql, row -> row.getString(1)).orElseThrow();
+    /** Whether a statement yields any row. */
+    boolean yields(Sql rows) throws SQLException {
+        return Statements.exists(connection, rows.text(), rows.parameters().toArray());
+    }
+
+    /** The file of the content. */
+    String content() throws SQLException {
+        return first(connection, "SELECT file FROM pragma_database_list WHERE name = 'main'", row -> row.getString(1))
+                .orElseThrow();
     }
 
     /** Does something to the connection. */

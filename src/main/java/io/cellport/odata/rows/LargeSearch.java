@@ -30,7 +30,7 @@ final class LargeSearch {
         this.query = query;
         this.indexes = indexes;
         this.costs = costs;
-        this.content = Path.of(asking.text("SELECT file FROM pragma_database_list WHERE name = 'main'"));
+        this.content = Path.of(asking.content());
         this.conjuncts = Conjunct.of(query, scope, PropertyValue.source("entity"));
     }
 

@@ -21,18 +21,28 @@ final class RowSearch {
     }
 
     /** Whether the rows are few enough to be looked at one by one. */
-    boolean isSmall() throws SQLException {
+    boolean isSmall(KnownSizes sizes) throws SQLException {
         if (scope.isByIds()) {
             return true;
         }
+        String content = asking.content();
+        Boolean known = sizes.isSmall(content, query.model().rows());
+        if (known != null) {
+            return known;
+        }
+        boolean isSmall = isSmall();
+        sizes.remember(content, query.model().rows(), isSmall);
+        return isSmall;
+    }
+
+    private boolean isSmall() throws SQLException {
         RowSource rows = query.model().rows();
         // A look into a row costs more than to pass over it, so other collections count too.
         RowSource counted = rows instanceof RowSource.OfCollection ? new RowSource.OfCell(rows.type()) : rows;
-        return asking.count(Sql.of(
-                        "SELECT 1 FROM entity INDEXED BY entity_key WHERE {} LIMIT ?",
-                        new RowScope.All().of(counted),
-                        costs.small() + 1))
-                <= costs.small();
+        return !asking.yields(Sql.of(
+                "SELECT 1 FROM entity INDEXED BY entity_key WHERE {} LIMIT 1 OFFSET ?",
+                new RowScope.All().of(counted),
+                costs.small()));
     }
 
     /** Reads few rows by an index and sorts them; of many, the first ones in the order of import may do. */

@@ -29,6 +29,7 @@ public final class Rows {
 
     private final Optional<ValueIndexes> indexes;
     private final SearchCosts costs;
+    private final KnownSizes sizes = new KnownSizes();
 
     Rows(Optional<ValueIndexes> indexes, SearchCosts costs) {
         this.indexes = indexes;
@@ -123,7 +124,7 @@ public final class Rows {
 
     private Found find(Asking asking, RowQuery query, RowScope scope) throws SQLException {
         RowSearch search = new RowSearch(asking, query, scope, costs);
-        if (search.isSmall()) {
+        if (search.isSmall(sizes)) {
             return search.find(true);
         }
         if (indexes.isPresent()) {

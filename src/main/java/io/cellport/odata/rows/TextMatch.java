@@ -34,14 +34,15 @@ record TextMatch(String part, String folded, String words) {
         if (!isAscii(folded)) {
             return Sql.of("CASE WHEN {} IS NULL THEN 0 ELSE {} END", value, called);
         }
-        Sql inAscii = Sql.of("instr(lower({}), ?) > 0", value, longestPiece());
+        // What is not in ASCII may have a letter of it as its other case; and a text ends for LIKE where a zero is.
         return Sql.of(
-                "CASE WHEN {} IS NULL THEN 0 WHEN octet_length({}) > length({}) THEN {} ELSE {} END",
+                "CASE WHEN {} LIKE ? ESCAPE '!' THEN {} WHEN octet_length({}) > length({}) THEN {} ELSE 0 END",
+                value,
+                '%' + longestPiece().replaceAll("[!%_]", "!$0") + '%',
+                isOnePiece() ? Sql.of("1") : called,
                 value,
                 value,
-                value,
-                called,
-                isOnePiece() ? inAscii : Sql.of("CASE WHEN {} THEN {} ELSE 0 END", inAscii, called));
+                called);
     }
 
     /** Whether only the part itself has to be looked for: it is one word, or has none. */
