@@ -50,6 +50,7 @@ public final class Bench {
         all.put("files", new FileImport());
         all.put("memory", new BoundedMemory());
         all.put("polling", new PollingDuringImport());
+        all.put("export", new CellExport());
         all.put("transfer", new FileTransfer());
         all.put("rows", new RowSearches());
         return all;

@@ -105,7 +105,21 @@ final class BenchUnit implements AutoCloseable {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    /** Processor time that the last import took, on all cores. */
+    /** Exports a cell; seconds from the request to the first {@code ready}. The snapshot is deleted afterwards. */
+    double exportSeconds(String cell) {
+        long start = System.nanoTime();
+        long cpuBefore = Cpu.ofProcessNanos();
+        require(202, send(request(cell + "/__export").POST(BodyPublishers.ofString("{\"Name\":\"export\"}"))));
+        while (send(request(cell + "/__export")).body().contains("in progress")) {
+            pause();
+        }
+        cpuSeconds = (Cpu.ofProcessNanos() - cpuBefore) / 1e9;
+        double seconds = (System.nanoTime() - start) / 1e9;
+        require(204, send(request(cell + "/__snapshot/export.zip").DELETE()));
+        return seconds;
+    }
+
+    /** Processor time that the last import or export took, on all cores. */
     double cpuSeconds() {
         return cpuSeconds;
     }
