@@ -6,7 +6,7 @@ import io.cellport.cell.generation.Row.NeededFile;
 import io.cellport.cell.generation.Row.Node;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.pages.PageFile;
-import io.cellport.storage.pages.Record;
+import io.cellport.storage.pages.RowValues;
 import io.cellport.storage.pages.TableLeaves;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class Construction implements AutoCloseable {
     private final PageFile pages;
     private final BuildLog log;
     private final EntityKeys keys;
-    private final Record record = new Record();
+    private final RowValues record = new RowValues();
     private final LeafList entityLeaves = new LeafList();
     private final LeafList chunkLeaves = new LeafList();
     private final TableLeaves entities;

@@ -3,7 +3,7 @@ package io.cellport.cell.generation;
 import io.cellport.storage.pages.IndexTree;
 import io.cellport.storage.pages.KeySorter;
 import io.cellport.storage.pages.PageFile;
-import io.cellport.storage.pages.Record;
+import io.cellport.storage.pages.RowValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -100,14 +100,14 @@ final class EntityKeys implements AutoCloseable {
     }
 
     private interface Columns {
-        void add(Record record, byte[] key);
+        void add(RowValues record, byte[] key);
     }
 
     private Index append(KeySorter sorter, PageFile pages, Runnable heartbeat, Columns columns) throws IOException {
         complete = false;
         heartbeat.run();
         IndexTree tree = new IndexTree(pages);
-        Record record = new Record();
+        RowValues record = new RowValues();
         Repeats repeats = new Repeats();
         Beats beats = new Beats(heartbeat);
         sorter.sorted((key, row) -> {

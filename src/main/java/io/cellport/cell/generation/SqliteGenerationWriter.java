@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -96,7 +97,8 @@ public final class SqliteGenerationWriter implements GenerationWriter {
     }
 
     private static RuntimeException failure(String what, Exception e, Path file) {
-        Exception cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
+        Exception cause =
+                e instanceof UncheckedIOException unchecked ? Objects.requireNonNull(unchecked.getCause()) : e;
         return StorageFailure.of(what, cause, DurableFiles.directoryOf(file));
     }
 

@@ -22,7 +22,11 @@ final class UniqueFiles {
         this.heartbeat = heartbeat;
     }
 
-    /** @throws DuplicateException if a path occurs twice */
+    /**
+     * Creates the index.
+     *
+     * @throws DuplicateException if a path occurs twice
+     */
     void create() throws SQLException {
         try {
             Interruptible.execute(connection, heartbeat, "CREATE UNIQUE INDEX file_path ON file(path)");

@@ -19,8 +19,8 @@ public final class IndexTree {
     }
 
     /** Adds an entry that is greater than the one before. */
-    public void add(Record values) {
-        Record record = values.end();
+    public void add(RowValues values) {
+        RowValues record = values.end();
         int local = Cells.local(record.length(), Cells.MOST_IN_INDEX);
         boolean isWhole = local == record.length();
         int prefix = Varint.size(record.length());

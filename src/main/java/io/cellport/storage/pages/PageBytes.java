@@ -19,9 +19,9 @@ final class PageBytes {
     }
 
     static long getInt(byte[] bytes, int at) {
-        return (bytes[at] & 0xffL) << 24
-                | (bytes[at + 1] & 0xff) << 16
-                | (bytes[at + 2] & 0xff) << 8
-                | bytes[at + 3] & 0xff;
+        return ((bytes[at] & 0xffL) << 24)
+                | ((bytes[at + 1] & 0xffL) << 16)
+                | ((bytes[at + 2] & 0xffL) << 8)
+                | (bytes[at + 3] & 0xffL);
     }
 }

@@ -12,7 +12,11 @@ public final class TableLeaves {
     @FunctionalInterface
     public interface Leaves {
 
-        /** @param lastRow the number of the last row in the page */
+        /**
+         * A page was appended.
+         *
+         * @param lastRow the number of the last row in the page
+         */
         void added(long page, long lastRow);
     }
 
@@ -22,8 +26,8 @@ public final class TableLeaves {
     }
 
     /** Adds a row; its number is greater than that of the one before. */
-    public void add(long row, Record values) {
-        Record record = values.end();
+    public void add(long row, RowValues values) {
+        RowValues record = values.end();
         int local = Cells.local(record.length(), Cells.MOST_IN_TABLE);
         boolean isWhole = local == record.length();
         int size = Varint.size(record.length()) + Varint.size(row) + local + (isWhole ? 0 : 4);

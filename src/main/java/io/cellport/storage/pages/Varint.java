@@ -23,7 +23,7 @@ final class Varint {
         int end = at + size(value);
         long rest = value;
         for (int i = end - 1; i >= at; i--) {
-            bytes[i] = (byte) (i == end - 1 ? rest & 0x7f : rest & 0x7f | 0x80);
+            bytes[i] = (byte) (i == end - 1 ? rest & 0x7f : (rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         return end;

@@ -72,7 +72,7 @@ class PagesTest {
         try (PageFile file = new PageFile(path)) {
             file.cutTo(2, 7);
             TableLeaves table = new TableLeaves(file, (page, last) -> leaves.add(new long[] {page, last}));
-            Record record = new Record();
+            RowValues record = new RowValues();
             for (int i = 1; i <= 1_100; i++) {
                 table.add(
                         i,
@@ -115,7 +115,7 @@ class PagesTest {
                 KeySorter names = new KeySorter(directory.resolve("names"))) {
             file.cutTo(2, 7);
             TableLeaves table = new TableLeaves(file, (page, last) -> leaves.add(new long[] {page, last}));
-            Record record = new Record();
+            RowValues record = new RowValues();
             for (int i = 0; i < order.size(); i++) {
                 byte[] name = order.get(i).getBytes(UTF_8);
                 table.add(i + 1, record.start().none().text(name).blob(rows.get(order.get(i))));

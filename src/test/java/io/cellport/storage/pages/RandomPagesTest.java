@@ -130,7 +130,7 @@ class RandomPagesTest {
                 KeySorter names = new KeySorter(directory.resolve("names"))) {
             file.cutTo(first, 7);
             TableLeaves table = new TableLeaves(file, (page, last) -> leaves.add(new long[] {page, last}));
-            Record record = new Record();
+            RowValues record = new RowValues();
             for (Row row : rows) {
                 byte[] type = row.type().getBytes(UTF_8);
                 byte[] name = row.name().getBytes(UTF_8);

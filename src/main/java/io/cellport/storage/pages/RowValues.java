@@ -3,7 +3,7 @@ package io.cellport.storage.pages;
 import java.util.Arrays;
 
 /** The values of one row, as SQLite stores them. One object is used for all rows. For one thread. */
-public final class Record {
+public final class RowValues {
 
     private static final int MOST_COLUMNS = 8;
 
@@ -22,42 +22,42 @@ public final class Record {
     private int length;
 
     /** Begins a new record. */
-    public Record start() {
+    public RowValues start() {
         columns = 0;
         return this;
     }
 
     /** A text in UTF-8. */
-    public Record text(byte[] utf8) {
+    public RowValues text(byte[] utf8) {
         return text(utf8, 0, utf8.length);
     }
 
     /** A text in UTF-8 that is a part of these bytes. */
-    public Record text(byte[] utf8, int from, int to) {
+    public RowValues text(byte[] utf8, int from, int to) {
         return add(2L * (to - from) + 13, utf8, from, to - from);
     }
 
-    public Record blob(byte[] blob) {
+    public RowValues blob(byte[] blob) {
         return add(2L * blob.length + 12, blob, 0, blob.length);
     }
 
     /** NULL, which also stands for the number of the row. */
-    public Record none() {
+    public RowValues none() {
         return add(0, NONE, 0, 0);
     }
 
     /** A number from 0, in six bytes at most; one of them only in each record. */
-    public Record integer(long value) {
+    public RowValues integer(long value) {
         int size = value < 2
                 ? 0
                 : value < 1 << 7 ? 1 : value < 1 << 15 ? 2 : value < 1 << 23 ? 3 : value < 1L << 31 ? 4 : 6;
         for (int i = 0; i < size; i++) {
-            integer[i] = (byte) (value >>> 8 * (size - 1 - i));
+            integer[i] = (byte) (value >>> (8 * (size - 1 - i)));
         }
         return add(size == 0 ? 8 + value : size == 6 ? 5 : size, integer, 0, size);
     }
 
-    private Record add(long type, byte[] value, int begin, int size) {
+    private RowValues add(long type, byte[] value, int begin, int size) {
         types[columns] = type;
         begins[columns] = begin;
         sizes[columns] = size;
@@ -66,7 +66,7 @@ public final class Record {
     }
 
     /** Puts the values together. */
-    Record end() {
+    RowValues end() {
         int header = 0;
         int body = 0;
         for (int i = 0; i < columns; i++) {
