@@ -4,6 +4,10 @@ package io.cellport.storage.pages;
 @FunctionalInterface
 public interface KeyConsumer {
 
-    /** @param key those of equal keys come in the order of their numbers */
+    /**
+     * Takes the next key.
+     *
+     * @param key those of equal keys come in the order of their numbers
+     */
     void accept(byte[] key, long row);
 }

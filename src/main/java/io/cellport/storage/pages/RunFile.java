@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,8 @@ final class RunFile implements AutoCloseable {
         List<RunCursor> cursors = new ArrayList<>();
         long begin = 0;
         for (long end : ends) {
-            cursors.add(new RunCursor(channel, begin, end, (int) Math.min(buffer, end - begin)));
+            cursors.add(
+                    new RunCursor(Objects.requireNonNull(channel), begin, end, (int) Math.min(buffer, end - begin)));
             begin = end;
         }
         return cursors;
