@@ -111,9 +111,11 @@ class ArchitectureTest {
             cli.server       : config http.connection storage storage.postgres worker auth.key auth.token cell.generation
                                cell error server.bus server cli.exit cli.terminal
             cli.move         : storage imports.inspection cli.exit cli.terminal cli.unit cli.transfer
+            cli.option       : config storage auth.token snapshot.area cell cli.exit cli.terminal cli.unit cli.transfer
+                               cli.server
             cli              : config error snapshot.zip imports.journal imports.inspection storage storage.postgres auth.key blob blob.ledger auth.token cell
                                snapshot.area server cli.exit cli.terminal cli.unit cli.transfer cli.server
-                               cli.move
+                               cli.move cli.option
             """);
 
     private static Map<String, List<String>> uses(String table) {

@@ -7,6 +7,8 @@ import io.cellport.blob.ledger.BlobAudit;
 import io.cellport.blob.ledger.OrphanSweep;
 import io.cellport.blob.ledger.UnitMarker;
 import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.option.ConfigOptions;
+import io.cellport.cli.option.OutputOptions;
 import io.cellport.config.ClusterConfig;
 import io.cellport.config.ClusterKeys;
 import io.cellport.config.UnitConfig;

@@ -1,5 +1,7 @@
 package io.cellport.cli;
 
+import io.cellport.cli.option.OutputOptions;
+import io.cellport.cli.option.UnitOptions;
 import io.cellport.cli.unit.UnitClient;
 import io.cellport.cli.unit.UnitException;
 import java.util.concurrent.Callable;

@@ -1,6 +1,7 @@
 package io.cellport.cli;
 
 import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.option.ReadOptions;
 import io.cellport.cli.unit.ContentClient;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,6 +5,8 @@ import static io.cellport.cell.CellName.PATH_RULE;
 
 import io.cellport.cell.CellName;
 import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.option.OutputOptions;
+import io.cellport.cli.option.UnitOptions;
 import io.cellport.cli.terminal.PlainText;
 import io.cellport.cli.terminal.Question;
 import io.cellport.cli.unit.UnitException;

@@ -2,6 +2,8 @@ package io.cellport.cli;
 
 import io.cellport.cli.exit.CommandException;
 import io.cellport.cli.exit.Ending;
+import io.cellport.cli.option.PathConverter;
+import io.cellport.cli.option.UrlConverter;
 import io.cellport.config.ConfigException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
 package io.cellport.cli;
 
+import io.cellport.cli.option.OutputOptions;
+import io.cellport.cli.option.SnapshotFile;
+import io.cellport.cli.option.UnitOptions;
+import io.cellport.cli.option.WaitOptions;
 import io.cellport.cli.terminal.PlainText;
 import io.cellport.cli.transfer.CellExport;
 import io.cellport.cli.transfer.RunWatch;

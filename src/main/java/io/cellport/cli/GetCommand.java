@@ -1,5 +1,7 @@
 package io.cellport.cli;
 
+import io.cellport.cli.option.OutputOptions;
+import io.cellport.cli.option.ReadOptions;
 import io.cellport.cli.transfer.ContentDownload;
 import io.cellport.cli.unit.ContentClient;
 import java.nio.file.Files;

@@ -2,6 +2,8 @@ package io.cellport.cli;
 
 import io.cellport.cli.exit.CommandException;
 import io.cellport.cli.exit.Ending;
+import io.cellport.cli.option.ConfigOptions;
+import io.cellport.cli.option.OutputOptions;
 import io.cellport.cli.server.TemporaryDirectory;
 import io.cellport.cli.terminal.ProgressBar;
 import io.cellport.cli.terminal.Screen;

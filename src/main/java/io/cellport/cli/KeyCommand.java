@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cellport.auth.key.UnitKey;
 import io.cellport.auth.key.UnitKeys;
 import io.cellport.auth.token.TokenIssuer;
+import io.cellport.cli.option.ConfigOptions;
+import io.cellport.cli.option.OutputOptions;
 import io.cellport.cli.server.StoredKeys;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.cellport.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellport.cli.option.ReadOptions;
 import io.cellport.cli.terminal.JsonLines;
 import io.cellport.cli.terminal.PlainText;
 import io.cellport.cli.unit.ContentClient;

@@ -2,6 +2,7 @@ package io.cellport.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.option.ReadOptions;
 import io.cellport.cli.terminal.EntityPrinter;
 import io.cellport.cli.terminal.EntityTable;
 import io.cellport.cli.terminal.JsonLines;

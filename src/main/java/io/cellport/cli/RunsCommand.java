@@ -1,6 +1,8 @@
 package io.cellport.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cellport.cli.option.OutputOptions;
+import io.cellport.cli.option.UnitOptions;
 import io.cellport.cli.terminal.PlainText;
 import io.cellport.cli.unit.RunRecord;
 import io.cellport.cli.unit.UnitClient;

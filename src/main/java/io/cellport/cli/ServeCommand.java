@@ -1,5 +1,6 @@
 package io.cellport.cli;
 
+import io.cellport.cli.option.ConfigOptions;
 import io.cellport.cli.server.RunningServer;
 import io.cellport.cli.server.ServerLog;
 import io.cellport.cli.server.StopHook;

@@ -1,6 +1,9 @@
 package io.cellport.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellport.cli.option.OutputOptions;
+import io.cellport.cli.option.SnapshotFile;
+import io.cellport.cli.option.UnitOptions;
 import io.cellport.cli.terminal.Amounts;
 import io.cellport.cli.terminal.PlainText;
 import io.cellport.cli.transfer.ContentDownload;

@@ -1,6 +1,9 @@
 package io.cellport.cli;
 
 import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.option.OutputOptions;
+import io.cellport.cli.option.UnitOptions;
+import io.cellport.cli.option.WaitOptions;
 import io.cellport.cli.transfer.RunWatch;
 import io.cellport.cli.unit.RunRecord;
 import io.cellport.cli.unit.StatusReport;

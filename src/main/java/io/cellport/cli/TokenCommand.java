@@ -3,6 +3,8 @@ package io.cellport.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cellport.auth.token.TokenIssuer;
 import io.cellport.cell.CellName;
+import io.cellport.cli.option.ConfigOptions;
+import io.cellport.cli.option.OutputOptions;
 import io.cellport.cli.server.UnitTokens;
 import io.cellport.config.UnitConfig;
 import java.time.Duration;

@@ -5,6 +5,8 @@ import io.cellport.cell.CellStore;
 import io.cellport.cell.GenerationAudit;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.cli.exit.CommandException;
+import io.cellport.cli.option.ConfigOptions;
+import io.cellport.cli.option.OutputOptions;
 import io.cellport.config.UnitConfig;
 import io.cellport.error.FailureReason;
 import io.cellport.snapshot.area.SnapshotArea;

@@ -59,13 +59,16 @@ class CompletionCommandTest {
             for (Path page : all) {
                 assertThat(Files.readString(page).lines())
                         .as(page.toString())
-                        .allMatch(line ->
-                                !line.startsWith("'") && (!line.startsWith(".") || line.matches("\\.(TH|SH|TP).*")));
+                        .allMatch(line -> !line.startsWith("'")
+                                && (!line.startsWith(".") || line.matches("\\.(TH|SH|TP|nf|fi).*")));
             }
         }
         assertThat(directory.resolve("man1/cellport-import.1"))
                 .content()
-                .contains("cellport\\-import \\- ", "\\fB\\-\\-cell\\fP \\fI", "\\fIFILE\\fP");
+                .contains(
+                        "cellport\\-import \\- Uploads a snapshot to a cell and imports it\n",
+                        "\\fB\\-\\-cell\\fP \\fI",
+                        "\\fIFILE\\fP");
     }
 
     private static String printed(String... arguments) {

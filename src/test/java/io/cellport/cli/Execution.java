@@ -14,9 +14,9 @@ import java.io.StringWriter;
  * @param out what went to standard output
  * @param err what went to standard error
  */
-record Execution(int exitCode, String out, String err) {
+public record Execution(int exitCode, String out, String err) {
 
-    static Execution of(String... arguments) {
+    public static Execution of(String... arguments) {
         StringWriter out = new StringWriter();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream usual = System.err;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cellport.cli.exit.CommandException;
 import io.cellport.cli.transfer.UploadMemory;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -100,6 +101,8 @@ public record MoveFolder(Path path) {
                 Files.deleteIfExists(file);
             }
             Files.deleteIfExists(path);
+        } catch (DirectoryNotEmptyException theNextMoveBegins) {
+            return;
         } catch (IOException e) {
             throw unusable();
         }

@@ -3,6 +3,7 @@ package io.cellport.cli.terminal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.ArgSpec;
@@ -28,13 +29,21 @@ public record ManPage(CommandSpec command, String program) {
         StringBuilder page = new StringBuilder();
         page.append(".TH \"%s\" \"1\" \"\" \"%s\" \"Cellport manual\"%n"
                 .formatted(escaped(name().toUpperCase(Locale.ROOT)), escaped(program)));
-        page.append(".SH NAME%n%s \\- %s%n".formatted(escaped(name()), description(command)));
+        page.append(".SH NAME%n%s \\- %s%n".formatted(escaped(name()), summary()));
         page.append(".SH SYNOPSIS%n%s%n".formatted(escaped(synopsis())));
+        page.append(".SH DESCRIPTION%n%s%n".formatted(description(command)));
         appendParameters(page);
         appendOptions(page);
         appendCommands(page);
+        appendExamples(page);
         appendExitCodes(page);
         return page.toString();
+    }
+
+    /** The first sentence, which stands in the lists that {@code apropos} prints. */
+    private String summary() {
+        String all = String.join(" ", command.usageMessage().description());
+        return escaped(all.replaceFirst("[.;] .*|\\.$", ""));
     }
 
     private String synopsis() {
@@ -73,6 +82,19 @@ public record ManPage(CommandSpec command, String program) {
                 .map(CommandLine::getCommandSpec)
                 .forEach(sub -> page.append(
                         ".TP%n\\fB%s\\fP(1)%n%s%n".formatted(escaped(sub.qualifiedName("-")), description(sub))));
+    }
+
+    /** Each on a line of its own, as it is typed. */
+    private void appendExamples(StringBuilder page) {
+        List<String> examples = Stream.of(command.usageMessage().footer())
+                .map(line -> line.replaceFirst("^Examples?:", "").strip())
+                .filter(line -> line.startsWith("cellport "))
+                .toList();
+        if (!examples.isEmpty()) {
+            page.append(".SH EXAMPLES\n.nf\n");
+            examples.forEach(example -> page.append(escaped(example)).append('\n'));
+            page.append(".fi\n");
+        }
     }
 
     private void appendExitCodes(StringBuilder page) {

@@ -1,4 +1,4 @@
-package io.cellport.cli;
+package io.cellport.cli.option;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The flags for what a command prints. Blocks; for one thread. */
-final class OutputOptions {
+public final class OutputOptions {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,16 +28,17 @@ final class OutputOptions {
     private boolean isQuiet;
 
     /** Where progress is shown. */
-    Screen screen() {
+    public Screen screen() {
         return isQuiet ? Screen.silent() : Screen.standardError();
     }
 
-    boolean isJson() {
+    /** Whether results are printed as JSON. */
+    public boolean isJson() {
         return isJson;
     }
 
     /** Prints what was asked for, in one of both forms. */
-    void result(JsonNode json, String text) {
+    public void result(JsonNode json, String text) {
         if (isJson) {
             new JsonLines(out()).print(List.of(json));
         } else {
@@ -46,19 +47,19 @@ final class OutputOptions {
     }
 
     /** Prints what was done, unless nobody wants to know. */
-    void done(JsonNode json, String text) {
+    public void done(JsonNode json, String text) {
         if (isJson || !isQuiet) {
             result(json, text);
         }
     }
 
     /** The same for something that has only a name. */
-    void done(String name, String text) {
+    public void done(String name, String text) {
         done(named(name), text);
     }
 
     /** Prints whether something is damaged; with {@code --quiet} only what is. */
-    void finding(String what, Optional<String> problem) {
+    public void finding(String what, Optional<String> problem) {
         if (!isQuiet || problem.isPresent()) {
             result(
                     JSON.createObjectNode().put("name", what).put("problem", problem.orElse(null)),
@@ -67,13 +68,14 @@ final class OutputOptions {
     }
 
     /** Prints what only people want to know. */
-    void text(String text) {
+    public void text(String text) {
         if (!isJson && !isQuiet) {
             out().println(text);
         }
     }
 
-    static JsonNode named(String name) {
+    /** Something that has only a name, as JSON. */
+    public static JsonNode named(String name) {
         return JSON.createObjectNode().put("name", name);
     }
 

@@ -1,4 +1,4 @@
-package io.cellport.cli;
+package io.cellport.cli.option;
 
 import io.cellport.cli.terminal.Screen;
 import io.cellport.cli.transfer.RunWatch;
@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The flag of all commands that wait for the end of an import or export. Blocks; for one thread. */
-final class WaitOptions {
+public final class WaitOptions {
 
     private static final int LONGEST_SECONDS = 31_536_000;
 
@@ -24,7 +24,8 @@ final class WaitOptions {
             description = "waits no longer than this, then exits with 7 (default: until the end)")
     private Optional<Integer> timeout = Optional.empty();
 
-    RunWatch watch(UnitClient unit, Screen screen) {
+    /** A watch that ends when the time is over. */
+    public RunWatch watch(UnitClient unit, Screen screen) {
         if (timeout.isPresent() && (timeout.get() < 1 || timeout.get() > LONGEST_SECONDS)) {
             throw new ParameterException(
                     command.commandLine(), "--timeout must be from 1 to " + LONGEST_SECONDS + " seconds");

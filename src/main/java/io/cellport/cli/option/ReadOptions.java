@@ -1,11 +1,11 @@
-package io.cellport.cli;
+package io.cellport.cli.option;
 
 import io.cellport.cli.unit.ContentClient;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of all commands that read the content of a cell. Blocks; for one thread. */
-final class ReadOptions {
+public final class ReadOptions {
 
     @Mixin
     private final UnitOptions unit = new UnitOptions();
@@ -14,7 +14,8 @@ final class ReadOptions {
     @SuppressWarnings("NullAway.Init") // picocli sets what is required
     private String cell;
 
-    ContentClient content() {
+    /** Reads the content of the cell. */
+    public ContentClient content() {
         return new ContentClient(unit.client().http(), cell);
     }
 }

@@ -1,4 +1,4 @@
-package io.cellport.cli;
+package io.cellport.cli.option;
 
 import io.cellport.config.ConfFile;
 import io.cellport.config.ConfigKey;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The flags for the configuration file and the data directory. Blocks; for one thread. */
-final class ConfigOptions {
+public final class ConfigOptions {
 
     @Option(names = "--config", paramLabel = "FILE", description = "YAML file to use instead of conf/cellport.yaml")
     private Optional<Path> config = Optional.empty();
@@ -21,20 +21,20 @@ final class ConfigOptions {
     private Optional<String> data = Optional.empty();
 
     /** The configuration, overridden by {@code --data} and these flags. */
-    UnitConfig load(Map<ConfigKey<?>, String> flags) {
+    public UnitConfig load(Map<ConfigKey<?>, String> flags) {
         Map<ConfigKey<?>, String> given = new HashMap<>(flags);
         data.ifPresent(directory -> given.put(ConfigKeys.STORAGE_DATA, directory));
         return ConfigLoader.load(file(), System.getenv(), given);
     }
 
     /** These flags as another command needs them. */
-    String flags() {
+    public String flags() {
         return config.map(file -> " --config " + file).orElse("")
                 + data.map(directory -> " --data " + directory).orElse("");
     }
 
     /** The configuration file in force, if there is one. */
-    Optional<Path> file() {
+    public Optional<Path> file() {
         return config.or(() -> ConfFile.find("cellport.yaml"));
     }
 }

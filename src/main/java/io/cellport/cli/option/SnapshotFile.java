@@ -1,4 +1,4 @@
-package io.cellport.cli;
+package io.cellport.cli.option;
 
 import io.cellport.snapshot.area.SnapshotName;
 import java.nio.file.Files;
@@ -8,12 +8,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Files and names of snapshots in arguments. Blocks; stateless. */
-final class SnapshotFile {
+public final class SnapshotFile {
 
     private SnapshotFile() {}
 
     /** A {@link ParameterException} unless there is a file. */
-    static void require(Path file, CommandSpec command) {
+    public static void require(Path file, CommandSpec command) {
         if (Files.isDirectory(file)) {
             throw new ParameterException(command.commandLine(), file + " is a directory, not a snapshot file");
         }
@@ -23,7 +23,7 @@ final class SnapshotFile {
     }
 
     /** The name without {@code .zip}: the one that was given, else that of the file. */
-    static String name(Optional<String> given, Path file, CommandSpec command) {
+    public static String name(Optional<String> given, Path file, CommandSpec command) {
         return name(given.orElseGet(() -> file.getFileName().toString()), "--name", command);
     }
 
@@ -32,7 +32,7 @@ final class SnapshotFile {
      *
      * @param where what the message calls the argument
      */
-    static String name(String given, String where, CommandSpec command) {
+    public static String name(String given, String where, CommandSpec command) {
         String name = given.replaceFirst("\\.zip$", "");
         if (SnapshotName.of(name).isEmpty()) {
             throw new ParameterException(

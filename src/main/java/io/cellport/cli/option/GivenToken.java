@@ -1,4 +1,4 @@
-package io.cellport.cli;
+package io.cellport.cli.option;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
  * @param variable the environment variable that may have it instead
  * @param environment the variables of the process
  */
-record GivenToken(
+public record GivenToken(
         CommandSpec command,
         String option,
         Optional<String> text,
@@ -31,7 +31,7 @@ record GivenToken(
     private static final String BEARER = "[A-Za-z0-9._~+/-]+=*";
 
     /** The token, if there is one; a {@link ParameterException} if it cannot be read, or can be none. */
-    Optional<String> find() {
+    public Optional<String> find() {
         if (text.isPresent() && file.isPresent()) {
             throw wrong("%s and %s-file exclude each other".formatted(option, option));
         }

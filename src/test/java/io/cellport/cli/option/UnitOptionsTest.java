@@ -1,7 +1,8 @@
-package io.cellport.cli;
+package io.cellport.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.cli.Execution;
 import io.cellport.cli.unit.FakeUnit;
 import java.io.IOException;
 import java.nio.file.Files;

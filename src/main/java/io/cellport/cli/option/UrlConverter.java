@@ -1,4 +1,4 @@
-package io.cellport.cli;
+package io.cellport.cli.option;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads URLs in arguments. Stateless. */
-final class UrlConverter implements ITypeConverter<URI> {
+public final class UrlConverter implements ITypeConverter<URI> {
 
     @Override
     public URI convert(String text) {
@@ -14,7 +14,7 @@ final class UrlConverter implements ITypeConverter<URI> {
     }
 
     /** A {@link TypeConversionException} says what a URL looks like. */
-    static URI parse(String text) {
+    public static URI parse(String text) {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {

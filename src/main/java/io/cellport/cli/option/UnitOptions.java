@@ -1,4 +1,4 @@
-package io.cellport.cli;
+package io.cellport.cli.option;
 
 import io.cellport.auth.token.TokenIssuer;
 import io.cellport.cli.server.UnitTokens;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The flags of all commands that use a running server. Blocks; for one thread. */
-final class UnitOptions {
+public final class UnitOptions {
 
     /** Each request gets a new token, so a short life is enough. */
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
@@ -57,7 +57,8 @@ final class UnitOptions {
     @Mixin
     private final ConfigOptions config = new ConfigOptions();
 
-    UnitOptions() {
+    /** Flags of a command in this process. */
+    public UnitOptions() {
         this(System.getenv());
     }
 
@@ -66,12 +67,13 @@ final class UnitOptions {
         this.environment = environment;
     }
 
-    UnitClient client() {
+    /** A client of the unit that the flags, the environment and the data directory lead to. */
+    public UnitClient client() {
         return new UnitClient(unitUrl(), token(), trust(), flags());
     }
 
     /** What {@code --cacert} names, for https. */
-    Optional<SSLContext> trust() {
+    public Optional<SSLContext> trust() {
         return certificates.map(TrustedCertificates::in);
     }
 
@@ -91,7 +93,7 @@ final class UnitOptions {
     }
 
     /** The configuration of this machine, which need not be that of the server. */
-    UnitConfig config() {
+    public UnitConfig config() {
         return config.load(Map.of());
     }
 

@@ -1,11 +1,11 @@
-package io.cellport.cli;
+package io.cellport.cli.option;
 
 import java.net.URI;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** URLs of units and cells in arguments. Stateless. */
-final class WebUrl {
+public final class WebUrl {
 
     private WebUrl() {}
 
@@ -15,7 +15,7 @@ final class WebUrl {
      * @param origin what the message calls the argument
      * @throws ParameterException if it is not the http(s) URL of a place
      */
-    static URI of(URI given, String origin, CommandSpec command) {
+    public static URI of(URI given, String origin, CommandSpec command) {
         boolean web = "http".equals(given.getScheme()) || "https".equals(given.getScheme());
         if (!web || given.getHost() == null || given.getRawQuery() != null || given.getRawFragment() != null) {
             throw new ParameterException(
