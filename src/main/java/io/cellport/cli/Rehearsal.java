@@ -27,7 +27,11 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** @param arguments an empty directory */
+    /**
+     * Ends this process with the exit code of the command.
+     *
+     * @param arguments an empty directory
+     */
     public static void main(String[] arguments) throws IOException {
         Path data = Path.of(arguments[0]);
         new KeyFile(data).open();

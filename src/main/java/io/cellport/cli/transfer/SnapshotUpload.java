@@ -22,7 +22,11 @@ public record SnapshotUpload(UnitClient unit, Screen screen, UploadMemory memory
         this(unit, screen, memory, Pause.SLEEP);
     }
 
-    /** @param snapshot its name without {@code .zip} */
+    /**
+     * Returns when the unit has the snapshot.
+     *
+     * @param snapshot its name without {@code .zip}
+     */
     public void run(Path file, String cell, String snapshot) {
         long size = size(file);
         try (ProgressBar bar = ProgressBar.bytes(screen, "Upload", size)) {

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +75,7 @@ class SnapshotUploadTest {
     @Test
     void aUnitWithoutSuchUploadsGetsTheFileAsAWhole() {
         fake.on("OPTIONS", request -> request.response().setStatusCode(501).end());
-        fake.on("PUT", stored());
+        fake.on("PUT", SnapshotUploadTest::store);
 
         upload();
 
@@ -248,12 +247,9 @@ class SnapshotUploadTest {
         };
     }
 
-    private static Consumer<HttpServerRequest> stored() {
-        return request -> {
-            request.response().writeContinue();
-            request.end()
-                    .onSuccess(read -> request.response().setStatusCode(201).end());
-        };
+    private static void store(HttpServerRequest request) {
+        request.response().writeContinue();
+        request.end().onSuccess(read -> request.response().setStatusCode(201).end());
     }
 
     private void upload() {

@@ -69,7 +69,7 @@ public final class FakeUnit implements AutoCloseable {
 
     /** Like Personium, it has no uploads that can be resumed, and that is all that OPTIONS is asked for. */
     private void answer(HttpServerRequest request) {
-        if (request.method() == HttpMethod.OPTIONS) {
+        if (request.method().equals(HttpMethod.OPTIONS)) {
             request.response().end();
             return;
         }
