@@ -31,7 +31,7 @@ public final class BareServer {
         static Answer of(String wire) {
             int end = wire.indexOf("\r\n\r\n");
             List<Header> headers = new ArrayList<>();
-            for (String line : wire.substring(0, end).split("\r\n")) {
+            for (String line : wire.substring(0, end).split("\r\n", -1)) {
                 int colon = line.indexOf(": ");
                 if (colon > 0 && !line.startsWith("content-length")) {
                     headers.add(new Header(

@@ -119,7 +119,7 @@ final class Scale implements Benchmark {
         String total = jcmd(unit, "GC.class_histogram")
                 .lines()
                 .reduce("", (first, second) -> second.startsWith("Total") ? second : first);
-        return Long.parseLong(total.trim().split("\\s+")[2]);
+        return Long.parseLong(total.trim().split("\\s+", -1)[2]);
     }
 
     private static String jcmd(ServerProcess unit, String command) throws IOException, InterruptedException {

@@ -72,9 +72,7 @@ final class ServerProcess implements AutoCloseable {
             line.append(line.isEmpty() ? "" : " ").append(word);
         }
         System.out.println(line);
-        while (System.in.read() >= 0) {
-            continue;
-        }
+        System.in.readAllBytes();
     }
 
     @Override
