@@ -2,7 +2,6 @@ package io.cellport.storage.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +59,7 @@ class KeySorterTest {
             for (int i = 0; i < 100; i++) {
                 sorter.add(bytes(30), i);
             }
-            assertThat(Files.list(directory)).isEmpty();
+            assertThat(directory).isEmptyDirectory();
         }
     }
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +54,7 @@ class PagesTest {
     /** A row of each length around those at which a part of it no longer stands in the page of the row. */
     @Test
     void everyLengthAroundTheOnesThatMatter() throws Exception {
-        TreeMap<String, byte[]> rows = new TreeMap<>();
+        Map<String, byte[]> rows = new TreeMap<>();
         for (int base :
                 new int[] {Cells.MOST_IN_INDEX, Cells.MOST_IN_TABLE, PageBytes.SIZE, 2 * PageBytes.SIZE + 980}) {
             for (int i = base - 40; i < base + 40; i++) {
@@ -92,7 +93,7 @@ class PagesTest {
     }
 
     private void check(int count, int longestName, int longestValue) throws Exception {
-        TreeMap<String, byte[]> rows = new TreeMap<>();
+        Map<String, byte[]> rows = new TreeMap<>();
         List<String> order = new ArrayList<>();
         while (order.size() < count) {
             StringBuilder name = new StringBuilder();
@@ -108,7 +109,7 @@ class PagesTest {
         check(rows, order);
     }
 
-    private void check(TreeMap<String, byte[]> rows, List<String> order) throws Exception {
+    private void check(Map<String, byte[]> rows, List<String> order) throws Exception {
         Path path = directory.resolve("test.db");
         List<long[]> leaves = new ArrayList<>();
         try (PageFile file = new PageFile(path);

@@ -89,7 +89,7 @@ class RandomPagesTest {
         boolean samePrefix = random.nextBoolean();
         Set<List<String>> names = new HashSet<>();
         List<Row> rows = new ArrayList<>();
-        long id = random.nextBoolean() ? 0 : (1L << 2 + random.nextInt(44)) - 3;
+        long id = random.nextBoolean() ? 0 : (1L << (2 + random.nextInt(44))) - 3;
         for (int i = 0; i < count; i++) {
             String type = "t" + "y".repeat(random.nextInt(3));
             String name = text(pieces, samePrefix, isLong);
