@@ -1,6 +1,7 @@
 package io.cellport.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class Nginx implements AutoCloseable {
     }
 
     private boolean answers() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return true;
         } catch (IOException e) {
             if (!process.isAlive()) {
