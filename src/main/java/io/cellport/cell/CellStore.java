@@ -89,6 +89,15 @@ public interface CellStore extends AutoCloseable {
     Optional<CellGeneration> current(String cellId);
 
     /**
+     * Compares all bytes of a content with what was sealed, if that is not done when the content comes to this node. SQLite
+     * notices damage only by chance.
+     *
+     * @param heartbeat called again and again on this thread; what it throws is passed on
+     * @throws io.cellport.error.ApiException {@code PR500-MC-0003} if they differ
+     */
+    default void requireWhole(GenerationId id, Runnable heartbeat) {}
+
+    /**
      * What the cell's current content says of accounts and access, if an import ever succeeded. It belongs to
      * {@link #current} or to a content that was current when this was called. Close it.
      *

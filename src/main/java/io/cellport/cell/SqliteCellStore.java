@@ -14,9 +14,11 @@ import io.cellport.cell.generation.SqliteGeneration;
 import io.cellport.cell.generation.SqliteGenerationWriter;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.cellport.storage.FileDigest;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.StoreException;
 import io.cellport.storage.UnitDatabase;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -168,6 +170,22 @@ public final class SqliteCellStore implements CellStore {
         } catch (SQLException e) {
             StoreException failure = new StoreException("open generation", e);
             throw GenerationDamage.isDamage(e) ? damaged(id, failure) : failure;
+        }
+    }
+
+    @Override
+    public void requireWhole(GenerationId id, Runnable heartbeat) {
+        Optional<GenerationSeal> seal = unit.lookUp("find seal", connection -> GenerationSeal.find(connection, id));
+        if (seal.isPresent() && !hasDigest(files.of(id.cellId(), id.number()), seal.get(), heartbeat)) {
+            throw damaged(id, new StoreException("the generation " + GenerationDamage.CONTENT));
+        }
+    }
+
+    private static boolean hasDigest(Path file, GenerationSeal seal, Runnable heartbeat) {
+        try {
+            return FileDigest.sha256(file, heartbeat).equals(seal.sha256());
+        } catch (IOException e) {
+            throw new StoreException("read generation", e);
         }
     }
 

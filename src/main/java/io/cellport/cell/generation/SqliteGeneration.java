@@ -190,23 +190,9 @@ public final class SqliteGeneration implements CellGeneration {
                 .orElseThrow();
     }
 
-    /** Sorts the numbers of the rows only: sources may be large. */
     @Override
     public void entitiesById(String type, Consumer<StoredEntity> consumer) {
-        query("list entities", connection -> {
-            try (PreparedStatement find = connection.prepareStatement(COLUMNS + "WHERE rowid = ?")) {
-                String sql = "SELECT rowid FROM entity WHERE type = ? ORDER BY id";
-                return forEach(connection, sql, row -> entityAt(find, row.getLong(1)), consumer, type);
-            }
-        });
-    }
-
-    private StoredEntity entityAt(PreparedStatement find, long row) throws SQLException {
-        find.setLong(1, row);
-        try (ResultSet rows = find.executeQuery()) {
-            rows.next();
-            return entity(rows);
-        }
+        query("list entities", connection -> new RowsById(connection).forEach(type, consumer));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.cellport.blob.Blob;
 import io.cellport.blob.BlobWriter;
 import io.cellport.cell.Cell;
 import io.cellport.cell.generation.CellGeneration;
+import io.cellport.cell.generation.GenerationId;
 import io.cellport.cell.generation.GenerationSummary;
 import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
@@ -103,6 +104,8 @@ final class ExportExecution implements Runnable {
                 .orElseThrow(() -> ApiException.of(ErrorCode.PR404_DV_0003));
         Optional<CellGeneration> content = content();
         try (BlobWriter blob = context.snapshots().begin(cell.id())) {
+            content.ifPresent(present ->
+                    context.store().requireWhole(new GenerationId(cell.id(), present.number()), stop::check));
             write(new SnapshotWriter(cell, content, context.temporaries()), blob);
             GenerationSummary summary = content.map(CellGeneration::summary).orElse(NOTHING);
             Blob snapshot = blob.commit();

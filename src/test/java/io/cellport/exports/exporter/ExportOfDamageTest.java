@@ -97,28 +97,18 @@ class ExportOfDamageTest {
     void anExportOfADamagedContentFailsOnceAndSaysSoInAFile() throws IOException {
         Path generation = generation();
         byte[] whole = Files.readAllBytes(generation);
-        int failures = 0;
         try (ExportingUnit unit = unit(data).start()) {
-            String expected =
-                    unit.awaitEnd(cell, unit.export(cell, "out").exportId()).sha256();
-            unit.area.delete(cell.id(), "out.zip", Precondition.NONE);
             for (int page = 0; page < whole.length / PAGE_BYTES; page += 12) {
                 Files.write(generation, withFlipped(page, whole));
                 ExportView end = unit.awaitEnd(cell, unit.export(cell, "out").exportId());
-                if (end.state().equals("Completed")) {
-                    assertThat(end.sha256()).as("page %d", page).isEqualTo(expected);
-                } else {
-                    failures++;
-                    assertThat(end.error()).as("page %d", page).isEqualTo(ApiError.of(ErrorCode.PR500_MC_0003));
-                    assertThat(end.attempts()).isLessThanOrEqualTo(1);
-                    assertThat(unit.files(cell)).containsExactly("in.zip", "out.error");
-                }
+                assertThat(end.error()).as("page %d", page).isEqualTo(ApiError.of(ErrorCode.PR500_MC_0003));
+                assertThat(end.attempts()).isLessThanOrEqualTo(1);
+                assertThat(unit.files(cell)).containsExactly("in.zip", "out.error");
                 List.of("out.zip", "out.error").forEach(file -> unit.area.delete(cell.id(), file, Precondition.NONE));
             }
             Files.write(generation, whole);
             assertThat(CellContent.of(unit.store, cell)).isEqualTo(content);
         }
-        assertThat(failures).isGreaterThan(5);
     }
 
     private static ExportingUnit unit(Path data) {
