@@ -175,7 +175,9 @@ public final class DirectoryBlobStore implements BlobStore {
     @Override
     public void deleteUnfinished() {
         try {
-            unfinished.dead(temporaries, regularFiles(temporaries)).forEach(DirectoryBlobStore::delete);
+            List<Path> files =
+                    list(temporaries).stream().filter(Files::isRegularFile).toList();
+            unfinished.dead(temporaries, files).forEach(DirectoryBlobStore::delete);
         } catch (IOException e) {
             throw new StoreException("list unfinished blobs", e);
         }

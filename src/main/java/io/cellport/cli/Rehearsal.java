@@ -12,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Goes the way of a short command from its arguments to its answer, on a data directory that is empty but for a key, so
- * that the virtual machine can note which classes that takes; {@code bin/cellport} has it keep them for the next ones.
+ * Goes the way of a server from its start to its stop, and that of a short command from its arguments to its answer, on a
+ * data directory that is empty but for a key, so that the virtual machine can note which classes that takes;
+ * {@code bin/cellport} has it keep them for the next starts.
  * Blocks; stateless.
  */
 public final class Rehearsal {
+
+    private static final String[] SERVER = {"demo", "--exit"};
 
     private static final String BODY =
             "{\"unit\":{\"url\":\"http://x/\",\"path_based_cellurl_enabled\":true},\"status\":\"ready\"}";
@@ -40,6 +43,7 @@ public final class Rehearsal {
             Thread unit = new Thread(() -> answer(server), "unit");
             unit.setDaemon(true);
             unit.start();
+            CellportCommand.commandLine(SERVER).execute(SERVER);
             String[] command = {"status", "--cell", "a", "--data", data.toString()};
             System.exit(CellportCommand.commandLine(command).execute(command));
         }
