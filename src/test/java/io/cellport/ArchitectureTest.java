@@ -43,14 +43,17 @@ class ArchitectureTest {
             blob             : error metric storage worker
             blob.ledger      : error storage storage.postgres blob
             blob.s3          : error storage blob
-            cell.generation  : error storage storage.pages
+            cell.generation  : error storage
+            cell.extract     : cell.generation
+            cell.construction : cell.generation error storage storage.pages
             cell.content     : cell.generation
             auth.token       : config error auth auth.key
             odata.schema     : error storage cell.generation odata.model worker
             odata.edmx       : odata.model odata.schema xml
             odata.index      : error metric storage worker
             odata.rows       : error storage cell.generation odata.index odata.language odata.model
-            cell             : error storage storage.postgres blob blob.ledger cell.generation
+            cell             : error storage storage.postgres blob blob.ledger cell.generation cell.construction
+                               cell.extract
             snapshot.zip     : config error json worker blob
             exports.writer   : error storage blob cell.generation cell snapshot.zip
             auth.account     : error worker auth.key cell.generation cell
@@ -64,56 +67,69 @@ class ArchitectureTest {
             exports.journal  : error storage storage.postgres blob cell.generation cell snapshot.area imports.journal
             exports.tracker  : error metric imports.message worker cell.generation imports.journal exports.message
                                exports.journal
+            http.message     : cell cell.content error snapshot.area
             http             : config error metric http.connection imports.message worker blob cell.generation
+                               http.message
                                exports.message
-                               cell.content odata.schema auth.token cell snapshot.area snapshot.upload auth.access odata.rows
-            imports.loader   : config error json worker cell.generation snapshot.zip imports.journal
+                               cell.content odata.schema auth.token cell snapshot.area snapshot.upload auth.access
+                               odata.rows
+            imports.loader   : config error json worker cell.generation snapshot.zip imports.journal cell.construction
             imports.inspection : config error storage worker blob cell.generation snapshot.zip imports.journal
+                               cell.construction
                                imports.loader
             imports.tracker  : error metric imports.message worker cell.generation imports.journal
             http.dav         : error cell.generation auth.access http xml
             http.cell        : config error imports.message cell.generation cell cell.content auth auth.access http
+                               http.message
                                http.dav odata.language odata.model odata.rows worker
             http.description : auth.access http
-            http.console     : config error auth.access http
-            http.odata       : error auth auth.access cell cell.content cell.generation odata.json odata.language odata.model
+            http.console     : config error auth.access http http.message
+            http.odata       : error auth auth.access cell cell.content cell.generation odata.json odata.language
+                               odata.model
                                odata.rows odata.schema odata.edmx worker http
             http.content     : config error auth cell cell.generation cell.content auth.access http http.dav
-            http.status      : error metric cell http
-            http.imports     : config error metric imports.message json cell snapshot.area auth.access http
+                               http.message
+            http.status      : error metric cell http http.message
+            http.imports     : config error metric imports.message json cell snapshot.area auth.access http http.message
                                http.status
             http.exports     : config error metric exports.message json cell snapshot.area auth.access http
                                http.status
-            http.token       : config error worker auth.key auth.token cell auth.account auth.access http
-            http.unit        : config error json cell auth.access odata.language http
+            http.token       : config error worker auth.key auth.token cell auth.account auth.access http http.message
+            http.unit        : config error json cell auth.access odata.language http http.message
             imports.importer : config error metric imports.message storage worker blob cell.generation cell
+                               cell.construction
                                snapshot.zip snapshot.area imports.journal imports.loader
             exports.exporter : config error metric imports.message storage worker blob cell.generation cell
                                exports.writer snapshot.area imports.journal exports.message exports.journal
                                imports.loader
-            http.snapshots   : config error imports.message worker blob cell snapshot.area auth.access http
+            http.snapshots   : config error imports.message worker blob cell snapshot.area auth.access http http.message
                                http.dav
             http.tus         : config error worker blob cell snapshot.area snapshot.upload auth.access http
                                http.snapshots
-            http.pipeline    : config error logging metric http.connection imports.message worker cell.generation cell.content
+            http.pipeline    : config error logging metric http.connection imports.message worker cell.generation
+                               cell.content http.message
                                auth.key auth.token cell auth.account auth.access http http.dav http.content http.odata
                                http.cell http.console http.description http.imports
                                http.token http.unit http.snapshots http.tus exports.message http.exports
             server.bus       : config
-            server           : config metric odata.index odata.rows http.connection imports.message storage storage.postgres worker
-                               auth.key blob blob.ledger blob.s3 cell snapshot.area snapshot.upload auth.access imports.journal http imports.tracker imports.importer
+            server           : config metric odata.index odata.rows http.connection imports.message storage
+                               storage.postgres worker
+                               auth.key blob blob.ledger blob.s3 cell snapshot.area snapshot.upload auth.access
+                               imports.journal http imports.tracker imports.importer
                                odata.schema http.pipeline management server.bus exports.message exports.journal
                                exports.tracker exports.exporter
             cli.exit         :
             cli.terminal     :
             cli.unit         : imports.message cli.exit cli.terminal
             cli.transfer     : cli.exit cli.terminal cli.unit
-            cli.server       : config http.connection storage storage.postgres worker auth.key auth.token cell.generation
+            cli.server       : config http.connection storage storage.postgres worker auth.key auth.token
+                               cell.generation
                                cell error server.bus server cli.exit cli.terminal
             cli.move         : storage imports.inspection cli.exit cli.terminal cli.unit cli.transfer
             cli.option       : config storage auth.token snapshot.area cell cli.exit cli.terminal cli.unit cli.transfer
                                cli.server
-            cli              : config error snapshot.zip imports.journal imports.inspection storage storage.postgres auth.key blob blob.ledger auth.token cell
+            cli              : config error snapshot.zip imports.journal imports.inspection storage storage.postgres
+                               auth.key blob blob.ledger auth.token cell
                                snapshot.area server cli.exit cli.terminal cli.unit cli.transfer cli.server
                                cli.move cli.option
             """);

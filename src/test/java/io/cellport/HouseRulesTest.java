@@ -56,7 +56,7 @@ class HouseRulesTest {
                 .haveNameNotMatching("io.cellport.http.*(ErrorRenderer|ImportAnswer|RunRenderer)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
-                .haveFullyQualifiedName("io.cellport.http.ErrorBody")
+                .haveFullyQualifiedName("io.cellport.http.message.ErrorBody")
                 .check(ProductionClasses.ALL);
         noClasses()
                 .that()

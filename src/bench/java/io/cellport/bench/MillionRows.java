@@ -1,12 +1,12 @@
 package io.cellport.bench;
 
+import io.cellport.cell.construction.SqliteGenerationWriter;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.Checkpoint;
 import io.cellport.cell.generation.GenerationId;
 import io.cellport.cell.generation.OpenGenerations;
 import io.cellport.cell.generation.Row;
 import io.cellport.cell.generation.SqliteGeneration;
-import io.cellport.cell.generation.SqliteGenerationWriter;
 import io.cellport.odata.model.EdmType;
 import io.cellport.odata.model.EntityModel;
 import io.cellport.odata.model.Place;

@@ -2,9 +2,9 @@ package io.cellport.cell;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cellport.cell.generation.AccessExtract;
-import io.cellport.cell.generation.AccessRow;
-import io.cellport.cell.generation.AccessRow.Kind;
+import io.cellport.cell.extract.AccessExtract;
+import io.cellport.cell.extract.AccessRow;
+import io.cellport.cell.extract.AccessRow.Kind;
 import io.cellport.storage.postgres.PostgresDatabase;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

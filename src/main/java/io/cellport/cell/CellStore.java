@@ -1,11 +1,11 @@
 package io.cellport.cell;
 
+import io.cellport.cell.construction.GenerationWriter;
 import io.cellport.cell.generation.AccessContent;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.Checkpoint;
 import io.cellport.cell.generation.GenerationDamage;
 import io.cellport.cell.generation.GenerationId;
-import io.cellport.cell.generation.GenerationWriter;
 import io.cellport.storage.StoreException;
 import java.util.List;
 import java.util.Map;

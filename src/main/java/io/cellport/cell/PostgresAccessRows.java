@@ -5,9 +5,9 @@ import static io.cellport.storage.Statements.first;
 import static io.cellport.storage.Statements.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cellport.cell.generation.AccessRow;
-import io.cellport.cell.generation.AccessRow.Kind;
-import io.cellport.cell.generation.AccessRows;
+import io.cellport.cell.extract.AccessRow;
+import io.cellport.cell.extract.AccessRow.Kind;
+import io.cellport.cell.extract.AccessRows;
 import io.cellport.storage.Statements.RowMapper;
 import io.cellport.storage.postgres.PostgresDatabase;
 import java.sql.Array;

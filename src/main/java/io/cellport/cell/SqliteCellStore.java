@@ -1,17 +1,17 @@
 package io.cellport.cell;
 
+import io.cellport.cell.construction.GenerationFiles;
+import io.cellport.cell.construction.GenerationWriter;
+import io.cellport.cell.construction.SqliteGenerationWriter;
 import io.cellport.cell.generation.AccessContent;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.Checkpoint;
 import io.cellport.cell.generation.GenerationDamage;
-import io.cellport.cell.generation.GenerationFiles;
 import io.cellport.cell.generation.GenerationId;
 import io.cellport.cell.generation.GenerationReaders;
 import io.cellport.cell.generation.GenerationSeal;
-import io.cellport.cell.generation.GenerationWriter;
 import io.cellport.cell.generation.OpenGenerations;
 import io.cellport.cell.generation.SqliteGeneration;
-import io.cellport.cell.generation.SqliteGenerationWriter;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.storage.FileDigest;

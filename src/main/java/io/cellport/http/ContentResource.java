@@ -5,6 +5,7 @@ import io.cellport.cell.content.Place;
 import io.cellport.cell.content.StoredBox;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
+import io.cellport.http.message.PathSegments;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 

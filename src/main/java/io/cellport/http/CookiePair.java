@@ -2,6 +2,7 @@ package io.cellport.http;
 
 import io.cellport.auth.token.CookieSeal;
 import io.cellport.config.UnitConfig;
+import io.cellport.http.message.FormFields;
 import io.vertx.core.http.HttpHeaders;
 import java.net.URI;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import io.cellport.http.message.ByteRange;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

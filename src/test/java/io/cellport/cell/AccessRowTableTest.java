@@ -6,9 +6,9 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.cellport.cell.generation.AccessExtract;
-import io.cellport.cell.generation.AccessRow;
-import io.cellport.cell.generation.AccessRow.Kind;
+import io.cellport.cell.extract.AccessExtract;
+import io.cellport.cell.extract.AccessRow;
+import io.cellport.cell.extract.AccessRow.Kind;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.Row;
 import io.cellport.cell.generation.Row.Entity;

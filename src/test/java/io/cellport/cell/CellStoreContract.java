@@ -4,9 +4,9 @@ import static io.cellport.Together.together;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cellport.cell.construction.GenerationWriter;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.Checkpoint;
-import io.cellport.cell.generation.GenerationWriter;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.cellport.cell;
 
+import io.cellport.cell.extract.ExtractedAccess;
 import io.cellport.cell.generation.AccessContent;
 import io.cellport.cell.generation.CellGeneration;
-import io.cellport.cell.generation.ExtractedAccess;
 
 /** An extract in memory answers after the generation is closed. */
 class ExtractedAccessTest extends AccessContentContract {

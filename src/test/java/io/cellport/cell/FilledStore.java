@@ -1,8 +1,8 @@
 package io.cellport.cell;
 
+import io.cellport.cell.construction.GenerationWriter;
 import io.cellport.cell.generation.Checkpoint;
 import io.cellport.cell.generation.GenerationSummary;
-import io.cellport.cell.generation.GenerationWriter;
 import io.cellport.cell.generation.Row;
 import io.cellport.cell.generation.Row.Entity;
 import java.nio.charset.StandardCharsets;

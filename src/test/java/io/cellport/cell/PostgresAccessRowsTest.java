@@ -1,9 +1,9 @@
 package io.cellport.cell;
 
+import io.cellport.cell.extract.AccessExtract;
+import io.cellport.cell.extract.ExtractedAccess;
 import io.cellport.cell.generation.AccessContent;
-import io.cellport.cell.generation.AccessExtract;
 import io.cellport.cell.generation.CellGeneration;
-import io.cellport.cell.generation.ExtractedAccess;
 import io.cellport.storage.postgres.PostgresServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

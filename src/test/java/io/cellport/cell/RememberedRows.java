@@ -1,9 +1,9 @@
 package io.cellport.cell;
 
-import io.cellport.cell.generation.AccessExtract;
-import io.cellport.cell.generation.AccessRow;
-import io.cellport.cell.generation.AccessRow.Kind;
-import io.cellport.cell.generation.AccessRows;
+import io.cellport.cell.extract.AccessExtract;
+import io.cellport.cell.extract.AccessRow;
+import io.cellport.cell.extract.AccessRow.Kind;
+import io.cellport.cell.extract.AccessRows;
 import io.cellport.cell.generation.CellGeneration;
 import java.util.ArrayList;
 import java.util.Collection;

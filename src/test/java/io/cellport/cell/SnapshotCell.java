@@ -1,8 +1,8 @@
 package io.cellport.cell;
 
+import io.cellport.cell.extract.ExtractedAccess;
 import io.cellport.cell.generation.AccessContent;
 import io.cellport.cell.generation.CellGeneration;
-import io.cellport.cell.generation.ExtractedAccess;
 import io.cellport.imports.importer.EmbeddedUnit;
 import java.io.IOException;
 import java.lang.reflect.Proxy;

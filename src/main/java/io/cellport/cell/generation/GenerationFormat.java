@@ -19,20 +19,20 @@ import java.util.Optional;
  * @param version {@code user_version}: 0 before there were versions, or while the file is being built
  * @param isLogged whether changes go to a write-ahead log, as in files that older programs were building
  */
-record GenerationFormat(long bytes, int version, boolean isLogged) {
+public record GenerationFormat(long bytes, int version, boolean isLogged) {
 
     /** The version that this program writes; it also reads older ones. */
-    static final int VERSION = 1;
+    public static final int VERSION = 1;
 
     /** Marks the file as a generation: "CelG" in ASCII. */
-    static final int APPLICATION_ID = 0x43656c47;
+    public static final int APPLICATION_ID = 0x43656c47;
 
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final int HEADER_BYTES = 100;
     private static final int LARGEST_PAGE = 65_536;
 
     /** The format of a file; empty if it is no generation. Throws if the file cannot be read. */
-    static Optional<GenerationFormat> of(Path file) throws IOException {
+    public static Optional<GenerationFormat> of(Path file) throws IOException {
         byte[] header;
         try (InputStream in = Files.newInputStream(file)) {
             header = in.readNBytes(HEADER_BYTES);
@@ -55,7 +55,7 @@ record GenerationFormat(long bytes, int version, boolean isLogged) {
     }
 
     /** Refuses a file that a newer program has written. */
-    void requireKnown() {
+    public void requireKnown() {
         if (version > VERSION) {
             throw new StoreException("the content of a cell has version %d, but this Cellport knows versions up to %d"
                     .formatted(version, VERSION));

@@ -17,7 +17,7 @@ public final class LinkKeys {
     private LinkKeys() {}
 
     /** All keys that a link between the entity and one of the others can have; it may be stored from either end. */
-    static List<String> between(String type1, String id1, String type2, Collection<String> ids2) {
+    public static List<String> between(String type1, String id1, String type2, Collection<String> ids2) {
         List<String> keys = new ArrayList<>(2 * ids2.size());
         for (String id2 : ids2) {
             keys.add(key(type1, id1, type2, id2));
@@ -41,7 +41,7 @@ public final class LinkKeys {
     }
 
     /** Whether the other end can be of the type. It need not be, because ids may contain tabs. */
-    static boolean canLeadTo(String type, String key) {
+    public static boolean canLeadTo(String type, String key) {
         return key.contains('\t' + type + '\t');
     }
 }

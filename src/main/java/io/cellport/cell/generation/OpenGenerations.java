@@ -95,7 +95,7 @@ public final class OpenGenerations {
     }
 
     /** Deletes a file now, or after its last reader has closed it. */
-    void delete(Path file) throws IOException {
+    public void delete(Path file) throws IOException {
         synchronized (open) {
             Entry entry = open.get(file);
             if (entry != null) {

@@ -41,6 +41,9 @@ public sealed interface Row {
         /** Bytes of a full piece. */
         public static final int CHUNK_BYTES = 1 << 20;
 
+        /** Bits of a chunk's id for its number within the file: enough for files of up to 1 TiB. */
+        public static final int CHUNK_BITS = 20;
+
         @Override
         public int weight() {
             return bytes.length + 128;

@@ -3,6 +3,7 @@ package io.cellport.cell.generation;
 import static io.cellport.storage.Statements.first;
 import static io.cellport.storage.Statements.forEach;
 
+import io.cellport.cell.generation.Row.FileChunk;
 import io.cellport.storage.Interruptible;
 import io.cellport.storage.SqlWork;
 import io.cellport.storage.Statements;
@@ -241,7 +242,7 @@ public final class SqliteGeneration implements CellGeneration {
 
     private byte[] chunk(String sql, long file, long index, Integer... part) {
         return query("read chunk", connection -> {
-            Object[] parameters = Stream.concat(Stream.of(file << Construction.CHUNK_BITS | index), Stream.of(part))
+            Object[] parameters = Stream.concat(Stream.of(file << FileChunk.CHUNK_BITS | index), Stream.of(part))
                     .toArray();
             return first(connection, sql, row -> row.getBytes(1), parameters)
                     .orElseThrow(() -> damaged.apply(new StoreException("a piece of a file is missing")));

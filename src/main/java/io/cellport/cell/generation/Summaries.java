@@ -9,11 +9,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads the counts of a sealed generation. Blocks; stateless. */
-final class Summaries {
+public final class Summaries {
 
     private Summaries() {}
 
-    static GenerationSummary read(Connection connection) throws SQLException {
+    public static GenerationSummary read(Connection connection) throws SQLException {
         SortedMap<String, Long> entities = new TreeMap<>();
         try (PreparedStatement statement =
                         connection.prepareStatement("SELECT type, count(*) FROM entity GROUP BY type");

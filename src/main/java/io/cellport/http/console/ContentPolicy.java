@@ -1,7 +1,7 @@
 package io.cellport.http.console;
 
 import io.cellport.config.UnitConfig;
-import io.cellport.http.Authority;
+import io.cellport.http.message.Authority;
 import java.net.URI;
 
 /**

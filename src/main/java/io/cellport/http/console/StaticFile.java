@@ -1,6 +1,6 @@
 package io.cellport.http.console;
 
-import io.cellport.http.EntityTag;
+import io.cellport.http.message.EntityTag;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;

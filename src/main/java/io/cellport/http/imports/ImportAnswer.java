@@ -1,6 +1,6 @@
 package io.cellport.http.imports;
 
-import io.cellport.http.ErrorBody;
+import io.cellport.http.message.ErrorBody;
 import io.cellport.http.status.StatusAnswer;
 import io.cellport.imports.message.ImportStatus;
 import io.vertx.core.json.JsonObject;

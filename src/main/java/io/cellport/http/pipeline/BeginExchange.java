@@ -1,8 +1,8 @@
 package io.cellport.http.pipeline;
 
 import io.cellport.http.Exchange;
-import io.cellport.http.RequestKey;
 import io.cellport.http.UnreadBody;
+import io.cellport.http.message.RequestKey;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 

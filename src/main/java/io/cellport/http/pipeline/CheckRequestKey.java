@@ -3,7 +3,7 @@ package io.cellport.http.pipeline;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.Exchange;
-import io.cellport.http.RequestKey;
+import io.cellport.http.message.RequestKey;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;

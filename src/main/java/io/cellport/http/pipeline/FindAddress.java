@@ -1,9 +1,9 @@
 package io.cellport.http.pipeline;
 
-import io.cellport.http.Authority;
 import io.cellport.http.Exchange;
 import io.cellport.http.RequestAddress;
 import io.cellport.http.TrustedProxies;
+import io.cellport.http.message.Authority;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;

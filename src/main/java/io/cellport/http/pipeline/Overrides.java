@@ -1,7 +1,7 @@
 package io.cellport.http.pipeline;
 
 import io.cellport.http.Exchange;
-import io.cellport.http.SingleHeader;
+import io.cellport.http.message.SingleHeader;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

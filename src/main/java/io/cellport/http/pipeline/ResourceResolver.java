@@ -1,13 +1,13 @@
 package io.cellport.http.pipeline;
 
 import io.cellport.http.Area;
-import io.cellport.http.PathSegments;
 import io.cellport.http.Resource;
 import io.cellport.http.Resource.CellBox;
 import io.cellport.http.Resource.CellNothing;
 import io.cellport.http.Resource.CellRoot;
 import io.cellport.http.Resource.UnitNothing;
 import io.cellport.http.Resource.UnitRoot;
+import io.cellport.http.message.PathSegments;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package io.cellport.http.snapshots;
 
 import io.cellport.cell.Cell;
-import io.cellport.http.EntityTag;
 import io.cellport.http.Exchange;
 import io.cellport.http.Pieces;
 import io.cellport.http.RouterServices;
@@ -10,6 +9,7 @@ import io.cellport.http.dav.AclTexts;
 import io.cellport.http.dav.Multistatus;
 import io.cellport.http.dav.PropfindRequest;
 import io.cellport.http.dav.WebDav;
+import io.cellport.http.message.EntityTag;
 import io.cellport.imports.message.ImportStatus;
 import io.cellport.snapshot.area.StoredSnapshot;
 import io.vertx.core.Future;

@@ -2,9 +2,9 @@ package io.cellport.http.snapshots;
 
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.http.EntityTag;
-import io.cellport.http.EntityTags;
 import io.cellport.http.Exchange;
+import io.cellport.http.message.EntityTag;
+import io.cellport.http.message.EntityTags;
 import io.cellport.snapshot.area.Precondition;
 import io.cellport.snapshot.area.StoredSnapshot;
 import io.vertx.core.http.HttpHeaders;

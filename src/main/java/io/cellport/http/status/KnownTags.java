@@ -1,7 +1,7 @@
 package io.cellport.http.status;
 
-import io.cellport.http.EntityTag;
-import io.cellport.http.EntityTags;
+import io.cellport.http.message.EntityTag;
+import io.cellport.http.message.EntityTags;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.cellport.error.ApiError;
-import io.cellport.http.ErrorBody;
+import io.cellport.http.message.ErrorBody;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;

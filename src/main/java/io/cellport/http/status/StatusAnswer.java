@@ -1,6 +1,6 @@
 package io.cellport.http.status;
 
-import io.cellport.http.EntityTag;
+import io.cellport.http.message.EntityTag;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.security.MessageDigest;

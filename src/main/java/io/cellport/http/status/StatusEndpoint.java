@@ -1,8 +1,8 @@
 package io.cellport.http.status;
 
-import io.cellport.http.CommonHeaders;
 import io.cellport.http.Endpoint;
 import io.cellport.http.Exchange;
+import io.cellport.http.message.CommonHeaders;
 import io.cellport.metric.Metrics.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;

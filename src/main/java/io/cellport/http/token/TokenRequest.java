@@ -2,7 +2,7 @@ package io.cellport.http.token;
 
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.http.FormFields;
+import io.cellport.http.message.FormFields;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,13 @@
 package io.cellport.imports.importer;
 
+import io.cellport.cell.construction.DuplicateException;
+import io.cellport.cell.construction.DuplicateException.Second;
+import io.cellport.cell.construction.DuplicateException.Second.OfEntity;
+import io.cellport.cell.construction.DuplicateException.Second.OfFile;
+import io.cellport.cell.construction.GenerationWriter;
+import io.cellport.cell.construction.MissingFileException;
 import io.cellport.cell.generation.Checkpoint;
-import io.cellport.cell.generation.DuplicateException;
-import io.cellport.cell.generation.DuplicateException.Second;
-import io.cellport.cell.generation.DuplicateException.Second.OfEntity;
-import io.cellport.cell.generation.DuplicateException.Second.OfFile;
 import io.cellport.cell.generation.GenerationSummary;
-import io.cellport.cell.generation.GenerationWriter;
-import io.cellport.cell.generation.MissingFileException;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.imports.journal.ImportFailure;

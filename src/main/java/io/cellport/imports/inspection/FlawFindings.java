@@ -1,6 +1,6 @@
 package io.cellport.imports.inspection;
 
-import io.cellport.cell.generation.GenerationFlaws;
+import io.cellport.cell.construction.GenerationFlaws;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.imports.journal.ImportFailure;

@@ -1,7 +1,7 @@
 package io.cellport.imports.inspection;
 
+import io.cellport.cell.construction.GenerationWriter;
 import io.cellport.cell.generation.Checkpoint;
-import io.cellport.cell.generation.GenerationWriter;
 import io.cellport.cell.generation.Row;
 import io.cellport.error.ApiError;
 import io.cellport.imports.journal.ImportFailure;

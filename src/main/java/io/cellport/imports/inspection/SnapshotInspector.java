@@ -1,11 +1,11 @@
 package io.cellport.imports.inspection;
 
 import io.cellport.blob.FileBlobReader;
-import io.cellport.cell.generation.DuplicateException;
-import io.cellport.cell.generation.GenerationFlaws;
-import io.cellport.cell.generation.GenerationWriter;
-import io.cellport.cell.generation.MissingFileException;
-import io.cellport.cell.generation.SqliteGenerationWriter;
+import io.cellport.cell.construction.DuplicateException;
+import io.cellport.cell.construction.GenerationFlaws;
+import io.cellport.cell.construction.GenerationWriter;
+import io.cellport.cell.construction.MissingFileException;
+import io.cellport.cell.construction.SqliteGenerationWriter;
 import io.cellport.config.Limits;
 import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;

@@ -1,7 +1,7 @@
 package io.cellport.imports.loader;
 
+import io.cellport.cell.construction.GenerationWriter;
 import io.cellport.cell.generation.Checkpoint;
-import io.cellport.cell.generation.GenerationWriter;
 import io.cellport.imports.loader.StopSignal.Reason;
 import io.cellport.imports.loader.StopSignal.StoppedException;
 import io.cellport.worker.MemoryShare;

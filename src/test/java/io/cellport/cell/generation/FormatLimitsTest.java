@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** No limit can be set higher than the format of generations goes. */
 class FormatLimitsTest {
 
-    private static final long LARGEST_FILE = (long) FileChunk.CHUNK_BYTES << Construction.CHUNK_BITS;
+    private static final long LARGEST_FILE = (long) FileChunk.CHUNK_BYTES << FileChunk.CHUNK_BITS;
 
     /** Pages are numbered with 32 bits, two numbers left out (see "Limits in SQLite"). */
     private static final long LARGEST_GENERATION = 8_192 * ((1L << 32) - 2);

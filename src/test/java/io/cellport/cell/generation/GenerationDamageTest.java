@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.cellport.cell.Cell;
 import io.cellport.cell.FilledStore;
 import io.cellport.cell.SqliteCellStore;
+import io.cellport.cell.construction.GenerationWriter;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.storage.FileDigest;

@@ -3,6 +3,8 @@ package io.cellport.cell.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.cell.FilledStore;
+import io.cellport.cell.construction.GenerationWriter;
+import io.cellport.cell.construction.SqliteGenerationWriter;
 import io.cellport.storage.Sqlite;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static io.cellport.http.TestUnit.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.http.Accounts;
-import io.cellport.http.PathSegments;
 import io.cellport.http.TestUnit;
+import io.cellport.http.message.PathSegments;
 import io.cellport.snapshot.zip.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.cellport.http.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.http.EntityTag;
-import io.cellport.http.EntityTags;
+import io.cellport.http.message.EntityTag;
+import io.cellport.http.message.EntityTags;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

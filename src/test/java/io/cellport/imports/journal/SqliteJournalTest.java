@@ -4,8 +4,8 @@ import static io.cellport.storage.Statements.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.cell.Cell;
+import io.cellport.cell.construction.GenerationWriter;
 import io.cellport.cell.generation.Checkpoint;
-import io.cellport.cell.generation.GenerationWriter;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.imports.journal.ImportState.Accepted;

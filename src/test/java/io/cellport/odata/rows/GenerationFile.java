@@ -1,12 +1,12 @@
 package io.cellport.odata.rows;
 
+import io.cellport.cell.construction.SqliteGenerationWriter;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.Checkpoint;
 import io.cellport.cell.generation.GenerationId;
 import io.cellport.cell.generation.OpenGenerations;
 import io.cellport.cell.generation.Row;
 import io.cellport.cell.generation.SqliteGeneration;
-import io.cellport.cell.generation.SqliteGenerationWriter;
 import io.cellport.storage.Sqlite;
 import java.nio.file.Path;
 import java.sql.SQLException;
