@@ -19,13 +19,18 @@ final class KeyRun {
     /** Groups up to this size are sorted by comparing whole keys. */
     private static final int SMALL = 12;
 
-    private final byte[] arena;
+    private static final int FIRST_BYTES = 64 << 10;
+
+    private final int mostBytes;
+    private byte[] arena;
     private int filled;
     private int[] offsets = new int[1024];
     private int count;
 
-    KeyRun(int bytes) {
-        arena = new byte[bytes];
+    /** @param mostBytes of all keys with what stands before each; memory is taken as they come */
+    KeyRun(int mostBytes) {
+        this.mostBytes = mostBytes;
+        arena = new byte[Math.min(mostBytes, FIRST_BYTES)];
     }
 
     boolean isEmpty() {
@@ -37,18 +42,22 @@ final class KeyRun {
     }
 
     boolean hasRoomFor(int keyBytes) {
-        return arena.length - filled >= PREFIX + keyBytes && count < 1 << POSITION_BITS;
+        return mostBytes - filled >= PREFIX + keyBytes && count < 1 << POSITION_BITS;
     }
 
     void add(byte[] first, byte[] second, long row) {
         if (count == offsets.length) {
             offsets = Arrays.copyOf(offsets, 2 * count);
         }
+        int end = filled + PREFIX + first.length + second.length;
+        if (end > arena.length) {
+            arena = Arrays.copyOf(arena, Math.min(mostBytes, Math.max(end, 2 * arena.length)));
+        }
         offsets[count++] = filled;
         putPrefix(arena, filled, first.length + second.length, row);
         System.arraycopy(first, 0, arena, filled + PREFIX, first.length);
         System.arraycopy(second, 0, arena, filled + PREFIX + first.length, second.length);
-        filled += PREFIX + first.length + second.length;
+        filled = end;
     }
 
     void clear() {

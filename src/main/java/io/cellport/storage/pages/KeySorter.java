@@ -10,7 +10,7 @@ import java.nio.file.Path;
  */
 public final class KeySorter implements AutoCloseable {
 
-    private static final int RUN_BYTES = 2 << 20;
+    private static final int RUN_BYTES = 1 << 20;
 
     private static final byte[] NONE = {};
 

@@ -8,7 +8,7 @@ public final class RowValues {
     private static final int MOST_COLUMNS = 8;
 
     /** A longer buffer is not kept after its record was used. */
-    private static final int KEPT_BYTES = 2 << 20;
+    private static final int KEPT_BYTES = 256 << 10;
 
     private static final byte[] NONE = {};
 

@@ -69,7 +69,9 @@ final class ExportingUnit implements AutoCloseable {
         this.clock = clock;
         this.vertx = vertx;
         UnitDatabase unit = new UnitDatabase(data, sqlite);
-        area = new HeldArea(new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), 10, clock));
+        SqliteSnapshotArea snapshots = new SqliteSnapshotArea(unit, new DirectoryBlobStore(data), 10, clock);
+        snapshots.deleteUnfinished();
+        area = new HeldArea(snapshots);
         area.sweep();
         store = new SqliteCellStore(data, unit, sqlite, clock);
         journal = new SqliteExportJournal(unit, 10, clock);
