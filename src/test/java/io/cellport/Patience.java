@@ -14,8 +14,13 @@ public final class Patience implements BeforeAllCallback {
     /** Longer than a starved machine takes, shorter than the build waits for a whole class. */
     public static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /** Most conditions hold when they are asked for, or a few milliseconds later. */
+    private static final Duration OFTEN = Duration.ofMillis(20);
+
     @Override
     public void beforeAll(ExtensionContext context) {
         Awaitility.setDefaultTimeout(PATIENCE);
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(OFTEN);
     }
 }

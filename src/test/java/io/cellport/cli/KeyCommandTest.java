@@ -3,13 +3,8 @@ package io.cellport.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.auth.key.KeyFile;
-import io.cellport.auth.key.PostgresKeys;
 import io.cellport.auth.key.UnitKey;
 import io.cellport.auth.key.UnitKeys;
-import io.cellport.config.Secret;
-import io.cellport.storage.postgres.PostgresAddress;
-import io.cellport.storage.postgres.PostgresDatabase;
-import io.cellport.storage.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,75 +84,6 @@ class KeyCommandTest {
         assertThat(refused.err())
                 .isEqualToNormalizingNewlines("The unit's keys cannot be used:"
                         + " unit-key.pem does not hold an RSA private key in PEM form\n");
-    }
-
-    @Test
-    void theConfigurationOfAnyNodeIsEnoughForTheKeysOfACluster() throws IOException {
-        PostgresAddress address = PostgresServer.newDatabase();
-        String config = clusterOf(address, "what only the nodes know").toString();
-        assertThat(run("list", "--config", config).err()).startsWith("There is no unit key in the database");
-
-        String first;
-        try (PostgresDatabase database = PostgresDatabase.open(address)) {
-            first = new PostgresKeys(database, new Secret("what only the nodes know"))
-                    .open()
-                    .signing()
-                    .id();
-        }
-        Execution rotated = run("rotate", "--config", config);
-
-        assertThat(rotated.exitCode()).isZero();
-        assertThat(rotated.out().lines().toList())
-                .satisfiesExactly(
-                        line -> assertThat(line).matches("\\S{16}  signs from " + TIME),
-                        line -> assertThat(line).matches(first + "  signs, retires at " + TIME));
-        assertThat(run("list", "--config", config).out()).isEqualTo(rotated.out());
-        assertThat(Execution.of("token", "--config", config).out().lines()).hasSize(1);
-    }
-
-    @Test
-    void aWrongSecretIsReportedByItsNameAlone() throws IOException {
-        PostgresAddress address = PostgresServer.newDatabase();
-        try (PostgresDatabase database = PostgresDatabase.open(address)) {
-            new PostgresKeys(database, new Secret("what only the nodes know")).open();
-        }
-
-        Execution refused = run(
-                "rotate", "--config", clusterOf(address, "guessed by somebody").toString());
-
-        assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.err())
-                .contains("cluster.secret does not open the keys in the database")
-                .doesNotContain("guessed");
-    }
-
-    @Test
-    void aDatabaseThatDoesNotAnswerIsReported() throws IOException {
-        PostgresAddress nobody = new PostgresAddress("jdbc:postgresql://127.0.0.1:1/none", "nobody", "nothing");
-
-        Execution refused = run(
-                "list",
-                "--config",
-                clusterOf(nobody, "what only the nodes know").toString());
-
-        assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.err()).startsWith("The unit's keys cannot be used: ").doesNotContain("Exception");
-    }
-
-    private Path clusterOf(PostgresAddress address, String secret) throws IOException {
-        return Files.writeString(directory.resolve("cellport.yaml"), """
-                unit:
-                  url: http://unit.example/
-                cluster:
-                  enabled: true
-                  node: one
-                  database.url: %s
-                  database.user: %s
-                  database.password: %s
-                  secret: %s
-                  blobs: %s
-                """.formatted(
-                        address.url(), address.user(), address.password(), secret, directory.resolve("blobs")));
     }
 
     private Execution inDirectory(String... arguments) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cellport.config.UnitConfig;
 import io.cellport.http.TestUnit;
+import io.cellport.storage.DataDirectory;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.BindException;
@@ -45,19 +46,18 @@ class FailedStartTest {
 
     @Test
     void aDirectoryInUseIsLeftAsItWas() throws IOException {
-        TestUnit other = new TestUnit(data);
-        try {
-            long threads = ownThreads();
+        assertStarts();
+        try (DataDirectory other = DataDirectory.lock(data)) {
             long files = openFiles();
 
-            assertThatThrownBy(() -> TestUnit.await(
-                            CellportServer.start(vertx, config(data).build())))
-                    .hasMessageContaining("in use");
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> TestUnit.await(
+                                CellportServer.start(vertx, config(data).build())))
+                        .hasMessageContaining("in use");
+            }
 
-            await().untilAsserted(() -> assertThat(ownThreads()).isLessThanOrEqualTo(threads));
-            assertThat(openFiles()).isEqualTo(files);
-        } finally {
-            other.close();
+            await().untilAsserted(() -> assertThat(ownThreads()).isZero());
+            assertThat(openFiles()).isEqualTo(files).isPositive();
         }
         assertStarts();
     }

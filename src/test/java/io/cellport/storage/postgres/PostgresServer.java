@@ -28,6 +28,8 @@ public final class PostgresServer {
                     .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
+                    // It would start a process for each of hundreds of databases, over and over.
+                    .setServerConfig("autovacuum", "off")
                     .setServerConfig("max_connections", "200")
                     .start();
             execute(server, "CREATE DATABASE " + TEMPLATE);

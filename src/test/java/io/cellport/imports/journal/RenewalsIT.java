@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What others learn from the renewal of a lease, and what they do while there was none. */
-class RenewalsTest implements FilledJournal {
+class RenewalsIT implements FilledJournal {
 
     private static final Duration MORE_THAN_A_LEASE = ClusteredJournal.LEASE.plusMillis(1);
 

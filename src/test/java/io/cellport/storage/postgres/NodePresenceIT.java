@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class NodePresenceTest {
+class NodePresenceIT {
 
     private static final Duration LONG = Duration.ofHours(1);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * On a real database no poll is told that a run has ended while it is active, and no run is activated twice; and without
  * the locked row of the epoch, one is.
  */
-class ClusterTruthTest {
+class ClusterTruthIT {
 
     private static final Duration RACE = Duration.ofSeconds(5);
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OrphanSweepTest {
+class OrphanSweepIT {
 
     @TempDir
     Path directory;

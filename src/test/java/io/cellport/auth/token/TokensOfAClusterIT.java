@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Nodes that share a database, each with its own connections, take the tokens of each other. */
-class TokensOfAClusterTest {
+class TokensOfAClusterIT {
 
     private static final String UNIT = "http://unit.example/";
 

@@ -21,7 +21,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-class PostgresDatabaseTest {
+class PostgresDatabaseIT {
 
     @Test
     void anEmptyDatabaseIsPreparedByOneOfSeveralNodes() throws Exception {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Who executes a run, and for how long. */
-class PostgresLeasesTest extends LeasedRuns {
+class PostgresLeasesIT extends LeasedRuns {
 
     @Test
     void nothingCanBeClaimedIfNoRunWaits() {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** In a unit of 10,000 cells and 100,000 snapshots, no request reads a whole table. PostgreSQL counts when it does. */
-class RequestPlansTest {
+class RequestPlansIT {
 
     private static final int EXECUTIONS = 12;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What another node than the one that changes something sees. */
-class PostgresStandingsTest implements StatusViewContract {
+class PostgresStandingsIT implements StatusViewContract {
 
     private final ClusteredJournal unit = new ClusteredJournal();
 

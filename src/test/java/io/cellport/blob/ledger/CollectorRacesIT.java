@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes whose collectors run all the time and keep nothing for any time, while everything else goes on. */
-class CollectorRacesTest {
+class CollectorRacesIT {
 
     private static final String REFERRED_TO = """
             SELECT cell_id, blob FROM snapshot

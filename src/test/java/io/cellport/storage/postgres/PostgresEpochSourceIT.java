@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class PostgresEpochSourceTest {
+class PostgresEpochSourceIT {
 
     private final PostgresDatabase database = PostgresDatabase.open(PostgresServer.newDatabase());
     private final DirectSql sql = new DirectSql(database);

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How a generation gets from the node that builds it to all nodes. */
-class PublishedGenerationsTest extends TwoNodes {
+class PublishedGenerationsIT extends TwoNodes {
 
     @Test
     void anActivationChangesRunCellAndBlobsTogether() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Questions to a person at a terminal, in a process that has one. */
 @EnabledOnOs(OS.LINUX)
-class QuestionTest {
+class QuestionIT {
 
     @TempDir
     Path directory;

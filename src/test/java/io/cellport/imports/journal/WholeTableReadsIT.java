@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Nothing that requests and runs do makes PostgreSQL read a whole table, in a unit of 10,000 cells and 100,000 runs. The
  * database counts such reads itself, also those of statements in functions.
  */
-class WholeTableReadsTest {
+class WholeTableReadsIT {
 
     /** So often that a connection has gone over to plans for any parameters. */
     private static final int TIMES = 12;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** While a cell is deleted, every change of the cluster waits. So its runs go later, some at a time. */
-class DeletedCellsTest implements FilledJournal {
+class DeletedCellsIT implements FilledJournal {
 
     private static final int RUNS = 100_000;
 

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a collector deletes, when, and what it keeps. */
-class CollectorTest extends CollectedBlobs {
+class CollectorIT extends CollectedBlobs {
 
     @Test
     void aReplacedBlobIsKeptForTheGraceTimeAndThenGoneWithItsRow() {

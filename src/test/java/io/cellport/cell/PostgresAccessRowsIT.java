@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** An extract in a real PostgreSQL answers after the generation is closed. */
-class PostgresAccessRowsTest extends AccessContentContract {
+class PostgresAccessRowsIT extends AccessContentContract {
 
     private static AccessRowDatabase database;
 

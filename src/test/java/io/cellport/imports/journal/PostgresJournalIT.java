@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class PostgresJournalTest
+class PostgresJournalIT
         implements JournalContract, JournalRecordContract, JournalForgettingContract, JournalDamageContract {
 
     private final ClusteredJournal unit = new ClusteredJournal();

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a process can still do to a run that it has lost. */
-class LostRunsTest extends LeasedRuns {
+class LostRunsIT extends LeasedRuns {
 
     @Test
     void nothingThatAProcessRecordsAfterATakeoverCounts() {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What one node has built, another one reads. */
-class SharedGenerationsTest extends TwoNodes {
+class SharedGenerationsIT extends TwoNodes {
 
     private static Consumer<Throwable> is(ErrorCode code) {
         return failure -> assertThat(failure)

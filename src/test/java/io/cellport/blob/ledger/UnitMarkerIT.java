@@ -18,7 +18,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class UnitMarkerTest {
+class UnitMarkerIT {
 
     @TempDir
     Path directory;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class PostgresCellStoreTest implements CellStoreContract, GenerationQueriesContract {
+class PostgresCellStoreIT implements CellStoreContract, GenerationQueriesContract {
 
     @TempDir
     Path directory;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes of a cluster agree on which cell has a name. */
-class ReplicatedNamesTest {
+class ReplicatedNamesIT {
 
     private static final int ROUNDS = 200;
 

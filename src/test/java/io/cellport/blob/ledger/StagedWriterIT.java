@@ -16,7 +16,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** How long an upload is waited for. */
-class StagedWriterTest extends CollectedBlobs {
+class StagedWriterIT extends CollectedBlobs {
 
     @Test
     void anUploadThatGoesOnForDaysIsKept() {

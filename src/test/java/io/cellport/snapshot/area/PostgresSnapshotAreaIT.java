@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PostgresSnapshotAreaTest implements SnapshotAreaContract, SnapshotAreaRacesContract {
+class PostgresSnapshotAreaIT implements SnapshotAreaContract, SnapshotAreaRacesContract {
 
     @TempDir
     Path shared;

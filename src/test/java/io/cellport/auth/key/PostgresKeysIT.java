@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PostgresKeysTest {
+class PostgresKeysIT {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
