@@ -12,6 +12,7 @@ import io.cellport.snapshot.zip.ArchiveEntry;
 import io.cellport.snapshot.zip.SnapshotLayout;
 import io.cellport.worker.MemoryShare;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Predicate;
@@ -91,7 +92,11 @@ final class FileReader implements EntryReader {
         long read = 0;
         int index = 0;
         do {
-            byte[] bytes = content.readNBytes((int) Math.min(FileChunk.CHUNK_BYTES, size - read));
+            // Not readNBytes(int), which collects small pieces first: an entry never has more bytes than it declares.
+            byte[] bytes = new byte[(int) Math.min(FileChunk.CHUNK_BYTES, size - read)];
+            if (content.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+                throw new EOFException("entry ends before its declared size");
+            }
             read += bytes.length;
             sink.accept(new FileChunk(path, index++, bytes, read == size), read);
         } while (read < size);

@@ -26,9 +26,9 @@ public final class IndexTree {
         int prefix = Varint.size(record.length());
         byte[] cell = new byte[prefix + local + (isWhole ? 0 : 4)];
         Varint.put(cell, 0, record.length());
-        System.arraycopy(record.bytes(), 0, cell, prefix, local);
+        record.copy(0, local, cell, prefix);
         if (!isWhole) {
-            PageBytes.putInt(cell, prefix + local, file.appendOverflow(record.bytes(), local, record.length()));
+            PageBytes.putInt(cell, prefix + local, file.appendOverflow(record, local));
         }
         levels.get(0).add(0, cell);
     }

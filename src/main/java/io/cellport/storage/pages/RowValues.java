@@ -2,13 +2,16 @@ package io.cellport.storage.pages;
 
 import java.util.Arrays;
 
-/** The values of one row, as SQLite stores them. One object is used for all rows. For one thread. */
+/**
+ * The values of one row, as SQLite stores them: a header, and then one value behind the other. They are copied from where
+ * they are to the places that they get in pages. One object is used for all rows. For one thread.
+ */
 public final class RowValues {
 
     private static final int MOST_COLUMNS = 8;
 
-    /** A longer buffer is not kept after its record was used. */
-    private static final int KEPT_BYTES = 256 << 10;
+    /** The length of the header and up to nine bytes for each column. */
+    private static final int MOST_HEADER_BYTES = 2 + 9 * MOST_COLUMNS;
 
     private static final byte[] NONE = {};
 
@@ -17,12 +20,14 @@ public final class RowValues {
     private final int[] begins = new int[MOST_COLUMNS];
     private final int[] sizes = new int[MOST_COLUMNS];
     private final byte[] integer = new byte[Long.BYTES];
+    private final byte[] header = new byte[MOST_HEADER_BYTES];
     private int columns;
-    private byte[] bytes = new byte[1024];
+    private int headerBytes;
     private int length;
 
     /** Begins a new record. */
     public RowValues start() {
+        Arrays.fill(values, 0, columns, NONE);
         columns = 0;
         return this;
     }
@@ -65,43 +70,48 @@ public final class RowValues {
         return this;
     }
 
-    /** Puts the values together. */
+    /** Makes the header; nothing is added afterwards. */
     RowValues end() {
-        int header = 0;
-        int body = 0;
+        headerBytes = 0;
+        length = 0;
         for (int i = 0; i < columns; i++) {
-            header += Varint.size(types[i]);
-            body += sizes[i];
+            headerBytes += Varint.size(types[i]);
+            length += sizes[i];
         }
-        header += header < 127 ? 1 : 2;
-        length = header + body;
-        if (bytes.length < length || bytes.length > Math.max(KEPT_BYTES, length)) {
-            bytes = new byte[Math.max(1024, length)];
-        }
-        int at = Varint.put(bytes, 0, header);
+        headerBytes += headerBytes < 127 ? 1 : 2;
+        length += headerBytes;
+        int at = Varint.put(header, 0, headerBytes);
         for (int i = 0; i < columns; i++) {
-            at = Varint.put(bytes, at, types[i]);
+            at = Varint.put(header, at, types[i]);
         }
-        for (int i = 0; i < columns; i++) {
-            System.arraycopy(values[i], begins[i], bytes, at, sizes[i]);
-            at += sizes[i];
-        }
-        Arrays.fill(values, 0, columns, NONE);
         return this;
     }
 
-    /** Frees what a long record has left. */
+    /** Lets go of the values. */
     public void trim() {
-        if (bytes.length > KEPT_BYTES) {
-            bytes = NONE;
-        }
-    }
-
-    byte[] bytes() {
-        return bytes;
+        start();
     }
 
     int length() {
         return length;
+    }
+
+    /** Copies the bytes of the record from one position to another. */
+    void copy(int from, int to, byte[] target, int at) {
+        int begin = copy(header, 0, headerBytes, 0, from, to, target, at);
+        for (int i = 0; i < columns && begin < to; i++) {
+            begin = copy(values[i], begins[i], sizes[i], begin, from, to, target, at);
+        }
+    }
+
+    /** Copies what is wanted of a part that begins at this position of the record, and returns where it ends. */
+    private static int copy(
+            byte[] part, int partBegin, int size, int begin, int from, int to, byte[] target, int targetAt) {
+        int first = Math.max(begin, from);
+        int end = Math.min(begin + size, to);
+        if (first < end) {
+            System.arraycopy(part, partBegin + first - begin, target, targetAt + first - from, end - first);
+        }
+        return begin + size;
     }
 }

@@ -34,10 +34,10 @@ public final class TableLeaves {
         if (!page.hasRoomFor(size)) {
             flush();
         }
-        long rest = isWhole ? 0 : file.appendOverflow(record.bytes(), local, record.length());
+        long rest = isWhole ? 0 : file.appendOverflow(record, local);
         int at = Varint.put(page.bytes(), page.add(size), record.length());
         at = Varint.put(page.bytes(), at, row);
-        System.arraycopy(record.bytes(), 0, page.bytes(), at, local);
+        record.copy(0, local, page.bytes(), at);
         if (!isWhole) {
             PageBytes.putInt(page.bytes(), at + local, rest);
         }
