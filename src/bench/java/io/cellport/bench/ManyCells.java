@@ -38,8 +38,8 @@ final class ManyCells {
         "UPDATE import_run SET started_at = started_at + number WHERE state = 'Failed'",
         "UPDATE cell SET generation = (SELECT max(number) FROM import_run WHERE cell_id = cell.id)"
                 + " WHERE name >= 'd00000' AND name < 'd%05d'".formatted(WITH_CONTENT),
-        "INSERT INTO generation(cell_id, number, bytes, sha256) SELECT cell.id, cell.generation, g.bytes, g.sha256"
-                + " FROM cell, (SELECT bytes, sha256 FROM generation) g"
+        "INSERT INTO generation(cell_id, number, bytes, head_bytes, sha256) SELECT cell.id, cell.generation, g.bytes, g.head_bytes, g.sha256"
+                + " FROM cell, (SELECT bytes, head_bytes, sha256 FROM generation) g"
                 + " WHERE name >= 'd00000' AND name < 'd%05d'".formatted(WITH_CONTENT)
     };
 

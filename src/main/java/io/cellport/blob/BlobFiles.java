@@ -1,6 +1,8 @@
 package io.cellport.blob;
 
 import io.cellport.storage.DurableFiles;
+import io.cellport.storage.FileSum;
+import io.cellport.storage.HeadLastDigest;
 import io.cellport.storage.PrivateFiles;
 import io.cellport.storage.StorageFailure;
 import io.cellport.storage.StoreException;
@@ -33,19 +35,21 @@ final class BlobFiles {
     /**
      * Writes a whole file into a new blob and closes the writer.
      *
-     * @param sha256 digest that the file must have, in lower-case hexadecimal
+     * @param sum what the file must have
      * @param heartbeat called for each MiB; what it throws is passed on
      */
-    static Blob upload(Path file, BlobWriter target, String sha256, Runnable heartbeat) {
+    static Blob upload(Path file, BlobWriter target, FileSum sum, Runnable heartbeat) {
         try (target;
                 FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {
+            HeadLastDigest digest = new HeadLastDigest(sum.headBytes());
             ByteBuffer piece = ByteBuffer.allocate(UPLOADED_PIECE);
-            while (source.read(piece) >= 0) {
+            for (long at = 0; source.read(piece) >= 0; piece.clear()) {
                 heartbeat.run();
+                digest.update(at, piece.array(), 0, piece.position());
+                at += piece.position();
                 target.write(piece.flip());
-                piece.clear();
             }
-            if (!target.sha256().equals(sha256)) {
+            if (!digest.end().equals(sum.sha256())) {
                 throw new StoreException("the file changed before it became a blob");
             }
             heartbeat.run();

@@ -2,6 +2,7 @@ package io.cellport.blob;
 
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.cellport.storage.FileSum;
 import io.cellport.storage.StoreException;
 import io.cellport.worker.WorkerPool;
 import java.nio.file.Path;
@@ -27,12 +28,12 @@ public final class BlobTransfers {
      * Writes a whole local file into a new blob. The writer belongs to this call and is closed in the end, which may be
      * after a heartbeat has thrown.
      *
-     * @param sha256 digest that the file must have, in lower-case hexadecimal
+     * @param sum what the file must have
      * @param heartbeat called again and again on this thread; what it throws ends the copy and is passed on
      */
-    public Blob upload(Path file, BlobWriter target, String sha256, Runnable heartbeat) {
+    public Blob upload(Path file, BlobWriter target, FileSum sum, Runnable heartbeat) {
         try {
-            return copy(check -> BlobFiles.upload(file, target, sha256, check), heartbeat);
+            return copy(check -> BlobFiles.upload(file, target, sum, check), heartbeat);
         } catch (RejectedExecutionException full) {
             target.close();
             throw ApiException.of(ErrorCode.PR503_SV_0001);

@@ -78,7 +78,7 @@ final class CellTable {
 
     /** The current generation of each cell that has one, with its seal, in the order of the cells' names. */
     Map<GenerationId, Optional<GenerationSeal>> generations() {
-        String sql = "SELECT c.id, c.generation, g.bytes, g.sha256 FROM cell c LEFT JOIN generation g"
+        String sql = "SELECT c.id, c.generation, g.bytes, g.head_bytes, g.sha256 FROM cell c LEFT JOIN generation g"
                 + " ON g.cell_id = c.id AND g.number = c.generation WHERE c.generation IS NOT NULL ORDER BY c.name";
         Map<GenerationId, Optional<GenerationSeal>> found = new LinkedHashMap<>();
         unit.read(
@@ -92,8 +92,7 @@ final class CellTable {
     }
 
     private static Optional<GenerationSeal> seal(ResultSet row) throws SQLException {
-        String sha256 = row.getString(4);
-        return sha256 == null ? Optional.empty() : Optional.of(new GenerationSeal(row.getLong(3), sha256));
+        return row.getString("sha256") == null ? Optional.empty() : Optional.of(GenerationSeal.of(row));
     }
 
     /** Deletes a cell and records the deletion, unless the cell is locked or the refusal throws. */

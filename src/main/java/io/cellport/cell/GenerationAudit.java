@@ -5,12 +5,10 @@ import static io.cellport.storage.Statements.first;
 import io.cellport.cell.generation.GenerationDamage;
 import io.cellport.cell.generation.GenerationId;
 import io.cellport.cell.generation.GenerationSeal;
-import io.cellport.storage.FileDigest;
 import io.cellport.storage.Finding;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.StoreException;
 import io.cellport.storage.UnitDatabase;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,19 +47,10 @@ public final class GenerationAudit {
         Path file = data.resolve("cells").resolve(id.cellId()).resolve(id.number() + ".db");
         Optional<GenerationSeal> seal = unit.read("find seal", connection -> GenerationSeal.find(connection, id));
         Optional<GenerationDamage> damage = GenerationDamage.of(file, seal);
-        if (damage.isEmpty() && !hasDigest(file, seal)) {
+        if (damage.isEmpty() && seal.isPresent() && !seal.get().isOf(file, () -> {})) {
             damage = Optional.of(GenerationDamage.CONTENT);
         }
         return damage.map(GenerationDamage::toString).or(() -> unsound(file));
-    }
-
-    private static boolean hasDigest(Path file, Optional<GenerationSeal> seal) {
-        try {
-            return seal.isEmpty()
-                    || FileDigest.sha256(file, () -> {}).equals(seal.get().sha256());
-        } catch (IOException e) {
-            throw new StoreException("read generation", e);
-        }
     }
 
     private Optional<String> unsound(Path file) {

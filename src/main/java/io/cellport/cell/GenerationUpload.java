@@ -113,7 +113,7 @@ final class GenerationUpload implements SealRecorder {
 
     private Blob written(GenerationSeal seal, BlobWriter writer, Runnable heartbeat) {
         try {
-            Blob blob = node.transfers().upload(file, writer, seal.sha256(), heartbeat);
+            Blob blob = node.transfers().upload(file, writer, seal.sum(), heartbeat);
             requireLength(blob, seal.bytes());
             extract(blob, heartbeat);
             return blob;

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -100,10 +101,10 @@ public final class PostgresCellStore implements CellStore {
     }
 
     @Override
-    public GenerationWriter build(String cellId, long number, Runnable opening) {
+    public GenerationWriter build(String cellId, long number, Executor forcing, Runnable opening) {
         Path file = files.createFor(cellId, number);
         GenerationId id = new GenerationId(cellId, number);
-        return SqliteGenerationWriter.open(file, sqlite, new GenerationUpload(node, open, id, file), opening);
+        return SqliteGenerationWriter.open(file, sqlite, forcing, new GenerationUpload(node, open, id, file), opening);
     }
 
     @Override

@@ -14,11 +14,9 @@ import io.cellport.cell.generation.OpenGenerations;
 import io.cellport.cell.generation.SqliteGeneration;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.storage.FileDigest;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.StoreException;
 import io.cellport.storage.UnitDatabase;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -29,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,11 +118,12 @@ public final class SqliteCellStore implements CellStore {
     }
 
     @Override
-    public GenerationWriter build(String cellId, long number, Runnable opening) {
+    public GenerationWriter build(String cellId, long number, Executor forcing, Runnable opening) {
         GenerationId id = new GenerationId(cellId, number);
         return SqliteGenerationWriter.open(
                 files.createFor(cellId, number),
                 sqlite,
+                forcing,
                 (seal, heartbeat) -> unit.changeOnReserve("record seal", connection -> seal.save(connection, id)),
                 opening);
     }
@@ -176,16 +176,8 @@ public final class SqliteCellStore implements CellStore {
     @Override
     public void requireWhole(GenerationId id, Runnable heartbeat) {
         Optional<GenerationSeal> seal = unit.lookUp("find seal", connection -> GenerationSeal.find(connection, id));
-        if (seal.isPresent() && !hasDigest(files.of(id.cellId(), id.number()), seal.get(), heartbeat)) {
+        if (seal.isPresent() && !seal.get().isOf(files.of(id.cellId(), id.number()), heartbeat)) {
             throw damaged(id, new StoreException("the generation " + GenerationDamage.CONTENT));
-        }
-    }
-
-    private static boolean hasDigest(Path file, GenerationSeal seal, Runnable heartbeat) {
-        try {
-            return FileDigest.sha256(file, heartbeat).equals(seal.sha256());
-        } catch (IOException e) {
-            throw new StoreException("read generation", e);
         }
     }
 

@@ -117,6 +117,13 @@ final class UnitSchema {
                           reached INTEGER NOT NULL,
                           expires INTEGER NOT NULL)""", "CREATE INDEX upload_cell ON upload(cell_id)");
             }
+        },
+        /** Digests of generations may have the first bytes of the file at their end. */
+        SIX {
+            @Override
+            void apply(Connection connection) throws SQLException {
+                Sqlite.execute(connection, "ALTER TABLE generation ADD COLUMN head_bytes INTEGER NOT NULL DEFAULT 0");
+            }
         };
 
         abstract void apply(Connection connection) throws SQLException;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.storage.FileDigest;
+import io.cellport.storage.FileSum;
 import io.cellport.worker.WorkerPool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -234,7 +235,7 @@ public interface BlobStoreContract {
         WorkerPool pool = new WorkerPool("cellport-copy", 1, 1);
         BlobTransfers transfers = new BlobTransfers(pool);
 
-        Blob blob = transfers.upload(file, store().create("cell"), sha256, beats::incrementAndGet);
+        Blob blob = transfers.upload(file, store().create("cell"), FileSum.plain(sha256), beats::incrementAndGet);
         Path copy = directory.resolve("copy");
         transfers.download(reopened(), blob, copy, beats::incrementAndGet);
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.cellport.storage.FileSum;
 import io.cellport.storage.FileWatch;
 import io.cellport.storage.StoreException;
 import io.cellport.storage.WatchedFiles;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BlobTransfersTest {
 
-    private static final String ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    private static final FileSum ABC =
+            FileSum.plain("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 
     @TempDir
     Path directory;

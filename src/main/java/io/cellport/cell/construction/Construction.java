@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * A generation under construction: its pages, which are only appended to, and the {@link BuildLog} beside it. What a crash
@@ -44,15 +45,17 @@ public final class Construction implements AutoCloseable {
     /**
      * Opens a new one, or the one of an earlier attempt.
      *
+     * @param forcing has a thread, now and then, that waits for the disk while rows are stored; it may refuse
      * @param heartbeat called again and again while the pages of the earlier attempt are read
      */
-    static Construction open(Path file, Sqlite sqlite, Runnable heartbeat) throws SQLException, IOException {
-        Optional<Construction> begun = begun(new Construction(file, sqlite), heartbeat);
+    static Construction open(Path file, Sqlite sqlite, Executor forcing, Runnable heartbeat)
+            throws SQLException, IOException {
+        Optional<Construction> begun = begun(new Construction(file, sqlite, forcing), heartbeat);
         if (begun.isPresent()) {
             return begun.get();
         }
         delete(file);
-        return begun(new Construction(file, sqlite), heartbeat).orElseThrow();
+        return begun(new Construction(file, sqlite, forcing), heartbeat).orElseThrow();
     }
 
     /** Empty, and closed, if the disk has lost some of its pages. */
@@ -71,10 +74,10 @@ public final class Construction implements AutoCloseable {
         return Optional.empty();
     }
 
-    private Construction(Path file, Sqlite sqlite) throws SQLException, IOException {
+    private Construction(Path file, Sqlite sqlite, Executor forcing) throws SQLException, IOException {
         log = BuildLog.open(file, sqlite);
         try {
-            pages = new PageFile(file);
+            pages = new PageFile(file, forcing);
         } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, log);
             throw e;

@@ -9,10 +9,11 @@ import io.cellport.cell.generation.Summaries;
 import io.cellport.error.ApiException;
 import io.cellport.error.FailureReason;
 import io.cellport.storage.DurableFiles;
-import io.cellport.storage.FileDigest;
+import io.cellport.storage.FileSum;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.StorageFailure;
 import io.cellport.storage.StoreException;
+import io.cellport.storage.pages.PageFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +23,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,20 +49,30 @@ public final class SqliteGenerationWriter implements GenerationWriter {
     /**
      * Opens a new file, or the one of an earlier attempt.
      *
+     * @param forcing has a thread, now and then, that waits for the disk while rows are stored; it may refuse
      * @param onSealed records the seal
      * @param heartbeat called again and again while what an earlier attempt has stored is read; what it throws is passed on
      */
-    public static SqliteGenerationWriter open(Path file, Sqlite sqlite, SealRecorder onSealed, Runnable heartbeat) {
+    public static SqliteGenerationWriter open(
+            Path file, Sqlite sqlite, Executor forcing, SealRecorder onSealed, Runnable heartbeat) {
         try {
             boolean sealed = !BuildLog.exists(file) && isSealed(file);
             return new SqliteGenerationWriter(
                     file,
                     sqlite,
                     onSealed,
-                    sealed ? Optional.empty() : Optional.of(Construction.open(file, sqlite, heartbeat)));
+                    sealed ? Optional.empty() : Optional.of(Construction.open(file, sqlite, forcing, heartbeat)));
         } catch (SQLException | IOException | UncheckedIOException e) {
             throw failure("open generation for building", e, file);
         }
+    }
+
+    /** The same without threads that wait for the disk meanwhile. */
+    public static SqliteGenerationWriter open(Path file, Sqlite sqlite, SealRecorder onSealed, Runnable heartbeat) {
+        Executor none = task -> {
+            throw new RejectedExecutionException();
+        };
+        return open(file, sqlite, none, onSealed, heartbeat);
     }
 
     /** The last checkpoint of a new file, or of the one of an earlier attempt. It does not look at the rows before it. */
@@ -141,30 +154,34 @@ public final class SqliteGenerationWriter implements GenerationWriter {
     @Override
     public GenerationSummary seal(Runnable heartbeat) {
         try {
-            GenerationSummary summary = construction.isPresent() ? sealed(construction.get(), heartbeat) : summary();
-            recordSeal(new GenerationSeal(Files.size(file), FileDigest.sha256(file, heartbeat)), heartbeat);
-            return summary;
+            Sealed sealed = construction.isPresent() ? sealed(construction.get(), heartbeat) : sealedBefore(heartbeat);
+            recordSeal(new GenerationSeal(Files.size(file), sealed.sum()), heartbeat);
+            return sealed.summary();
         } catch (SQLException | IOException | UncheckedIOException e) {
             throw failure("seal generation", e, file);
         }
     }
 
-    private GenerationSummary sealed(Construction built, Runnable heartbeat) throws SQLException, IOException {
+    private record Sealed(GenerationSummary summary, FileSum sum) {}
+
+    private Sealed sealed(Construction built, Runnable heartbeat) throws SQLException, IOException {
         // Without this name, a power loss could leave a file that looks sealed before it was forced.
         DurableFiles.forceName(file);
         GenerationSummary summary = new Assembly(file, sqlite, built, heartbeat).seal();
+        FileSum sum = built.pages().sum(heartbeat);
+        built.pages().settle();
         DurableFiles.forceContent(file);
         // From here on the generation is sealed: it is complete, and has no log any more.
         built.close();
         construction = Optional.empty();
         BuildLog.delete(file);
         DurableFiles.forceName(file);
-        return summary;
+        return new Sealed(summary, sum);
     }
 
-    private GenerationSummary summary() throws SQLException {
+    private Sealed sealedBefore(Runnable heartbeat) throws SQLException, IOException {
         try (Connection connection = sqlite.openSealed(file)) {
-            return Summaries.read(connection);
+            return new Sealed(Summaries.read(connection), PageFile.sum(file, heartbeat));
         }
     }
 

@@ -3,7 +3,12 @@ package io.cellport.cell.generation;
 import static io.cellport.storage.Statements.first;
 import static io.cellport.storage.Statements.update;
 
+import io.cellport.storage.FileSum;
+import io.cellport.storage.StoreException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -11,9 +16,12 @@ import java.util.Optional;
  * The length and digest of a sealed generation file, as recorded in {@code unit.db}. Blocks; immutable.
  *
  * @param bytes its length
- * @param sha256 its digest, in lower-case hexadecimal
+ * @param sum its digest
  */
-public record GenerationSeal(long bytes, String sha256) {
+public record GenerationSeal(long bytes, FileSum sum) {
+
+    /** The columns that {@link #of} reads. */
+    public static final String COLUMNS = "bytes, head_bytes, sha256";
 
     /** Records this seal, and deletes the cell's other seals except that of the current generation. */
     public void save(Connection connection, GenerationId id) throws SQLException {
@@ -25,17 +33,32 @@ public record GenerationSeal(long bytes, String sha256) {
         // If the cell was deleted meanwhile, nothing is recorded.
         update(
                 connection,
-                "INSERT OR REPLACE INTO generation(cell_id, number, bytes, sha256) SELECT id, ?, ?, ? FROM cell WHERE id = ?",
+                "INSERT OR REPLACE INTO generation(cell_id, number, " + COLUMNS
+                        + ") SELECT id, ?, ?, ?, ? FROM cell WHERE id = ?",
                 id.number(),
                 bytes,
-                sha256,
+                sum.headBytes(),
+                sum.sha256(),
                 id.cellId());
     }
 
     /** The seal of a generation; empty if it was sealed before seals were recorded. */
     public static Optional<GenerationSeal> find(Connection connection, GenerationId id) throws SQLException {
-        String sql = "SELECT bytes, sha256 FROM generation WHERE cell_id = ? AND number = ?";
-        return first(
-                connection, sql, row -> new GenerationSeal(row.getLong(1), row.getString(2)), id.cellId(), id.number());
+        String sql = "SELECT " + COLUMNS + " FROM generation WHERE cell_id = ? AND number = ?";
+        return first(connection, sql, GenerationSeal::of, id.cellId(), id.number());
+    }
+
+    /** That of a row with these columns among others. */
+    public static GenerationSeal of(ResultSet row) throws SQLException {
+        return new GenerationSeal(row.getLong("bytes"), new FileSum(row.getInt("head_bytes"), row.getString("sha256")));
+    }
+
+    /** Whether all bytes of a file are those that were sealed; it takes as long as reading the file. */
+    public boolean isOf(Path file, Runnable heartbeat) {
+        try {
+            return sum.isOf(file, heartbeat);
+        } catch (IOException e) {
+            throw new StoreException("read generation", e);
+        }
     }
 }

@@ -65,7 +65,8 @@ final class GenerationBuild {
 
     Result from(SnapshotArchive archive) {
         Heartbeat opening = new Heartbeat(stop, onAlive);
-        try (GenerationWriter generation = context.store().build(run.cellId(), run.number(), opening)) {
+        try (GenerationWriter generation =
+                context.store().build(run.cellId(), run.number(), context.forcing(), opening)) {
             Checkpoint reached = load(archive, generation);
             Heartbeat heartbeat = new Heartbeat(stop, () -> onStored.accept(reached));
             GenerationSummary summary = seal(archive, generation, heartbeat, reached);

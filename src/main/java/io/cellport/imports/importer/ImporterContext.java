@@ -20,6 +20,8 @@ import java.util.concurrent.Executor;
 /**
  * What all runs of a node share. Blocks; safe for several threads.
  *
+ * @param writers has a thread for each run at work that writes what the run reads
+ * @param forcing the same to wait for the disk; what it refuses is done later
  * @param isShared whether other nodes execute runs of the unit, too
  */
 record ImporterContext(
@@ -30,6 +32,7 @@ record ImporterContext(
         Limits limits,
         MemoryBudget budget,
         Executor writers,
+        Executor forcing,
         ImportCounts counts,
         boolean isShared,
         Clock clock) {

@@ -97,6 +97,7 @@ public final class ImporterVerticle extends VerticleBase {
                 dependencies.limits(),
                 dependencies.memory(),
                 runs.writers(),
+                runs.forcing(),
                 counts,
                 dependencies.sharing().isPresent(),
                 dependencies.clock());

@@ -16,7 +16,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
- * The threads of a node's runs: each run at work has one that reads and one that writes; further runs are queued. Safe
+ * The threads of a node's runs: each run at work has one that reads, one that writes, and at
+ * times one that waits for the disk; further runs are queued. Safe
  * for several threads.
  */
 final class RunPool {
@@ -26,6 +27,7 @@ final class RunPool {
 
     private final WorkerPool readers;
     private final WorkerPool writers;
+    private final WorkerPool forcing;
     private final Semaphore places = new Semaphore(MAX_RUNS);
     private final Map<String, Task> unfinished = new ConcurrentHashMap<>();
     private volatile Consumer<RunExecution> freed = ended -> {};
@@ -34,6 +36,8 @@ final class RunPool {
         readers = new WorkerPool("cellport-import", concurrency, MAX_RUNS).measuredBy(metrics);
         // A run may ask for a thread shortly before the one of the previous run is free, so it may wait in the queue.
         writers = new WorkerPool("cellport-import-writer", concurrency, concurrency).measuredBy(metrics);
+        // Each run has one at a time, and nothing waits in a queue that a run might wait for.
+        forcing = new WorkerPool("cellport-import-disk", concurrency, 0).measuredBy(metrics);
         metrics.watch(Metric.IMPORTS, readers::active, "running");
         metrics.watch(Metric.IMPORTS, readers::waiting, "queued");
     }
@@ -45,6 +49,11 @@ final class RunPool {
 
     Executor writers() {
         return writers;
+    }
+
+    /** Its threads wait for the disk. */
+    Executor forcing() {
+        return forcing;
     }
 
     /** Reserves a place for a run that is about to be accepted; false if there is none. */
@@ -107,7 +116,10 @@ final class RunPool {
         // The pool first: a run that is accepted meanwhile is either refused or among those that are stopped.
         Future<Void> ended = readers.shutDown(StopBudgets.RUNS);
         unfinished.values().forEach(task -> task.execution().stop(Reason.SHUTDOWN));
-        return ended.onComplete(done -> writers.abandon());
+        return ended.onComplete(done -> {
+            writers.abandon();
+            forcing.abandon();
+        });
     }
 
     private final class Task implements Runnable {

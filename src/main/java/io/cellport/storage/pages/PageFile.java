@@ -1,6 +1,9 @@
 package io.cellport.storage.pages;
 
+import io.cellport.storage.FileSum;
+import io.cellport.storage.HeadLastDigest;
 import io.cellport.storage.PrivateFiles;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -9,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.zip.CRC32C;
 
 /**
@@ -26,15 +30,22 @@ public final class PageFile implements AutoCloseable {
 
     private final FileChannel channel;
     private final byte[] buffer = new byte[BUFFER_PAGES * PageBytes.SIZE];
-    private final byte[] overflow = new byte[PageBytes.SIZE];
     private final CRC32C checksum = new CRC32C();
+    private final WriteBehind behind;
+    private HeadLastDigest digest = new HeadLastDigest(PageBytes.SIZE);
+    private HeadLastDigest digestAtFlush = digest.copy();
     private int filled;
     private long next = 2;
 
-    /** Opens a file, or creates it. */
-    public PageFile(Path file) throws IOException {
+    /**
+     * Opens a file, or creates it.
+     *
+     * @param forcing has a thread, now and then, that waits for the disk while pages are written; it may refuse
+     */
+    public PageFile(Path file, Executor forcing) throws IOException {
         channel = PrivateFiles.open(
                 file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ));
+        behind = new WriteBehind(channel, forcing);
     }
 
     /** The number that the next page gets. */
@@ -47,13 +58,17 @@ public final class PageFile implements AutoCloseable {
         filled = 0;
         next = newNext;
         checksum.reset();
+        long end = (newNext - 1) * PageBytes.SIZE;
+        if (digest.next() > end) {
+            digest = digestAtFlush.next() <= end ? digestAtFlush.copy() : new HeadLastDigest(PageBytes.SIZE);
+        }
         Header.write(channel, applicationId, newNext - 1);
-        channel.truncate((newNext - 1) * PageBytes.SIZE);
+        channel.truncate(end);
     }
 
     /** Writes what is waiting, and a header that counts all pages. */
     public void finish(int applicationId) throws IOException {
-        flush();
+        write();
         Header.write(channel, applicationId, next - 1);
     }
 
@@ -62,7 +77,35 @@ public final class PageFile implements AutoCloseable {
         write();
         long sum = checksum.getValue();
         checksum.reset();
+        goOnFromHere();
         return sum;
+    }
+
+    /**
+     * The digest of the whole file. Only what was not written here, or has been changed by others since, is read: the first
+     * page, and those behind the last one that was appended.
+     *
+     * @param heartbeat called again and again; what it throws is passed on
+     */
+    public FileSum sum(Runnable heartbeat) throws IOException {
+        Piece toDigest = (at, size) -> {
+            heartbeat.run();
+            digest.update(at, buffer, 0, size);
+        };
+        if (!read(0, PageBytes.SIZE, toDigest) || !read(digest.next(), channel.size(), toDigest)) {
+            throw new EOFException("the file of pages is too short");
+        }
+        return new FileSum(PageBytes.SIZE, digest.end());
+    }
+
+    /** The same of a file to which nothing is appended. */
+    public static FileSum sum(Path file, Runnable heartbeat) throws IOException {
+        return FileSum.of(file, PageBytes.SIZE, heartbeat);
+    }
+
+    /** Waits until no other thread uses the file; throws what one has failed with. */
+    public void settle() throws IOException {
+        behind.settle();
     }
 
     /** Whether all of the pages are in the file, with this checksum. */
@@ -76,16 +119,43 @@ public final class PageFile implements AutoCloseable {
 
     private long checksum(long first, long end) throws IOException {
         CRC32C sum = new CRC32C();
+        boolean isThere = read((first - 1) * PageBytes.SIZE, (end - 1) * PageBytes.SIZE, (at, size) -> {
+            sum.update(buffer, 0, size);
+            addToDigest(at, size);
+        });
+        goOnFromHere();
+        return isThere ? sum.getValue() : -1;
+    }
+
+    /** Pages behind these may be dropped: then others follow, or the same ones again. */
+    private void goOnFromHere() {
+        digestAtFlush = digest.copy();
+    }
+
+    @FunctionalInterface
+    private interface Piece {
+        /** Takes so many bytes, which stand at this position in the file and at the beginning of the buffer. */
+        void take(long position, int size);
+    }
+
+    /** Reads a part of the file through the buffer; false if the file ends before. */
+    private boolean read(long from, long to, Piece consumer) throws IOException {
         ByteBuffer piece = ByteBuffer.wrap(buffer);
-        long to = (end - 1) * PageBytes.SIZE;
-        for (long at = (first - 1) * PageBytes.SIZE; at < to; at += piece.position()) {
+        for (long at = from; at < to; at += piece.position()) {
             piece.clear().limit((int) Math.min(buffer.length, to - at));
             if (channel.read(piece, at) <= 0) {
-                return -1;
+                return false;
             }
-            sum.update(buffer, 0, piece.position());
+            consumer.take(at, piece.position());
         }
-        return sum.getValue();
+        return true;
+    }
+
+    /** What does not go on where the digest has come to is read in the end. */
+    private void addToDigest(long at, int size) {
+        if (digest.next() == at) {
+            digest.update(at, buffer, 0, size);
+        }
     }
 
     long append(byte[] page) {
@@ -100,47 +170,58 @@ public final class PageFile implements AutoCloseable {
     }
 
     private long put(byte[] page) {
+        System.arraycopy(page, 0, buffer, room(), PageBytes.SIZE);
+        return next - 1;
+    }
+
+    /** Makes room for the next page and returns where it begins in the buffer. */
+    private int room() {
         if (filled == buffer.length) {
             write();
         }
-        System.arraycopy(page, 0, buffer, filled, PageBytes.SIZE);
         filled += PageBytes.SIZE;
-        return next++;
+        next++;
+        return filled - PageBytes.SIZE;
     }
 
     private void write() {
         checksum.update(buffer, 0, filled);
-        long at = (next - 1) * PageBytes.SIZE - filled;
+        long begin = (next - 1) * PageBytes.SIZE - filled;
+        long at = begin;
         ByteBuffer piece = ByteBuffer.wrap(buffer, 0, filled);
         try {
             while (piece.hasRemaining()) {
                 at += channel.write(piece, at);
             }
+            addToDigest(begin, filled);
+            behind.wrote(filled);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         filled = 0;
     }
 
-    /** Appends pages that hold the rest of a value, each with the number of the next one, and returns the first number. */
-    long appendOverflow(byte[] bytes, int from, int to) {
+    /** Appends pages that hold the rest of a record, each with the number of the next one, and returns the first number. */
+    long appendOverflow(RowValues record, int from) {
         skipLockPage();
         long first = next;
         int piece = PageBytes.SIZE - 4;
-        for (int at = from; at < to; at += piece) {
-            int size = Math.min(piece, to - at);
+        for (int at = from; at < record.length(); at += piece) {
+            int end = Math.min(at + piece, record.length());
             skipLockPage();
             long following = next + 1 == LOCK_PAGE ? next + 2 : next + 1;
-            PageBytes.putInt(overflow, 0, at + size < to ? following : 0);
-            System.arraycopy(bytes, at, overflow, 4, size);
-            Arrays.fill(overflow, 4 + size, PageBytes.SIZE, (byte) 0);
-            put(overflow);
+            int page = room();
+            PageBytes.putInt(buffer, page, end < record.length() ? following : 0);
+            record.copy(at, end, buffer, page + 4);
+            Arrays.fill(buffer, page + 4 + end - at, page + PageBytes.SIZE, (byte) 0);
         }
         return first;
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (channel) {
+            behind.settle();
+        }
     }
 }

@@ -212,7 +212,7 @@ class ConstructionTest {
         return SqliteGenerationWriter.open(path, new Sqlite(), (seal, heartbeat) -> {}, () -> {});
     }
 
-    private static List<Row> rows(int batch) {
+    static List<Row> rows(int batch) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < ROWS; i++) {
             int number = batch * ROWS + i;

@@ -10,10 +10,11 @@ import io.cellport.cell.SqliteCellStore;
 import io.cellport.cell.construction.GenerationWriter;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.storage.FileDigest;
+import io.cellport.storage.FileSum;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.StoreException;
 import io.cellport.storage.UnitDatabase;
+import io.cellport.storage.pages.PageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -75,7 +76,42 @@ class GenerationDamageTest {
 
         GenerationSeal seal = unit.read("find", connection -> GenerationSeal.find(connection, id()))
                 .orElseThrow();
-        assertThat(seal).isEqualTo(new GenerationSeal(Files.size(file), FileDigest.sha256(file, () -> {})));
+        assertThat(seal).isEqualTo(new GenerationSeal(Files.size(file), PageFile.sum(file, () -> {})));
+    }
+
+    /** Programs before version 6 of unit.db took the digest of the file as it is. */
+    @Test
+    void aSealOfAnOlderProgramHolds() throws IOException {
+        FileSum plain = FileSum.of(file, 0, () -> {});
+        assertThat(plain.sha256()).isNotEqualTo(PageFile.sum(file, () -> {}).sha256());
+        unit.write(
+                "record as before",
+                connection -> update(connection, "UPDATE generation SET head_bytes = 0, sha256 = ?", plain.sha256()));
+
+        store.requireWhole(id(), () -> {});
+        assertThat(store.damaged()).isEmpty();
+
+        change(Files.size(file) - 1);
+        assertLost(() -> store.requireWhole(id(), () -> {}));
+    }
+
+    @Test
+    void eachByteCounts() throws IOException {
+        for (long position : new long[] {99, 8_191, 8_192, Files.size(file) - 1}) {
+            store.requireWhole(id(), () -> {});
+            change(position);
+            assertLost(() -> store.requireWhole(id(), () -> {}));
+            change(position);
+        }
+    }
+
+    /** Changes a byte, or changes it back. */
+    private void change(long position) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            channel.read(one, position);
+            channel.write(ByteBuffer.wrap(new byte[] {(byte) ~one.get(0)}), position);
+        }
     }
 
     private GenerationId id() {

@@ -70,7 +70,7 @@ class PagesTest {
     void theFileGoesBeyondAGibibyte() throws Exception {
         Path path = directory.resolve("large.db");
         List<long[]> leaves = new ArrayList<>();
-        try (PageFile file = new PageFile(path)) {
+        try (PageFile file = new PageFile(path, Runnable::run)) {
             file.cutTo(2, 7);
             TableLeaves table = new TableLeaves(file, (page, last) -> leaves.add(new long[] {page, last}));
             RowValues record = new RowValues();
@@ -112,7 +112,7 @@ class PagesTest {
     private void check(Map<String, byte[]> rows, List<String> order) throws Exception {
         Path path = directory.resolve("test.db");
         List<long[]> leaves = new ArrayList<>();
-        try (PageFile file = new PageFile(path);
+        try (PageFile file = new PageFile(path, Runnable::run);
                 KeySorter names = new KeySorter(directory.resolve("names"))) {
             file.cutTo(2, 7);
             TableLeaves table = new TableLeaves(file, (page, last) -> leaves.add(new long[] {page, last}));

@@ -126,7 +126,7 @@ class RandomPagesTest {
     private void check(Path path, List<Row> rows) throws Exception {
         int first = random.nextInt(4) == 0 ? LOCK_PAGE - random.nextInt(60) : 2;
         List<long[]> leaves = new ArrayList<>();
-        try (PageFile file = new PageFile(path);
+        try (PageFile file = new PageFile(path, Runnable::run);
                 KeySorter names = new KeySorter(directory.resolve("names"))) {
             file.cutTo(first, 7);
             TableLeaves table = new TableLeaves(file, (page, last) -> leaves.add(new long[] {page, last}));
