@@ -1,7 +1,6 @@
 package io.cellport.cell;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The name of a cell, which is a segment of its URL or a label of its host name. Both consist of lower-case letters,
@@ -17,21 +16,34 @@ public record CellName(String text) {
     /** The rule where cells are host names. */
     public static final String HOST_RULE = "1 to 63 of a-z 0-9 - and neither begins nor ends with -";
 
-    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,127}");
+    private static final int MAX_LENGTH = 128;
 
     /** The longest label of a host name, see RFC 1035, section 2.3.4. */
     private static final int MAX_LABEL = 63;
 
     /** @throws IllegalArgumentException if no cell can have this name */
     public CellName {
-        if (!FORM.matcher(text).matches()) {
+        if (!isName(text)) {
             throw new IllegalArgumentException("not the name of a cell");
         }
     }
 
     /** Reads a name; empty if no cell of any unit can have it. */
     public static Optional<CellName> parse(String text) {
-        return FORM.matcher(text).matches() ? Optional.of(new CellName(text)) : Optional.empty();
+        return isName(text) ? Optional.of(new CellName(text)) : Optional.empty();
+    }
+
+    private static boolean isName(String text) {
+        if (text.isEmpty() || text.length() > MAX_LENGTH || text.charAt(0) == '-') {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -41,7 +41,13 @@ public record UnitConfig(
             List<String> allowedOrigins,
             Duration idleTimeout,
             int maxConnections,
-            boolean console) {}
+            boolean console) {
+
+        /** As many event loops as there are to be: as many routers, and threads for them and for all other verticles. */
+        public int loops() {
+            return eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
+        }
+    }
 
     /**
      * The port for health and metrics.

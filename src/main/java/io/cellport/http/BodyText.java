@@ -34,7 +34,7 @@ public final class BodyText {
             return Future.succeededFuture("");
         }
         Promise<String> text = Promise.promise();
-        exchange.within(TIME, text.future(), () -> {
+        exchange.everyUntil(TIME, text.future(), () -> {
             request.pause();
             text.tryFail(ApiException.of(ErrorCode.PR408_CM_0001));
         });

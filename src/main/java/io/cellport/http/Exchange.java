@@ -28,40 +28,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange {
 
+    private static final Resource NOTHING = new Resource.UnitNothing();
     private static final String SLOT = "cellport.exchange";
-
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
-
     private final RoutingContext context;
-
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
     private final long begun = System.nanoTime();
-
     private String key;
-
     private HttpMethod method;
-
     private Map<String, String> overrides = Map.of();
-
     private RequestAddress address;
-
     private @Nullable String client;
-
-    private Resource resource = new Resource.UnitNothing();
-
+    private Resource resource = NOTHING;
+    private @Nullable Object attached;
     private Optional<Cell> cell = Optional.empty();
-
     private Optional<CellGeneration> content = Optional.empty();
-
     private String realm = "";
-
     private Credential credential = Credential.ANONYMOUS;
+    private boolean answered;
 
     /** Begins an exchange and attaches it to the context. */
     public Exchange(RoutingContext context, String key) {
         this.context = context;
+        this.request = context.request();
+        this.response = context.response();
         this.key = key;
-        this.method = context.request().method();
-        this.address = RequestAddress.ofPath(context.request().path());
+        this.method = request.method();
+        this.address = RequestAddress.ofPath(request.path());
         context.put(SLOT, this);
     }
 
@@ -76,11 +70,11 @@ public final class Exchange {
     }
 
     public HttpServerRequest request() {
-        return context.request();
+        return request;
     }
 
     public HttpServerResponse response() {
-        return context.response();
+        return response;
     }
 
     /** Time since the exchange began, in nanoseconds. */
@@ -90,7 +84,7 @@ public final class Exchange {
 
     /** Runs something when the answer has been sent or the client has gone away; at once if it has gone already. */
     public void onEnd(Runnable action) {
-        if (response().closed()) {
+        if (response.closed()) {
             action.run();
         } else {
             context.addEndHandler(end -> action.run());
@@ -106,12 +100,6 @@ public final class Exchange {
                 throw new CancellationException("the client is gone");
             }
         };
-    }
-
-    /** Runs something unless a future has completed by then. */
-    void within(Duration time, Future<?> done, Runnable late) {
-        long timer = context.vertx().setTimer(time.toMillis(), over -> late.run());
-        done.onComplete(completed -> context.vertx().cancelTimer(timer));
     }
 
     /** Runs something again and again until a future has completed. */
@@ -162,7 +150,7 @@ public final class Exchange {
     /** All lines of a header after overriding. */
     public List<String> lines(CharSequence name) {
         String overriding = overrides.isEmpty() ? null : overrides.get(name.toString());
-        return overriding != null ? List.of(overriding) : request().headers().getAll(name);
+        return overriding != null ? List.of(overriding) : request.headers().getAll(name);
     }
 
     /**
@@ -170,8 +158,8 @@ public final class Exchange {
      * take more memory than all else that is known of it, and credentials should not stay there.
      */
     public void forgetHeaders() {
-        if (request().isEnded()) {
-            request().headers().clear();
+        if (request.isEnded()) {
+            request.headers().clear();
             address = RequestAddress.ofPath(address.path());
         }
     }
@@ -187,9 +175,7 @@ public final class Exchange {
 
     /** The address of the client, as a trusted proxy tells it; until that is known, the address of the connection. */
     public String client() {
-        return client != null
-                ? client
-                : TrustedProxies.address(request().remoteAddress().hostAddress());
+        return client != null ? client : TrustedProxies.address(request);
     }
 
     public void client(String found) {
@@ -202,6 +188,16 @@ public final class Exchange {
 
     public void resource(Resource found) {
         resource = found;
+    }
+
+    /** What the pipeline has attached, if it has: see {@link Route#of}. */
+    @Nullable
+    Object attached() {
+        return attached;
+    }
+
+    void attach(Object found) {
+        attached = found;
     }
 
     /** The cell that the request is about, if it is about one that exists. */
@@ -257,9 +253,20 @@ public final class Exchange {
         return credential instanceof Credential.Valid valid ? valid.token().subject() : "";
     }
 
+    /** Whether somebody has begun to answer. */
+    public boolean isAnswered() {
+        return answered;
+    }
+
+    /** Has the answer rendered that a failure stands for. */
+    public void fail(Throwable failure) {
+        context.fail(failure);
+    }
+
     /** Begins an answer whose body the caller sends. Errors have another way: the endpoint fails with them. */
     public HttpServerResponse answer(int status) {
-        return response().setStatusCode(status);
+        answered = true;
+        return response.setStatusCode(status);
     }
 
     /** Answers with JSON; HEAD gets the same headers and no body. */
@@ -269,9 +276,8 @@ public final class Exchange {
 
     /** Answers with a body of that type; HEAD gets the same headers and no body. */
     public Future<Void> body(int status, CharSequence type, Buffer body) {
-        HttpServerResponse response = answer(status);
-        response.putHeader(HttpHeaders.CONTENT_TYPE, type);
-        if (request().method().equals(HttpMethod.HEAD)) {
+        answer(status).putHeader(HttpHeaders.CONTENT_TYPE, type);
+        if (request.method().equals(HttpMethod.HEAD)) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
             return response.end();
         }
@@ -280,7 +286,7 @@ public final class Exchange {
 
     /** Answers without a body. */
     public Future<Void> empty(int status) {
-        HttpServerResponse response = answer(status);
+        answer(status);
         if (status != 204 && status != 304) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, "0");
         }

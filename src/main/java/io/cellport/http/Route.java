@@ -3,10 +3,8 @@ package io.cellport.http;
 import io.cellport.auth.access.Privilege;
 import io.cellport.error.ErrorCode;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,8 +28,6 @@ public record Route(
         Set<ErrorCode> errors,
         Endpoint endpoint) {
 
-    private static final String SLOT = "cellport.route";
-
     /** Begins a line: what is asked for. */
     public static <R extends Resource> Asked<R> route(HttpMethod method, Class<R> resource) {
         return new Asked<>(method, resource);
@@ -43,18 +39,18 @@ public record Route(
     }
 
     /** The line that a request goes by; only for steps behind the one that finds it. */
-    public static Route of(RoutingContext context) {
-        return Objects.requireNonNull(context.get(SLOT));
+    public static Route of(Exchange exchange) {
+        return found(exchange).orElseThrow();
     }
 
     /** The line that a request goes by, if a step has found it. */
-    public static Optional<Route> found(RoutingContext context) {
-        return Optional.ofNullable(context.get(SLOT));
+    public static Optional<Route> found(Exchange exchange) {
+        return Optional.ofNullable((Route) exchange.attached());
     }
 
     /** Makes this the line that a request goes by. */
-    public void attach(RoutingContext context) {
-        context.put(SLOT, this);
+    public void attach(Exchange exchange) {
+        exchange.attach(this);
     }
 
     /** The beginning of a line, which goes on with what the caller has to hold. */

@@ -3,6 +3,7 @@ package io.cellport.http;
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class TrustedProxies {
 
     /** Whether a request comes straight from one of them. */
     public boolean sent(HttpServerRequest request) {
-        return addresses.contains(address(request.remoteAddress().hostAddress()));
+        return addresses.contains(address(request));
     }
 
     /** Whether a request tells the addresses of others than the one that sent it. */
@@ -42,7 +43,7 @@ public final class TrustedProxies {
      * all lines count, in their order. {@link #UNKNOWN} if the proxy names no address.
      */
     public String clientOf(HttpServerRequest request) {
-        String client = address(request.remoteAddress().hostAddress());
+        String client = address(request);
         if (!areToldIn(request)) {
             return client;
         }
@@ -52,6 +53,15 @@ public final class TrustedProxies {
             client = address(hops[i].strip());
         }
         return client;
+    }
+
+    /**
+     * The address of the connection, which is sure to be known as long as it is open. The request itself would look for
+     * proxies' headers first.
+     */
+    static String address(HttpServerRequest request) {
+        SocketAddress peer = request.connection().remoteAddress();
+        return peer == null ? UNKNOWN : address(peer.hostAddress());
     }
 
     /** An address in its usual form, without the port, brackets, quotes or zone that it may have. */

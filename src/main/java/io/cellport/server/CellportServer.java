@@ -193,8 +193,6 @@ public final class CellportServer {
 
     private Future<String> deployRouters(UnitConfig config, CurrentKeys keys, Clock clock) {
         AuthServices auth = AuthServices.of(keys, stores.cells(), pools, memory, config.auth(), clock);
-        int eventLoops = config.http().eventLoops();
-        int instances = eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
         ConnectionLimit connections = new ConnectionLimit(config.http().maxConnections());
         management.metrics().watch(Metric.CONNECTIONS, connections::open);
         RouterServices services = new RouterServices(
@@ -216,7 +214,7 @@ public final class CellportServer {
                 management.metrics(),
                 aboutToStop.future(),
                 clock);
-        return deploy(() -> new RouterVerticle(services), instances);
+        return deploy(() -> new RouterVerticle(services), config.http().loops());
     }
 
     /** The port of the HTTP server. */

@@ -4,6 +4,7 @@ import io.cellport.auth.AclPrivilege.CellPrivilege;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,9 +37,12 @@ public record AccessToken(
 
     /** Whether one of the scopes is, or includes, the privilege. */
     public boolean covers(CellPrivilege needed) {
-        return scopes.stream()
-                .anyMatch(scope -> CellPrivilege.of(scope)
-                        .filter(held -> held.includes(needed))
-                        .isPresent());
+        for (String scope : scopes) {
+            Optional<CellPrivilege> held = CellPrivilege.of(scope);
+            if (held.isPresent() && held.get().includes(needed)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -46,10 +46,10 @@ public record RunningServer(Vertx vertx, CellportServer server, String url) impl
         Optional<ClusterConfig> cluster =
                 config.cluster().filter(node -> node.bus().enabled());
         if (cluster.isEmpty()) {
-            return builder.with(options()).build();
+            return builder.with(options(config.http())).build();
         }
         try {
-            return NodeBus.start(builder, options(), cluster.get()).await();
+            return NodeBus.start(builder, options(config.http()), cluster.get()).await();
         } catch (Exception e) {
             // Everything, because a failed future throws its cause undeclared.
             throw new CommandException(
@@ -85,9 +85,11 @@ public record RunningServer(Vertx vertx, CellportServer server, String url) impl
         }
     }
 
-    private static VertxOptions options() {
+    private static VertxOptions options(UnitConfig.Http http) {
+        // No more threads than routers: the tracker shares one with a router, whose questions then wake nobody.
         // The server reads no file through Vert.x's class path cache, so it needs no cache directory.
         return new VertxOptions()
+                .setEventLoopPoolSize(http.loops())
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false));

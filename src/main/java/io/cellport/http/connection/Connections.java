@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.http1.Http1ServerConnection;
-import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -62,6 +61,8 @@ public final class Connections implements Handler<HttpConnection> {
     @Override
     public void handle(HttpConnection connection) {
         boolean fits = limit.opened();
+        // The connection keeps it for the access log, whose last line is written when the connection is closed.
+        connection.remoteAddress();
         connection.closeHandler(closed -> {
             limit.closed();
             underWay.remove(connection);
@@ -95,15 +96,8 @@ public final class Connections implements Handler<HttpConnection> {
         return true;
     }
 
-    /** Step: counts the request, whose head is complete, as under way until it has ended. */
-    public void follow(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        begin(request);
-        context.addEndHandler(end -> end(request));
-        context.next();
-    }
-
-    private void begin(HttpServerRequest request) {
+    /** The head of a request is complete: its connection counts as busy until {@link #end(HttpServerRequest)}. */
+    public void begin(HttpServerRequest request) {
         HttpConnection connection = request.connection();
         if (underWay.replace(connection, Optional.of(request.response())) != null) {
             waiting.remove(connection);
@@ -114,8 +108,8 @@ public final class Connections implements Handler<HttpConnection> {
         }
     }
 
-    /** A client may send requests ahead; then the next has begun before this one ends. */
-    private void end(HttpServerRequest request) {
+    /** A request has been answered, or never will be. A client may send requests ahead; then the next has begun before this one ends. */
+    public void end(HttpServerRequest request) {
         HttpConnection connection = request.connection();
         if (underWay.replace(connection, Optional.of(request.response()), Optional.empty())) {
             waiting.put(connection, System.nanoTime());

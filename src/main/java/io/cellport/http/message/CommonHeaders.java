@@ -1,19 +1,17 @@
 package io.cellport.http.message;
 
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * Step: the headers of every response, errors included. Any origin may read, as the Personium API pages say, and a
+ * The headers of every response, errors included. Any origin may read, as the Personium API pages say, and a
  * browser may send the headers that it asks for in {@code Access-Control-Request-Headers}. No shared cache may keep an
  * answer, however the credential was presented, and no client may guess at types. An endpoint may be stricter.
  * Stateless.
  */
-public final class CommonHeaders implements Handler<RoutingContext> {
+public final class CommonHeaders {
 
     private static final CharSequence VERSION_NAME = HttpHeaders.createOptimized("X-Personium-Version");
 
@@ -37,15 +35,10 @@ public final class CommonHeaders implements Handler<RoutingContext> {
 
     private static final String ONE_DAY = "86400";
 
-    @Override
-    public void handle(RoutingContext context) {
-        apply(context);
-        context.next();
-    }
+    private CommonHeaders() {}
 
-    public static void apply(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        HttpServerResponse response = context.response();
+    /** Puts them into a response. */
+    public static void apply(HttpServerRequest request, HttpServerResponse response) {
         response.putHeader(VERSION_NAME, VERSION);
         response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
         response.putHeader(HttpHeaders.CACHE_CONTROL, PRIVATE);

@@ -3,8 +3,8 @@ package io.cellport.http.pipeline;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.Exchange;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.RoutingContext;
 import java.util.regex.Pattern;
 
 /**
@@ -23,25 +23,23 @@ final class AcceptHeader {
     private AcceptHeader() {}
 
     /** Before anything is looked up: {@code PR400-OD-0041} for characters that no header may have. */
-    static void checkCharacters(RoutingContext context) {
-        for (String value : Exchange.of(context).lines(HttpHeaders.ACCEPT)) {
+    static Future<?> checkCharacters(Exchange exchange) {
+        for (String value : exchange.lines(HttpHeaders.ACCEPT)) {
             if (!value.chars().allMatch(c -> c < 0x80)) {
-                context.fail(ApiException.of(ErrorCode.PR400_OD_0041, "Accept", value));
-                return;
+                throw ApiException.of(ErrorCode.PR400_OD_0041, "Accept", value);
             }
         }
-        context.next();
+        return Step.TAKEN;
     }
 
     /** For a resource that exists: {@code PR406-CM-0001} for what is not a list of media ranges. */
-    static void checkRanges(RoutingContext context) {
-        for (String value : Exchange.of(context).lines(HttpHeaders.ACCEPT)) {
+    static Future<?> checkRanges(Exchange exchange) {
+        for (String value : exchange.lines(HttpHeaders.ACCEPT)) {
             if (!isReadable(value)) {
-                context.fail(ApiException.of(ErrorCode.PR406_CM_0001, value));
-                return;
+                throw ApiException.of(ErrorCode.PR406_CM_0001, value);
             }
         }
-        context.next();
+        return Step.TAKEN;
     }
 
     static boolean isReadable(String value) {

@@ -50,7 +50,7 @@ record AccessLine(
 
     @Override
     public String toString() {
-        StringBuilder line = new StringBuilder(160);
+        StringBuilder line = new StringBuilder(256);
         line.append('[').append(key).append("] ");
         line.append(visible(method)).append(' ').append(visible(path)).append(' ');
         line.append(status == ABORTED ? "aborted" : Integer.toString(status)).append(' ');

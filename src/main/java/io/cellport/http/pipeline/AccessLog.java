@@ -1,7 +1,6 @@
 package io.cellport.http.pipeline;
 
 import io.cellport.http.Exchange;
-import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,21 +15,26 @@ final class AccessLog {
 
     private AccessLog() {}
 
-    static void follow(RoutingContext context, Exchange exchange) {
-        if (!LOG.isInfoEnabled()) {
-            return;
-        }
+    static void begun(Exchange exchange) {
         LOG.debug("[{}] begins", exchange.key());
-        context.addEndHandler(end -> LOG.info(
-                "{}",
-                new AccessLine(
-                        exchange.key(),
-                        exchange.method().name(),
-                        exchange.address().path(),
-                        end.succeeded() ? context.response().getStatusCode() : AccessLine.ABORTED,
-                        context.response().bytesWritten(),
-                        exchange.age(),
-                        exchange.client(),
-                        exchange.credential())));
+    }
+
+    /** @param sent whether the answer was sent to its end */
+    static void write(Exchange exchange, boolean sent) {
+        if (LOG.isInfoEnabled()) {
+            LOG.info("{}", line(exchange, sent));
+        }
+    }
+
+    private static AccessLine line(Exchange exchange, boolean sent) {
+        return new AccessLine(
+                exchange.key(),
+                exchange.method().name(),
+                exchange.address().path(),
+                sent ? exchange.response().getStatusCode() : AccessLine.ABORTED,
+                exchange.response().bytesWritten(),
+                exchange.age(),
+                exchange.client(),
+                exchange.credential());
     }
 }

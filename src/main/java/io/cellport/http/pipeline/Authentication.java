@@ -3,20 +3,18 @@ package io.cellport.http.pipeline;
 import io.cellport.auth.access.Authenticator;
 import io.cellport.auth.access.Authenticator.Presented;
 import io.cellport.auth.access.Privilege;
-import io.cellport.auth.token.Credential;
 import io.cellport.http.CookiePair;
 import io.cellport.http.Exchange;
 import io.cellport.http.Route;
-import io.vertx.core.Handler;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /**
  * Step: finds out what the request's credential is worth. It refuses nobody; that is up to the privilege that the route
  * needs. If the route needs none, the credential is not looked at. Belongs to one event loop.
  */
-final class Authentication implements Handler<RoutingContext> {
+final class Authentication implements Step {
 
     private final Authenticator authenticator;
 
@@ -25,15 +23,11 @@ final class Authentication implements Handler<RoutingContext> {
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
-        if (Route.of(context).privilege(exchange.resource()) == Privilege.NONE) {
-            context.next();
-            return;
+    public Future<?> take(Exchange exchange) {
+        if (Route.of(exchange).privilege(exchange.resource()) == Privilege.NONE) {
+            return TAKEN;
         }
-        authenticator
-                .authenticate(presented(exchange))
-                .onComplete(credential -> continueWith(context, exchange, credential), context::fail);
+        return authenticator.authenticate(presented(exchange)).onSuccess(exchange::credential);
     }
 
     private static Presented presented(Exchange exchange) {
@@ -45,10 +39,5 @@ final class Authentication implements Handler<RoutingContext> {
                 exchange.guardingCell(),
                 exchange.resource().takesPasswords(),
                 exchange::client);
-    }
-
-    private static void continueWith(RoutingContext context, Exchange exchange, Credential credential) {
-        exchange.credential(credential);
-        context.next();
     }
 }

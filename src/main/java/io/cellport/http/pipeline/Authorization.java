@@ -1,17 +1,14 @@
 package io.cellport.http.pipeline;
 
 import io.cellport.auth.access.Authorizer;
-import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
 import io.cellport.http.Exchange;
 import io.cellport.http.Permissions;
 import io.cellport.http.Route;
-import io.vertx.core.Handler;
-import io.vertx.ext.web.RoutingContext;
-import java.util.Optional;
+import io.vertx.core.Future;
 
 /** Step: refuses who lacks the privilege that the route needs. Belongs to one event loop. */
-final class Authorization implements Handler<RoutingContext> {
+final class Authorization implements Step {
 
     private final Authorizer authorizer;
 
@@ -20,18 +17,9 @@ final class Authorization implements Handler<RoutingContext> {
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
-        new Permissions(exchange, authorizer)
-                .refusal(Route.of(context).privilege(exchange.resource()))
-                .onComplete(refusal -> decide(context, refusal), context::fail);
-    }
-
-    private static void decide(RoutingContext context, Optional<ApiError> refusal) {
-        if (refusal.isPresent()) {
-            context.fail(new ApiException(refusal.get()));
-        } else {
-            context.next();
-        }
+    public Future<?> take(Exchange exchange) {
+        return new Permissions(exchange, authorizer)
+                .refusal(Route.of(exchange).privilege(exchange.resource()))
+                .compose(refusal -> refusal.isPresent() ? Future.failedFuture(new ApiException(refusal.get())) : TAKEN);
     }
 }

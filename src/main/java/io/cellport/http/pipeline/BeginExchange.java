@@ -3,15 +3,13 @@ package io.cellport.http.pipeline;
 import io.cellport.http.Exchange;
 import io.cellport.http.UnreadBody;
 import io.cellport.http.message.RequestKey;
-import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Step: gives the request its key, holds back its body until an endpoint reads it, and follows it for the log and
- * the metrics.
+ * Gives a request its key, holds back its body until an endpoint reads it, and follows it for the log and the metrics.
  * Belongs to one event loop.
  */
-final class BeginExchange implements Handler<RoutingContext> {
+final class BeginExchange {
 
     private final RequestCounts counts;
 
@@ -19,22 +17,22 @@ final class BeginExchange implements Handler<RoutingContext> {
         this.counts = counts;
     }
 
-    @Override
-    public void handle(RoutingContext context) {
-        begin(context);
-        context.next();
-    }
-
-    void begin(RoutingContext context) {
-        beginWithoutBody(context);
+    Exchange begin(RoutingContext context) {
+        Exchange exchange = beginWithoutBody(context);
         UnreadBody.holdBack(context);
+        return exchange;
     }
 
     /** The same for a request whose body has no end that anybody could find. */
-    void beginWithoutBody(RoutingContext context) {
+    Exchange beginWithoutBody(RoutingContext context) {
         String sent = context.request().getHeader(RequestKey.HEADER);
         String key = sent != null && RequestKey.isValid(sent) ? sent : RequestKey.generate();
-        counts.follow(context);
-        AccessLog.follow(context, new Exchange(context, key));
+        Exchange exchange = new Exchange(context, key);
+        AccessLog.begun(exchange);
+        context.addEndHandler(end -> {
+            counts.count(exchange, end.succeeded());
+            AccessLog.write(exchange, end.succeeded());
+        });
+        return exchange;
     }
 }

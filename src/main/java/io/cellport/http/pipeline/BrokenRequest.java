@@ -1,32 +1,27 @@
 package io.cellport.http.pipeline;
 
 import io.cellport.error.ApiError;
-import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.connection.ServerOptions;
 import io.cellport.http.message.CommonHeaders;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Step: refuses what is no request that the other steps could judge. The router itself stops what has no path or,
+ * What is no request that the steps could judge. The router itself stops what has no path or,
  * beyond HTTP/1.0, no usable {@code Host}. Stateless.
  */
-final class BrokenRequest implements Handler<RoutingContext> {
+final class BrokenRequest {
 
-    @Override
-    public void handle(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        if (isWhole(request) && isOfKnownVersion(request)) {
-            context.next();
-        } else {
-            context.fail(new ApiException(errorOf(context)));
-        }
+    private BrokenRequest() {}
+
+    /** Whether it is none. */
+    static boolean isReadable(HttpServerRequest request) {
+        return isWhole(request) && isOfKnownVersion(request);
     }
 
     /** What is wrong with a request for which no exchange has begun. */
@@ -48,15 +43,15 @@ final class BrokenRequest implements Handler<RoutingContext> {
     }
 
     /** Begins the answer to such a request. If its end is unknown, the connection must be closed. */
-    static void begin(RoutingContext context, BeginExchange step) {
+    static void begin(RoutingContext context, BeginExchange begin) {
         boolean whole = isWhole(context.request());
         if (whole) {
-            step.begin(context);
+            begin.begin(context);
         } else {
-            step.beginWithoutBody(context);
+            begin.beginWithoutBody(context);
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        CommonHeaders.apply(context);
+        CommonHeaders.apply(context.request(), context.response());
     }
 
     private static boolean isWhole(HttpServerRequest request) {

@@ -9,15 +9,13 @@ import io.cellport.http.Exchange;
 import io.cellport.http.Route;
 import io.cellport.imports.message.ReplyErrors;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /**
  * Step: hands the request to its endpoint, and the endpoint's failure to the error renderer. If the cell was deleted
  * meanwhile, the client hears that the cell is not there, whatever failed because of it. Belongs to one event loop.
  */
-final class CallEndpoint implements Handler<RoutingContext> {
+final class CallEndpoint implements Step {
 
     private final CellDirectory cells;
 
@@ -26,12 +24,11 @@ final class CallEndpoint implements Handler<RoutingContext> {
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
-        Route.of(context)
+    public Future<?> take(Exchange exchange) {
+        return Route.of(exchange)
                 .endpoint()
                 .handle(exchange)
-                .onFailure(failure -> explain(exchange, failure).onComplete(context::fail, context::fail));
+                .recover(failure -> explain(exchange, failure).compose(Future::failedFuture));
     }
 
     private Future<Throwable> explain(Exchange exchange, Throwable failure) {

@@ -4,27 +4,26 @@ import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.Exchange;
 import io.cellport.http.message.RequestKey;
-import io.vertx.core.Handler;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.Future;
 import java.util.List;
 
 /** Step: refuses a request key of a client that breaks the rules, in its own header or in an override. Stateless. */
-final class CheckRequestKey implements Handler<RoutingContext> {
+final class CheckRequestKey implements Step {
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
-        List<String> sent = context.request().headers().getAll(RequestKey.HEADER);
+    public Future<?> take(Exchange exchange) {
+        List<String> sent = exchange.request().headers().getAll(RequestKey.HEADER);
         List<String> effective = exchange.lines(RequestKey.HEADER);
         if (isInvalid(sent) || isInvalid(effective)) {
-            context.fail(ApiException.of(ErrorCode.PR400_EV_0002));
-            return;
+            throw ApiException.of(ErrorCode.PR400_EV_0002);
         }
-        effective.forEach(exchange::key);
-        context.next();
+        if (!effective.isEmpty()) {
+            exchange.key(effective.get(0));
+        }
+        return TAKEN;
     }
 
     private static boolean isInvalid(List<String> keys) {
-        return keys.size() > 1 || !keys.stream().allMatch(RequestKey::isValid);
+        return keys.size() > 1 || (!keys.isEmpty() && !RequestKey.isValid(keys.get(0)));
     }
 }

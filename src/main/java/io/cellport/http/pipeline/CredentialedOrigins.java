@@ -1,9 +1,9 @@
 package io.cellport.http.pipeline;
 
-import io.vertx.core.Handler;
+import io.cellport.http.Exchange;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  * cookie of the cookie pair for an application of another origin. For all other origins the headers stay as they are.
  * Immutable.
  */
-final class CredentialedOrigins implements Handler<RoutingContext> {
+final class CredentialedOrigins implements Step {
 
     private final List<String> allowed;
 
@@ -20,15 +20,15 @@ final class CredentialedOrigins implements Handler<RoutingContext> {
     }
 
     @Override
-    public void handle(RoutingContext context) {
+    public Future<?> take(Exchange exchange) {
         if (!allowed.isEmpty()) {
-            HttpServerResponse response = context.response();
-            List<String> origins = context.request().headers().getAll(HttpHeaders.ORIGIN);
+            HttpServerResponse response = exchange.response();
+            List<String> origins = exchange.request().headers().getAll(HttpHeaders.ORIGIN);
             if (origins.size() == 1 && allowed.contains(origins.get(0))) {
                 response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origins.get(0));
                 response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
             }
         }
-        context.next();
+        return TAKEN;
     }
 }

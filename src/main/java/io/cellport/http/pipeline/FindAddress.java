@@ -4,11 +4,10 @@ import io.cellport.http.Exchange;
 import io.cellport.http.RequestAddress;
 import io.cellport.http.TrustedProxies;
 import io.cellport.http.message.Authority;
-import io.vertx.core.Handler;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 
 /**
@@ -16,7 +15,7 @@ import java.util.Locale;
  * {@code -Path}, and the address of the client. Only proxies that the configuration names are believed. The address
  * decides what a request is about; URLs in answers never depend on it. Immutable.
  */
-final class FindAddress implements Handler<RoutingContext> {
+final class FindAddress implements Step {
 
     private static final CharSequence PROTO = HttpHeaders.createOptimized("X-Forwarded-Proto");
 
@@ -31,14 +30,13 @@ final class FindAddress implements Handler<RoutingContext> {
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
+    public Future<?> take(Exchange exchange) {
         RequestAddress own = own(exchange);
         if (proxies.areToldIn(exchange.request())) {
             exchange.client(proxies.clientOf(exchange.request()));
         }
         exchange.address(isForwarded(exchange.request()) ? forwarded(exchange, own) : own);
-        context.next();
+        return TAKEN;
     }
 
     private static RequestAddress own(Exchange exchange) {

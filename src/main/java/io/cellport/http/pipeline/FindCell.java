@@ -9,15 +9,13 @@ import io.cellport.http.Exchange;
 import io.cellport.http.Resource.InCell;
 import io.cellport.http.UnitUrls;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /**
  * Step: finds the cell that the resource is about. If the resource is in a cell that does not exist, the answer is
  * that. Belongs to one event loop.
  */
-final class FindCell implements Handler<RoutingContext> {
+final class FindCell implements Step {
 
     private final CellDirectory cells;
 
@@ -29,30 +27,27 @@ final class FindCell implements Handler<RoutingContext> {
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
+    public Future<?> take(Exchange exchange) {
         exchange.realm(urls.unit());
         Optional<String> name = exchange.resource().cellName();
         if (name.isEmpty()) {
-            context.next();
-            return;
+            return TAKEN;
         }
-        find(name.get()).onComplete(cell -> continueWith(context, exchange, cell), context::fail);
+        return find(name.get()).compose(cell -> found(exchange, cell));
     }
 
     private Future<Optional<Cell>> find(String name) {
         return CellName.parse(name).map(cells::find).orElse(Future.succeededFuture(Optional.empty()));
     }
 
-    private void continueWith(RoutingContext context, Exchange exchange, Optional<Cell> cell) {
+    private Future<Void> found(Exchange exchange, Optional<Cell> cell) {
         if (exchange.resource() instanceof InCell inCell) {
             if (cell.isEmpty()) {
-                context.fail(ApiException.of(ErrorCode.PR404_DV_0003));
-                return;
+                throw ApiException.of(ErrorCode.PR404_DV_0003);
             }
             exchange.realm(urls.cell(inCell.cell()));
         }
         exchange.cell(cell);
-        context.next();
+        return TAKEN;
     }
 }

@@ -11,15 +11,14 @@ import io.cellport.http.Exchange;
 import io.cellport.http.Resource;
 import io.cellport.http.Resource.CellBox;
 import io.cellport.http.Resource.InContent;
-import io.vertx.core.Handler;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.Future;
 import java.util.Optional;
 
 /**
  * Step: opens the content of the cell if the resource is in it, and finds out what lies at a path in a box. A box that
  * is not there is the answer. Belongs to one event loop.
  */
-final class FindContent implements Handler<RoutingContext> {
+final class FindContent implements Step {
 
     private final Contents contents;
 
@@ -28,15 +27,14 @@ final class FindContent implements Handler<RoutingContext> {
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
+    public Future<?> take(Exchange exchange) {
         if (!(exchange.resource() instanceof InContent resource)) {
-            context.next();
-            return;
+            return TAKEN;
         }
         String realm = exchange.realm();
-        contents.open(exchange, content -> resource instanceof CellBox asked ? find(asked, content, realm) : resource)
-                .onComplete(found -> continueWith(context, exchange, found), context::fail);
+        return contents.open(
+                        exchange, content -> resource instanceof CellBox asked ? find(asked, content, realm) : resource)
+                .onSuccess(exchange::resource);
     }
 
     private static Resource find(CellBox asked, Optional<CellGeneration> content, String realm) {
@@ -44,10 +42,5 @@ final class FindContent implements Handler<RoutingContext> {
         StoredBox box =
                 tree.box(asked.box()).orElseThrow(() -> ApiException.of(ErrorCode.PR404_DV_0002, realm + asked.box()));
         return ContentResource.of(asked.cell(), box, tree.find(box, asked.below()));
-    }
-
-    private static void continueWith(RoutingContext context, Exchange exchange, Resource found) {
-        exchange.resource(found);
-        context.next();
     }
 }

@@ -1,11 +1,10 @@
 package io.cellport.http.pipeline;
 
 import io.cellport.http.Exchange;
-import io.vertx.core.Handler;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.Future;
 
 /** Step: finds what the address points to. It looks nothing up and refuses nobody. Immutable. */
-final class FindResource implements Handler<RoutingContext> {
+final class FindResource implements Step {
 
     private final Addressing addressing;
 
@@ -14,10 +13,9 @@ final class FindResource implements Handler<RoutingContext> {
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
+    public Future<?> take(Exchange exchange) {
         exchange.resource(addressing.resolve(exchange.address()));
-        exchange.resource().headers().forEach(context.response()::putHeader);
-        context.next();
+        exchange.resource().headers().forEach(exchange.response()::putHeader);
+        return TAKEN;
     }
 }

@@ -4,17 +4,16 @@ import io.cellport.error.ApiException;
 import io.cellport.http.Exchange;
 import io.cellport.http.Resource;
 import io.cellport.http.Route;
-import io.vertx.core.Handler;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /**
  * Step: finds the line of the route table for resource and method. Without one, the resource says what is answered.
  * Immutable.
  */
-final class FindRoute implements Handler<RoutingContext> {
+final class FindRoute implements Step {
 
     private final Routes routes;
 
@@ -23,22 +22,20 @@ final class FindRoute implements Handler<RoutingContext> {
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
+    public Future<?> take(Exchange exchange) {
         Resource resource = exchange.resource();
         HttpMethod method = exchange.method();
         Optional<Route> route = routes.find(method, resource);
         if (route.isEmpty() || method.equals(HttpMethod.OPTIONS)) {
             String allowed = routes.allowed(resource);
             if (!allowed.isEmpty()) {
-                context.response().putHeader(HttpHeaders.ALLOW, allowed);
+                exchange.response().putHeader(HttpHeaders.ALLOW, allowed);
             }
         }
         if (route.isEmpty()) {
-            context.fail(new ApiException(resource.refusal(method, exchange.realm())));
-            return;
+            throw new ApiException(resource.refusal(method, exchange.realm()));
         }
-        route.get().attach(context);
-        context.next();
+        route.get().attach(exchange);
+        return TAKEN;
     }
 }

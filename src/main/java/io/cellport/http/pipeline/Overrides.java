@@ -2,11 +2,10 @@ package io.cellport.http.pipeline;
 
 import io.cellport.http.Exchange;
 import io.cellport.http.message.SingleHeader;
-import io.vertx.core.Handler;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +19,7 @@ import java.util.regex.Pattern;
  * where a request goes, how it is framed or what proxies know of it cannot be overridden, so that what a proxy decided
  * by them holds. Stateless.
  */
-final class Overrides implements Handler<RoutingContext> {
+final class Overrides implements Step {
 
     private static final CharSequence METHOD = HttpHeaders.createOptimized("X-HTTP-Method-Override");
 
@@ -50,9 +49,8 @@ final class Overrides implements Handler<RoutingContext> {
     private static final HttpMethod UNKNOWN = HttpMethod.valueOf("UNKNOWN");
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
-        HttpServerRequest request = context.request();
+    public Future<?> take(Exchange exchange) {
+        HttpServerRequest request = exchange.request();
         if (request.method().equals(HttpMethod.POST)) {
             String method = SingleHeader.in(request.headers().getAll(METHOD), METHOD);
             if (method != null && !method.isEmpty()) {
@@ -62,7 +60,7 @@ final class Overrides implements Handler<RoutingContext> {
         if (request.headers().contains(HEADER)) {
             exchange.overrides(parse(request.headers().getAll(HEADER)));
         }
-        context.next();
+        return TAKEN;
     }
 
     /** The method of that name; if it is not the name of a method, one that no resource has. */

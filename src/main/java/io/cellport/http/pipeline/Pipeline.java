@@ -3,17 +3,19 @@ package io.cellport.http.pipeline;
 import io.cellport.auth.access.Authenticator;
 import io.cellport.auth.token.TokenVerifier;
 import io.cellport.config.UnitConfig;
+import io.cellport.error.ApiException;
 import io.cellport.http.Area;
+import io.cellport.http.Exchange;
 import io.cellport.http.RouterServices;
 import io.cellport.http.StatusQueries;
 import io.cellport.http.TrustedProxies;
 import io.cellport.http.connection.Connections;
 import io.cellport.http.message.CommonHeaders;
-import io.vertx.core.Handler;
-import io.vertx.ext.web.Route;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The steps that every request passes, in their order, and the reason for each place. The order decides which of two
@@ -35,10 +37,19 @@ final class Pipeline {
 
     private final StatusQueries status;
 
+    private final Connections connections;
+
     private final BeginExchange begin;
 
+    private final Steps steps;
+
     /** @throws IllegalStateException if two areas take the same name or the same route */
-    Pipeline(RouterServices services, List<Area> areas, TokenVerifier verifier, StatusQueries status) {
+    Pipeline(
+            RouterServices services,
+            List<Area> areas,
+            TokenVerifier verifier,
+            StatusQueries status,
+            Connections connections) {
         this.services = services;
         this.http = services.config().http();
         this.unit = services.config().unit();
@@ -47,32 +58,44 @@ final class Pipeline {
         this.authenticator = new Authenticator(
                 verifier, services.auth().cookies(), services.auth().login());
         this.status = status;
+        this.connections = connections;
         this.begin = new BeginExchange(new RequestCounts(services.metrics()));
+        this.steps = new Steps(steps());
     }
 
     /** Makes every request of a router pass the steps. */
-    void layInto(Router router, Connections connections) {
-        Route every = router.route();
-        receive(connections).forEach(every::handler);
-        locate().forEach(every::handler);
-        negotiate().forEach(every::handler);
-        guard().forEach(every::handler);
-        answer().forEach(every::handler);
-        every.failureHandler(new ErrorRenderer(begin));
+    void layInto(Router router) {
+        router.route().handler(this::receive).failureHandler(new ErrorRenderer(begin));
+    }
+
+    /** What comes before the steps. */
+    private void receive(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        // First: a connection counts as busy whatever becomes of its request.
+        connections.begin(request);
+        context.addEndHandler(end -> connections.end(request));
+        // Before all others, which could not read what is not a request.
+        if (!BrokenRequest.isReadable(request)) {
+            context.fail(new ApiException(BrokenRequest.errorOf(context)));
+            return;
+        }
+        // Begins what the others need: a key, a log line, and a body that waits.
+        Exchange exchange = begin.begin(context);
+        // Before a step that can refuse: errors carry these headers too.
+        CommonHeaders.apply(request, context.response());
+        steps.take(exchange);
+    }
+
+    private List<Step> steps() {
+        return Stream.of(understand(), locate(), negotiate(), guard(), answer())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Reads what has come, and from where. Looks nothing up. */
-    private List<Handler<RoutingContext>> receive(Connections connections) {
+    private List<Step> understand() {
         return List.of(
-                // First: a connection counts as busy whatever becomes of its request.
-                connections::follow,
-                // Before all others, which could not read what is not a request.
-                new BrokenRequest(),
-                // Begins what the others need: a key, a log line, and a body that waits.
-                begin,
-                // Before a step that can refuse: errors carry these headers too.
-                new CommonHeaders(),
-                // After these headers, one of which it replaces.
+                // After the common headers, one of which it replaces.
                 new CredentialedOrigins(http.allowedOrigins()),
                 // Before any step that looks at the method or at headers, which it may replace.
                 new Overrides(),
@@ -87,7 +110,7 @@ final class Pipeline {
     }
 
     /** Finds what it is about. So far a client learns only which cells there are and which methods a path has. */
-    private List<Handler<RoutingContext>> locate() {
+    private List<Step> locate() {
         return List.of(
                 // From the address alone. The next step must know where clients log in.
                 new FindResource(new Addressing(unit, paths)),
@@ -102,14 +125,14 @@ final class Pipeline {
     }
 
     /** Finds the form in which the client wants the answer. */
-    private List<Handler<RoutingContext>> negotiate() {
+    private List<Step> negotiate() {
         return List.of(
                 // After the route: what is not there is not there in any form.
                 AcceptHeader::checkRanges);
     }
 
     /** Asks whether the client may, and whether now. */
-    private List<Handler<RoutingContext>> guard() {
+    private List<Step> guard() {
         return List.of(
                 // After the cell, whose accounts it asks, and the route, which may need no credential.
                 new Authentication(authenticator),
@@ -120,7 +143,7 @@ final class Pipeline {
     }
 
     /** Carries the request out. */
-    private List<Handler<RoutingContext>> answer() {
+    private List<Step> answer() {
         return List.of(new CallEndpoint(services.cells()));
     }
 }

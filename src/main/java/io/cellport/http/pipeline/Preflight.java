@@ -2,33 +2,30 @@ package io.cellport.http.pipeline;
 
 import io.cellport.http.Exchange;
 import io.cellport.http.dav.WebDav;
-import io.vertx.core.Handler;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
  * Step: answers {@code OPTIONS} without a credential, which browsers and WebDAV clients send ahead, the same for every
  * path. Stateless.
  */
-final class Preflight implements Handler<RoutingContext> {
+final class Preflight implements Step {
 
     private static final String EVERYTHING =
             "OPTIONS, GET, POST, PUT, DELETE, HEAD, MERGE, MKCOL, MOVE, PROPFIND, PROPPATCH, ACL";
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
-        if (!context.request().method().equals(HttpMethod.OPTIONS)
+    public Future<?> take(Exchange exchange) {
+        if (!exchange.request().method().equals(HttpMethod.OPTIONS)
                 || exchange.header(HttpHeaders.AUTHORIZATION) != null) {
-            context.next();
-            return;
+            return TAKEN;
         }
-        context.response().putHeader(HttpHeaders.ALLOW, EVERYTHING);
-        context.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, methods(exchange));
-        context.response().putHeader(WebDav.CLASS_NAME, WebDav.CLASS);
-        exchange.empty(200);
+        exchange.response().putHeader(HttpHeaders.ALLOW, EVERYTHING);
+        exchange.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, methods(exchange));
+        exchange.response().putHeader(WebDav.CLASS_NAME, WebDav.CLASS);
+        return exchange.empty(200);
     }
 
     /** Personium has no {@code PATCH}: only who asks for it is told of it. */

@@ -3,12 +3,11 @@ package io.cellport.http.pipeline;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.Exchange;
-import io.vertx.core.Handler;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.Future;
 import java.util.Set;
 
 /** Step: lets clients of a unit whose disk is almost full read, delete and log in, nothing else. Immutable. */
-final class ReadDeleteOnly implements Handler<RoutingContext> {
+final class ReadDeleteOnly implements Step {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "DELETE", "PROPFIND", "REPORT");
 
@@ -19,14 +18,12 @@ final class ReadDeleteOnly implements Handler<RoutingContext> {
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
+    public Future<?> take(Exchange exchange) {
         if (!active
                 || METHODS.contains(exchange.method().name())
                 || exchange.resource().isForLoggingIn()) {
-            context.next();
-        } else {
-            context.fail(ApiException.of(ErrorCode.PR503_SV_0005));
+            return TAKEN;
         }
+        throw ApiException.of(ErrorCode.PR503_SV_0005);
     }
 }

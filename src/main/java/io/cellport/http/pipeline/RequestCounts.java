@@ -1,10 +1,10 @@
 package io.cellport.http.pipeline;
 
+import io.cellport.http.Exchange;
 import io.cellport.http.Route;
 import io.cellport.metric.Metric;
 import io.cellport.metric.Metrics;
 import io.cellport.metric.Metrics.Counter;
-import io.vertx.ext.web.RoutingContext;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +31,9 @@ final class RequestCounts {
         this.metrics = metrics;
     }
 
-    void follow(RoutingContext context) {
-        context.addEndHandler(end -> count(
-                Route.found(context).orElse(null),
-                end.succeeded() ? context.response().getStatusCode() / 100 : ABORTED));
+    /** @param sent whether the answer was sent to its end */
+    void count(Exchange exchange, boolean sent) {
+        count(Route.found(exchange).orElse(null), sent ? exchange.response().getStatusCode() / 100 : ABORTED);
     }
 
     private void count(@Nullable Route route, int status) {

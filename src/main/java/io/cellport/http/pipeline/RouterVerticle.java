@@ -62,7 +62,7 @@ public final class RouterVerticle extends VerticleBase {
         areas = areas(services, status, verifier);
         Router router = Router.router(vertx);
         connections = new Connections(vertx, services.connections(), HEAD_TIME, router);
-        new Pipeline(services, areas, verifier, status).layInto(router, connections);
+        new Pipeline(services, areas, verifier, status, connections).layInto(router);
         server = vertx.createHttpServer(ServerOptions.of(services.config().http()))
                 .connectionHandler(connections)
                 .requestHandler(router)

@@ -7,8 +7,6 @@ import io.cellport.http.Exchange;
 import io.cellport.http.Route;
 import io.cellport.http.StatusQueries;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /**
@@ -16,7 +14,7 @@ import java.util.Optional;
  * learn whether one runs. What writes asks again in its transaction, so this step only gives the error its place among
  * the others. Belongs to one event loop.
  */
-final class WriteLock implements Handler<RoutingContext> {
+final class WriteLock implements Step {
 
     private final StatusQueries status;
 
@@ -25,14 +23,11 @@ final class WriteLock implements Handler<RoutingContext> {
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
-        if (!Route.of(context).writesCell() || exchange.cell().isEmpty()) {
-            context.next();
-            return;
+    public Future<?> take(Exchange exchange) {
+        if (!Route.of(exchange).writesCell() || exchange.cell().isEmpty()) {
+            return TAKEN;
         }
-        holder(exchange.key(), exchange.requiredCell().id())
-                .onComplete(holder -> decide(context, holder), context::fail);
+        return holder(exchange.key(), exchange.requiredCell().id()).compose(WriteLock::refusal);
     }
 
     private Future<Optional<Operation>> holder(String requestKey, String cellId) {
@@ -43,8 +38,9 @@ final class WriteLock implements Handler<RoutingContext> {
                                 .map(export -> export.isActive() ? Optional.of(Operation.EXPORT) : Optional.empty()));
     }
 
-    private static void decide(RoutingContext context, Optional<Operation> holder) {
-        holder.ifPresentOrElse(
-                operation -> context.fail(ApiException.of(ErrorCode.PR409_CM_0002, operation.text())), context::next);
+    private static Future<Void> refusal(Optional<Operation> holder) {
+        return holder.<Future<Void>>map(
+                        operation -> Future.failedFuture(ApiException.of(ErrorCode.PR409_CM_0002, operation.text())))
+                .orElse(TAKEN);
     }
 }

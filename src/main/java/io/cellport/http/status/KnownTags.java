@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownTags {
 
+    private static final KnownTags NONE = new KnownTags(List.of(), false);
+
     private final List<String> tags;
 
     private final boolean any;
@@ -22,6 +24,9 @@ final class KnownTags {
 
     /** @param header the value of {@code If-None-Match}; null if there is none. A {@code *} in it means nothing */
     static KnownTags of(@Nullable String header) {
+        if (header == null) {
+            return NONE;
+        }
         List<EntityTag> told = EntityTags.parse(header).tags();
         // A tag of another length cannot be ours and would only take memory.
         List<String> ours = told.stream()

@@ -2,6 +2,7 @@ package io.cellport.http.status;
 
 import io.cellport.http.message.EntityTag;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,10 +18,12 @@ import java.util.Optional;
  *
  * @param body its JSON; shared, so nobody may change it
  * @param etag the strong tag of the body
+ * @param etagHeader the tag as it stands in a header
  * @param activeSince when the active run was accepted; empty if none is active
  * @param percent how far the active run is
  */
-public record StatusAnswer(Buffer body, EntityTag etag, Optional<Instant> activeSince, int percent) {
+public record StatusAnswer(
+        Buffer body, EntityTag etag, CharSequence etagHeader, Optional<Instant> activeSince, int percent) {
 
     /** Times as the Personium API writes them: UTC, always three decimals. */
     public static final DateTimeFormatter TIME =
@@ -34,7 +37,8 @@ public record StatusAnswer(Buffer body, EntityTag etag, Optional<Instant> active
     /** The answer with that JSON; the tag follows from it. */
     public static StatusAnswer of(JsonObject body, Optional<Instant> activeSince, int percent) {
         Buffer json = body.toBuffer();
-        return new StatusAnswer(json, tag(json.getBytes()), activeSince, percent);
+        EntityTag etag = tag(json.getBytes());
+        return new StatusAnswer(json, etag, HttpHeaders.createOptimized(etag.toString()), activeSince, percent);
     }
 
     private static EntityTag tag(byte[] body) {

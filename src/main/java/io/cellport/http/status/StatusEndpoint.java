@@ -84,7 +84,7 @@ public final class StatusEndpoint implements Endpoint {
 
     private Future<Void> send(Exchange exchange, StatusAnswer answer, KnownTags known) {
         HttpServerResponse response = exchange.response();
-        response.putHeader(HttpHeaders.ETAG, answer.etag().toString());
+        response.putHeader(HttpHeaders.ETAG, answer.etagHeader());
         response.putHeader(HttpHeaders.VARY, VARY);
         answer.activeSince()
                 .ifPresent(since -> response.putHeader(

@@ -25,6 +25,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -107,11 +108,20 @@ public final class ImportTracker extends VerticleBase {
     /** Waits for nothing but a read that all cells share. */
     private void answerStatuses(Message<StatusesQuery> query) {
         List<Future<ImportStatus>> asked =
-                query.body().cellIds().stream().map(this::status).toList();
+                new ArrayList<>(query.body().cellIds().size());
+        for (String cellId : query.body().cellIds()) {
+            asked.add(status(cellId));
+        }
         Future<?> read = statuses.isShared() ? Future.join(asked) : Future.succeededFuture();
-        read.onComplete(done -> query.reply(new StatusList(asked.stream()
-                .map(status -> Optional.ofNullable(status.result()))
-                .toList())));
+        read.onComplete(done -> query.reply(list(asked)));
+    }
+
+    private static StatusList list(List<Future<ImportStatus>> asked) {
+        List<Optional<ImportStatus>> statuses = new ArrayList<>(asked.size());
+        for (Future<ImportStatus> status : asked) {
+            statuses.add(Optional.ofNullable(status.result()));
+        }
+        return new StatusList(statuses);
     }
 
     private void answerRuns(Message<RunsQuery> query) {

@@ -52,7 +52,11 @@ class ConnectionsTest {
         context.runOnContext(start -> {
             Router router = Router.router(vertx);
             Connections connections = new Connections(vertx, new ConnectionLimit(MOST), HEAD_TIME, router);
-            router.route().handler(connections::follow);
+            router.route().handler(request -> {
+                connections.begin(request.request());
+                request.addEndHandler(end -> connections.end(request.request()));
+                request.next();
+            });
             router.route("/now").handler(request -> request.response().end());
             router.route("/held").handler(held::add);
             vertx.createHttpServer(ServerOptions.of(HTTP))
