@@ -9,5 +9,6 @@ import java.time.Instant;
  * @param name unique in the unit
  * @param published when it was created
  * @param updated when it was last changed
+ * @param generation number of its content when it was found; 0 if nothing had ever been imported
  */
-public record Cell(String id, String name, Instant published, Instant updated) {}
+public record Cell(String id, String name, Instant published, Instant updated, long generation) {}

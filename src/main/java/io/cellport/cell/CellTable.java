@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 /** The table of cells and the record of deleted ones, in {@code unit.db}. Blocks; safe for several threads. */
 final class CellTable {
 
-    private static final String COLUMNS = "SELECT id, name, published, updated FROM cell ";
+    private static final String COLUMNS = "SELECT id, name, published, updated, generation FROM cell ";
 
     private final UnitDatabase unit;
 
@@ -65,7 +65,8 @@ final class CellTable {
                 rows.getString(1),
                 rows.getString(2),
                 Instant.ofEpochMilli(rows.getLong(3)),
-                Instant.ofEpochMilli(rows.getLong(4)));
+                Instant.ofEpochMilli(rows.getLong(4)),
+                rows.getLong(5));
     }
 
     /** The number of the cell's current generation. */

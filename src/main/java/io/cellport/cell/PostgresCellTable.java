@@ -51,7 +51,7 @@ final class PostgresCellTable {
                                 id,
                                 name))
                 .orElseThrow();
-        return new Cell(id, name, now, now);
+        return new Cell(id, name, now, now, 0);
     }
 
     Optional<Cell> find(String name) {
@@ -83,7 +83,11 @@ final class PostgresCellTable {
     static CellEntry entry(ResultSet row) throws SQLException {
         String id = row.getString(1);
         Cell cell = new Cell(
-                id, row.getString(2), Instant.ofEpochMilli(row.getLong(3)), Instant.ofEpochMilli(row.getLong(4)));
+                id,
+                row.getString(2),
+                Instant.ofEpochMilli(row.getLong(3)),
+                Instant.ofEpochMilli(row.getLong(4)),
+                row.getLong(5));
         String blob = row.getString(6);
         return new CellEntry(
                 cell,

@@ -61,7 +61,7 @@ public final class SqliteCellStore implements CellStore {
     @Override
     public Cell create(String name) {
         Instant now = Instant.ofEpochMilli(clock.millis());
-        Cell cell = new Cell(CellIds.next(), name, now, now);
+        Cell cell = new Cell(CellIds.next(), name, now, now, 0);
         table.insert(cell);
         return cell;
     }

@@ -10,19 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of a unit that one process owns. A cell that was looked up in the store is remembered until somebody tells of a
- * change, so everybody who changes cells must tell before anybody is told of the change. Names of no cell are not
- * remembered, so the memory is that of the cells. Does not block. Safe for several threads.
+ * change, so everybody who changes cells must tell before anybody is told of the change. While a cell is being changed, each
+ * question is looked up. Names of no cell are not remembered, so the memory is that of the cells. Safe for several threads.
  */
 public final class RememberedNames implements CellNames {
 
     private final CellStore store;
     private final WorkerPool lookups;
-
-    /** What is being looked up, and cells that were found. */
-    private final Map<String, CompletableFuture<Optional<Cell>>> byName = new ConcurrentHashMap<>();
+    private final Map<String, Entry> byName = new ConcurrentHashMap<>();
 
     /** Remembers nothing yet. */
     public RememberedNames(CellStore store, WorkerPool lookups) {
@@ -30,20 +29,26 @@ public final class RememberedNames implements CellNames {
         this.lookups = lookups;
     }
 
+    private sealed interface Entry {}
+
+    /** A cell that was found, or is being looked up. */
+    private static final class Lookup extends CompletableFuture<Optional<Cell>> implements Entry {}
+
+    /** So many changes have begun and not ended. */
+    private record Changing(int changes) implements Entry {}
+
     @Override
     public Future<Optional<Cell>> find(String name) {
-        CompletableFuture<Optional<Cell>> known = byName.get(name);
-        CompletableFuture<Optional<Cell>> cell = known != null ? known : lookUp(name);
+        Lookup cell = byName.get(name) instanceof Lookup known ? known : lookUp(name);
         return cell.isDone() && !cell.isCompletedExceptionally()
                 ? Future.succeededFuture(cell.join())
                 : Future.fromCompletionStage(cell, Vertx.currentContext());
     }
 
-    /** Whoever asks for the same name meanwhile waits for the same answer, unless the cell was changed in between. */
-    private CompletableFuture<Optional<Cell>> lookUp(String name) {
-        CompletableFuture<Optional<Cell>> mine = new CompletableFuture<>();
-        CompletableFuture<Optional<Cell>> others = byName.putIfAbsent(name, mine);
-        if (others != null) {
+    /** Whoever asks for the same name meanwhile waits for the same answer, unless a change has begun in between. */
+    private Lookup lookUp(String name) {
+        Lookup mine = new Lookup();
+        if (byName.putIfAbsent(name, mine) instanceof Lookup others) {
             return others;
         }
         lookups.run(() -> store.find(name)).onComplete(found -> {
@@ -69,6 +74,20 @@ public final class RememberedNames implements CellNames {
 
     @Override
     public void changed(String name) {
-        byName.remove(name);
+        byName.computeIfPresent(name, (cell, entry) -> entry instanceof Changing ? entry : null);
+    }
+
+    /** Makes a change of a cell of that name. Whoever learns of it, and asks then, finds the cell as it is after it. */
+    public void changing(String name, Runnable change) {
+        byName.compute(name, (cell, entry) -> new Changing(entry instanceof Changing others ? others.changes + 1 : 1));
+        try {
+            change.run();
+        } finally {
+            byName.computeIfPresent(name, (cell, entry) -> afterOne((Changing) entry));
+        }
+    }
+
+    private static @Nullable Entry afterOne(Changing changing) {
+        return changing.changes == 1 ? null : new Changing(changing.changes - 1);
     }
 }

@@ -104,7 +104,7 @@ public record EmbeddedStores(
     @Override
     public CellNames names(WorkerPools pools) {
         RememberedNames names = new RememberedNames(cells, pools.lookups());
-        journal.onCompletion(names::changed);
+        journal.aroundCompletions(names::changing);
         return names;
     }
 

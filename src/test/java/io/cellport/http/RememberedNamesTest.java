@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class RememberedNamesTest {
 
-    private static final Cell CELL = new Cell("id", "name", Instant.EPOCH, Instant.EPOCH);
+    private static final Cell CELL = new Cell("id", "name", Instant.EPOCH, Instant.EPOCH, 0);
 
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
@@ -65,7 +65,7 @@ class RememberedNamesTest {
     @Test
     void aNameOfNoCellIsNotRemembered() {
         assertThat(find("other")).isEmpty();
-        stored.put("other", new Cell("id2", "other", Instant.EPOCH, Instant.EPOCH));
+        stored.put("other", new Cell("id2", "other", Instant.EPOCH, Instant.EPOCH, 0));
 
         assertThat(find("other")).isPresent();
     }
@@ -88,6 +88,35 @@ class RememberedNamesTest {
 
         assertThat(early.await()).contains(CELL);
         assertThat(find("name")).isEmpty();
+    }
+
+    @Test
+    void whileACellIsBeingChangedNothingIsRemembered() {
+        Cell newer = new Cell("id", "name", Instant.EPOCH, Instant.EPOCH, 1);
+        find("name");
+
+        names.changing("name", () -> {
+            assertThat(find("name")).contains(CELL);
+            stored.put("name", newer);
+            assertThat(find("name")).contains(newer);
+        });
+
+        assertThat(find("name")).contains(newer);
+        assertThat(lookups).hasValue(4);
+    }
+
+    @Test
+    void aChangeEndsForItselfOnlyAndHoweverItEnds() {
+        names.changing("name", () -> {
+            assertThatThrownBy(() -> names.changing("name", () -> {
+                        throw new IllegalStateException("no disk");
+                    }))
+                    .hasMessage("no disk");
+            names.changed("name");
+            find("name");
+            stored.remove("name");
+            assertThat(find("name")).isEmpty();
+        });
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.cellport.auth.access;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.auth.AclPrivilege.CellPrivilege;
 import io.cellport.auth.access.CellAccess.Caller;
 import io.cellport.auth.access.CellAccess.Finding;
@@ -17,28 +15,19 @@ import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Decides whether a credential suffices. What a cell grants is looked up in it every time; what is granted in its boxes,
+ * Decides whether a credential suffices. What a cell grants is decided by the content that it had when it was found; what is granted in its boxes,
  * in the content that the request reads, so that it decides on itself. One per node; futures complete on the caller's context. Safe for several threads.
  */
 public final class Authorizer {
-
-    /** Only decides which refusal somebody without a credential gets, so it need not be looked up every time. */
-    private static final Duration OPEN_CELL_FRESH = Duration.ofSeconds(2);
 
     private final CellAccess access;
 
     private final WorkerPool polls;
 
     private final WorkerPool contents;
-
-    private final Cache<OpenTo, Boolean> openCells = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(OPEN_CELL_FRESH)
-            .build();
 
     /**
      * An authorizer for all cells of a unit.
@@ -51,8 +40,6 @@ public final class Authorizer {
         this.polls = polls;
         this.contents = contents;
     }
-
-    private record OpenTo(String cellId, CellPrivilege privilege) {}
 
     /**
      * Why the credential does not suffice.
@@ -77,7 +64,7 @@ public final class Authorizer {
         String cellId = cell.get().id();
         Caller caller = stranger.isEmpty() ? caller(credential) : Caller.STRANGER;
         if (grantable instanceof OnCell onCell) {
-            return refusalOnCell(onCell, credential, caller, stranger, cellId);
+            return refusalOnCell(onCell, credential, caller, stranger, cell.get());
         }
         OnPath onPath = (OnPath) grantable;
         return content.map(opened -> contents.run(() -> access.onPath(cellId, opened, caller, onPath)))
@@ -122,20 +109,20 @@ public final class Authorizer {
     }
 
     private Future<Optional<ApiError>> refusalOnCell(
-            OnCell needed, Credential credential, Caller caller, Optional<ApiError> stranger, String cellId) {
+            OnCell needed, Credential credential, Caller caller, Optional<ApiError> stranger, Cell cell) {
         if (credential instanceof Credential.Valid valid) {
             return stranger.isPresent()
                     ? Future.succeededFuture(stranger)
-                    : polls.run(() -> access.onCell(cellId, caller, needed))
-                            .map(found -> judgeOnCell(found, valid.token(), needed));
+                    : onCell(cell, caller, needed).map(found -> judgeOnCell(found, valid.token(), needed));
         }
-        Boolean known = openCells.getIfPresent(new OpenTo(cellId, needed.privilege()));
-        Future<Boolean> open = known != null
-                ? Future.succeededFuture(known)
-                : polls.run(() -> access.onCell(cellId, caller, needed))
-                        .map(Finding::everybody)
-                        .onSuccess(found -> openCells.put(new OpenTo(cellId, needed.privilege()), found));
-        return open.map(everybody -> everybody ? scopeTooSmall(needed) : stranger);
+        return onCell(cell, caller, needed).map(found -> found.everybody() ? scopeTooSmall(needed) : stranger);
+    }
+
+    /** Complete at once for whoever has asked before. */
+    private Future<Finding> onCell(Cell cell, Caller caller, OnCell needed) {
+        return access.remembered(cell, caller, needed)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> polls.run(() -> access.onCell(cell, caller, needed)));
     }
 
     private static Optional<ApiError> judgeOnCell(Finding found, AccessToken token, OnCell needed) {

@@ -8,11 +8,11 @@ import io.cellport.auth.access.Privilege.OnPath;
 import io.cellport.auth.account.Account;
 import io.cellport.auth.account.CredentialSeal;
 import io.cellport.auth.key.UnitKeys;
+import io.cellport.cell.Cell;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.generation.AccessContent;
 import io.cellport.cell.generation.CellGeneration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -85,14 +85,25 @@ public final class CellAccess {
         }
     }
 
-    /** What the caller is granted on the cell itself, by its current content. */
-    Finding onCell(String cellId, Caller caller, OnCell needed) {
-        OptionalLong number = store.currentNumber(cellId);
-        if (number.isEmpty()) {
-            return Finding.NOTHING;
+    /** What {@link #onCell} says, if that is remembered. Does not block. */
+    Optional<Finding> remembered(Cell cell, Caller caller, OnCell needed) {
+        if (cell.generation() == 0) {
+            return Optional.of(Finding.NOTHING);
         }
-        Question asked = new Question(cellId, number.getAsLong(), caller.account, needed, seal.keys());
-        return answer(asked, () -> readOnCell(asked)).judge(caller.credential);
+        Answer known = answers.getIfPresent(question(cell, caller, needed));
+        return known == null ? Optional.empty() : Optional.of(known.judge(caller.credential));
+    }
+
+    /** What the caller is granted on the cell itself, by the content that it had when it was found, or by a newer one. */
+    Finding onCell(Cell cell, Caller caller, OnCell needed) {
+        return remembered(cell, caller, needed).orElseGet(() -> {
+            Question asked = question(cell, caller, needed);
+            return answer(asked, () -> readOnCell(asked)).judge(caller.credential);
+        });
+    }
+
+    private Question question(Cell cell, Caller caller, OnCell needed) {
+        return new Question(cell.id(), cell.generation(), caller.account, needed, seal.keys());
     }
 
     /**

@@ -4,7 +4,7 @@ import io.cellport.cell.generation.GenerationId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** A journal whose changes can be seen in a {@link JournalView} before they return. Blocks; safe for several threads. */
 public final class ViewedJournal implements Journal {
@@ -12,7 +12,7 @@ public final class ViewedJournal implements Journal {
     private final Journal journal;
     private final JournalView view;
 
-    private volatile Consumer<String> completionListener = cellName -> {};
+    private volatile BiConsumer<String, Runnable> completing = (cellName, completion) -> completion.run();
 
     /** @param view the view of the same journal, which nobody else changes */
     public ViewedJournal(Journal journal, JournalView view) {
@@ -25,22 +25,24 @@ public final class ViewedJournal implements Journal {
         return view.changing(request.cellId(), () -> journal.accept(request));
     }
 
-    /** The listener is called when a cell may have got other content, before anybody is told of it; it must not block. */
-    public void onCompletion(Consumer<String> cellNames) {
-        completionListener = cellNames;
+    /**
+     * Before a cell gets other content, somebody is told of its name and runs that; until it has been run, nobody is sure which
+     * content the cell has. It must not block otherwise.
+     */
+    public void aroundCompletions(BiConsumer<String, Runnable> around) {
+        completing = around;
     }
 
     @Override
     public void record(ImportState state) {
-        try {
-            view.changing(state.run().cellId(), () -> {
-                journal.record(state);
-                return state;
-            });
-        } finally {
-            if (state instanceof ImportState.Completed) {
-                completionListener.accept(state.run().cellName());
-            }
+        Runnable change = () -> view.changing(state.run().cellId(), () -> {
+            journal.record(state);
+            return state;
+        });
+        if (state instanceof ImportState.Completed) {
+            completing.accept(state.run().cellName(), change);
+        } else {
+            change.run();
         }
     }
 

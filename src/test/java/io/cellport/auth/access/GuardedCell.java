@@ -41,7 +41,8 @@ import java.util.function.Supplier;
  */
 final class GuardedCell implements AutoCloseable {
 
-    final Cell cell;
+    /** As a request finds it. */
+    Cell cell;
 
     final CellRights rights;
 
@@ -143,6 +144,7 @@ final class GuardedCell implements AutoCloseable {
                 rows.add(new Row.FileChunk(path.isEmpty() ? ".pmeta" : path + "/.pmeta", 0, bytes(json), true)));
         cells.build(cell, ++generation, rows);
         cells.activate(cell.id(), generation);
+        cell = cells.store().find(cell.name()).orElseThrow();
         return this;
     }
 

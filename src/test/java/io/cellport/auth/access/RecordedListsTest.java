@@ -105,6 +105,6 @@ class RecordedListsTest {
     private static Finding find(CellGeneration content, Caller caller, Grantable needed) {
         return needed instanceof OnPath onPath
                 ? access.onPath(cell.id(), content, caller, onPath)
-                : access.onCell(cell.id(), caller, (OnCell) needed);
+                : access.onCell(cells.store().find(cell.name()).orElseThrow(), caller, (OnCell) needed);
     }
 }

@@ -69,7 +69,7 @@ final class ClusteredExports implements ExportUnit {
     public Cell create(String name) {
         String id = CellIds.next();
         database.change("create", connection -> first(connection, "SELECT create_cell(?, ?)", row -> true, id, name));
-        return new Cell(id, name, Instant.EPOCH, Instant.EPOCH);
+        return new Cell(id, name, Instant.EPOCH, Instant.EPOCH, 0);
     }
 
     @Override

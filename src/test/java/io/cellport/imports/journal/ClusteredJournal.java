@@ -70,7 +70,7 @@ final class ClusteredJournal implements JournalUnit {
     public Cell create(String name) {
         String id = CellIds.next();
         sql.call("create_cell(?, ?)", id, name);
-        return new Cell(id, name, Instant.EPOCH, Instant.EPOCH);
+        return new Cell(id, name, Instant.EPOCH, Instant.EPOCH, 0);
     }
 
     @Override

@@ -87,7 +87,7 @@ class PostgresSnapshotAreaIT implements SnapshotAreaContract, SnapshotAreaRacesC
             public Cell create(String name) {
                 String id = CellIds.next();
                 call("SELECT create_cell(?, ?)", id, name);
-                return new Cell(id, name, now(), now());
+                return new Cell(id, name, now(), now(), 0);
             }
 
             @Override
