@@ -97,6 +97,11 @@ final class MillionRows {
     static CellGeneration open(Path file) throws SQLException {
         OpenGenerations open = new OpenGenerations(new Sqlite());
         return new SqliteGeneration(
-                new GenerationId("cell", 1), open.open(file), () -> open.close(file), failure -> failure);
+                new GenerationId("cell", 1), open.open(file), () -> close(open, file), failure -> failure);
+    }
+
+    private static void close(OpenGenerations open, Path file) {
+        open.close(file);
+        open.close();
     }
 }

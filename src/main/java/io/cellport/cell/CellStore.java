@@ -7,6 +7,7 @@ import io.cellport.cell.generation.Checkpoint;
 import io.cellport.cell.generation.GenerationDamage;
 import io.cellport.cell.generation.GenerationId;
 import io.cellport.storage.StoreException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +143,13 @@ public interface CellStore extends AutoCloseable {
 
     /** Deletes what can be fetched again and nobody reads, until so many bytes are free or nothing more can go. */
     default void makeRoom(long bytes) {}
+
+    /**
+     * Lets go of what searches have attached to a content, as soon as nobody uses it.
+     *
+     * @param content the file of a generation; nothing happens if it is not open
+     */
+    void letGo(Path content);
 
     @Override
     void close();

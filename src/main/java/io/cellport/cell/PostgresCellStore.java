@@ -52,7 +52,7 @@ public final class PostgresCellStore implements CellStore {
     public PostgresCellStore(NodeStorage node, Path data, Sqlite sqlite) {
         this.node = node;
         this.table = new PostgresCellTable(node.database());
-        this.open = new OpenGenerations(sqlite);
+        this.open = OpenGenerations.ofBorrowedFiles(sqlite);
         this.generations = new CopiedGenerations(node.cache(), open);
         this.files = new GenerationFiles(data.resolve("cells"), open);
         this.sqlite = sqlite;
@@ -230,6 +230,11 @@ public final class PostgresCellStore implements CellStore {
     }
 
     /** Does nothing: the database and the copies belong to whoever opened them. */
+    @Override
+    public void letGo(Path content) {
+        open.renew(content);
+    }
+
     @Override
     public void close() {}
 }

@@ -253,7 +253,16 @@ public final class SqliteCellStore implements CellStore {
     }
 
     @Override
+    public void letGo(Path content) {
+        open.renew(content);
+    }
+
+    @Override
     public void close() {
-        unit.close();
+        try {
+            open.close();
+        } finally {
+            unit.close();
+        }
     }
 }

@@ -85,6 +85,7 @@ public final class CellportServer {
         this.urls = new UnitUrls(config.unit(), config.http().host());
         this.indexes =
                 new ValueIndexes(config.data(), config.limits().indexBytes(), new Sqlite(), management.metrics());
+        indexes.onRemoval(stores.cells()::letGo);
         this.drain = config.cluster().map(ClusterConfig::drain).orElse(Duration.ZERO);
     }
 

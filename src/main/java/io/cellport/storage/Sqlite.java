@@ -13,7 +13,7 @@ import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 
 /**
- * Opens SQLite files in the four ways that Cellport uses them. All connections are made here, so that a test can
+ * Opens SQLite files in the five ways that Cellport uses them. All connections are made here, so that a test can
  * inject faults between Cellport and the database. Blocks; stateless.
  */
 public class Sqlite {
@@ -70,6 +70,23 @@ public class Sqlite {
         return connect(config, file);
     }
 
+    /**
+     * A sealed generation, or another file that nobody changes any more: SQLite takes no locks and does not look again and
+     * again whether it has changed. It may attach others by their URIs. Throws if the file is missing.
+     */
+    Connection openUnchanging(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+        return connect(config, file);
+    }
+
+    /** How such a file is called. */
+    static String unchanging(Path file) {
+        return file.toUri() + "?immutable=1";
+    }
+
     /** SQLite gives the files beside it the same permissions. */
     private static void createPrivate(Path file) throws SQLException {
         try {
@@ -82,7 +99,13 @@ public class Sqlite {
     /** Opens a connection; a test may wrap it. */
     protected Connection connect(SQLiteConfig config, Path file) throws SQLException {
         config.setBusyTimeout(BUSY_MILLIS);
-        return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+        return config.createConnection(
+                "jdbc:sqlite:" + (isUnchanging(config) ? unchanging(file) : file.toAbsolutePath()));
+    }
+
+    private static boolean isUnchanging(SQLiteConfig config) {
+        int both = SQLiteOpenMode.READONLY.flag | SQLiteOpenMode.OPEN_URI.flag;
+        return (config.getOpenModeFlags() & both) == both;
     }
 
     /**

@@ -121,7 +121,7 @@ public final class GenerationFiles {
     /** Deletes a cell's generations and its directory, unless there are other files in it. */
     public void deleteCell(String cellId) {
         // The cell is deleted, so no reader can open further connections to its generations.
-        delete(cellId, number -> true, Files::deleteIfExists);
+        delete(cellId, number -> true, open::deleteAtOnce);
         try {
             Files.deleteIfExists(root.resolve(cellId));
         } catch (DirectoryNotEmptyException hasOtherFiles) {

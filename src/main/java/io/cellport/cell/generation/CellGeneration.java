@@ -1,6 +1,6 @@
 package io.cellport.cell.generation;
 
-import io.cellport.storage.SqlWork;
+import io.cellport.storage.SqlReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -55,10 +55,10 @@ public interface CellGeneration extends AccessContent {
      *
      * @param heartbeat called again and again on this thread while SQLite works; what it throws ends the search and is
      *     passed on
-     * @param search only reads, and leaves the connection as it was; bind all values
+     * @param search only reads; bind all values
      * @throws io.cellport.error.ApiException {@code PR503-SV-0001} if other searches keep it waiting too long
      */
-    <T> T search(Runnable heartbeat, SqlWork<T> search);
+    <T> T search(Runnable heartbeat, SqlReader.Work<T> search);
 
     /**
      * Reads rows by their numbers ({@code rowid}), in the order of the list. Stops before a row that would make them

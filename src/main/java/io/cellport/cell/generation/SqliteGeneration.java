@@ -1,16 +1,11 @@
 package io.cellport.cell.generation;
 
-import static io.cellport.storage.Statements.first;
-import static io.cellport.storage.Statements.forEach;
-
 import io.cellport.cell.generation.Row.FileChunk;
 import io.cellport.storage.Interruptible;
-import io.cellport.storage.SqlWork;
-import io.cellport.storage.Statements;
+import io.cellport.storage.SqlReader;
 import io.cellport.storage.StoreException;
 import io.vertx.core.json.JsonArray;
 import java.io.InputStream;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,8 +20,17 @@ import java.util.stream.Stream;
 /** A sealed generation file, open for reading. Blocks; safe for several threads. */
 public final class SqliteGeneration implements CellGeneration {
 
-    private static final String COLUMNS =
-            "SELECT type, id, key, source," + " octet_length(id) + octet_length(key) + length(source) FROM entity ";
+    private static final String FIELDS = "SELECT entity.type, entity.id, entity.key, entity.source,"
+            + " octet_length(entity.id) + octet_length(entity.key) + length(entity.source) FROM ";
+
+    /** The field that says how many bytes the others have. */
+    private static final int LENGTH = 5;
+
+    private static final String COLUMNS = FIELDS + "entity ";
+
+    /** One after the other in the order of the numbers, and none before it is asked for. */
+    private static final String ROWS =
+            FIELDS + "json_each(?) AS wanted CROSS JOIN entity ON entity.rowid = wanted.value";
 
     private final GenerationId id;
     private final GenerationReaders readers;
@@ -76,7 +80,7 @@ public final class SqliteGeneration implements CellGeneration {
 
     @Override
     public GenerationSummary summary() {
-        return query("summarise", Summaries::read);
+        return query("summarise", reader -> Summaries.read(reader.connection()));
     }
 
     @Override
@@ -95,7 +99,7 @@ public final class SqliteGeneration implements CellGeneration {
     }
 
     private Optional<StoredEntity> findEntity(String sql, Object... parameters) {
-        return query("find entity", connection -> first(connection, sql, this::entity, parameters));
+        return query("find entity", reader -> reader.first(sql, this::entity, parameters));
     }
 
     @Override
@@ -106,35 +110,26 @@ public final class SqliteGeneration implements CellGeneration {
     @Override
     public void entities(String type, int mostBytes, Consumer<StoredEntity> consumer) {
         String sql = COLUMNS + "WHERE type = ? AND length(source) <= ? ORDER BY rowid";
-        query("list entities", connection -> forEach(connection, sql, this::entity, consumer, type, mostBytes));
+        query("list entities", reader -> reader.forEach(sql, this::entity, consumer, type, mostBytes));
     }
 
     @Override
     public void entities(String type, Collection<String> ids, int mostBytes, Consumer<StoredEntity> consumer) {
         String sql = COLUMNS + "WHERE type = ? AND length(source) <= ? AND id IN (SELECT value FROM json_each(?))";
-        query(
-                "list entities",
-                connection -> forEach(connection, sql, this::entity, consumer, type, mostBytes, json(ids)));
+        query("list entities", reader -> reader.forEach(sql, this::entity, consumer, type, mostBytes, json(ids)));
     }
 
     @Override
     public boolean hasAny(String type, Collection<String> keys) {
-        return query("find entities", connection -> {
-            String sql = "SELECT 1 FROM entity WHERE type = ? AND key IN (SELECT value FROM json_each(?)) LIMIT 1";
-            try (PreparedStatement statement = Statements.prepare(connection, sql, type, json(keys));
-                    ResultSet rows = statement.executeQuery()) {
-                return rows.next();
-            }
-        });
+        String sql = "SELECT 1 FROM entity WHERE type = ? AND key IN (SELECT value FROM json_each(?)) LIMIT 1";
+        return query("find entities", reader -> reader.read(sql, ResultSet::next, type, json(keys)));
     }
 
     @Override
     public void linkKeys(String type, Consumer<String> consumer) {
         String prefix = LinkKeys.prefix(type);
         String sql = "SELECT key FROM entity WHERE type = 'link' AND key >= ? AND key < ? ORDER BY key";
-        query(
-                "list links",
-                connection -> forEach(connection, sql, row -> row.getString(1), consumer, prefix, after(prefix)));
+        query("list links", reader -> reader.forEach(sql, row -> row.getString(1), consumer, prefix, after(prefix)));
     }
 
     /** The least text that is greater than all that begin with the prefix, which ends in an ASCII character. */
@@ -148,7 +143,7 @@ public final class SqliteGeneration implements CellGeneration {
     }
 
     private StoredEntity entity(ResultSet rows) throws SQLException {
-        long bytes = rows.getLong(5);
+        long bytes = rows.getLong(LENGTH);
         if (bytes > RowMemory.FREE_BYTES) {
             memory.need(bytes);
         }
@@ -156,44 +151,47 @@ public final class SqliteGeneration implements CellGeneration {
     }
 
     @Override
-    public <T> T search(Runnable heartbeat, SqlWork<T> search) {
-        return query("search", () -> readers.search(connection -> Interruptible.during(connection, heartbeat, search)));
+    public <T> T search(Runnable heartbeat, SqlReader.Work<T> search) {
+        return query(
+                "search",
+                () -> readers.search(
+                        reader -> Interruptible.during(reader.connection(), heartbeat, busy -> search.on(reader))));
     }
 
     @Override
     public List<StoredEntity> rows(List<Long> numbers, long mostBytes) {
-        return query("read rows", connection -> {
-            List<StoredEntity> rows = new ArrayList<>(numbers.size());
-            long bytes = 0;
-            for (long number : numbers) {
-                Optional<StoredEntity> row = first(connection, COLUMNS + "WHERE rowid = ?", this::entity, number);
-                bytes += row.map(StoredEntity::size).orElse(0);
-                if (bytes > mostBytes && !rows.isEmpty()) {
-                    break;
-                }
-                row.ifPresent(rows::add);
+        return query("read rows", reader -> reader.read(ROWS, found -> upTo(mostBytes, found), numbers.toString()));
+    }
+
+    private List<StoredEntity> upTo(long mostBytes, ResultSet found) throws SQLException {
+        List<StoredEntity> rows = new ArrayList<>();
+        for (long bytes = 0; found.next(); ) {
+            bytes += found.getLong(LENGTH);
+            if (bytes > mostBytes && !rows.isEmpty()) {
+                break;
             }
-            return rows;
-        });
+            rows.add(entity(found));
+        }
+        return rows;
     }
 
     @Override
     public void paths(Consumer<String> consumer) {
         String sql = "SELECT path FROM file ORDER BY id";
-        query("list files", connection -> forEach(connection, sql, row -> row.getString(1), consumer));
+        query("list files", reader -> reader.forEach(sql, row -> row.getString(1), consumer));
     }
 
     @Override
     public long contentBytes() {
         String sql =
                 "SELECT (SELECT coalesce(sum(length(source)), 0) FROM entity) + (SELECT coalesce(sum(size), 0) FROM file)";
-        return query("measure", connection -> first(connection, sql, row -> row.getLong(1)))
+        return query("measure", reader -> reader.first(sql, row -> row.getLong(1)))
                 .orElseThrow();
     }
 
     @Override
     public void entitiesById(String type, Consumer<StoredEntity> consumer) {
-        query("list entities", connection -> new RowsById(connection).forEach(type, consumer));
+        query("list entities", reader -> new RowsById(reader.connection()).forEach(type, consumer));
     }
 
     @Override
@@ -201,16 +199,13 @@ public final class SqliteGeneration implements CellGeneration {
         String sql = "SELECT path, size FROM file ORDER BY path";
         query(
                 "list files",
-                connection ->
-                        forEach(connection, sql, row -> new StoredFile(row.getString(1), row.getLong(2)), consumer));
+                reader -> reader.forEach(sql, row -> new StoredFile(row.getString(1), row.getLong(2)), consumer));
     }
 
     @Override
     public List<String> paths(String after, String before, int most) {
         String sql = "SELECT path FROM file WHERE path > ? AND path < ? ORDER BY path LIMIT ?";
-        return query(
-                "list files",
-                connection -> Statements.query(connection, sql, row -> row.getString(1), after, before, most));
+        return query("list files", reader -> reader.query(sql, row -> row.getString(1), after, before, most));
     }
 
     @Override
@@ -234,22 +229,22 @@ public final class SqliteGeneration implements CellGeneration {
     }
 
     private <F> Optional<F> find(String path, Opening<F> opening) {
-        return query("find file", connection -> {
+        return query("find file", reader -> {
             String sql = "SELECT id, size FROM file WHERE path = ?";
-            return first(connection, sql, row -> opening.open(row.getLong(1), row.getLong(2)), path);
+            return reader.first(sql, row -> opening.open(row.getLong(1), row.getLong(2)), path);
         });
     }
 
     private byte[] chunk(String sql, long file, long index, Integer... part) {
-        return query("read chunk", connection -> {
+        return query("read chunk", reader -> {
             Object[] parameters = Stream.concat(Stream.of(file << FileChunk.CHUNK_BITS | index), Stream.of(part))
                     .toArray();
-            return first(connection, sql, row -> row.getBytes(1), parameters)
+            return reader.first(sql, row -> row.getBytes(1), parameters)
                     .orElseThrow(() -> damaged.apply(new StoreException("a piece of a file is missing")));
         });
     }
 
-    private <T> T query(String what, SqlWork<T> work) {
+    private <T> T query(String what, SqlReader.Work<T> work) {
         return query(what, () -> readers.read(work));
     }
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which indexes exist, are being made, or could not be made. One that could not is due again after a pause, which doubles
- * with each failure: what was in the way may have been a busy machine or a full disk. Methods that take an index out return files, which the caller
- * deletes. Safe for several threads.
+ * with each failure: what was in the way may have been a busy machine or a full disk. Methods that take an index out return it, and the caller
+ * deletes it. Safe for several threads.
  */
 final class IndexCatalog {
 
@@ -83,9 +83,9 @@ final class IndexCatalog {
     }
 
     /** Puts a new index in; others may have to go for it, or it itself if it was taken out meanwhile. */
-    synchronized List<Path> made(Selection selection, Path file, long length) {
+    synchronized List<RemovedIndex> made(Selection selection, Path file, long length) {
         if (!isUnderWay(selection)) {
-            return List.of(file);
+            return List.of(new RemovedIndex(selection.content(), file));
         }
         known.put(selection, Entry.ready(file, length));
         bytes += length;
@@ -93,7 +93,7 @@ final class IndexCatalog {
     }
 
     /** Nobody tries to make this index again before its pause is over. */
-    synchronized List<Path> failed(Selection selection) {
+    synchronized List<RemovedIndex> failed(Selection selection) {
         Entry entry = known.get(selection);
         if (entry != null && entry.state() == State.UNDER_WAY) {
             int failures = entry.failures() + 1;
@@ -113,33 +113,35 @@ final class IndexCatalog {
         return entry != null && entry.state() == State.UNDER_WAY;
     }
 
-    private List<Path> takeOutOldest() {
-        List<Path> files = new ArrayList<>();
-        Iterator<Entry> oldest = known.values().iterator();
+    private List<RemovedIndex> takeOutOldest() {
+        List<RemovedIndex> removed = new ArrayList<>();
+        Iterator<Map.Entry<Selection, Entry>> oldest = known.entrySet().iterator();
         while (oldest.hasNext() && (bytes > mostBytes || known.size() > MOST_KNOWN)) {
-            takeOut(oldest, oldest.next(), files);
+            takeOut(oldest, oldest.next(), removed);
         }
-        return files;
+        return removed;
     }
 
     /** Takes out what a condition holds for, in whatever state it is. */
-    synchronized List<Path> takeOut(Predicate<Selection> doomed) {
-        List<Path> files = new ArrayList<>();
+    synchronized List<RemovedIndex> takeOut(Predicate<Selection> doomed) {
+        List<RemovedIndex> removed = new ArrayList<>();
         Iterator<Map.Entry<Selection, Entry>> all = known.entrySet().iterator();
         while (all.hasNext()) {
             Map.Entry<Selection, Entry> next = all.next();
             if (doomed.test(next.getKey())) {
-                takeOut(all, next.getValue(), files);
+                takeOut(all, next, removed);
             }
         }
-        return files;
+        return removed;
     }
 
-    private void takeOut(Iterator<?> position, Entry entry, List<Path> files) {
+    private void takeOut(Iterator<?> position, Map.Entry<Selection, Entry> next, List<RemovedIndex> removed) {
+        Selection selection = next.getKey();
+        Entry entry = next.getValue();
         position.remove();
         bytes -= entry.bytes();
         if (entry.file() != null) {
-            files.add(entry.file());
+            removed.add(new RemovedIndex(selection.content(), entry.file()));
         }
     }
 
@@ -149,7 +151,7 @@ final class IndexCatalog {
     }
 
     /** From now on nothing is put in. */
-    synchronized List<Path> close() {
+    synchronized List<RemovedIndex> close() {
         closed = true;
         return takeOut(any -> true);
     }

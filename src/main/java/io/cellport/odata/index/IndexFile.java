@@ -10,8 +10,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Writes an index: table {@value #ENTRY} with {@code (v, r)} in that order, and table {@value #MISSING} with {@code r} of
- * the rows without a value. It has its name only when it is complete. Blocks; for one thread.
+ * Writes an index: table {@value #ENTRY} with {@code (v, r)} in that order, table {@value #MISSING} with {@code r} of
+ * the rows without a value, and table {@value #TRAIT} with one row, which says in {@code beyond} whether any value has
+ * characters beyond ASCII, or a zero. It has its name only when it is complete. Blocks; for one thread.
  */
 final class IndexFile {
 
@@ -20,6 +21,9 @@ final class IndexFile {
 
     /** The rows that have none. */
     static final String MISSING = "missing";
+
+    /** What is true of all values. */
+    static final String TRAIT = "trait";
 
     private static final int PAGE_BYTES = 4_096;
 
@@ -64,7 +68,9 @@ final class IndexFile {
                 "CREATE TABLE entry(v NOT NULL, r INTEGER NOT NULL, PRIMARY KEY(v, r)) WITHOUT ROWID",
                 "CREATE TABLE missing(r INTEGER PRIMARY KEY)",
                 "INSERT INTO entry SELECT DISTINCT v, r FROM found WHERE v IS NOT NULL ORDER BY v, r",
-                "INSERT INTO missing SELECT r FROM found GROUP BY r HAVING count(v) = 0");
+                "INSERT INTO missing SELECT r FROM found GROUP BY r HAVING count(v) = 0",
+                "CREATE TABLE trait AS SELECT EXISTS ("
+                        + "SELECT 1 FROM entry WHERE octet_length(v) > length(v)) AS beyond");
         return true;
     }
 }

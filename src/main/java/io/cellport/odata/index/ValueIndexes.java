@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class ValueIndexes {
     private final WorkerPool pool;
     private final IndexCatalog catalog;
     private final AtomicLong lastName = new AtomicLong();
+    private volatile Consumer<Path> removalListener = content -> {};
 
     /**
      * Indexes of a unit that has not begun.
@@ -65,6 +67,14 @@ public final class ValueIndexes {
         this.sqlite = sqlite;
         this.pool = new WorkerPool("cellport-index", 1, 32).measuredBy(metrics);
         this.catalog = new IndexCatalog(mostBytes, nanoTime);
+    }
+
+    /**
+     * The listener is called when an index over a content was deleted: until nobody has it open, it takes room. It may
+     * block.
+     */
+    public void onRemoval(Consumer<Path> listener) {
+        removalListener = listener;
     }
 
     /** Takes over the directory, and deletes what is in it. Does not block. */
@@ -104,7 +114,7 @@ public final class ValueIndexes {
 
     private void make(Selection selection) {
         Path file = directory.resolve(lastName.incrementAndGet() + ".db");
-        List<Path> doomed = List.of();
+        List<RemovedIndex> doomed = List.of();
         try {
             long begin = System.nanoTime();
             long length = new IndexFile(sqlite, file).write(selection, mostBytes / SHARE, () -> requireRoom(begin));
@@ -112,8 +122,8 @@ public final class ValueIndexes {
         } catch (SQLException | IOException | RuntimeException e) {
             LOG.info("there is no index for now: {}", FailureReason.words(e));
         } finally {
-            doomed.forEach(ValueIndexes::delete);
-            catalog.failed(selection).forEach(ValueIndexes::delete);
+            doomed.forEach(this::delete);
+            catalog.failed(selection).forEach(this::delete);
         }
     }
 
@@ -127,7 +137,7 @@ public final class ValueIndexes {
 
     /** Forgets an index, which may be damaged; the next one who wants it makes another. */
     public void drop(Selection selection) {
-        catalog.takeOut(selection::equals).forEach(ValueIndexes::delete);
+        catalog.takeOut(selection::equals).forEach(this::delete);
     }
 
     /** Deletes the indexes of contents that do not exist any more. Does not block. */
@@ -141,7 +151,7 @@ public final class ValueIndexes {
     private void sweepNow() {
         Set<Path> gone = catalog.contents().stream().filter(Files::notExists).collect(Collectors.toSet());
         if (!gone.isEmpty()) {
-            catalog.takeOut(selection -> gone.contains(selection.content())).forEach(ValueIndexes::delete);
+            catalog.takeOut(selection -> gone.contains(selection.content())).forEach(this::delete);
         }
     }
 
@@ -152,12 +162,17 @@ public final class ValueIndexes {
 
     /** Ends what is being made, and deletes all indexes. Does not block. */
     public Future<Void> close() {
-        List<Path> files = catalog.close();
+        List<RemovedIndex> removed = catalog.close();
         return pool.run(() -> {
-                    files.forEach(ValueIndexes::delete);
+                    removed.forEach(this::delete);
                     return null;
                 })
                 .transform(deleted -> pool.shutDown(StopBudgets.POOL));
+    }
+
+    private void delete(RemovedIndex removed) {
+        delete(removed.file());
+        removalListener.accept(removed.content());
     }
 
     private static void delete(Path file) {

@@ -1,20 +1,29 @@
 package io.cellport.odata.rows;
 
-import static io.cellport.storage.Statements.first;
-
-import io.cellport.storage.Statements;
-import java.sql.Connection;
+import io.cellport.storage.SqlReader;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Asks a connection. Blocks; for one thread. */
-record Asking(Connection connection) {
+/**
+ * Asks a content. Blocks; for one thread.
+ *
+ * @param texts made known to the connection for a statement that needs it
+ */
+record Asking(SqlReader reader, TextFunction texts) {
 
     /** One page of the numbers that a statement without limit yields, and the count of another's rows if needed. */
     Found page(Sql numbers, Sql all, RowQuery query) throws SQLException {
-        Sql limited = Sql.of("{} LIMIT ? OFFSET ?", numbers, query.top(), query.skip());
-        List<Long> page = query.top() == 0 ? List.of() : numbers(limited);
+        return found(page(numbers, query.top(), query.skip()), all, query);
+    }
+
+    /** At most {@code top} of the numbers that a statement without limit yields, from {@code skip} on. */
+    List<Long> page(Sql numbers, long top, long skip) throws SQLException {
+        return top == 0 ? List.of() : numbers(Sql.of("{} LIMIT ? OFFSET ?", numbers, top, skip));
+    }
+
+    /** A page, and the count of the rows that a statement yields if needed. */
+    Found found(List<Long> page, Sql all, RowQuery query) throws SQLException {
         if (!query.isCounted()) {
             return new Found(page, OptionalLong.empty());
         }
@@ -25,30 +34,28 @@ record Asking(Connection connection) {
 
     /** The numbers that a statement yields; all of them must fit into memory. */
     List<Long> numbers(Sql sql) throws SQLException {
-        return Statements.query(
-                connection, sql.text(), row -> row.getLong(1), sql.parameters().toArray());
+        prepareFor(sql);
+        return reader.query(sql.text(), row -> row.getLong(1), sql.parameters().toArray());
     }
 
     /** How many rows a statement yields. */
     long count(Sql rows) throws SQLException {
+        prepareFor(rows);
         String sql = "SELECT count(*) FROM (" + rows.text() + ")";
-        return first(connection, sql, row -> row.getLong(1), rows.parameters().toArray())
+        return reader.first(sql, row -> row.getLong(1), rows.parameters().toArray())
                 .orElseThrow();
     }
 
     /** Whether a statement yields any row. */
     boolean yields(Sql rows) throws SQLException {
-        return Statements.exists(connection, rows.text(), rows.parameters().toArray());
+        prepareFor(rows);
+        return reader.first(rows.text(), row -> true, rows.parameters().toArray())
+                .isPresent();
     }
 
-    /** The file of the content. */
-    String content() throws SQLException {
-        return first(connection, "SELECT file FROM pragma_database_list WHERE name = 'main'", row -> row.getString(1))
-                .orElseThrow();
-    }
-
-    /** Does something to the connection. */
-    void execute(String sql, Object... parameters) throws SQLException {
-        Statements.update(connection, sql, parameters);
+    private void prepareFor(Sql sql) throws SQLException {
+        if (sql.text().contains(TextMatch.FUNCTION)) {
+            texts.addTo(reader.connection());
+        }
     }
 }

@@ -19,9 +19,14 @@ import java.util.Optional;
  * @param value the property
  * @param table of the index: the rows with values, or those without
  * @param onHit what holds for a row {@code hit} of that table; each row of the set is there at most once
+ * @param onAsciiHit the same, if all values are texts in ASCII without zeros
  * @param isEquality whether the rows come in the order of import
  */
-record IndexTest(Property value, String table, Sql onHit, boolean isEquality) {
+record IndexTest(Property value, String table, Sql onHit, Sql onAsciiHit, boolean isEquality) {
+
+    private IndexTest(Property value, String table, Sql onHit, boolean isEquality) {
+        this(value, table, onHit, onHit, isEquality);
+    }
 
     /** The test that is the same as a filter, if there is one. */
     static Optional<IndexTest> of(EntityModel model, Expression filter) {
@@ -32,8 +37,11 @@ record IndexTest(Property value, String table, Sql onHit, boolean isEquality) {
             return ordered(model, starts.property()).map(property -> among(property, inRange));
         } else if (filter instanceof Contains contains) {
             // All values are looked at, but they are closer together than in the rows.
-            Sql matches = TextMatch.of(contains.part()).holds(Sql.of("hit.v"));
-            return ordered(model, contains.property()).map(property -> among(property, matches));
+            TextMatch match = TextMatch.of(contains.part());
+            Sql value = Sql.of("hit.v");
+            return ordered(model, contains.property())
+                    .map(property ->
+                            new IndexTest(property, "entry", match.holds(value), match.holdsInAscii(value), false));
         }
         return Optional.empty();
     }
@@ -76,6 +84,11 @@ record IndexTest(Property value, String table, Sql onHit, boolean isEquality) {
     /** A list stands in an index with each of its elements. */
     static boolean canBeOrdered(Property property) {
         return !property.isList() && property.type() != EdmType.COMPLEX;
+    }
+
+    /** Whether it is quicker when all values are in ASCII. */
+    boolean isQuickerInAscii() {
+        return !onHit.equals(onAsciiHit);
     }
 
     /** What has to be indexed for it. */

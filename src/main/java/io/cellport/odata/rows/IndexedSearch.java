@@ -2,6 +2,7 @@ package io.cellport.odata.rows;
 
 import io.cellport.odata.language.Order;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,25 +10,21 @@ import java.util.OptionalLong;
 /** One query on a large set for which there are indexes. Blocks; for one thread. */
 final class IndexedSearch {
 
-    /** The schema of the index that answers a condition. */
-    static final String BY_VALUE = "by_value";
-
-    /** The schema of the index that has the first order. */
-    static final String BY_ORDER = "by_order";
-
     private final Asking asking;
     private final RowQuery query;
     private final List<Conjunct> conjuncts;
     private final SearchCosts costs;
+    private final IndexSchemas schemas;
     private final RowOrder order;
     private final Sql inSet;
     private final Sql source = PropertyValue.source("entity");
 
-    IndexedSearch(Asking asking, RowQuery query, List<Conjunct> conjuncts, SearchCosts costs) {
+    IndexedSearch(Asking asking, RowQuery query, List<Conjunct> conjuncts, SearchCosts costs, IndexSchemas schemas) {
         this.asking = asking;
         this.query = query;
         this.conjuncts = conjuncts;
         this.costs = costs;
+        this.schemas = schemas;
         this.order = RowOrder.of(query);
         this.inSet = new RowScope.All().of(query.model().rows());
     }
@@ -35,23 +32,26 @@ final class IndexedSearch {
     /**
      * The rows, if the indexes help.
      *
-     * @param byValue one of the conditions, for which there is an index
-     * @param byOrder whether there is an index with the first order, or the content itself has it
+     * @param byValue one of the conditions, which counts if there is an index for it
+     * @param isByKey whether the content itself has the first order
      */
-    Optional<Found> find(Optional<Conjunct> byValue, boolean byOrder) throws SQLException {
-        if (byValue.isPresent()) {
-            Optional<Found> found = among(byValue.get());
+    Optional<Found> find(Optional<Conjunct> byValue, boolean isByKey) throws SQLException {
+        Optional<Conjunct> indexed = byValue.filter(any -> schemas.byValue().isPresent());
+        if (indexed.isPresent()) {
+            Optional<Found> found = among(indexed.get());
             if (found.isPresent()) {
                 return found;
             }
         }
-        return byOrder && isSoonFound() ? Optional.of(inOrder(byValue)) : Optional.empty();
+        boolean byOrder = isByKey || schemas.byOrder().isPresent();
+        return byOrder && isSoonFound() ? Optional.of(inOrder(isByKey, indexed)) : Optional.empty();
     }
 
     /** Looks at the rows only that satisfy one condition, unless they are many and not in the right order. */
     private Optional<Found> among(Conjunct conjunct) throws SQLException {
         IndexTest test = conjunct.test().orElseThrow();
-        Sql hits = hits(test);
+        Sql onHit = onHit(test);
+        Sql hits = hits(test, onHit);
         boolean isInOrder = test.isEquality() && order.isOfImport();
         if (!isInOrder && order.isOfImport() && conjuncts.size() == 1) {
             return few(hits);
@@ -63,9 +63,9 @@ final class IndexedSearch {
         Sql rows = others.isEmpty() && order.isOfImport()
                 ? hits
                 : Sql.of(
-                        "FROM " + BY_VALUE + "." + test.table()
+                        "FROM " + valueTable(test)
                                 + " AS hit CROSS JOIN entity ON entity.rowid = hit.r WHERE {} AND {}",
-                        test.onHit(),
+                        onHit,
                         Conjunct.all(others));
         Sql page = Sql.of("SELECT hit.r {} ORDER BY {}", rows, order.after(0, source, "hit.r"));
         return Optional.of(asking.page(page, Sql.of("SELECT 1 {}", rows), query));
@@ -82,8 +82,23 @@ final class IndexedSearch {
         return Optional.of(new Found(page, query.isCounted() ? OptionalLong.of(numbers.size()) : OptionalLong.empty()));
     }
 
-    private static Sql hits(IndexTest test) {
-        return Sql.of("FROM " + BY_VALUE + "." + test.table() + " AS hit WHERE {}", test.onHit());
+    private Sql onHit(IndexTest test) throws SQLException {
+        return test.isQuickerInAscii()
+                        && !asking.yields(Sql.of("SELECT 1 FROM " + valueSchema() + ".trait WHERE beyond"))
+                ? test.onAsciiHit()
+                : test.onHit();
+    }
+
+    private Sql hits(IndexTest test, Sql onHit) {
+        return Sql.of("FROM " + valueTable(test) + " AS hit WHERE {}", onHit);
+    }
+
+    private String valueSchema() {
+        return schemas.byValue().orElseThrow();
+    }
+
+    private String valueTable(IndexTest test) {
+        return valueSchema() + "." + test.table();
     }
 
     private List<Conjunct> others(Conjunct conjunct) {
@@ -104,36 +119,52 @@ final class IndexedSearch {
         return matches > 0 && ((long) query.skip() + query.top()) * costs.sample() / matches <= costs.lookUps();
     }
 
-    private Found inOrder(Optional<Conjunct> byValue) throws SQLException {
+    private Found inOrder(boolean isByKey, Optional<Conjunct> byValue) throws SQLException {
         Order first = order.first().orElseThrow();
-        Sql page = KeyColumn.is(query.model(), first.property())
-                ? Sql.of(
-                        "SELECT entity.rowid FROM entity INDEXED BY entity_key WHERE {} AND {} ORDER BY entity.key "
-                                + RowOrder.direction(first),
-                        inSet,
-                        Conjunct.all(conjuncts))
-                : Sql.of(
-                        "SELECT r FROM ({}) UNION ALL SELECT r FROM ({})",
-                        sorted("entry", "hit.v " + RowOrder.direction(first) + ", "),
-                        sorted("missing", ""));
-        return asking.page(page, all(byValue), query);
+        Sql all = all(byValue);
+        if (isByKey) {
+            Sql page = Sql.of(
+                    "SELECT entity.rowid FROM entity INDEXED BY entity_key WHERE {} AND {} ORDER BY entity.key "
+                            + RowOrder.direction(first),
+                    inSet,
+                    Conjunct.all(conjuncts));
+            return asking.page(page, all, query);
+        }
+        Sql valued = sorted("entry", "hit.v " + RowOrder.direction(first) + ", ");
+        return asking.found(joined(valued, sorted("missing", "")), all, query);
     }
 
-    /** The limit keeps SQLite from dropping the order of what seems to need none. */
+    /** A page of all numbers that one statement yields, and then of all that another one yields, which is rarely asked. */
+    private List<Long> joined(Sql first, Sql last) throws SQLException {
+        List<Long> page = asking.page(first, query.top(), query.skip());
+        if (page.size() == query.top()) {
+            return page;
+        }
+        if (page.isEmpty() && query.skip() > 0) {
+            // The limits keep SQLite from dropping orders that seem to be needed for nothing.
+            Sql both = Sql.of("SELECT r FROM ({} LIMIT -1) UNION ALL SELECT r FROM ({} LIMIT -1)", first, last);
+            return asking.page(both, query.top(), query.skip());
+        }
+        List<Long> longer = new ArrayList<>(page);
+        longer.addAll(asking.page(last, query.top() - page.size(), 0));
+        return longer;
+    }
+
     private Sql sorted(String table, String firstly) {
         boolean needsRows = !conjuncts.isEmpty() || order.steps().size() > 1 || query.isById();
         return Sql.of(
-                "SELECT hit.r AS r FROM " + BY_ORDER + "." + table + " AS hit"
+                "SELECT hit.r AS r FROM " + schemas.byOrder().orElseThrow() + "." + table + " AS hit"
                         + (needsRows ? " CROSS JOIN entity ON entity.rowid = hit.r" : "")
-                        + " WHERE {} ORDER BY " + firstly + "{} LIMIT -1",
+                        + " WHERE {} ORDER BY " + firstly + "{}",
                 Conjunct.all(conjuncts),
                 order.after(1, source, "hit.r"));
     }
 
     /** All rows to be counted. */
-    private Sql all(Optional<Conjunct> byValue) {
+    private Sql all(Optional<Conjunct> byValue) throws SQLException {
         if (conjuncts.size() == 1 && byValue.isPresent()) {
-            return Sql.of("SELECT 1 {}", hits(byValue.get().test().orElseThrow()));
+            IndexTest test = byValue.get().test().orElseThrow();
+            return Sql.of("SELECT 1 {}", hits(test, onHit(test)));
         }
         String way = conjuncts.isEmpty() ? "INDEXED BY entity_key" : "NOT INDEXED";
         return Sql.of("SELECT 1 FROM entity " + way + " WHERE {} AND {}", inSet, Conjunct.all(conjuncts));

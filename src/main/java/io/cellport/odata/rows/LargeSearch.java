@@ -24,13 +24,12 @@ final class LargeSearch {
     private final Path content;
     private final List<Conjunct> conjuncts;
 
-    LargeSearch(Asking asking, RowQuery query, RowScope scope, ValueIndexes indexes, SearchCosts costs)
-            throws SQLException {
+    LargeSearch(Asking asking, RowQuery query, RowScope scope, ValueIndexes indexes, SearchCosts costs) {
         this.asking = asking;
         this.query = query;
         this.indexes = indexes;
         this.costs = costs;
-        this.content = Path.of(asking.content());
+        this.content = asking.reader().file();
         this.conjuncts = Conjunct.of(query, scope, PropertyValue.source("entity"));
     }
 
@@ -39,7 +38,7 @@ final class LargeSearch {
         if (conjuncts.stream().anyMatch(Conjunct::isOnKey)) {
             return Optional.empty();
         }
-        Optional<Conjunct> byValue = byValue();
+        Optional<Candidate> byValue = byValue();
         Optional<Order> first = RowOrder.of(query).first();
         boolean isByKey = first.filter(order -> KeyColumn.is(query.model(), order.property()))
                 .isPresent();
@@ -49,59 +48,54 @@ final class LargeSearch {
                         query.model(),
                         query.model().property(order.property()).orElseThrow()));
         byOrder.ifPresent(indexes::want);
-        Optional<Selection> valued = byValue.map(this::selection);
         return with(
-                IndexedSearch.BY_VALUE,
-                valued,
-                byValueIsThere -> with(
-                        IndexedSearch.BY_ORDER,
+                byValue.map(Candidate::selection),
+                valueSchema -> with(
                         byOrder,
-                        byOrderIsThere -> new IndexedSearch(asking, query, conjuncts, costs)
-                                .find(byValue.filter(any -> byValueIsThere), byOrderIsThere || isByKey)));
+                        orderSchema -> new IndexedSearch(
+                                        asking, query, conjuncts, costs, new IndexSchemas(valueSchema, orderSchema))
+                                .find(byValue.map(Candidate::conjunct), isByKey)));
     }
 
+    /** A condition, and what has to be indexed for it. */
+    private record Candidate(Conjunct conjunct, Selection selection) {}
+
     /** A condition with an index; best one about equality, and if that has none yet, it will have one. */
-    private Optional<Conjunct> byValue() {
-        List<Conjunct> tests = conjuncts.stream()
+    private Optional<Candidate> byValue() {
+        List<Candidate> candidates = conjuncts.stream()
                 .filter(conjunct -> conjunct.test().isPresent())
                 .sorted(Comparator.comparing(
                         conjunct -> !conjunct.test().orElseThrow().isEquality()))
+                .map(conjunct ->
+                        new Candidate(conjunct, conjunct.test().orElseThrow().selection(content, query.model())))
                 .toList();
-        tests.stream().findFirst().map(this::selection).ifPresent(indexes::want);
-        return tests.stream()
-                .filter(conjunct -> indexes.find(selection(conjunct)).isPresent())
+        candidates.stream().findFirst().map(Candidate::selection).ifPresent(indexes::want);
+        return candidates.stream()
+                .filter(candidate -> indexes.find(candidate.selection()).isPresent())
                 .findFirst();
-    }
-
-    private Selection selection(Conjunct conjunct) {
-        return conjunct.test().orElseThrow().selection(content, query.model());
     }
 
     /** Looks for rows, with or without an index. */
     @FunctionalInterface
     private interface Search {
-        Optional<Found> find(boolean isIndexThere) throws SQLException;
+        Optional<Found> find(Optional<String> schema) throws SQLException;
     }
 
     /** An index that fails in whatever way is dropped, and nothing that it said is used. */
-    private Optional<Found> with(String schema, Optional<Selection> selection, Search search) throws SQLException {
+    private Optional<Found> with(Optional<Selection> selection, Search search) throws SQLException {
         Optional<Path> file = selection.flatMap(indexes::find);
         if (file.isEmpty()) {
-            return search.find(false);
+            return search.find(Optional.empty());
         }
         try {
-            asking.execute("ATTACH ? AS " + schema, file.get().toString());
-            try {
-                return search.find(true);
-            } finally {
-                asking.execute("DETACH " + schema);
-            }
+            return search.find(Optional.of(asking.reader().attach(file.get())));
         } catch (SQLiteException e) {
             if (e.getResultCode() == SQLiteErrorCode.SQLITE_INTERRUPT) {
                 throw e;
             }
+            asking.reader().detach(file.get());
             selection.ifPresent(indexes::drop);
-            return search.find(false);
+            return search.find(Optional.empty());
         }
     }
 }

@@ -25,7 +25,7 @@ final class RowSearch {
         if (scope.isByIds()) {
             return true;
         }
-        String content = asking.content();
+        String content = asking.reader().file().toString();
         Boolean known = sizes.isSmall(content, query.model().rows());
         if (known != null) {
             return known;

@@ -113,9 +113,8 @@ public final class Rows {
             texts.requireMemory();
             heartbeat.run();
         };
-        Found found = generation.search(SearchTime.start(beat, MOST), connection -> {
-            texts.addTo(connection);
-            Found rows = find(new Asking(connection), query, scope);
+        Found found = generation.search(SearchTime.start(beat, MOST), reader -> {
+            Found rows = find(new Asking(reader, texts), query, scope);
             texts.requireMemory();
             return rows;
         });

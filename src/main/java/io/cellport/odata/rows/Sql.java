@@ -22,23 +22,26 @@ record Sql(String text, List<Object> parameters) {
      *     next one, which is a value
      */
     static Sql of(String template, Object... arguments) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(template.length() + 128);
         List<Object> parameters = new ArrayList<>();
-        int next = 0;
-        for (int i = 0; i < template.length(); i++) {
-            if (template.startsWith("{}", i)) {
-                Sql piece = (Sql) arguments[next++];
-                text.append(piece.text);
-                parameters.addAll(piece.parameters);
-                i++;
+        int copied = 0;
+        for (Object argument : arguments) {
+            int place = copied;
+            while (template.charAt(place) != '?' && !template.startsWith("{}", place)) {
+                place++;
+            }
+            if (template.charAt(place) == '?') {
+                text.append(template, copied, place + 1);
+                parameters.add(argument);
+                copied = place + 1;
             } else {
-                text.append(template.charAt(i));
-                if (template.charAt(i) == '?') {
-                    parameters.add(arguments[next++]);
-                }
+                Sql piece = (Sql) argument;
+                text.append(template, copied, place).append(piece.text);
+                parameters.addAll(piece.parameters);
+                copied = place + 2;
             }
         }
-        return new Sql(text.toString(), parameters);
+        return new Sql(text.append(template, copied, template.length()).toString(), parameters);
     }
 
     /**

@@ -21,12 +21,21 @@ final class TextFunction extends Function {
 
     private Optional<RuntimeException> refusal = Optional.empty();
 
+    private boolean isKnown;
+
     TextFunction(RowMemory memory) {
         this.memory = memory;
     }
 
-    /** Makes the function known to a connection; one of an earlier search is replaced. */
+    /**
+     * Makes the function known to the one connection of this search; that of an earlier search is replaced. Whatever the
+     * connection has prepared is prepared anew after that, so this is done for those who need it only.
+     */
     void addTo(Connection connection) throws SQLException {
+        if (isKnown) {
+            return;
+        }
+        isKnown = true;
         Function.create(
                 connection.unwrap(SQLiteConnection.class),
                 TextMatch.FUNCTION,

@@ -36,13 +36,25 @@ record TextMatch(String part, String folded, String words) {
         }
         // What is not in ASCII may have a letter of it as its other case; and a text ends for LIKE where a zero is.
         return Sql.of(
-                "CASE WHEN {} LIKE ? ESCAPE '!' THEN {} WHEN octet_length({}) > length({}) THEN {} ELSE 0 END",
-                value,
-                '%' + longestPiece().replaceAll("[!%_]", "!$0") + '%',
+                "CASE WHEN {} THEN {} WHEN octet_length({}) > length({}) THEN {} ELSE 0 END",
+                hasLongestPiece(value),
                 isOnePiece() ? Sql.of("1") : called,
                 value,
                 value,
                 called);
+    }
+
+    /** The same for a value that is a text in ASCII without zeros. */
+    Sql holdsInAscii(Sql value) {
+        return part.isEmpty() || !isAscii(folded) || !isOnePiece() ? holds(value) : hasLongestPiece(value);
+    }
+
+    /** True also for some values that do not match, if they have zeros or characters beyond ASCII. */
+    private Sql hasLongestPiece(Sql value) {
+        String piece = longestPiece();
+        return piece.chars().noneMatch(Character::isLetter)
+                ? Sql.of("instr({}, ?) > 0", value, piece)
+                : Sql.of("{} LIKE ? ESCAPE '!'", value, '%' + piece.replaceAll("[!%_]", "!$0") + '%');
     }
 
     /** Whether only the part itself has to be looked for: it is one word, or has none. */

@@ -77,7 +77,7 @@ public final class UserSchemas {
 
     /** Empty if it is too large. */
     private Optional<UserSchema> read(CellGeneration generation, String scope) {
-        long bytes = generation.search(() -> {}, connection -> new SchemaRows(connection).bytes(scope));
+        long bytes = generation.search(() -> {}, reader -> new SchemaRows(reader.connection()).bytes(scope));
         if (bytes > mostBytes) {
             return Optional.empty();
         }
@@ -85,7 +85,7 @@ public final class UserSchemas {
             return share.during(
                     bytes <= FREE_BYTES ? 0 : bytes * COST,
                     () -> Optional.of(generation.search(
-                            () -> {}, connection -> new UserSchemaReader(connection).read(scope, (int) bytes))));
+                            () -> {}, reader -> new UserSchemaReader(reader.connection()).read(scope, (int) bytes))));
         }
     }
 

@@ -27,8 +27,19 @@ public final class GenerationFile {
             writer.write(rows, new Checkpoint(1, rows.size(), 0));
             writer.seal(() -> {});
         }
+        return open(directory);
+    }
+
+    /** Opens what was built in a directory, with connections that have done nothing yet. The caller closes it. */
+    static CellGeneration open(Path directory) throws SQLException {
+        Path file = directory.resolve("1.db");
         OpenGenerations open = new OpenGenerations(SQLITE);
         return new SqliteGeneration(
-                new GenerationId("cell", 1), open.open(file), () -> open.close(file), failure -> failure);
+                new GenerationId("cell", 1), open.open(file), () -> close(open, file), failure -> failure);
+    }
+
+    private static void close(OpenGenerations open, Path file) {
+        open.close(file);
+        open.close();
     }
 }

@@ -18,6 +18,7 @@ import io.cellport.odata.language.Operator;
 import io.cellport.odata.language.Order;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,12 @@ class SearchStepsTest {
 
     private static int beats(Rows rows, RowQuery query) {
         AtomicInteger beats = new AtomicInteger();
-        rows.page(generation, query, beats::incrementAndGet);
+        // A statement that is kept goes on counting its steps where it stopped.
+        try (CellGeneration fresh = GenerationFile.open(directory)) {
+            rows.page(fresh, query, beats::incrementAndGet);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
         return beats.get();
     }
 
