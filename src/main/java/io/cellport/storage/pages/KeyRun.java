@@ -60,6 +60,13 @@ final class KeyRun {
         filled = end;
     }
 
+    /** Of sorted keys. */
+    void addEndsTo(CommonPrefix common) {
+        for (int index : new int[] {0, count - 1}) {
+            common.add(arena, offsets[index] + PREFIX, length(offsets[index]));
+        }
+    }
+
     void clear() {
         filled = 0;
         count = 0;

@@ -2,6 +2,7 @@ package io.cellport.storage.pages;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Sorts any number of keys in little memory: sorted runs go to a file, and are merged in the end. Keys are taken one after
@@ -15,6 +16,7 @@ public final class KeySorter implements AutoCloseable {
     private static final byte[] NONE = {};
 
     private final RunFile file;
+    private final CommonPrefix common = new CommonPrefix();
     private final int runBytes;
     private KeyRun run;
 
@@ -42,6 +44,11 @@ public final class KeySorter implements AutoCloseable {
         if (run.hasRoomFor(length)) {
             run.add(first, second, row);
         } else {
+            byte[] whole = Arrays.copyOf(first, Math.min(length, CommonPrefix.MOST_BYTES));
+            if (first.length < whole.length) {
+                System.arraycopy(second, 0, whole, first.length, whole.length - first.length);
+            }
+            common.add(whole, 0, whole.length);
             byte[] prefix = new byte[KeyRun.PREFIX];
             KeyRun.putPrefix(prefix, 0, length, row);
             file.put(prefix, 0, prefix.length);
@@ -56,6 +63,7 @@ public final class KeySorter implements AutoCloseable {
             return;
         }
         run.sort();
+        run.addEndsTo(common);
         for (int i = 0; i < run.count(); i++) {
             file.put(run.arena(), run.offset(i), run.entryBytes(i));
         }
@@ -74,7 +82,7 @@ public final class KeySorter implements AutoCloseable {
         }
         spill();
         run = new KeyRun(0);
-        new Merge(file.cursors(runBytes)).forEach(consumer);
+        new Merge(file.cursors(runBytes, common.length())).forEach(consumer);
     }
 
     @Override

@@ -80,14 +80,18 @@ final class RunFile implements AutoCloseable {
                         StandardOpenOption.DELETE_ON_CLOSE));
     }
 
-    /** All runs, which share this much memory; very many of them take more. */
-    List<RunCursor> cursors(int memory) {
+    /**
+     * All runs, which share this much memory; very many of them take more.
+     *
+     * @param common bytes that all keys begin with
+     */
+    List<RunCursor> cursors(int memory, int common) {
         int buffer = Math.max(LEAST_READ_BYTES, memory / ends.size());
         List<RunCursor> cursors = new ArrayList<>();
         long begin = 0;
         for (long end : ends) {
-            cursors.add(
-                    new RunCursor(Objects.requireNonNull(channel), begin, end, (int) Math.min(buffer, end - begin)));
+            int bytes = (int) Math.min(buffer, end - begin);
+            cursors.add(new RunCursor(Objects.requireNonNull(channel), begin, end, bytes, common));
             begin = end;
         }
         return cursors;

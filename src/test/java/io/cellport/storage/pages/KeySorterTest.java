@@ -40,6 +40,24 @@ class KeySorterTest {
         }
     }
 
+    /** Eight bytes behind what all keys begin with decide most comparisons, but not those of keys that end before. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 250, 255, 256, 257, 300})
+    void keysThatAllBeginAlike(int length) throws Exception {
+        byte[] common = bytes(length);
+        byte[] few = {0, 1, (byte) 0x7f, (byte) 0x80, (byte) 0xff};
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            byte[] key = Arrays.copyOf(common, length + random.nextInt(11));
+            for (int at = length; at < key.length; at++) {
+                key[at] = few[random.nextInt(few.length)];
+            }
+            entries.add(new Entry(key, i));
+        }
+        check(2_000, entries);
+        check(30_000, entries);
+    }
+
     /** Longer than the pieces in which the ends of keys are compared. */
     @Test
     void keysThatDifferAtTheirEndsOnly() throws Exception {
