@@ -1,6 +1,7 @@
 package io.cellport;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,13 +15,17 @@ public final class Patience implements BeforeAllCallback {
     /** Longer than a starved machine takes, shorter than the build waits for a whole class. */
     public static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /** Most conditions hold when they are asked for, or a few milliseconds later. */
-    private static final Duration OFTEN = Duration.ofMillis(20);
+    /** How often conditions of unit tests are asked for: most hold at once, or a few milliseconds later. */
+    private static final String POLL_MILLIS = "cellport.pollMillis";
 
     @Override
     public void beforeAll(ExtensionContext context) {
         Awaitility.setDefaultTimeout(PATIENCE);
-        Awaitility.setDefaultPollDelay(Duration.ZERO);
-        Awaitility.setDefaultPollInterval(OFTEN);
+        Optional.ofNullable(Integer.getInteger(POLL_MILLIS))
+                .map(Duration::ofMillis)
+                .ifPresent(often -> {
+                    Awaitility.setDefaultPollDelay(Duration.ZERO);
+                    Awaitility.setDefaultPollInterval(often);
+                });
     }
 }

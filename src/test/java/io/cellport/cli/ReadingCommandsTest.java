@@ -79,10 +79,14 @@ class ReadingCommandsTest {
 
     @Test
     void whatIsNotThereIsToldInTheWordsOfTheServer() {
-        Execution execution = execute("ls", "box1/nothing");
+        String listed = execute("ls", "box1/nothing").err();
 
-        assertThat(execution.exitCode()).isEqualTo(5);
-        assertThat(execution.err()).startsWith("PR404-DV-0001 ");
+        assertThat(listed).startsWith("PR404-DV-0001 ");
+        for (String command : List.of("ls", "cat", "get")) {
+            Execution execution = execute(command, "box1/nothing");
+            assertThat(execution.exitCode()).as(command).isEqualTo(5);
+            assertThat(execution.err()).as(command).isEqualTo(listed);
+        }
     }
 
     @Test

@@ -99,14 +99,26 @@ public record ContentClient(UnitHttp http, String cell) {
      * @throws CommandException if there is something else at the path
      */
     public FileHead file(String path) {
-        HttpRequest.Builder request = UnitHttp.request(url(path)).method("HEAD", BodyPublishers.noBody());
-        HttpHeaders head = http.text(request).headers();
+        HttpHeaders head = head(path);
         if (head.firstValue("Accept-Ranges").isEmpty()) {
             throw new CommandException(PlainText.of(path) + " is no file");
         }
         return new FileHead(
                 head.firstValueAsLong("Content-Length").orElseThrow(http::strange),
                 head.firstValue("ETag").orElse(""));
+    }
+
+    /** What refuses a HEAD has no body to say why, so the same path is asked for in a way that is told. */
+    private HttpHeaders head(String path) {
+        try {
+            return http.text(UnitHttp.request(url(path)).method("HEAD", BodyPublishers.noBody()))
+                    .headers();
+        } catch (UnitException refused) {
+            if (refused.isRefusalWithoutWords()) {
+                at(path);
+            }
+            throw refused;
+        }
     }
 
     /** The bytes of a file; the caller closes the stream. */

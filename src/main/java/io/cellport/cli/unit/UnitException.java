@@ -53,6 +53,11 @@ public final class UnitException extends CommandException {
         return code.equals(reason);
     }
 
+    /** Whether the unit has answered, and not said why. */
+    boolean isRefusalWithoutWords() {
+        return code.isEmpty() && ending() != Ending.UNREACHABLE;
+    }
+
     /** Whether the same request may succeed a little later. */
     public boolean isTemporary() {
         return temporary;

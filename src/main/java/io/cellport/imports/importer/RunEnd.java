@@ -50,19 +50,19 @@ final class RunEnd {
 
     void interrupted(ImportState state) {
         LOG.info(
-                "import {} into {} interrupted at {}%",
-                run.importId(), run.cellName(), state.progress().percent());
+                "{} {} into {} interrupted at {}%",
+                kind(), run.importId(), run.cellName(), state.progress().percent());
     }
 
     /** The run is given back, and goes on where there is room. */
     void withoutRoom() {
-        LOG.warn("import {} into {} finds no room on this node's disk", run.importId(), run.cellName());
+        LOG.warn("{} {} into {} finds no room on this node's disk", kind(), run.importId(), run.cellName());
     }
 
     /** The run has been ended elsewhere, or another attempt owns it. */
     void lost() {
         context.counts().lost();
-        LOG.info("import {} into {} has been ended or taken over", run.importId(), run.cellName());
+        LOG.info("{} {} into {} has been ended or taken over", kind(), run.importId(), run.cellName());
         delete(() -> {
             if (context.journal().hasEnded(run.number())) {
                 context.store().discard(run.cellId(), run.number());

@@ -85,7 +85,7 @@ class BodyPaceTest {
     void whoSendsAlmostNothingInARoundIsRefused() throws IOException {
         try (RawClient client = connect()) {
             client.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\nabc");
-            await().until(() -> receiving.get() != null);
+            await().until(() -> receiving.get() != null && receiving.get().bytes() == 3);
 
             receiving.get().endRound();
 
