@@ -39,7 +39,7 @@ public final class Exchange {
     private HttpMethod method;
     private Map<String, String> overrides = Map.of();
     private RequestAddress address;
-    private @Nullable String client;
+    private String client;
     private Resource resource = NOTHING;
     private @Nullable Object attached;
     private Optional<Cell> cell = Optional.empty();
@@ -48,12 +48,17 @@ public final class Exchange {
     private Credential credential = Credential.ANONYMOUS;
     private boolean answered;
 
-    /** Begins an exchange and attaches it to the context. */
-    public Exchange(RoutingContext context, String key) {
+    /**
+     * Begins an exchange and attaches it to the context.
+     *
+     * @param client the address of the connection
+     */
+    public Exchange(RoutingContext context, String key, String client) {
         this.context = context;
         this.request = context.request();
         this.response = context.response();
         this.key = key;
+        this.client = client;
         this.method = request.method();
         this.address = RequestAddress.ofPath(request.path());
         context.put(SLOT, this);
@@ -175,7 +180,7 @@ public final class Exchange {
 
     /** The address of the client, as a trusted proxy tells it; until that is known, the address of the connection. */
     public String client() {
-        return client != null ? client : TrustedProxies.address(request);
+        return client;
     }
 
     public void client(String found) {

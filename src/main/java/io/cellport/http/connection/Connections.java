@@ -34,14 +34,13 @@ public final class Connections implements Handler<HttpConnection> {
 
     private final Handler<HttpServerRequest> requests;
 
-    /** The answer that is under way on each connection; empty if it is idle. */
-    private final Map<HttpConnection, Optional<HttpServerResponse>> underWay = new HashMap<>();
+    private final Map<HttpConnection, Client> clients = new HashMap<>();
 
     /** Since when connections have been idle, longest first. */
-    private final Map<HttpConnection, Long> waiting = new LinkedHashMap<>();
+    private final Map<Client, Long> waiting = new LinkedHashMap<>();
 
-    /** Since when heads have been under way, longest first. */
-    private final Map<HttpConnection, Long> heads = new LinkedHashMap<>();
+    /** Since when heads have been under way that have not come at once, longest first. */
+    private final Map<Client, Long> heads = new LinkedHashMap<>();
 
     private boolean ending;
 
@@ -61,68 +60,69 @@ public final class Connections implements Handler<HttpConnection> {
     @Override
     public void handle(HttpConnection connection) {
         boolean fits = limit.opened();
-        // The connection keeps it for the access log, whose last line is written when the connection is closed.
-        connection.remoteAddress();
+        Client client = new Client(connection);
         connection.closeHandler(closed -> {
             limit.closed();
-            underWay.remove(connection);
-            waiting.remove(connection);
-            heads.remove(connection);
+            clients.remove(connection);
+            waiting.remove(client);
+            heads.remove(client);
         });
         if (!fits && !makeRoom()) {
             connection.close();
             return;
         }
-        underWay.put(connection, Optional.empty());
-        waiting.put(connection, System.nanoTime());
+        clients.put(connection, client);
+        waiting.put(client, System.nanoTime());
         if (connection instanceof Http1ServerConnection http) {
             // The server would answer other versions of HTTP itself, without the body that errors have here.
             http.handler(requests);
-            http.channelHandlerContext().pipeline().addBefore("httpDecoder", "firstByte", new FirstByte(connection));
+            http.channelHandlerContext().pipeline().addBefore("httpDecoder", "head", client);
         }
     }
 
     private boolean makeRoom() {
-        Iterator<Map.Entry<HttpConnection, Long>> longest = waiting.entrySet().iterator();
+        Iterator<Map.Entry<Client, Long>> longest = waiting.entrySet().iterator();
         if (!longest.hasNext()) {
             return false;
         }
-        Map.Entry<HttpConnection, Long> eldest = longest.next();
+        Map.Entry<Client, Long> eldest = longest.next();
         if (System.nanoTime() - eldest.getValue() < SETTLED.toNanos()) {
             return false;
         }
         longest.remove();
-        eldest.getKey().close();
+        eldest.getKey().connection.close();
         return true;
     }
 
-    /** The head of a request is complete: its connection counts as busy until {@link #end(HttpServerRequest)}. */
-    public void begin(HttpServerRequest request) {
-        HttpConnection connection = request.connection();
-        if (underWay.replace(connection, Optional.of(request.response())) != null) {
-            waiting.remove(connection);
-            heads.remove(connection);
-        }
+    /**
+     * The head of a request is complete: its connection counts as busy until {@link #end(HttpServerRequest)}.
+     *
+     * @return the address of the connection
+     */
+    public String begin(HttpServerRequest request) {
         if (ending) {
             announceEnd(request.response());
         }
+        Client client = clients.get(request.connection());
+        if (client == null) {
+            return ClientAddress.of(request.connection());
+        }
+        client.begin(request.response());
+        return client.address;
     }
 
-    /** A request has been answered, or never will be. A client may send requests ahead; then the next has begun before this one ends. */
+    /** A request has been answered, or never will be. */
     public void end(HttpServerRequest request) {
-        HttpConnection connection = request.connection();
-        if (underWay.replace(connection, Optional.of(request.response()), Optional.empty())) {
-            waiting.put(connection, System.nanoTime());
-            if (ending && request.isEnded()) {
-                connection.shutdown();
-            }
+        Client client = clients.get(request.connection());
+        if (client != null && client.end(request.response()) && ending && request.isEnded()) {
+            client.connection.shutdown();
         }
     }
 
     /** Ends each connection with the answer that is under way or, if there is none, with the next one. */
     public void end() {
         ending = true;
-        underWay.values().forEach(answer -> answer.ifPresent(Connections::announceEnd));
+        clients.values().forEach(client -> client.answer.ifPresent(Connections::announceEnd));
     }
 
     private static void announceEnd(HttpServerResponse response) {
@@ -131,39 +131,60 @@ public final class Connections implements Handler<HttpConnection> {
         }
     }
 
-    private void firstByte(HttpConnection connection) {
-        Optional<HttpServerResponse> answer = underWay.get(connection);
-        if (answer == null || answer.isPresent() || heads.containsKey(connection)) {
-            return;
-        }
-        heads.put(connection, System.nanoTime());
-    }
-
     private void closeLateHeads() {
         long latest = System.nanoTime() - headTime.toNanos();
         while (!heads.isEmpty()) {
-            Map.Entry<HttpConnection, Long> eldest = heads.entrySet().iterator().next();
+            Map.Entry<Client, Long> eldest = heads.entrySet().iterator().next();
             if (eldest.getValue() - latest > 0) {
                 return;
             }
             heads.remove(eldest.getKey());
-            eldest.getKey().close();
+            eldest.getKey().connection.close();
         }
     }
 
-    /** Notices the first bytes of a request, before they are decoded. */
-    private final class FirstByte extends ChannelInboundHandlerAdapter {
+    /** A connection. It sees the bytes of requests before they are decoded. */
+    private final class Client extends ChannelInboundHandlerAdapter {
 
         private final HttpConnection connection;
 
-        FirstByte(HttpConnection connection) {
+        private final String address;
+
+        /** What is under way; empty if the connection is idle. */
+        private Optional<HttpServerResponse> answer = Optional.empty();
+
+        private long begun;
+
+        Client(HttpConnection connection) {
             this.connection = connection;
+            this.address = ClientAddress.of(connection);
         }
 
+        void begin(HttpServerResponse response) {
+            begun++;
+            answer = Optional.of(response);
+            waiting.remove(this);
+            heads.remove(this);
+        }
+
+        /** Whether it is idle now. A client may send requests ahead; then the next has begun before this one ends. */
+        boolean end(HttpServerResponse response) {
+            if (answer.isEmpty() || answer.get() != response) {
+                return false;
+            }
+            answer = Optional.empty();
+            waiting.put(this, System.nanoTime());
+            return true;
+        }
+
+        /** Most heads come at once; those that do not have a limited time. */
         @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) {
-            firstByte(connection);
+            long begunBefore = begun;
             context.fireChannelRead(bytes);
+            if (begun == begunBefore && answer.isEmpty() && clients.get(connection) == this) {
+                heads.putIfAbsent(this, System.nanoTime());
+            }
         }
     }
 }

@@ -17,17 +17,18 @@ final class BeginExchange {
         this.counts = counts;
     }
 
-    Exchange begin(RoutingContext context) {
-        Exchange exchange = beginWithoutBody(context);
+    /** @param client the address of the connection */
+    Exchange begin(RoutingContext context, String client) {
+        Exchange exchange = beginWithoutBody(context, client);
         UnreadBody.holdBack(context);
         return exchange;
     }
 
     /** The same for a request whose body has no end that anybody could find. */
-    Exchange beginWithoutBody(RoutingContext context) {
+    Exchange beginWithoutBody(RoutingContext context, String client) {
         String sent = context.request().getHeader(RequestKey.HEADER);
         String key = sent != null && RequestKey.isValid(sent) ? sent : RequestKey.generate();
-        Exchange exchange = new Exchange(context, key);
+        Exchange exchange = new Exchange(context, key, client);
         AccessLog.begun(exchange);
         context.addEndHandler(end -> {
             counts.count(exchange, end.succeeded());

@@ -2,6 +2,7 @@ package io.cellport.http.pipeline;
 
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
+import io.cellport.http.connection.ClientAddress;
 import io.cellport.http.connection.ServerOptions;
 import io.cellport.http.message.CommonHeaders;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -44,11 +45,12 @@ final class BrokenRequest {
 
     /** Begins the answer to such a request. If its end is unknown, the connection must be closed. */
     static void begin(RoutingContext context, BeginExchange begin) {
+        String client = ClientAddress.of(context.request().connection());
         boolean whole = isWhole(context.request());
         if (whole) {
-            begin.begin(context);
+            begin.begin(context, client);
         } else {
-            begin.beginWithoutBody(context);
+            begin.beginWithoutBody(context, client);
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         CommonHeaders.apply(context.request(), context.response());

@@ -72,7 +72,7 @@ final class Pipeline {
     private void receive(RoutingContext context) {
         HttpServerRequest request = context.request();
         // First: a connection counts as busy whatever becomes of its request.
-        connections.begin(request);
+        String client = connections.begin(request);
         context.addEndHandler(end -> connections.end(request));
         // Before all others, which could not read what is not a request.
         if (!BrokenRequest.isReadable(request)) {
@@ -80,7 +80,7 @@ final class Pipeline {
             return;
         }
         // Begins what the others need: a key, a log line, and a body that waits.
-        Exchange exchange = begin.begin(context);
+        Exchange exchange = begin.begin(context, client);
         // Before a step that can refuse: errors carry these headers too.
         CommonHeaders.apply(request, context.response());
         steps.take(exchange);
