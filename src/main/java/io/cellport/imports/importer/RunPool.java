@@ -36,8 +36,8 @@ final class RunPool {
         readers = new WorkerPool("cellport-import", concurrency, MAX_RUNS).measuredBy(metrics);
         // A run may ask for a thread shortly before the one of the previous run is free, so it may wait in the queue.
         writers = new WorkerPool("cellport-import-writer", concurrency, concurrency).measuredBy(metrics);
-        // Each run has one at a time, and nothing waits in a queue that a run might wait for.
-        forcing = new WorkerPool("cellport-import-disk", concurrency, 0).measuredBy(metrics);
+        // Each run has one at a time, so that none of them waits for that of another run.
+        forcing = new WorkerPool("cellport-import-disk", concurrency, concurrency).measuredBy(metrics);
         metrics.watch(Metric.IMPORTS, readers::active, "running");
         metrics.watch(Metric.IMPORTS, readers::waiting, "queued");
     }

@@ -2,9 +2,10 @@ package io.cellport.storage.pages;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -58,8 +59,12 @@ final class WriteBehind {
     /** Waits until no thread forces the file any more; throws what one has failed with. */
     void settle() throws IOException {
         try {
-            forcing.join();
-        } catch (CompletionException e) {
+            forcing.get();
+        } catch (InterruptedException e) {
+            // At the end of a shutdown, when the pool may have dropped the task.
+            Thread.currentThread().interrupt();
+            throw new ClosedByInterruptException();
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof UncheckedIOException failure) {
                 throw failure.getCause();
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cellport.storage.FileWatch;
 import io.cellport.storage.WatchedFiles;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -79,6 +80,17 @@ class WriteBehindTest implements FileWatch {
 
         assertThatThrownBy(() -> behind.wrote(WriteBehind.STEP_BYTES)).hasMessage("I/O error");
         assertThatThrownBy(behind::settle).as("also later").hasMessage("I/O error");
+    }
+
+    /** A pool that is shut down drops what waits in it, and interrupts those who wait for it. */
+    @Test
+    void whoeverWaitsCanBeInterrupted() throws IOException {
+        WriteBehind behind = new WriteBehind(channel, task -> {});
+        behind.wrote(WriteBehind.STEP_BYTES);
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(behind::settle).isInstanceOf(ClosedByInterruptException.class);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
