@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Consumer;
 
 /** The same rows in a table with a column and an index for each property, as one would design it by hand. */
 final class HandWrittenRows implements AutoCloseable {
@@ -35,11 +36,16 @@ final class HandWrittenRows implements AutoCloseable {
 
     /** Executes a query and reads each row that it finds. */
     void run(String query) throws SQLException {
+        run(query, row -> {});
+    }
+
+    /** The same, and calls the consumer with each row. */
+    void run(String query, Consumer<byte[]> consumer) throws SQLException {
         String sql = "SELECT source FROM hand WHERE r IN (" + query + ")";
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                rows.getBytes(1);
+                consumer.accept(rows.getBytes(1));
             }
         }
     }

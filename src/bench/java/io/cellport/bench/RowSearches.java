@@ -1,14 +1,21 @@
 package io.cellport.bench;
 
 import io.cellport.cell.generation.CellGeneration;
+import io.cellport.cell.generation.StoredEntity;
 import io.cellport.metric.Metrics;
 import io.cellport.odata.index.IndexVerticle;
 import io.cellport.odata.index.ValueIndexes;
+import io.cellport.odata.json.EntityUris;
+import io.cellport.odata.json.ResultWriter;
+import io.cellport.odata.json.RowAccess;
+import io.cellport.odata.json.Shape;
 import io.cellport.odata.language.Expression;
 import io.cellport.odata.language.Expression.Compare;
 import io.cellport.odata.language.Literal;
 import io.cellport.odata.language.Operator;
 import io.cellport.odata.language.Order;
+import io.cellport.odata.model.EntityModel;
+import io.cellport.odata.model.Navigation;
 import io.cellport.odata.rows.FoundRows;
 import io.cellport.odata.rows.RowQuery;
 import io.cellport.odata.rows.Rows;
@@ -18,16 +25,24 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Searches among 1,000,000 rows of one type: before there is an index, with one, and by SQL that a person would write for
- * a table with these columns. Time is that of the processor, because searches wait for nothing else.
+ * a table with these columns. Time is that of the processor, because searches wait for nothing else. Short ones are
+ * repeated, so that compiled code is measured and not what a scan has left of the caches.
  */
 final class RowSearches implements Benchmark {
 
     private static final int ROUNDS = 9;
+
+    private static final long MOST_NANOS = 50_000_000;
+
+    private static final int MOST_TIMES = 500;
 
     private static final Optional<Expression> NONE = Optional.empty();
 
@@ -40,7 +55,10 @@ final class RowSearches implements Benchmark {
         try (CellGeneration generation = MillionRows.open(file);
                 HandWrittenRows hand = new HandWrittenRows(directory.resolve("hand.db"), file)) {
             vertx.deployVerticle(new IndexVerticle(indexes)).await();
-            return new Searches(generation, Rows.withoutIndexes(), Rows.with(indexes), indexes, hand).figures();
+            List<Figure> figures =
+                    new Searches(generation, Rows.withoutIndexes(), Rows.with(indexes), indexes, hand).figures();
+            figures.addAll(new RowRequests(hand).figures());
+            return figures;
         } finally {
             vertx.close().await();
             Workspace.delete(directory);
@@ -78,6 +96,7 @@ final class RowSearches implements Benchmark {
                     query(Optional.of(new Expression.Contains("99999", "login")), List.of(), 0),
                     "SELECT r FROM hand WHERE login LIKE '%99999%' LIMIT 25",
                     ""));
+            figures.add(written(query(NONE, List.of(), 0), "SELECT r FROM hand ORDER BY r LIMIT 25"));
             return figures;
         }
 
@@ -104,15 +123,60 @@ final class RowSearches implements Benchmark {
                     .run(ROUNDS, true);
             return new Figure(
                     what,
-                    "%.1f ms without index, %.1f ms, %.1f ms by hand"
+                    "%.2f ms without index, %.3f ms, %.3f ms by hand"
                             .formatted(rounds.median(0), rounds.median(1), rounds.median(2)),
-                    "%.1f ms".formatted(rounds.median(1)),
+                    "%.2f".formatted(rounds.ratio(1, 2)),
                     aim);
+        }
+
+        private Figure written(RowQuery query, String byHand) throws Exception {
+            System.out.println("  first page, written");
+            Rounds rounds = new Rounds()
+                    .with("as JSON", () -> millis(() -> write(query)))
+                    .with("by hand", () -> millis(() -> hand.run(byHand)))
+                    .run(ROUNDS, true);
+            return new Figure(
+                    "first page, written as JSON",
+                    "%.3f ms, %.3f ms by hand, not written".formatted(rounds.median(0), rounds.median(1)),
+                    "%.2f".formatted(rounds.ratio(0, 1)),
+                    "");
+        }
+
+        private void write(RowQuery query) {
+            ResultWriter writer = ResultWriter.of(
+                    new NoOtherRows(),
+                    new EntityUris("http://localhost:8080/cell/box/odata/"),
+                    Shape.WHOLE,
+                    MillionRows.MODEL,
+                    indexed.page(generation, query, () -> {}),
+                    OptionalLong.empty());
+            while (!writer.isDone()) {
+                writer.next();
+            }
         }
 
         private void find(Rows rows, RowQuery query) {
             FoundRows found = rows.page(generation, query, () -> {});
             found.forEachRemaining(row -> {});
+        }
+    }
+
+    /** Pages of rows that are related to nothing. */
+    private record NoOtherRows() implements RowAccess {
+
+        @Override
+        public Iterator<StoredEntity> related(StoredEntity row, Navigation navigation, int most) {
+            return Collections.emptyIterator();
+        }
+
+        @Override
+        public Optional<StoredEntity> entity(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public EntityModel target(Navigation navigation) {
+            return MillionRows.MODEL;
         }
     }
 
@@ -124,8 +188,14 @@ final class RowSearches implements Benchmark {
 
     private static double millis(Action action) throws Exception {
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        action.run();
-        return (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e6;
+        long spent = 0;
+        int times = 0;
+        while (spent < MOST_NANOS && times < MOST_TIMES) {
+            action.run();
+            times++;
+            spent = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+        }
+        return spent / 1e6 / times;
     }
 
     private static RowQuery query(Optional<Expression> filter, List<Order> orders, int skip) {

@@ -28,7 +28,7 @@ public final class SqlReader implements AutoCloseable {
 
     private static final int MOST_ATTACHED = 3;
 
-    /** Kibibytes of pages of an attached file; those of the file itself are SQLite's own 2,000 at most. */
+    /** Kibibytes of pages that are kept of an attached file. */
     private static final int ATTACHED_CACHE = 256;
 
     private final Sqlite sqlite;

@@ -21,6 +21,9 @@ public class Sqlite {
     /** How long a call waits for a lock of another process, such as a backup. Runs try again and again. */
     static final int BUSY_MILLIS = 5_000;
 
+    /** Kibibytes of pages that a connection keeps of a file that nobody changes. */
+    private static final int UNCHANGING_CACHE = 1_000;
+
     /** 64 MiB of log are written before they are moved into a file under construction. */
     private static final int WAL_PAGES = 8_192;
 
@@ -79,6 +82,8 @@ public class Sqlite {
         config.setReadOnly(true);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+        // Such connections stay open.
+        config.setCacheSize(-UNCHANGING_CACHE);
         return connect(config, file);
     }
 

@@ -116,8 +116,8 @@ public final class OpenGenerations {
             }
         }
         try {
-            last.readers.rest();
             closeAll(doomed);
+            last.readers.rest();
         } catch (SQLException e) {
             throw new StoreException("close generation", e);
         } finally {

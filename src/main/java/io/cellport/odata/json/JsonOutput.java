@@ -54,10 +54,23 @@ public final class JsonOutput {
         return text(name).raw(":");
     }
 
+    /** Writes a plain text as it is stored, but for {@code /}. */
+    void plain(JsonSlice text) {
+        int written = text.from();
+        for (int at = text.from() + 1; at < text.to() - 1; at++) {
+            if (text.bytes()[at] == '/') {
+                raw(text.bytes(), written, at);
+                raw("\\");
+                written = at;
+            }
+        }
+        raw(text.bytes(), written, text.to());
+    }
+
     /** Writes a string with its quotes. Half a surrogate pair, which UTF-8 does not have, is written as an escape. */
     public JsonOutput text(String value) {
         raw("\"");
-        for (int at = 0; at < value.length(); at++) {
+        for (int at = asItIs(value); at < value.length(); at++) {
             char c = value.charAt(at);
             if (c < 0x80) {
                 ascii(c);
@@ -71,6 +84,20 @@ public final class JsonOutput {
             }
         }
         return raw("\"");
+    }
+
+    /** Writes characters as long as they need no more than one byte each; returns how many. */
+    private int asItIs(String value) {
+        reserve(value.length());
+        int at = 0;
+        for (; at < value.length(); at++) {
+            char c = value.charAt(at);
+            if (c < ' ' || c >= 0x80 || c == '"' || c == '\\' || c == '/') {
+                break;
+            }
+            bytes[size++] = (byte) c;
+        }
+        return at;
     }
 
     private static boolean isPair(String value, int at) {

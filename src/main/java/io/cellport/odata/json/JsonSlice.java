@@ -40,6 +40,26 @@ record JsonSlice(byte[] bytes, int from, int to) {
         return bytes[from] == '"';
     }
 
+    /**
+     * Whether it is a text in ASCII that stands there as it is, without any escape, so that no parser is needed to read it.
+     */
+    boolean isPlainText() {
+        if (!isText()) {
+            return false;
+        }
+        for (int at = from + 1; at < to - 1; at++) {
+            if (bytes[at] < ' ' || bytes[at] == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What a plain text says. */
+    String plainText() {
+        return new String(bytes, from + 1, to - from - 2, StandardCharsets.ISO_8859_1);
+    }
+
     boolean isObject() {
         return bytes[from] == '{';
     }

@@ -148,6 +148,9 @@ final class ValueWriter {
 
     /** The string that a value is. */
     static String text(JsonSlice value) {
+        if (value.isPlainText()) {
+            return value.plainText();
+        }
         try (JsonParser parser = value.parser()) {
             parser.nextToken();
             return parser.getText();
@@ -158,6 +161,10 @@ final class ValueWriter {
 
     /** Copies a value of any kind, without its white space. */
     private static void copy(JsonOutput out, JsonSlice value) {
+        if (value.isPlainText()) {
+            out.plain(value);
+            return;
+        }
         try (JsonParser parser = value.parser()) {
             String comma = "";
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {

@@ -2,10 +2,14 @@ package io.cellport.cell.generation;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellport.cell.Cell;
 import io.cellport.cell.CellStore;
 import io.cellport.cell.FilledStore;
+import io.cellport.storage.SqlReader;
+import io.cellport.storage.StoreException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -68,6 +72,27 @@ public interface GenerationReadersContract extends FilledStore {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    default void whatSearchesHaveAttachedStaysUntilItIsLetGo() throws Exception {
+        Cell cell = store().create("cell1");
+        build(cell, 1, List.of(FilledStore.entity("Box", "id1", "b1")));
+        activate(cell.id(), 1);
+
+        try (CellGeneration current = store().current(cell.id()).orElseThrow()) {
+            Path content = current.search(() -> {}, SqlReader::file);
+            String schema = current.search(() -> {}, reader -> reader.attach(content));
+            assertThat(rows(current, schema)).isOne();
+            store().letGo(content);
+            assertThatThrownBy(() -> rows(current, schema)).isInstanceOf(StoreException.class);
+        }
+    }
+
+    private static int rows(CellGeneration generation, String schema) {
+        String sql = "SELECT count(*) FROM " + schema + ".entity";
+        return generation.search(
+                () -> {}, reader -> reader.first(sql, row -> row.getInt(1)).orElseThrow());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -79,6 +80,20 @@ class ValueIndexesTest {
 
         assertThat(first).exists();
         assertThat(indexes.bytes()).isLessThanOrEqualTo(100_000);
+    }
+
+    @Test
+    void whoMayHaveAnIndexOpenIsToldWhenItIsDeleted() {
+        Path file = made(selection("v"));
+        List<Path> told = new ArrayList<>();
+        indexes.onRemoval(of -> {
+            assertThat(file).doesNotExist();
+            told.add(of);
+        });
+
+        indexes.drop(selection("v"));
+
+        assertThat(told).containsExactly(content);
     }
 
     @Test
