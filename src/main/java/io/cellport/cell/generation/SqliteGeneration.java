@@ -6,6 +6,7 @@ import io.cellport.storage.SqlReader;
 import io.cellport.storage.StoreException;
 import io.vertx.core.json.JsonArray;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -147,7 +148,12 @@ public final class SqliteGeneration implements CellGeneration {
         if (bytes > RowMemory.FREE_BYTES) {
             memory.need(bytes);
         }
-        return new StoredEntity(rows.getString(1), rows.getString(2), rows.getString(3), rows.getBytes(4));
+        return new StoredEntity(text(rows, 1), text(rows, 2), text(rows, 3), rows.getBytes(4));
+    }
+
+    /** Quicker than {@link ResultSet#getString}, which makes a buffer of each text. */
+    private static String text(ResultSet rows, int field) throws SQLException {
+        return new String(rows.getBytes(field), StandardCharsets.UTF_8);
     }
 
     @Override
