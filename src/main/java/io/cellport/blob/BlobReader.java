@@ -2,6 +2,7 @@ package io.cellport.blob;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * A blob, open for reading. A failure of the storage is an {@link IOException} or a
@@ -15,6 +16,11 @@ public interface BlobReader extends AutoCloseable {
 
     /** Reads at least one byte from an offset on, or returns -1 at the end. */
     int read(ByteBuffer target, long offset) throws IOException;
+
+    /** The file that the blob is, if it lies on a disk of this machine; open as long as this reader is. */
+    default Optional<LocalFile> localFile() {
+        return Optional.empty();
+    }
 
     @Override
     void close() throws IOException;

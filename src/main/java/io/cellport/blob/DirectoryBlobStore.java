@@ -31,16 +31,18 @@ public final class DirectoryBlobStore implements BlobStore {
     private final Path blobs;
     private final Path temporaries;
     private final UnfinishedFiles unfinished;
+    private final boolean isShared;
 
     /** A store in a data directory that no other process writes to. */
     public DirectoryBlobStore(Path data) {
-        this(data.resolve("snapshots"), data.resolve(DataDirectory.TEMPORARIES), UnfinishedFiles.OF_ONE_WRITER);
+        this(data.resolve("snapshots"), data.resolve(DataDirectory.TEMPORARIES), UnfinishedFiles.OF_ONE_WRITER, false);
     }
 
-    private DirectoryBlobStore(Path blobs, Path temporaries, UnfinishedFiles unfinished) {
+    private DirectoryBlobStore(Path blobs, Path temporaries, UnfinishedFiles unfinished, boolean isShared) {
         this.blobs = blobs;
         this.temporaries = temporaries;
         this.unfinished = unfinished;
+        this.isShared = isShared;
         createDirectory(blobs);
         createDirectory(temporaries);
     }
@@ -53,7 +55,7 @@ public final class DirectoryBlobStore implements BlobStore {
      */
     public static DirectoryBlobStore shared(Path directory, String node) {
         return new DirectoryBlobStore(
-                directory.resolve("blobs"), directory.resolve("unfinished"), UnfinishedFiles.ofNode(node));
+                directory.resolve("blobs"), directory.resolve("unfinished"), UnfinishedFiles.ofNode(node), true);
     }
 
     private static void createDirectory(Path directory) {
@@ -104,7 +106,7 @@ public final class DirectoryBlobStore implements BlobStore {
     @Override
     public Optional<BlobReader> open(BlobId id) {
         try {
-            return Optional.of(new FileBlobReader(file(id)));
+            return Optional.of(isShared ? new FileBlobReader(file(id)) : new LocalBlobReader(file(id)));
         } catch (NoSuchFileException e) {
             requireDirectory();
             return Optional.empty();

@@ -47,6 +47,7 @@ public final class Exchange {
     private String realm = "";
     private Credential credential = Credential.ANONYMOUS;
     private boolean answered;
+    private long bytesBesideResponse;
 
     /**
      * Begins an exchange and attaches it to the context.
@@ -159,8 +160,8 @@ public final class Exchange {
     }
 
     /**
-     * Forgets the headers of the request and the host in its address, if nothing of it is still to come, before an answer is held back for long: they
-     * take more memory than all else that is known of it, and credentials should not stay there.
+     * Forgets the headers of the request and the host in its address, if nothing of it is still to come, before an answer
+     * is held back for long: they take more memory than all else that is known of it, and hold credentials.
      */
     public void forgetHeaders() {
         if (request.isEnded()) {
@@ -272,6 +273,16 @@ public final class Exchange {
     public HttpServerResponse answer(int status) {
         answered = true;
         return response.setStatusCode(status);
+    }
+
+    /** Counts bytes of the body that the response does not know of. */
+    void sentBesideResponse(long bytes) {
+        bytesBesideResponse += bytes;
+    }
+
+    /** Bytes of the body that were sent so far. */
+    public long bodyBytes() {
+        return response.bytesWritten() + bytesBesideResponse;
     }
 
     /** Answers with JSON; HEAD gets the same headers and no body. */

@@ -1,23 +1,19 @@
 package io.cellport.http;
 
+import io.cellport.blob.BlobReader;
 import io.cellport.http.message.ByteRange;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
+import io.vertx.core.http.impl.http1.Http1ServerConnection;
 
 /**
- * Sends part of a file as the body of an answer, no faster than the client takes it. Between two pieces it holds nothing
- * but the piece. Used once. Belongs to one event loop.
+ * Sends part of a file as the body of an answer, no faster than the client takes it. Used once. Belongs to one event
+ * loop.
  */
 public final class PartSender {
 
-    private static final int PIECE_BYTES = 128 << 10;
-
-    private final Source source;
+    private final BodyPieces pieces;
 
     private final HttpServerResponse response;
 
@@ -29,19 +25,25 @@ public final class PartSender {
 
     private long end;
 
-    /** Where the bytes come from. */
-    @FunctionalInterface
-    public interface Source {
-
-        /** Reads at least one byte from an offset on, or returns -1 at the end. Blocks. */
-        int read(ByteBuffer target, long offset) throws IOException;
+    private PartSender(BodyPieces pieces, Exchange exchange, Transfers downloads) {
+        this.pieces = pieces;
+        this.response = exchange.response();
+        this.downloads = downloads;
     }
 
     /** @param downloads where the source is read; the transfer has begun */
-    public PartSender(Source source, HttpServerResponse response, Transfers downloads) {
-        this.source = source;
-        this.response = response;
-        this.downloads = downloads;
+    public static PartSender of(ByteSource source, Exchange exchange, Transfers downloads) {
+        return new PartSender(new ReadPieces(source, exchange.response(), downloads), exchange, downloads);
+    }
+
+    /** @param downloads where the blob is read; the transfer has begun */
+    public static PartSender of(BlobReader blob, Exchange exchange, Transfers downloads) {
+        return blob.localFile().isPresent()
+                        && exchange.request().connection() instanceof Http1ServerConnection connection
+                        && !connection.isSsl()
+                ? new PartSender(
+                        new FilePieces(blob.localFile().get(), exchange, connection, downloads), exchange, downloads)
+                : of(blob::read, exchange, downloads);
     }
 
     /**
@@ -59,29 +61,14 @@ public final class PartSender {
             response.end().onComplete(sent);
             return;
         }
-        downloads.run(this::read).compose(this::write).onComplete(piece -> {
+        pieces.send(position, end - position).onComplete(piece -> {
             if (piece.succeeded()) {
+                position += piece.result();
+                downloads.moved(piece.result());
                 next();
             } else {
                 sent.fail(piece.cause());
             }
         });
-    }
-
-    private Future<Void> write(Buffer piece) {
-        return response.write(piece).onSuccess(written -> downloads.moved(piece.length()));
-    }
-
-    private Buffer read() throws IOException {
-        byte[] bytes = new byte[(int) Math.min(PIECE_BYTES, end - position)];
-        ByteBuffer piece = ByteBuffer.wrap(bytes);
-        while (piece.hasRemaining()) {
-            int count = source.read(piece, position);
-            if (count < 0) {
-                throw new EOFException();
-            }
-            position += count;
-        }
-        return Buffer.buffer(bytes);
     }
 }

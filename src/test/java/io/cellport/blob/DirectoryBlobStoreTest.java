@@ -38,6 +38,15 @@ class DirectoryBlobStoreTest implements BlobStoreContract {
     }
 
     @Test
+    void aBlobIsALocalFile() throws IOException {
+        Blob blob = BlobStoreContract.write(store(), "cell", "abc");
+
+        try (BlobReader reader = store().open(blob.id()).orElseThrow()) {
+            assertThat(reader.localFile().orElseThrow().channel().size()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void aBlobIsAFileNamedByItsCellAndItsId() throws IOException {
         Blob blob = BlobStoreContract.write(store(), "cell", "abc");
 

@@ -43,6 +43,15 @@ class SharedDirectoryTest implements BlobStoreContract {
     }
 
     @Test
+    void whatMayLieOnAnotherMachineIsNoLocalFile() throws IOException {
+        Blob blob = BlobStoreContract.write(store(), "cell", "abc");
+
+        try (BlobReader reader = store().open(blob.id()).orElseThrow()) {
+            assertThat(reader.localFile()).isEmpty();
+        }
+    }
+
+    @Test
     void onlyTheirOwnerReadsTheFiles() throws IOException {
         BlobStoreContract.write(store(), "cell", "abc");
 

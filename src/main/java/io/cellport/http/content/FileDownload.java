@@ -62,10 +62,10 @@ final class FileDownload implements Endpoint {
             return begin(exchange, node, file, part).end();
         }
         Transfers downloads = services.downloads();
-        return downloads.begin(
-                exchange.requiredCell().id(),
-                () -> new PartSender(file::read, begin(exchange, node, file, part), downloads)
-                        .send(part.orElse(whole(file))));
+        return downloads.begin(exchange.requiredCell().id(), () -> {
+            begin(exchange, node, file, part);
+            return PartSender.of(file::read, exchange, downloads).send(part.orElse(whole(file)));
+        });
     }
 
     /** Not before the transfer has begun: an error must not have these headers. */

@@ -32,7 +32,7 @@ final class AccessLog {
                 exchange.method().name(),
                 exchange.address().path(),
                 sent ? exchange.response().getStatusCode() : AccessLine.ABORTED,
-                exchange.response().bytesWritten(),
+                exchange.bodyBytes(),
                 exchange.age(),
                 exchange.client(),
                 exchange.credential());

@@ -81,11 +81,12 @@ final class SnapshotDownload implements Endpoint {
                 exchange.requiredCell().id(),
                 () -> downloads
                         .run(() -> open(snapshot))
-                        .compose(blob -> new PartSender(
-                                        blob::read,
-                                        describe(exchange.answer(status), snapshot, part.length()),
-                                        downloads)
-                                .send(part)
+                        .compose(blob -> Future.<Void>succeededFuture()
+                                .compose(opened -> {
+                                    describe(exchange.answer(status), snapshot, part.length());
+                                    return PartSender.of(blob, exchange, downloads)
+                                            .send(part);
+                                })
                                 .eventually(() -> downloads.run(() -> close(blob)))));
     }
 

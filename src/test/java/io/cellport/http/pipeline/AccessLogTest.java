@@ -11,6 +11,7 @@ import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
 import io.cellport.logging.LogCapture;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,14 @@ class AccessLogTest {
         assertThat(line())
                 .matches(".*\\[k] GET /cell1/__import 200 18B " + ANY_TIME + " 127\\.0\\.0\\.1 unit:unit-admin");
         assertThat(log.text()).doesNotContain("secret", "eyJ");
+    }
+
+    @Test
+    void itTellsTheBytesOfAFileToo() throws Exception {
+        unit.send(unit.request("cell1/__snapshot/a.zip").PUT(BodyPublishers.ofByteArray(new byte[100_000])));
+
+        send("GET /cell1/__snapshot/a.zip", "Authorization: Bearer " + unit.unitToken());
+        assertThat(line("GET")).contains("] GET /cell1/__snapshot/a.zip 200 100000B ");
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -69,9 +71,7 @@ class SnapshotTransfersTest {
         unit.send(unit.request(FILE).PUT(BodyPublishers.ofByteArray(new byte[LARGE])));
         List<RawClient> clients = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            RawClient client = new RawClient(unit);
-            client.send(
-                    "GET /" + FILE + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + unit.unitToken() + "\r\n\r\n");
+            RawClient client = download();
             assertThat(client.head()).startsWith("HTTP/1.1 200 ");
             clients.add(client);
         }
@@ -93,10 +93,8 @@ class SnapshotTransfersTest {
         List<RawClient> clients = new ArrayList<>();
         String head = "";
         while (!head.startsWith("HTTP/1.1 503 ") && clients.size() < 500) {
-            RawClient client = new RawClient(unit);
+            RawClient client = download();
             clients.add(client);
-            client.send(
-                    "GET /" + FILE + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + unit.unitToken() + "\r\n\r\n");
             head = client.head();
         }
         assertThat(clients).hasSizeLessThan(500);
@@ -113,14 +111,56 @@ class SnapshotTransfersTest {
                 .isEqualTo(206);
     }
 
+    @Test
+    void pollsAreAnsweredWhileDownloadsWaitForTheDisk() throws Exception {
+        byte[] bytes = new byte[3 << 20];
+        new Random(1).nextBytes(bytes);
+        unit.send(unit.request(FILE).PUT(BodyPublishers.ofByteArray(bytes)));
+        disk.turns.acquire();
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            clients.add(download());
+        }
+        await().until(() -> disk.turns.getQueueLength() == 4);
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(unit.send(unit.request("cell1/__import")).statusCode()).isEqualTo(200);
+        }
+        assertThat(disk.readByEventLoops).hasValue(0);
+
+        disk.turns.release();
+        for (RawClient client : clients) {
+            assertThat(client.head()).startsWith("HTTP/1.1 200 ");
+            assertThat(client.bytes(bytes.length)).isEqualTo(bytes);
+            client.close();
+        }
+        assertThat(disk.readByEventLoops).hasPositiveValue();
+        assertThat(disk.readUnloaded).hasValue(0);
+    }
+
+    private RawClient download() throws IOException {
+        RawClient client = new RawClient(unit);
+        client.send("GET /" + FILE + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + unit.unitToken() + "\r\n\r\n");
+        return client;
+    }
+
     private List<Path> files(String directory) throws IOException {
         try (Stream<Path> files = Files.walk(data.resolve(directory))) {
             return files.filter(Files::isRegularFile).toList();
         }
     }
 
-    /** A disk that can be full, and counts the files that downloads have open. */
+    /** A disk that can be full or slow, and counts the files that downloads have open. */
     private final class Watch implements FileWatch {
+
+        /** Taken by a test, or by the thread that reads. */
+        private final Semaphore turns = new Semaphore(1);
+
+        private final AtomicInteger readByEventLoops = new AtomicInteger();
+
+        private final AtomicInteger readUnloaded = new AtomicInteger();
+
+        private final AtomicInteger loaded = new AtomicInteger();
 
         private final AtomicInteger open = new AtomicInteger();
 
@@ -130,6 +170,17 @@ class SnapshotTransfersTest {
         public <T> T around(Operation operation, Path file, Path target, Call<T> call) throws IOException {
             if (operation == Operation.WRITE && isFull && data.relativize(file).startsWith("tmp")) {
                 throw new FileSystemException("file", null, "No space left on device");
+            }
+            if (operation == Operation.READ && Thread.currentThread().getName().startsWith("vert.x-eventloop")) {
+                readByEventLoops.incrementAndGet();
+                if (loaded.get() == 0) {
+                    readUnloaded.incrementAndGet();
+                }
+            }
+            if (operation == Operation.READ && isDownload()) {
+                turns.acquireUninterruptibly();
+                turns.release();
+                loaded.incrementAndGet();
             }
             T result = call.run();
             if (operation == Operation.OPEN && isDownload()) {
