@@ -2,15 +2,16 @@ package io.cellport.http;
 
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,6 @@ public final class BodyReceiver {
     /** Least bytes in a round: 1 KiB a second. A slower client only occupies a connection and a place. */
     public static final long PACE_BYTES = 30 << 10;
 
-    private static final int MOST_UNWRITTEN_BYTES = 128 << 10;
-
     private final HttpServerRequest request;
 
     private final Consumer<ByteBuffer> writer;
@@ -35,11 +34,13 @@ public final class BodyReceiver {
 
     private final Promise<Void> received = Promise.promise();
 
-    private List<Buffer> unwritten = new ArrayList<>();
+    private final Context context = Objects.requireNonNull(Vertx.currentContext());
 
-    private int unwrittenBytes;
+    private final UnwrittenBytes unwritten;
 
     private boolean writing;
+
+    private boolean aboutToWrite;
 
     private boolean ended;
 
@@ -59,6 +60,7 @@ public final class BodyReceiver {
         this.request = request;
         this.writer = writer;
         this.uploads = uploads;
+        this.unwritten = new UnwrittenBytes(uploads::share);
         this.limit = limit;
     }
 
@@ -134,24 +136,25 @@ public final class BodyReceiver {
             return;
         }
         unwritten.add(piece);
-        unwrittenBytes += piece.length();
-        if (unwrittenBytes > MOST_UNWRITTEN_BYTES) {
+        if (unwritten.isFull()) {
             request.pause();
         }
-        write();
+        if (!writing && !aboutToWrite) {
+            aboutToWrite = true;
+            context.runOnContext(endOfTurn -> write());
+        }
     }
 
+    /** Writes what a turn of the event loop has brought, at its end: each write costs two changes of thread. */
     private void write() {
+        aboutToWrite = false;
         if (writing || failure != null) {
             return;
         }
-        List<Buffer> pieces = unwritten;
-        int count = unwrittenBytes;
-        unwritten = new ArrayList<>();
+        ByteBuffer pieces = unwritten.take();
         writing = true;
         uploads.run(() -> writeAll(pieces)).onComplete(written -> {
             writing = false;
-            unwrittenBytes -= count;
             if (written.failed()) {
                 fail(written.cause());
             }
@@ -159,10 +162,8 @@ public final class BodyReceiver {
         });
     }
 
-    private Void writeAll(List<Buffer> pieces) {
-        for (Buffer piece : pieces) {
-            writer.accept(ByteBuffer.wrap(piece.getBytes()));
-        }
+    private Void writeAll(ByteBuffer pieces) {
+        writer.accept(pieces);
         return null;
     }
 
@@ -171,9 +172,16 @@ public final class BodyReceiver {
             settle();
         } else if (!unwritten.isEmpty()) {
             write();
+            resume();
         } else if (ended) {
             settle();
         } else {
+            resume();
+        }
+    }
+
+    private void resume() {
+        if (!ended) {
             request.resume();
         }
     }

@@ -65,6 +65,10 @@ final class Places {
         byCell.computeIfPresent(cellId, (id, before) -> before == count ? null : before - count);
     }
 
+    int taken() {
+        return taken.get();
+    }
+
     /** Completes as soon as no place is taken. */
     Future<Void> whenEmpty() {
         closing = true;

@@ -21,6 +21,11 @@ public final class Transfers {
 
     private static final int THREADS = 4;
 
+    /** What all transfers together may hold for their next steps. */
+    private static final int SHARED_BYTES = 2 << 20;
+
+    private static final int MOST_BYTES = 512 << 10;
+
     private final WorkerPool pool;
 
     private final Counter bytes;
@@ -60,6 +65,11 @@ public final class Transfers {
     /** Runs one blocking step of a transfer that has begun; completes on the caller's context. */
     public <T> Future<T> run(Callable<T> step) {
         return pool.run(step);
+    }
+
+    /** Bytes that one transfer may hold for its next step: the more transfers are under way, the fewer. */
+    public int share() {
+        return Math.min(SHARED_BYTES / Math.max(places.taken(), 1), MOST_BYTES);
     }
 
     /** Counts bytes that a client has sent or was sent. */
