@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,17 +93,6 @@ public final class Exchange {
         } else {
             context.addEndHandler(end -> action.run());
         }
-    }
-
-    /** Throws as soon as the exchange has ended; any thread may call it. */
-    public Runnable heartbeat() {
-        AtomicBoolean ended = new AtomicBoolean();
-        onEnd(() -> ended.set(true));
-        return () -> {
-            if (ended.get()) {
-                throw new CancellationException("the client is gone");
-            }
-        };
     }
 
     /** Runs something again and again until a future has completed. */

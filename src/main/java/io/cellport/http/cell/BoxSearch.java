@@ -2,6 +2,7 @@ package io.cellport.http.cell;
 
 import io.cellport.cell.content.StoredBox;
 import io.cellport.http.Exchange;
+import io.cellport.http.Heartbeat;
 import io.cellport.http.RouterServices;
 import io.cellport.odata.language.Expression.Compare;
 import io.cellport.odata.language.Literal;
@@ -43,7 +44,7 @@ record BoxSearch(RouterServices services) {
     }
 
     private <T> Future<Optional<T>> search(Exchange exchange, RowQuery query, Function<FoundRows, Optional<T>> work) {
-        Runnable heartbeat = exchange.heartbeat();
+        Runnable heartbeat = new Heartbeat(exchange);
         return services.contents()
                 .open(exchange, content -> content)
                 .compose(content -> services.pools()

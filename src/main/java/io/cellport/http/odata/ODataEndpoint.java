@@ -5,6 +5,7 @@ import io.cellport.cell.generation.CellGeneration;
 import io.cellport.error.ApiException;
 import io.cellport.http.AnswerMemory;
 import io.cellport.http.Exchange;
+import io.cellport.http.Heartbeat;
 import io.cellport.http.Permissions;
 import io.cellport.http.RouterServices;
 import io.cellport.odata.json.EntityUris;
@@ -73,7 +74,7 @@ final class ODataEndpoint {
             Optional<Callback> callback,
             AnswerMemory.Loan memory) {
         Optional<CellGeneration> content = exchange.content().map(in -> in.lending(memory));
-        Runnable heartbeat = exchange.heartbeat();
+        Runnable heartbeat = new Heartbeat(exchange);
         Callable<ODataAnswer> step = () -> {
             ODataRows found = new ODataRows(rows, service.model(content), content, heartbeat);
             return new ODataReader(found, new EntityUris(service.url()), query, callback).read(target);
