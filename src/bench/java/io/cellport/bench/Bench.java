@@ -39,6 +39,7 @@ public final class Bench {
     private static Map<String, Benchmark> all() {
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("status", new StatusThroughput(1, "-Xmx512m"));
+        all.put("status-without-log", new StatusThroughput(1, "-Xmx512m -Dcellport.log.access=off"));
         all.put("status-two-loops", new StatusThroughput(2, "-Xmx512m"));
         all.put("status-small-heap", new StatusThroughput(1, "-Xmx128m"));
         all.put("cluster", new ClusterStatus());

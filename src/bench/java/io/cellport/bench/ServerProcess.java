@@ -31,8 +31,8 @@ final class ServerProcess implements AutoCloseable {
     ServerProcess(Class<?> program, String options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of(options.split(" ")));
         command.addAll(LOGGING);
+        command.addAll(List.of(options.split(" ")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
         process = new ProcessBuilder(command)

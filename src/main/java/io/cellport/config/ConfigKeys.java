@@ -40,7 +40,7 @@ public final class ConfigKeys {
             ofInt("http.port", 8080, 0, 65_535, "port to listen on; 0 takes any free port");
 
     public static final ConfigKey<Integer> HTTP_EVENT_LOOPS =
-            ofInt("http.eventLoops", 0, 0, 256, "event loops that serve HTTP; 0 means one per core");
+            ofInt("http.eventLoops", 0, 0, 256, "event loops, each of which serves HTTP; 0 means one per core");
 
     static final ConfigKey<List<String>> HTTP_TRUSTED_PROXIES =
             ofAddresses("http.trustedProxies", "127.0.0.1,::1", "addresses whose X-Forwarded-* headers are believed");
