@@ -68,8 +68,9 @@ class ArchitectureTest {
             exports.tracker  : error metric imports.message worker cell.generation imports.journal exports.message
                                exports.journal
             http.message     : cell cell.content error snapshot.area
+            http.address     : config http.connection
             http             : config error metric http.connection imports.message worker blob cell.generation
-                               http.message
+                               http.message http.address
                                exports.message
                                cell.content odata.schema auth.token cell snapshot.area snapshot.upload auth.access
                                odata.rows
@@ -80,22 +81,23 @@ class ArchitectureTest {
             imports.tracker  : error metric imports.message worker cell.generation imports.journal
             http.dav         : error cell.generation auth.access http xml
             http.cell        : config error imports.message cell.generation cell cell.content auth auth.access http
-                               http.message
+                               http.address http.message
                                http.dav odata.language odata.model odata.rows worker
-            http.description : auth.access http
-            http.console     : config error auth.access http http.message
+            http.description : auth.access http http.address
+            http.console     : config error auth.access http http.address http.message
             http.odata       : error auth auth.access cell cell.content cell.generation odata.json odata.language
                                odata.model
                                odata.rows odata.schema odata.edmx worker http
-            http.content     : config error auth cell cell.generation cell.content auth.access http http.dav
+            http.content     : config error auth cell cell.generation cell.content auth.access http http.address http.dav
                                http.message
             http.status      : error metric cell http http.message
             http.imports     : config error metric imports.message json cell snapshot.area auth.access http http.message
                                http.status
             http.exports     : config error metric exports.message json cell snapshot.area auth.access http
                                http.status
-            http.token       : config error worker auth.key auth.token cell auth.account auth.access http http.message
-            http.unit        : config error json cell auth.access odata.language http http.message
+            http.token       : config error worker auth.key auth.token cell auth.account auth.access http
+                               http.address http.message
+            http.unit        : config error json cell auth.access odata.language http http.address http.message
             imports.importer : config error metric imports.message storage worker blob cell.generation cell
                                cell.construction
                                snapshot.zip snapshot.area imports.journal imports.loader
@@ -107,7 +109,7 @@ class ArchitectureTest {
             http.tus         : config error worker blob cell snapshot.area snapshot.upload auth.access http
                                http.snapshots
             http.pipeline    : config error logging metric http.connection imports.message worker cell.generation
-                               cell.content http.message
+                               cell.content http.message http.address
                                auth.key auth.token cell auth.account auth.access http http.dav http.content http.odata
                                http.cell http.console http.description http.imports
                                http.token http.unit http.snapshots http.tus exports.message http.exports
@@ -115,7 +117,7 @@ class ArchitectureTest {
             server           : config metric odata.index odata.rows http.connection imports.message storage
                                storage.postgres worker
                                auth.key blob blob.ledger blob.s3 cell snapshot.area snapshot.upload auth.access
-                               imports.journal http imports.tracker imports.importer
+                               imports.journal http http.address imports.tracker imports.importer
                                odata.schema http.pipeline management server.bus exports.message exports.journal
                                exports.tracker exports.exporter
             cli.exit         :

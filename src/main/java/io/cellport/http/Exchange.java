@@ -5,6 +5,7 @@ import io.cellport.cell.Cell;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.cellport.http.address.RequestAddress;
 import io.cellport.http.message.SingleHeader;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

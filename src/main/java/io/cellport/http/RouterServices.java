@@ -2,6 +2,7 @@ package io.cellport.http;
 
 import io.cellport.auth.access.AuthServices;
 import io.cellport.config.UnitConfig;
+import io.cellport.http.address.UnitUrls;
 import io.cellport.http.connection.ConnectionLimit;
 import io.cellport.metric.Metrics;
 import io.cellport.odata.rows.Rows;

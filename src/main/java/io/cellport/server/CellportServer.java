@@ -13,7 +13,7 @@ import io.cellport.http.CellDirectory;
 import io.cellport.http.Contents;
 import io.cellport.http.RouterServices;
 import io.cellport.http.Transfers;
-import io.cellport.http.UnitUrls;
+import io.cellport.http.address.UnitUrls;
 import io.cellport.http.connection.ConnectionLimit;
 import io.cellport.http.pipeline.RouterVerticle;
 import io.cellport.imports.importer.ImporterVerticle;

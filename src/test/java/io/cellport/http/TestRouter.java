@@ -11,6 +11,7 @@ import io.cellport.auth.token.TokenIssuer;
 import io.cellport.cell.CellStore;
 import io.cellport.config.UnitConfig;
 import io.cellport.exports.message.ExportMessages;
+import io.cellport.http.address.UnitUrls;
 import io.cellport.http.connection.ConnectionLimit;
 import io.cellport.http.pipeline.RouterVerticle;
 import io.cellport.imports.message.MessageCodecs;

@@ -6,7 +6,7 @@ import io.cellport.error.ErrorCode;
 import io.cellport.http.Endpoint;
 import io.cellport.http.Exchange;
 import io.cellport.http.MediaRanges;
-import io.cellport.http.UnitUrls;
+import io.cellport.http.address.UnitUrls;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

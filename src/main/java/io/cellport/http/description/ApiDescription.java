@@ -3,7 +3,7 @@ package io.cellport.http.description;
 import io.cellport.http.DescriptionFile;
 import io.cellport.http.Endpoint;
 import io.cellport.http.Exchange;
-import io.cellport.http.UnitUrls;
+import io.cellport.http.address.UnitUrls;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;

@@ -9,7 +9,7 @@ import io.cellport.http.AllowedMethods;
 import io.cellport.http.Area;
 import io.cellport.http.Resource;
 import io.cellport.http.Route;
-import io.cellport.http.UnitUrls;
+import io.cellport.http.address.UnitUrls;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.cellport.http.pipeline;
 
 import io.cellport.http.Exchange;
-import io.cellport.http.RequestAddress;
-import io.cellport.http.TrustedProxies;
+import io.cellport.http.address.RequestAddress;
+import io.cellport.http.address.TrustedProxies;
 import io.cellport.http.message.Authority;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;

@@ -7,7 +7,7 @@ import io.cellport.error.ErrorCode;
 import io.cellport.http.CellDirectory;
 import io.cellport.http.Exchange;
 import io.cellport.http.Resource.InCell;
-import io.cellport.http.UnitUrls;
+import io.cellport.http.address.UnitUrls;
 import io.vertx.core.Future;
 import java.util.Optional;
 

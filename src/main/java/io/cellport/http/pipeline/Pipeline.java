@@ -8,7 +8,7 @@ import io.cellport.http.Area;
 import io.cellport.http.Exchange;
 import io.cellport.http.RouterServices;
 import io.cellport.http.StatusQueries;
-import io.cellport.http.TrustedProxies;
+import io.cellport.http.address.TrustedProxies;
 import io.cellport.http.connection.Connections;
 import io.cellport.http.message.CommonHeaders;
 import io.vertx.core.http.HttpServerRequest;

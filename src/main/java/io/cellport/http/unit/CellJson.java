@@ -1,7 +1,7 @@
 package io.cellport.http.unit;
 
 import io.cellport.cell.Cell;
-import io.cellport.http.UnitUrls;
+import io.cellport.http.address.UnitUrls;
 import io.cellport.http.message.EntityTag;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;

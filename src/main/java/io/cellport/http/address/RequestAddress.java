@@ -1,4 +1,4 @@
-package io.cellport.http;
+package io.cellport.http.address;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record RequestAddress(String scheme, String authority, String path) {
 
     /** The address before anything but the path is known; a request that asks for no path has an empty one. */
-    static RequestAddress ofPath(@Nullable String path) {
+    public static RequestAddress ofPath(@Nullable String path) {
         return new RequestAddress("http", "", Objects.requireNonNullElse(path, ""));
     }
 }

@@ -1,4 +1,4 @@
-package io.cellport.http;
+package io.cellport.http.address;
 
 import io.cellport.config.UnitConfig;
 import io.vertx.core.json.JsonObject;

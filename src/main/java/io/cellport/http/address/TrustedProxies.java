@@ -1,4 +1,4 @@
-package io.cellport.http;
+package io.cellport.http.address;
 
 import io.cellport.http.connection.ClientAddress;
 import io.vertx.core.http.HttpHeaders;

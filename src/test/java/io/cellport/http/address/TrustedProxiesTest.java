@@ -1,7 +1,8 @@
-package io.cellport.http;
+package io.cellport.http.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.http.TestUnit;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
