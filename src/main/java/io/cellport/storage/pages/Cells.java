@@ -6,16 +6,20 @@ final class Cells {
     static final int MOST_IN_TABLE = PageBytes.SIZE - 35;
     static final int MOST_IN_INDEX = (PageBytes.SIZE - 12) * 64 / 255 - 23;
 
-    private static final int LEAST = (PageBytes.SIZE - 12) * 32 / 255 - 23;
-
     private Cells() {}
 
     /** Bytes of a value of this length that stand in the cell. */
     static int local(int length, int most) {
+        return local(length, most, PageBytes.SIZE);
+    }
+
+    /** The same in a file of other pages, of which so many bytes can be used. */
+    static int local(int length, int most, int pageBytes) {
         if (length <= most) {
             return length;
         }
-        int local = LEAST + (length - LEAST) % (PageBytes.SIZE - 4);
-        return local <= most ? local : LEAST;
+        int least = (pageBytes - 12) * 32 / 255 - 23;
+        int local = least + (length - least) % (pageBytes - 4);
+        return local <= most ? local : least;
     }
 }

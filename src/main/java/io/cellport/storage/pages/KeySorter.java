@@ -25,7 +25,8 @@ public final class KeySorter implements AutoCloseable {
         this(file, RUN_BYTES);
     }
 
-    KeySorter(Path file, int runBytes) {
+    /** @param runBytes what is sorted in memory at a time */
+    public KeySorter(Path file, int runBytes) {
         this.file = new RunFile(file);
         this.runBytes = runBytes;
         run = new KeyRun(runBytes);
@@ -72,7 +73,7 @@ public final class KeySorter implements AutoCloseable {
     }
 
     /** Gives all keys in their order, once. */
-    public void sorted(KeyConsumer consumer) {
+    public <E extends Exception> void sorted(KeyConsumer<E> consumer) throws E {
         if (file.isEmpty()) {
             run.sort();
             for (int i = 0; i < run.count(); i++) {

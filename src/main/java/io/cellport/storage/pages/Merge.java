@@ -20,7 +20,7 @@ final class Merge {
         }
     }
 
-    void forEach(KeyConsumer consumer) {
+    <E extends Exception> void forEach(KeyConsumer<E> consumer) throws E {
         while (size > 0) {
             RunCursor least = heap[0];
             consumer.accept(least.key(), least.row());

@@ -18,6 +18,10 @@ final class PageBytes {
         putShort(bytes, at + 2, (int) value);
     }
 
+    static int getShort(byte[] bytes, int at) {
+        return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    }
+
     static long getInt(byte[] bytes, int at) {
         return ((bytes[at] & 0xffL) << 24)
                 | ((bytes[at + 1] & 0xffL) << 16)
