@@ -43,7 +43,7 @@ class ArchitectureTest {
             blob             : error metric storage worker
             blob.ledger      : error storage storage.postgres blob
             blob.s3          : error storage blob
-            cell.generation  : error storage
+            cell.generation  : error storage storage.pages
             cell.extract     : cell.generation
             cell.construction : cell.generation error storage storage.pages
             cell.content     : cell.generation

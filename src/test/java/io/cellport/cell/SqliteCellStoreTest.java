@@ -7,6 +7,7 @@ import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.GenerationContract;
 import io.cellport.cell.generation.GenerationQueriesContract;
 import io.cellport.cell.generation.GenerationReadersContract;
+import io.cellport.cell.generation.SortedEntitiesContract;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.storage.Sqlite;
@@ -25,7 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteConfig;
 
 class SqliteCellStoreTest
-        implements CellStoreContract, GenerationContract, GenerationQueriesContract, GenerationReadersContract {
+        implements CellStoreContract,
+                GenerationContract,
+                GenerationQueriesContract,
+                GenerationReadersContract,
+                SortedEntitiesContract {
 
     @TempDir
     Path data;

@@ -4,6 +4,7 @@ import io.cellport.storage.SqlReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -72,8 +73,14 @@ public interface CellGeneration extends AccessContent {
     /** Bytes of all sources of entities and of all files. */
     long contentBytes();
 
-    /** Calls the consumer with every entity of a type, in the order of the bytes of ids. */
-    void entitiesById(String type, Consumer<StoredEntity> consumer);
+    /**
+     * Calls the consumer with every entity of these types: one type after the other, and of each those in the order of the
+     * bytes of ids.
+     *
+     * @param temporaries a directory for what is sorted; failures there are {@link java.io.UncheckedIOException}s
+     * @param heartbeat called again and again on this thread until the first entity comes; what it throws is passed on
+     */
+    void entitiesById(List<String> types, Path temporaries, Runnable heartbeat, Consumer<SortedEntity> consumer);
 
     /** Calls the consumer with every file, in the order of the bytes of paths; it may read the file meanwhile. */
     void files(Consumer<StoredFile> consumer);

@@ -59,6 +59,11 @@ public final class GenerationReaders {
         idle.push(SqlReader.open(sqlite, file));
     }
 
+    /** The file itself, which stays as it is. */
+    Path file() {
+        return file;
+    }
+
     /**
      * Works with a connection that no other thread uses.
      *

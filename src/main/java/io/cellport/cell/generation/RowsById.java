@@ -2,70 +2,103 @@ package io.cellport.cell.generation;
 
 import static io.cellport.storage.Statements.first;
 
-import io.cellport.storage.Statements;
+import io.cellport.storage.pages.KeySorter;
+import io.cellport.storage.pages.RowRecord;
+import io.cellport.storage.pages.TableRows;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rows of one type in the order of the bytes of their ids. SQLite sorts short rows whole, on the disk if there are
- * many: to look each of a million up in that order takes four times as long as to read all from first to last. Of long rows
- * only the numbers are sorted, since a sort has several of its rows in memory. Blocks; for one thread.
+ * Reads the rows of some types in the order of the bytes of their ids. The pages of the table are read once from first to
+ * last, without SQLite, and short rows are sorted whole, in a file if there are many: to look each of a million up in that
+ * order takes many times as long. Of long rows only the numbers are sorted. Blocks; for one thread.
  */
 final class RowsById {
 
     private static final int LONGEST_SORTED = 16 << 10;
 
-    /** A type that has this part of all rows, or more, is found quicker by reading all than by its index. */
-    private static final int LARGE_PART = 4;
+    private static final int SORTED_IN_MEMORY = 4 << 20;
 
-    private static final String COLUMNS = "SELECT rowid, type, id, key, CASE WHEN length(source) <= " + LONGEST_SORTED
-            + " THEN source END FROM entity ";
+    private static final int ROWS_A_BEAT = 256;
+
+    private static final int TYPE = 0;
+    private static final int ID = 1;
+    private static final int SOURCE = 3;
 
     private final Connection connection;
+    private final List<String> types;
+    private final byte[][] typesInRows;
 
-    RowsById(Connection connection) {
+    /** @param types at most 127 */
+    RowsById(Connection connection, List<String> types) {
         this.connection = connection;
+        this.types = types;
+        this.typesInRows = types.stream()
+                .map(type -> type.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
     }
 
-    /** Calls the consumer with each row; returns how many there are. */
-    long forEach(String type, Consumer<StoredEntity> consumer) throws SQLException {
-        String index = isLarge(type) ? "NOT INDEXED" : "INDEXED BY entity_key";
-        try (PreparedStatement find = connection.prepareStatement("SELECT source FROM entity WHERE rowid = ?")) {
-            return Statements.forEach(
-                    connection,
-                    COLUMNS + index + " WHERE type = ? ORDER BY id",
-                    row -> entity(row, find),
-                    consumer,
-                    type);
+    void forEach(Path file, Path temporaries, Runnable heartbeat, Consumer<SortedEntity> consumer)
+            throws SQLException, IOException {
+        try (KeySorter sorter = new KeySorter(temporaries.resolve("sort-" + UUID.randomUUID()), SORTED_IN_MEMORY);
+                PreparedStatement find = connection.prepareStatement("SELECT source FROM entity WHERE rowid = ?")) {
+            sort(file, sorter, heartbeat);
+            sorter.sorted((key, row) -> consumer.accept(entity(key, row, find)));
         }
     }
 
-    private boolean isLarge(String type) throws SQLException {
-        String sql = "SELECT count(*) FROM entity INDEXED BY entity_key WHERE type = ?";
-        long rows = first(connection, sql, row -> row.getLong(1), type).orElseThrow();
-        long last = first(connection, "SELECT coalesce(max(rowid), 0) FROM entity", row -> row.getLong(1))
-                .orElseThrow();
-        return rows >= last / LARGE_PART;
+    private void sort(Path file, KeySorter sorter, Runnable heartbeat) throws SQLException, IOException {
+        String sql = "SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = 'entity'";
+        long root = first(connection, sql, found -> found.getLong(1)).orElseThrow();
+        try (TableRows rows = new TableRows(file, root)) {
+            int type = 0;
+            for (long count = 0; rows.next(); count++) {
+                if (count % ROWS_A_BEAT == 0) {
+                    heartbeat.run();
+                }
+                RowRecord row = rows.row();
+                type = type(row.bytes(TYPE), type);
+                if (type >= 0) {
+                    boolean isShort = row.size(SOURCE) <= LONGEST_SORTED;
+                    byte[] source = isShort ? row.bytes(SOURCE) : new byte[0];
+                    sorter.add(IdKey.of(type, row.bytes(ID)), source, row.number());
+                }
+            }
+        }
     }
 
-    private static StoredEntity entity(ResultSet row, PreparedStatement find) throws SQLException {
-        byte @Nullable [] source = row.getBytes(5);
-        return new StoredEntity(
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                source == null ? source(row.getLong(1), find) : source);
+    /** Its place among the types; most rows have that of the one before. */
+    private int type(byte[] type, int before) {
+        if (before >= 0 && Arrays.equals(type, typesInRows[before])) {
+            return before;
+        }
+        int found = typesInRows.length - 1;
+        while (found >= 0 && !Arrays.equals(type, typesInRows[found])) {
+            found--;
+        }
+        return found;
     }
 
-    private static byte[] source(long number, PreparedStatement find) throws SQLException {
-        find.setLong(1, number);
-        try (ResultSet rows = find.executeQuery()) {
-            rows.next();
-            return rows.getBytes(1);
+    private SortedEntity entity(byte[] key, long row, PreparedStatement find) throws SQLException {
+        int end = IdKey.end(key);
+        byte[] source = end < key.length ? Arrays.copyOfRange(key, end, key.length) : source(row, find);
+        return new SortedEntity(types.get(IdKey.type(key)), IdKey.id(key), source);
+    }
+
+    private static byte[] source(long row, PreparedStatement find) throws SQLException {
+        find.setLong(1, row);
+        try (ResultSet found = find.executeQuery()) {
+            found.next();
+            return found.getBytes(1);
         }
     }
 }

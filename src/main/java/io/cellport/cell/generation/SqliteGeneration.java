@@ -5,8 +5,10 @@ import io.cellport.storage.Interruptible;
 import io.cellport.storage.SqlReader;
 import io.cellport.storage.StoreException;
 import io.vertx.core.json.JsonArray;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -196,8 +198,16 @@ public final class SqliteGeneration implements CellGeneration {
     }
 
     @Override
-    public void entitiesById(String type, Consumer<StoredEntity> consumer) {
-        query("list entities", reader -> new RowsById(reader.connection()).forEach(type, consumer));
+    public void entitiesById(
+            List<String> types, Path temporaries, Runnable heartbeat, Consumer<SortedEntity> consumer) {
+        query("list entities", reader -> {
+            try {
+                new RowsById(reader.connection(), types).forEach(readers.file(), temporaries, heartbeat, consumer);
+                return true;
+            } catch (IOException e) {
+                throw new StoreException("list entities", e);
+            }
+        });
     }
 
     @Override

@@ -106,7 +106,7 @@ final class ExportExecution implements Runnable {
         try (BlobWriter blob = context.snapshots().begin(cell.id())) {
             content.ifPresent(present ->
                     context.store().requireWhole(new GenerationId(cell.id(), present.number()), stop::check));
-            write(new SnapshotWriter(cell, content, context.temporaries()), blob);
+            write(new SnapshotWriter(cell, content, context.temporaries(), context.deflating()), blob);
             GenerationSummary summary = content.map(CellGeneration::summary).orElse(NOTHING);
             Blob snapshot = blob.commit();
             end.completed(((Exporting) state).toCompleted(summary, snapshot, context.now()), snapshot);

@@ -10,12 +10,14 @@ import io.vertx.core.eventbus.EventBus;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
  * What all exports of a node share. Blocks; safe for several threads.
  *
  * @param temporaries a directory for files that are not needed after a crash
+ * @param deflating threads that help to deflate
  * @param unitUrl what manifests name
  */
 record ExporterContext(
@@ -24,6 +26,7 @@ record ExporterContext(
         ExportJournal journal,
         EventBus bus,
         Path temporaries,
+        Executor deflating,
         Supplier<String> unitUrl,
         ExportCounts counts,
         Clock clock) {

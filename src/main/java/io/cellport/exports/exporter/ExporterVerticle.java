@@ -37,6 +37,13 @@ public final class ExporterVerticle extends VerticleBase {
     /** An export takes one core; there is one for each cell at most, so all of them fit into the queue. */
     private static final int EXPORTS = 2;
 
+    /** One core is left to those who ask. */
+    private static final int DEFLATING =
+            Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() - 1));
+
+    /** More than all exports have to deflate at a time. */
+    private static final int BLOCKS = 256;
+
     private static final int MOST_EXPORTS = 10_000;
 
     private static final int CONTROL_WAITING = 1_024;
@@ -47,6 +54,9 @@ public final class ExporterVerticle extends VerticleBase {
 
     private final Dependencies dependencies;
     private final WorkerPool exports;
+
+    /** Its calls never wait for anything. */
+    private final WorkerPool deflating;
 
     /** One thread, as {@link ExportDesk} requires. */
     private final WorkerPool control;
@@ -78,6 +88,7 @@ public final class ExporterVerticle extends VerticleBase {
         this.dependencies = dependencies;
         Metrics metrics = dependencies.metrics();
         this.exports = new WorkerPool("cellport-export", EXPORTS, MOST_EXPORTS).measuredBy(metrics);
+        this.deflating = new WorkerPool("cellport-export-deflate", DEFLATING, BLOCKS).measuredBy(metrics);
         this.control = new WorkerPool("cellport-export-control", 1, CONTROL_WAITING).measuredBy(metrics);
         metrics.watch(Metric.EXPORTS, exports::active, "running");
         metrics.watch(Metric.EXPORTS, exports::waiting, "queued");
@@ -91,6 +102,7 @@ public final class ExporterVerticle extends VerticleBase {
                 dependencies.journal(),
                 vertx.eventBus(),
                 dependencies.temporaries(),
+                deflating,
                 dependencies.unitUrl(),
                 new ExportCounts(dependencies.metrics()),
                 dependencies.clock());
@@ -152,6 +164,9 @@ public final class ExporterVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return desk.shutDown(StopBudgets.POOL).onComplete(ended -> control.abandon());
+        return desk.shutDown(StopBudgets.POOL).onComplete(ended -> {
+            deflating.abandon();
+            control.abandon();
+        });
     }
 }

@@ -33,7 +33,8 @@ record CellDocuments(Cell cell) {
     void write(byte[] source, OutputStream target) throws IOException {
         JsonNode document = JSON.readTree(source);
         ((ObjectNode) document.path("s")).put("Name", cell.name());
-        EntityDocument.ofCell().write(JSON.writeValueAsBytes(document), cell.id(), target);
+        EntityDocument.ofCell()
+                .write(JSON.writeValueAsBytes(document), cell.id().getBytes(UTF_8), target);
     }
 
     /** The {@code _source} of a new cell. */

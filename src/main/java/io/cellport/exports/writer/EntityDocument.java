@@ -32,11 +32,14 @@ final class EntityDocument {
         return new EntityDocument("u0_ad.cell", "Cell");
     }
 
-    void write(byte[] source, String id, OutputStream target) throws IOException {
+    /** @param id UTF-8 */
+    void write(byte[] source, byte[] id, OutputStream target) throws IOException {
         target.write(beginning);
         target.write(source);
         target.write(ID);
-        target.write(JsonText.quoted(id).getBytes(UTF_8));
+        target.write('"');
+        target.write(JsonText.escaped(id));
+        target.write('"');
         target.write('}');
     }
 }

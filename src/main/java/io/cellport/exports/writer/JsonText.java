@@ -1,12 +1,28 @@
 package io.cellport.exports.writer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /** Writes strings in JSON as Personium does, with escaped slashes. Stateless. */
 final class JsonText {
 
     private JsonText() {}
 
     static String quoted(String text) {
-        StringBuilder json = new StringBuilder(text.length() + 16).append('"');
+        return '"' + escaped(text) + '"';
+    }
+
+    /** The same without quotes; text and result are UTF-8. */
+    static byte[] escaped(byte[] text) {
+        for (byte next : text) {
+            if (next < ' ' || next == 0x7f || next == '"' || next == '\\' || next == '/') {
+                return escaped(new String(text, UTF_8)).getBytes(UTF_8);
+            }
+        }
+        return text;
+    }
+
+    private static String escaped(String text) {
+        StringBuilder json = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
             switch (character) {
@@ -25,6 +41,6 @@ final class JsonText {
                 }
             }
         }
-        return json.append('"').toString();
+        return json.toString();
     }
 }

@@ -5,7 +5,6 @@ import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.StoredFile;
 import io.cellport.error.ApiException;
 import io.cellport.snapshot.zip.SnapshotLayout;
-import io.cellport.snapshot.zip.SnapshotLayout.PjsonFile;
 import io.cellport.storage.StorageFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * Writes what a cell holds as a snapshot. The same content gives the same bytes, but for the time in the manifest:
@@ -28,6 +28,7 @@ public final class SnapshotWriter {
     private final Cell cell;
     private final Optional<CellGeneration> content;
     private final Path temporaries;
+    private final Executor helpers;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private long doneBytes;
     private long doneEntries;
@@ -49,12 +50,14 @@ public final class SnapshotWriter {
      * A writer for one snapshot.
      *
      * @param content stays open; empty if nothing was ever imported into the cell
-     * @param temporaries a directory for a file of some hundred bytes for each file of the cell
+     * @param temporaries a directory for files: what is sorted, and some hundred bytes for each file of the cell
+     * @param helpers threads that deflate, beside the one that writes; it goes on alone when they refuse to
      */
-    public SnapshotWriter(Cell cell, Optional<CellGeneration> content, Path temporaries) {
+    public SnapshotWriter(Cell cell, Optional<CellGeneration> content, Path temporaries, Executor helpers) {
         this.cell = cell;
         this.content = content;
         this.temporaries = temporaries;
+        this.helpers = helpers;
     }
 
     /** Bytes of all sources and files: what is read of the content from the beginning to the end. */
@@ -72,7 +75,7 @@ public final class SnapshotWriter {
      */
     public void write(OutputStream target, String unitUrl, Instant created, Listener listener) {
         try (SpoolFile directory = new SpoolFile(temporaries);
-                ZipWriter zip = new ZipWriter(target, directory)) {
+                ZipWriter zip = new ZipWriter(target, directory, helpers)) {
             new Pass(zip, listener).write(unitUrl, created);
             zip.finish();
         } catch (IOException e) {
@@ -108,9 +111,7 @@ public final class SnapshotWriter {
             try (OutputStream entry = zip.file(SnapshotLayout.CELL)) {
                 documents.write(source(), entry);
             }
-            for (PjsonFile file : PjsonFile.values()) {
-                lines(file);
-            }
+            entities();
             if (content.isPresent()) {
                 content.get().files(this::file);
             } else {
@@ -135,19 +136,24 @@ public final class SnapshotWriter {
             }
         }
 
-        private void lines(PjsonFile file) throws IOException {
-            EntityDocument document = EntityDocument.ofType(file.type());
-            try (OutputStream entry = zip.file(file.path())) {
-                content.ifPresent(generation -> generation.entitiesById(file.type(), stored -> {
-                    try {
-                        document.write(stored.source(), stored.id(), entry);
-                        entry.write('\n');
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                    advance(stored.source().length, 1);
-                }));
+        /** The files for all types are there, also if they are empty. */
+        private void entities() throws IOException {
+            try (PjsonEntries entries = new PjsonEntries(zip)) {
+                content.ifPresent(generation ->
+                        generation.entitiesById(PjsonEntries.TYPES, temporaries, this::stillThere, entity -> {
+                            try {
+                                entries.write(entity);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                            advance(entity.source().length, 1);
+                        }));
+                entries.finish();
             }
+        }
+
+        private void stillThere() {
+            listener.reached(doneBytes, doneEntries);
         }
 
         private void file(StoredFile stored) {

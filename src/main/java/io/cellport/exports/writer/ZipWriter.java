@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.Executor;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 
 /**
  * Writes a zip from its first byte to its last, of any size and with any number of entries. What has to wait for the
@@ -15,21 +16,24 @@ import java.util.zip.Deflater;
  */
 final class ZipWriter implements AutoCloseable {
 
-    /** Fast: level 6 takes half again the time for five percent of the size. */
-    private static final int LEVEL = 3;
-
     private static final byte[] NO_BYTES = new byte[0];
 
     private final CountedOutput out;
     private final SpoolFile directory;
-    private final Deflater deflater = new Deflater(LEVEL, true);
-    private final byte[] deflated = new byte[64 << 10];
+    private final Deflation deflation;
+    private final byte[] block = new byte[Block.BYTES];
     private long entries;
 
-    /** @param directory empty; the caller closes it */
-    ZipWriter(OutputStream out, SpoolFile directory) {
+    /**
+     * A zip without entries.
+     *
+     * @param directory empty; the caller closes it
+     * @param helpers threads that deflate, too
+     */
+    ZipWriter(OutputStream out, SpoolFile directory, Executor helpers) {
         this.out = new CountedOutput(out);
         this.directory = directory;
+        this.deflation = new Deflation(helpers);
     }
 
     /** Writes an entry for a directory; its name ends in {@code /}. */
@@ -43,7 +47,6 @@ final class ZipWriter implements AutoCloseable {
     OutputStream file(String name) throws IOException {
         ZipHeader header = new ZipHeader(name.getBytes(UTF_8), true, out.count());
         out.write(header.local());
-        deflater.reset();
         return new Entry(header);
     }
 
@@ -63,7 +66,7 @@ final class ZipWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        deflater.end();
+        deflation.close();
     }
 
     /** The content of the entry that is being written. */
@@ -71,6 +74,10 @@ final class ZipWriter implements AutoCloseable {
 
         private final ZipHeader header;
         private final CRC32 checksum = new CRC32();
+        private byte[] before = NO_BYTES;
+        private int filled;
+        private long size;
+        private long deflated;
         private boolean closed;
 
         Entry(ZipHeader header) {
@@ -79,23 +86,43 @@ final class ZipWriter implements AutoCloseable {
 
         @Override
         public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
+            makeRoom();
+            block[filled++] = (byte) value;
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            checksum.update(bytes, offset, length);
-            deflater.setInput(bytes, offset, length);
-            while (!deflater.needsInput()) {
-                drain();
+            for (int done = 0; done < length; ) {
+                makeRoom();
+                int count = Math.min(length - done, block.length - filled);
+                System.arraycopy(bytes, offset + done, block, filled, count);
+                filled += count;
+                done += count;
             }
         }
 
-        private void drain() throws IOException {
-            int count = deflater.deflate(deflated);
-            if (count > 0) {
-                out.write(deflated, 0, count);
+        private void makeRoom() throws IOException {
+            if (filled == block.length) {
+                if (deflation.isFull()) {
+                    append(deflation.next());
+                }
+                deflation.begin(next(false));
             }
+        }
+
+        private Block next(boolean isLast) {
+            byte[] content = Arrays.copyOf(block, filled);
+            checksum.update(content);
+            size += filled;
+            filled = 0;
+            Block next = new Block(content, before, isLast);
+            before = content;
+            return next;
+        }
+
+        private void append(byte[] bytes) throws IOException {
+            out.write(bytes, 0, bytes.length);
+            deflated += bytes.length;
         }
 
         @Override
@@ -104,13 +131,12 @@ final class ZipWriter implements AutoCloseable {
                 return;
             }
             closed = true;
-            deflater.setInput(NO_BYTES);
-            deflater.finish();
-            while (!deflater.finished()) {
-                drain();
+            Block last = next(true);
+            while (!deflation.isEmpty()) {
+                append(deflation.next());
             }
-            ZipHeader.Sizes sizes =
-                    new ZipHeader.Sizes(checksum.getValue(), deflater.getBytesWritten(), deflater.getBytesRead());
+            append(deflation.deflated(last));
+            ZipHeader.Sizes sizes = new ZipHeader.Sizes(checksum.getValue(), deflated, size);
             out.write(header.descriptor(sizes));
             add(header, sizes);
         }

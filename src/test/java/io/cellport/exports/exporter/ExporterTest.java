@@ -3,6 +3,7 @@ package io.cellport.exports.exporter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.cellport.Patience;
@@ -25,6 +26,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -117,6 +119,34 @@ class ExporterTest {
         arrival.complete(null);
 
         assertThat(unit.awaitEnd(cell, accepted.exportId()).state()).isEqualTo("Completed");
+    }
+
+    /** More than run at a time, each with more blocks than the threads that deflate have room for. */
+    @Test
+    void manyExportsAtOnceComeToTheirEnds() throws IOException {
+        List<Cell> cells = new ArrayList<>();
+        unit.close();
+        try (EmbeddedUnit importing = new EmbeddedUnit(data)) {
+            for (int i = 0; i < 6; i++) {
+                Cell other = importing.store.create("other" + i);
+                importing.upload(other, "rich", Path.of("src/test/resources/snapshots/rich.zip"));
+                assertThat(importing.importAndWait(other, "rich")).isEqualTo(ImportStatus.READY);
+                cells.add(other);
+            }
+        }
+        unit = new ExportingUnit(data).start();
+        long alone = unit.awaitEnd(
+                        cells.get(0), unit.export(cells.get(0), "alone").exportId())
+                .size();
+
+        List<ExportAccepted> accepted =
+                cells.stream().map(each -> unit.export(each, "out")).toList();
+
+        for (int i = 0; i < cells.size(); i++) {
+            ExportView end = unit.awaitEnd(cells.get(i), accepted.get(i).exportId());
+            assertThat(end.state()).isEqualTo("Completed");
+            assertThat(end.size()).isCloseTo(alone, within(200L));
+        }
     }
 
     @Test

@@ -164,7 +164,7 @@ class SnapshotWriterTest {
 
     private long totalBytes() {
         try (CellGeneration content = unit.store.current(cell.id()).orElseThrow()) {
-            return new SnapshotWriter(cell, Optional.of(content), files).totalBytes();
+            return new SnapshotWriter(cell, Optional.of(content), files, Runnable::run).totalBytes();
         }
     }
 

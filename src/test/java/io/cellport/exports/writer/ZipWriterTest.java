@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -89,10 +91,14 @@ class ZipWriterTest {
     }
 
     private Path write(Content content) throws IOException {
+        return write(ForkJoinPool.commonPool(), content);
+    }
+
+    private Path write(Executor helpers, Content content) throws IOException {
         Path file = Files.createTempFile(directory, "test", ".zip");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
                 SpoolFile spool = new SpoolFile(directory);
-                ZipWriter zip = new ZipWriter(out, spool)) {
+                ZipWriter zip = new ZipWriter(out, spool, helpers)) {
             content.writeTo(zip);
             zip.finish();
         }

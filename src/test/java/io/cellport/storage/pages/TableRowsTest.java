@@ -56,7 +56,7 @@ class TableRowsTest {
         List<long[]> leaves = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
         long root;
-        try (PageFile pages = new PageFile(file)) {
+        try (PageFile pages = new PageFile(file, Runnable::run)) {
             pages.cutTo(2, 7);
             TableLeaves table = new TableLeaves(pages, (page, last) -> leaves.add(new long[] {page, last}));
             RowValues record = new RowValues();
