@@ -56,8 +56,9 @@ final class Deflation implements AutoCloseable {
     /** Has a block deflated; it stands behind those that were begun before. */
     void begin(Block block) {
         Task task = new Task(block, new CompletableFuture<>());
-        order.add(task);
+        // In this order: nobody may wait for what nobody can begin, even if there is no memory for the second step.
         untouched.add(task);
+        order.add(task);
         try {
             helpers.execute(this::help);
         } catch (RejectedExecutionException busy) {
