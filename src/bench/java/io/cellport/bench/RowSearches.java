@@ -188,14 +188,13 @@ final class RowSearches implements Benchmark {
 
     private static double millis(Action action) throws Exception {
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        long spent = 0;
+        long end = System.nanoTime() + MOST_NANOS;
         int times = 0;
-        while (spent < MOST_NANOS && times < MOST_TIMES) {
+        do {
             action.run();
             times++;
-            spent = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
-        }
-        return spent / 1e6 / times;
+        } while (System.nanoTime() < end && times < MOST_TIMES);
+        return (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e6 / times;
     }
 
     private static RowQuery query(Optional<Expression> filter, List<Order> orders, int skip) {
