@@ -44,6 +44,8 @@ final class RowSearches implements Benchmark {
 
     private static final int MOST_TIMES = 500;
 
+    private static final int WARM_UP_PAGES = 20_000;
+
     private static final Optional<Expression> NONE = Optional.empty();
 
     @Override
@@ -131,6 +133,9 @@ final class RowSearches implements Benchmark {
 
         private Figure written(RowQuery query, String byHand) throws Exception {
             System.out.println("  first page, written");
+            for (int i = 0; i < WARM_UP_PAGES; i++) {
+                write(query);
+            }
             Rounds rounds = new Rounds()
                     .with("as JSON", () -> millis(() -> write(query)))
                     .with("by hand", () -> millis(() -> hand.run(byHand)))
