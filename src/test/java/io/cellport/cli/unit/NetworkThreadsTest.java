@@ -55,15 +55,18 @@ class NetworkThreadsTest {
         other.start();
         List<HttpClient> clients = List.of(HttpClient.newHttpClient(), HttpClient.newHttpClient());
         clients.forEach(client -> assertThat(ask(client)).isEqualTo(204));
-        assertThat(selectors()).hasSize(2);
+        try {
+            assertThat(selectors()).hasSize(2);
 
-        NetworkThreads.end();
+            NetworkThreads.end();
 
-        await().until(() -> selectors().isEmpty());
-        assertThat(other.isAlive()).isTrue();
-        // Not collected before: that would have ended them too.
-        Reference.reachabilityFence(clients);
-        other.interrupt();
+            await().until(() -> selectors().isEmpty());
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            // Not collected before: that would have ended them too.
+            Reference.reachabilityFence(clients);
+            other.interrupt();
+        }
     }
 
     private static void waitUntilInterrupted() {
