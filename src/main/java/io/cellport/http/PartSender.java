@@ -31,12 +31,20 @@ public final class PartSender {
         this.downloads = downloads;
     }
 
-    /** @param downloads where the source is read; the transfer has begun */
+    /**
+     * Sends what is read from a source.
+     *
+     * @param downloads where it is read; the transfer has begun
+     */
     public static PartSender of(ByteSource source, Exchange exchange, Transfers downloads) {
         return new PartSender(new ReadPieces(source, exchange.response(), downloads), exchange, downloads);
     }
 
-    /** @param downloads where the blob is read; the transfer has begun */
+    /**
+     * Sends from a blob, in the way that costs least.
+     *
+     * @param downloads where it is read; the transfer has begun
+     */
     public static PartSender of(BlobReader blob, Exchange exchange, Transfers downloads) {
         return blob.localFile().isPresent()
                         && exchange.request().connection() instanceof Http1ServerConnection connection

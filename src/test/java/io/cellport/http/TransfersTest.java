@@ -3,7 +3,6 @@ package io.cellport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.metric.Metrics;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +32,7 @@ class TransfersTest {
 
     /** The share of each when so many more have begun. */
     private int begin(Promise<Void> end, int count) {
-        IntStream.range(0, count).forEach(i -> uploads.begin("cell" + i % 8, () -> (Future<Void>) end.future()));
+        IntStream.range(0, count).forEach(i -> uploads.begin("cell" + i % 8, () -> end.future()));
         return uploads.share();
     }
 }
