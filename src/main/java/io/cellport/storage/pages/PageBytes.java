@@ -19,7 +19,7 @@ final class PageBytes {
     }
 
     static int getShort(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+        return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
     }
 
     static long getInt(byte[] bytes, int at) {

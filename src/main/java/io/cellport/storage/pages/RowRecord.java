@@ -50,12 +50,12 @@ public final class RowRecord {
         long value = 0;
         for (int i = 0; i < 8; i++) {
             byte next = page[at++];
-            value = value << 7 | next & 0x7f;
+            value = (value << 7) | (next & 0x7f);
             if (next >= 0) {
                 return value;
             }
         }
-        return value << 8 | page[at++] & 0xff;
+        return (value << 8) | (page[at++] & 0xff);
     }
 
     /** Bytes of a value of a type: a number of some size, or a blob or text of any length. */
