@@ -115,7 +115,7 @@ public final class CellportServer {
             management.open();
             return config.cluster().isPresent()
                     ? ClusterStores.open(config, config.cluster().get(), management.metrics())
-                    : EmbeddedStores.open(config, clock, pools.statuses());
+                    : EmbeddedStores.open(config, clock, pools);
         } catch (RuntimeException | Error e) {
             management.close();
             throw e;
@@ -201,7 +201,7 @@ public final class CellportServer {
                 config,
                 urls,
                 auth,
-                new CellDirectory(stores.cells(), stores.snapshots(), stores.uploads(), pools, stores.names(pools)),
+                new CellDirectory(stores.cells(), stores.snapshots(), stores.uploads(), pools, stores.names()),
                 stores.snapshots(),
                 stores.uploads(),
                 uploads,

@@ -45,7 +45,6 @@ import io.cellport.storage.postgres.PostgresDatabase;
 import io.cellport.storage.postgres.PostgresEpochSource;
 import io.cellport.storage.postgres.Replica;
 import io.cellport.worker.WorkerPool;
-import io.cellport.worker.WorkerPools;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -169,7 +168,7 @@ final class ClusterStores implements Stores {
     }
 
     @Override
-    public CellNames names(WorkerPools pools) {
+    public CellNames names() {
         return names;
     }
 

@@ -22,7 +22,6 @@ import io.cellport.snapshot.upload.Uploads;
 import io.cellport.storage.DataDirectory;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.UnitDatabase;
-import io.cellport.worker.WorkerPool;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -36,6 +35,7 @@ import java.util.function.BooleanSupplier;
 public record EmbeddedStores(
         DataDirectory directory,
         CellStore cells,
+        CellNames names,
         SqliteJournal record,
         ViewedJournal journal,
         StatusView statuses,
@@ -47,19 +47,19 @@ public record EmbeddedStores(
     /**
      * Locks the data directory and opens what it holds.
      *
-     * @param polls reads the journal for polls that memory cannot answer
+     * @param pools for what memory cannot answer
      */
-    public static EmbeddedStores open(UnitConfig config, Clock clock, WorkerPool polls) {
+    public static EmbeddedStores open(UnitConfig config, Clock clock, WorkerPools pools) {
         DataDirectory directory = DataDirectory.lock(config.data());
         try {
-            return open(directory, config, clock, polls);
+            return open(directory, config, clock, pools);
         } catch (RuntimeException | Error e) {
             directory.close();
             throw e;
         }
     }
 
-    private static EmbeddedStores open(DataDirectory directory, UnitConfig config, Clock clock, WorkerPool polls) {
+    private static EmbeddedStores open(DataDirectory directory, UnitConfig config, Clock clock, WorkerPools pools) {
         Sqlite sqlite = new Sqlite();
         UnitDatabase unit = new UnitDatabase(directory.path(), sqlite);
         try {
@@ -70,11 +70,22 @@ public record EmbeddedStores(
             Uploads uploads = new Uploads(unit, blobs, snapshots, directory.path(), maxPerCell, clock);
             SqliteCellStore cells = new SqliteCellStore(directory.path(), unit, sqlite, clock);
             SqliteJournal journal = new SqliteJournal(unit, clock);
-            JournalView view = new JournalView(journal, journal.standings(), polls);
+            JournalView view = new JournalView(journal, journal.standings(), pools.statuses());
             cells.onDeletion(view::deleted);
+            // Before the journal is in anybody's hands: it is told of every import that ends, also of those of the
+            // start.
+            RememberedNames names = new RememberedNames(cells, pools.lookups());
             ExportJournal exports = new SqliteExportJournal(unit, maxPerCell, clock);
             return new EmbeddedStores(
-                    directory, cells, journal, new ViewedJournal(journal, view), view, exports, snapshots, uploads);
+                    directory,
+                    cells,
+                    names,
+                    journal,
+                    new ViewedJournal(journal, view, names::changing),
+                    view,
+                    exports,
+                    snapshots,
+                    uploads);
         } catch (RuntimeException | Error e) {
             unit.close();
             throw e;
@@ -99,13 +110,6 @@ public record EmbeddedStores(
     @Override
     public UnitKeyStore keys() {
         return new KeyFile(directory.path());
-    }
-
-    @Override
-    public CellNames names(WorkerPools pools) {
-        RememberedNames names = new RememberedNames(cells, pools.lookups());
-        journal.aroundCompletions(names::changing);
-        return names;
     }
 
     @Override

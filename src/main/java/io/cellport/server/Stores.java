@@ -10,7 +10,6 @@ import io.cellport.imports.journal.StatusView;
 import io.cellport.management.Readiness;
 import io.cellport.snapshot.area.SnapshotArea;
 import io.cellport.snapshot.upload.Uploads;
-import io.cellport.worker.WorkerPools;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -25,12 +24,8 @@ interface Stores {
 
     CellStore cells();
 
-    /**
-     * Which cell has a name.
-     *
-     * @param pools those of the node, for lookups that block
-     */
-    CellNames names(WorkerPools pools);
+    /** Which cell has a name. */
+    CellNames names();
 
     SnapshotArea snapshots();
 

@@ -41,6 +41,12 @@ public final class Accounts {
 
     /** The same with a name for the snapshot. */
     public String importAgain(String name, Path snapshot) throws IOException {
+        beginImport(name, snapshot);
+        return await().until(this::status, status -> !status.equals("importation in progress"));
+    }
+
+    /** Has the content replaced, and waits for nothing. */
+    void beginImport(String name, Path snapshot) throws IOException {
         HttpResponse<String> stored =
                 unit.send(unit.request(cell + "/__snapshot/" + name + ".zip").PUT(BodyPublishers.ofFile(snapshot)));
         HttpResponse<String> accepted =
@@ -48,7 +54,11 @@ public final class Accounts {
         if (stored.statusCode() != 201 || accepted.statusCode() != 202) {
             throw new AssertionError(stored.body() + accepted.body());
         }
-        return await().until(this::status, status -> !status.equals("importation in progress"));
+    }
+
+    /** Whether the administrator is told that the last import is complete. */
+    boolean isReady() {
+        return status().equals("ready");
     }
 
     private String status() {

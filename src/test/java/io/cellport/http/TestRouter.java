@@ -71,7 +71,7 @@ public final class TestRouter implements AutoCloseable {
         UnitConfig config = config(data).maxConnections(100_000).build();
         MessageCodecs.register(vertx.eventBus());
         ExportMessages.register(vertx.eventBus());
-        stores = EmbeddedStores.open(config, Clock.systemUTC(), pools.statuses());
+        stores = EmbeddedStores.open(config, Clock.systemUTC(), pools);
         KeyFile keyFile = new KeyFile(data);
         CurrentKeys keys = new CurrentKeys(keyFile, keyFile.open(), pools.lookups());
         cellId = stores.cells().create("cell1").id();
@@ -82,7 +82,7 @@ public final class TestRouter implements AutoCloseable {
                 config,
                 urls,
                 AuthServices.of(keys, stores.cells(), pools, MemoryBudget.ofHeap(), config.auth(), Clock.systemUTC()),
-                new CellDirectory(stores.cells(), stores.snapshots(), stores.uploads(), pools, stores.names(pools)),
+                new CellDirectory(stores.cells(), stores.snapshots(), stores.uploads(), pools, stores.names()),
                 stores.snapshots(),
                 stores.uploads(),
                 Transfers.uploads(Metrics.NONE),

@@ -12,25 +12,28 @@ public final class ViewedJournal implements Journal {
     private final Journal journal;
     private final JournalView view;
 
-    private volatile BiConsumer<String, Runnable> completing = (cellName, completion) -> completion.run();
+    private final BiConsumer<String, Runnable> completing;
 
     /** @param view the view of the same journal, which nobody else changes */
     public ViewedJournal(Journal journal, JournalView view) {
+        this(journal, view, (cellName, completion) -> completion.run());
+    }
+
+    /**
+     * The same for somebody who has to know which content cells have.
+     *
+     * @param completing is told of the name before a cell gets other content, and runs that; until it has been run, nobody
+     *     is sure which content the cell has. It must not block otherwise.
+     */
+    public ViewedJournal(Journal journal, JournalView view, BiConsumer<String, Runnable> completing) {
         this.journal = journal;
         this.view = view;
+        this.completing = completing;
     }
 
     @Override
     public ImportState.Accepted accept(NewImport request) {
         return view.changing(request.cellId(), () -> journal.accept(request));
-    }
-
-    /**
-     * Before a cell gets other content, somebody is told of its name and runs that; until it has been run, nobody is sure which
-     * content the cell has. It must not block otherwise.
-     */
-    public void aroundCompletions(BiConsumer<String, Runnable> around) {
-        completing = around;
     }
 
     @Override
