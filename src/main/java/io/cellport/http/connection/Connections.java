@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one router. Closes those beyond the limit, and those that leave a request half sent. When one too
@@ -114,7 +115,7 @@ public final class Connections implements Handler<HttpConnection> {
     /** A request has been answered, or never will be. */
     public void end(HttpServerRequest request) {
         Client client = clients.get(request.connection());
-        if (client != null && client.end(request.response()) && ending && request.isEnded()) {
+        if (client != null && client.end(request) && ending && request.isEnded()) {
             client.connection.shutdown();
         }
     }
@@ -155,6 +156,9 @@ public final class Connections implements Handler<HttpConnection> {
 
         private long begun;
 
+        /** An answered request of which not all has come. */
+        private @Nullable HttpServerRequest rest;
+
         Client(HttpConnection connection) {
             this.connection = connection;
             this.address = ClientAddress.of(connection);
@@ -168,21 +172,30 @@ public final class Connections implements Handler<HttpConnection> {
         }
 
         /** Whether it is idle now. A client may send requests ahead; then the next has begun before this one ends. */
-        boolean end(HttpServerResponse response) {
-            if (answer.isEmpty() || answer.get() != response) {
+        boolean end(HttpServerRequest request) {
+            if (answer.isEmpty() || answer.get() != request.response()) {
                 return false;
             }
             answer = Optional.empty();
+            rest = request.isEnded() ? null : request;
             waiting.put(this, System.nanoTime());
             return true;
         }
 
-        /** Most heads come at once; those that do not have a limited time. */
+        /** Most heads come at once; those that do not have a limited time, as has what is left of a request that is answered. */
         @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) {
+            boolean idle = answer.isEmpty();
             long begunBefore = begun;
             context.fireChannelRead(bytes);
-            if (begun == begunBefore && answer.isEmpty() && clients.get(connection) == this) {
+            // What has ended an answer was a body.
+            if (!idle || begun != begunBefore || clients.get(connection) != this) {
+                return;
+            }
+            if (rest != null && rest.isEnded()) {
+                rest = null;
+                heads.remove(this);
+            } else {
                 heads.putIfAbsent(this, System.nanoTime());
             }
         }

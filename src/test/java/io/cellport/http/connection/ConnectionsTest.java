@@ -19,10 +19,13 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a connection may do nothing, and what happens to one too many. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -43,6 +46,8 @@ class ConnectionsTest {
 
     private final Queue<RoutingContext> held = new ConcurrentLinkedQueue<>();
 
+    private final AtomicInteger begun = new AtomicInteger();
+
     private int port;
 
     @BeforeEach
@@ -53,12 +58,14 @@ class ConnectionsTest {
             Router router = Router.router(vertx);
             Connections connections = new Connections(vertx, new ConnectionLimit(MOST), HEAD_TIME, router);
             router.route().handler(request -> {
+                begun.incrementAndGet();
                 connections.begin(request.request());
                 request.addEndHandler(end -> connections.end(request.request()));
                 request.next();
             });
             router.route("/now").handler(request -> request.response().end());
             router.route("/held").handler(held::add);
+            router.route("/body").handler(request -> request.request().endHandler(end -> request.end()));
             vertx.createHttpServer(ServerOptions.of(HTTP))
                     .connectionHandler(connections)
                     .requestHandler(router)
@@ -106,6 +113,39 @@ class ConnectionsTest {
             assertThat(patient.head()).startsWith("HTTP/1.1 200");
             patient.send("TP/1.1\r\nHost: x\r\n\r\n");
             assertThat(patient.head()).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    /** Each server's turn ends an answer differently: with the last bytes of the body, or before they come. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/body", "/now"})
+    void whatIsLeftOfARequestIsNoHead(String path) throws IOException {
+        try (RawClient uploading = connect();
+                RawClient dripping = connect()) {
+            uploading.send("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n");
+            if (path.equals("/now")) {
+                assertThat(uploading.head()).startsWith("HTTP/1.1 200");
+                uploading.send("bo").send("dy");
+            } else {
+                await().until(() -> begun.get() == 1);
+                uploading.send("body");
+                assertThat(uploading.head()).startsWith("HTTP/1.1 200");
+            }
+
+            // Until that one is cut off, more time has passed than a head may take.
+            dripping.send("GET / HTTP/1.1\r\nX: ").dripUntilClosed();
+
+            assertThat(uploading.send(ASK).head()).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void aBodyThatDripsBehindItsAnswerIsCutOff() throws IOException {
+        try (RawClient client = connect()) {
+            client.send("POST /now HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n");
+            assertThat(client.head()).startsWith("HTTP/1.1 200");
+
+            client.dripUntilClosed();
         }
     }
 
