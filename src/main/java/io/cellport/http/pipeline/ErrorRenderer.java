@@ -28,6 +28,16 @@ final class ErrorRenderer implements Handler<RoutingContext> {
     /** The cause of a 503 seldom lasts long, and clients that come back too early do no harm. */
     private static final CharSequence RETRY_SECONDS = HttpHeaders.createOptimized("5");
 
+    /** What an endpoint says of an answer before it sends any of it; after that nothing is rendered. */
+    private static final List<CharSequence> OF_ANOTHER_ANSWER = List.of(
+            HttpHeaders.CONTENT_LENGTH,
+            HttpHeaders.CONTENT_RANGE,
+            HttpHeaders.CONTENT_ENCODING,
+            "Content-Disposition",
+            HttpHeaders.ACCEPT_RANGES,
+            HttpHeaders.ETAG,
+            HttpHeaders.LOCATION);
+
     private final BeginExchange begin;
 
     /** @param begin the step that requests have missed which fail before it */
@@ -56,6 +66,9 @@ final class ErrorRenderer implements Handler<RoutingContext> {
 
     private static void render(RoutingContext context, ApiError error) {
         Exchange exchange = Exchange.of(context);
+        if (exchange.isAnswered()) {
+            OF_ANOTHER_ANSWER.forEach(context.response().headers()::remove);
+        }
         int status = error.code().status();
         boolean oauth = OAuthBody.isFor(error.code());
         if (status == 401) {

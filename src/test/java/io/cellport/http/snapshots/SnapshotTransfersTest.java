@@ -16,9 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +67,28 @@ class SnapshotTransfersTest {
         assertThat(unit.send(unit.request(FILE).PUT(BodyPublishers.ofString("after")))
                         .statusCode())
                 .isEqualTo(204);
+    }
+
+    /** What was said of the answer that could not be sent would make the client take the next one for its body. */
+    @Test
+    void anErrorHasNothingOfTheDownloadThatCouldNotBegin() throws IOException {
+        unit.send(unit.request(FILE).PUT(BodyPublishers.ofByteArray(new byte[10_000])));
+        Files.write(files("snapshots").get(0), new byte[0]);
+
+        try (RawClient client = download()) {
+            String error = client.head();
+            assertThat(error).startsWith("HTTP/1.1 500 ");
+            assertThat(error.toLowerCase(Locale.ROOT))
+                    .contains("content-type: application/json")
+                    .doesNotContain("etag", "accept-ranges", "content-disposition", "content-length: 10000");
+            Matcher length = Pattern.compile("content-length: (\\d+)").matcher(error);
+            assertThat(length.find()).isTrue();
+            assertThat(client.body(Integer.parseInt(length.group(1))))
+                    .startsWith("{")
+                    .endsWith("}");
+            ask(client);
+            assertThat(client.head()).startsWith("HTTP/1.1 500 ");
+        }
     }
 
     @Test
@@ -139,9 +164,12 @@ class SnapshotTransfersTest {
     }
 
     private RawClient download() throws IOException {
-        RawClient client = new RawClient(unit);
-        client.send("GET /" + FILE + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + unit.unitToken() + "\r\n\r\n");
-        return client;
+        return ask(new RawClient(unit));
+    }
+
+    private RawClient ask(RawClient client) throws IOException {
+        return client.send(
+                "GET /" + FILE + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + unit.unitToken() + "\r\n\r\n");
     }
 
     private List<Path> files(String directory) throws IOException {
