@@ -88,8 +88,6 @@ class ArchitectureTest {
             http.odata       : error auth auth.access cell cell.content cell.generation odata.json odata.language
                                odata.model
                                odata.rows odata.schema odata.edmx worker http
-            http.content     : config error auth cell cell.generation cell.content auth.access http http.address http.dav
-                               http.message
             http.status      : error metric cell http http.message
             http.imports     : config error metric imports.message json cell snapshot.area auth.access http http.message
                                http.status
@@ -104,8 +102,11 @@ class ArchitectureTest {
             exports.exporter : config error metric imports.message storage worker blob cell.generation cell
                                exports.writer snapshot.area imports.journal exports.message exports.journal
                                imports.loader
+            http.part        : blob http http.message
+            http.content     : config error auth cell cell.generation cell.content auth.access http http.address http.dav
+                               http.message http.part
             http.snapshots   : config error imports.message worker blob cell snapshot.area auth.access http http.message
-                               http.dav
+                               http.dav http.part
             http.tus         : config error worker blob cell snapshot.area snapshot.upload auth.access http
                                http.snapshots
             http.pipeline    : config error logging metric http.connection imports.message worker cell.generation

@@ -264,7 +264,7 @@ public final class Exchange {
     }
 
     /** Counts bytes of the body that the response does not know of. */
-    void sentBesideResponse(long bytes) {
+    public void sentBesideResponse(long bytes) {
         bytesBesideResponse += bytes;
     }
 

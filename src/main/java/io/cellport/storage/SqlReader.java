@@ -31,7 +31,6 @@ public final class SqlReader implements AutoCloseable {
     /** Kibibytes of pages that are kept of an attached file. */
     private static final int ATTACHED_CACHE = 256;
 
-    private final Sqlite sqlite;
     private final Path file;
     private final Connection connection;
 
@@ -44,7 +43,6 @@ public final class SqlReader implements AutoCloseable {
     private int lastSchema;
 
     private SqlReader(Sqlite sqlite, Path file) throws SQLException {
-        this.sqlite = sqlite;
         this.file = file;
         this.connection = sqlite.openUnchanging(file);
     }

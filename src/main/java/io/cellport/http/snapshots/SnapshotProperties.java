@@ -2,7 +2,6 @@ package io.cellport.http.snapshots;
 
 import io.cellport.cell.Cell;
 import io.cellport.http.Exchange;
-import io.cellport.http.Pieces;
 import io.cellport.http.RouterServices;
 import io.cellport.http.StatusQueries;
 import io.cellport.http.dav.AclTexts;
@@ -10,6 +9,7 @@ import io.cellport.http.dav.Multistatus;
 import io.cellport.http.dav.PropfindRequest;
 import io.cellport.http.dav.WebDav;
 import io.cellport.http.message.EntityTag;
+import io.cellport.http.part.Pieces;
 import io.cellport.imports.message.ImportStatus;
 import io.cellport.snapshot.area.StoredSnapshot;
 import io.vertx.core.Future;

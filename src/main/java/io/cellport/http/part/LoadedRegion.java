@@ -1,4 +1,4 @@
-package io.cellport.http;
+package io.cellport.http.part;
 
 import io.netty.channel.DefaultFileRegion;
 import java.io.IOException;

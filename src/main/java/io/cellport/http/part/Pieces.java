@@ -1,4 +1,4 @@
-package io.cellport.http;
+package io.cellport.http.part;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,5 +1,6 @@
-package io.cellport.http;
+package io.cellport.http.part;
 
+import io.cellport.http.Transfers;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;

@@ -1,9 +1,11 @@
-package io.cellport.http;
+package io.cellport.http.part;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cellport.http.RawClient;
+import io.cellport.http.TestUnit;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

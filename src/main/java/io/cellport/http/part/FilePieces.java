@@ -1,6 +1,8 @@
-package io.cellport.http;
+package io.cellport.http.part;
 
 import io.cellport.blob.LocalFile;
+import io.cellport.http.Exchange;
+import io.cellport.http.Transfers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerResponse;

@@ -1,4 +1,4 @@
-package io.cellport.http;
+package io.cellport.http.part;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,8 @@
-package io.cellport.http;
+package io.cellport.http.part;
 
 import io.cellport.blob.BlobReader;
+import io.cellport.http.Exchange;
+import io.cellport.http.Transfers;
 import io.cellport.http.message.ByteRange;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
