@@ -2,6 +2,7 @@ package io.cellport.cell;
 
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Which cell has a name, as every request asks. Futures complete on the caller's context. Safe for several threads. */
 public interface CellNames {
@@ -12,6 +13,17 @@ public interface CellNames {
     /** Whether a cell that was found a moment ago is still there, as of now. */
     Future<Boolean> isThere(Cell cell);
 
-    /** Tells that this node has created or deleted a cell of that name, or has tried to. */
-    void changed(String name);
+    /**
+     * Makes a change after which another cell has that name, or none, or the cell has other content. Whoever learns of the
+     * change, on this node, and asks then, finds the cell as it is after it. Blocks as long as the change does.
+     */
+    <T> T changing(String name, Supplier<T> change);
+
+    /** The same for a change that returns nothing. */
+    default void changing(String name, Runnable change) {
+        changing(name, () -> {
+            change.run();
+            return name;
+        });
+    }
 }

@@ -3,6 +3,7 @@ package io.cellport.cell;
 import io.cellport.storage.postgres.EpochReader;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Names of a clustered unit, as this node has them in memory. They are asked only after a read that was sent after the
@@ -32,7 +33,9 @@ public final class ReplicatedNames implements CellNames {
                         found.filter(there -> there.id().equals(cell.id())).isPresent());
     }
 
-    /** Does nothing: the next read sees it. */
+    /** Just makes it: the next read sees it. */
     @Override
-    public void changed(String name) {}
+    public <T> T changing(String name, Supplier<T> change) {
+        return change.get();
+    }
 }

@@ -62,7 +62,7 @@ public final class CellDirectory {
      * Creates an empty cell; fails with {@code PR409-OD-0003} if the name is taken.
      */
     public Future<Cell> create(CellName name) {
-        return pools.store().run(() -> store.create(name.text())).onComplete(created -> names.changed(name.text()));
+        return pools.store().run(() -> names.changing(name.text(), () -> store.create(name.text())));
     }
 
     /** Deletes an empty cell; false if it is gone already. Fails with {@code PR409-OD-0001} if it holds something. */
@@ -76,13 +76,11 @@ public final class CellDirectory {
     }
 
     private Future<Boolean> delete(Cell cell, Predicate<String> deletion) {
-        return pools.store()
-                .run(() -> {
-                    boolean deleted = deletion.test(cell.id());
-                    snapshots.deleteFiles(cell.id());
-                    uploads.ifPresent(Uploads::sweep);
-                    return deleted;
-                })
-                .onComplete(deleted -> names.changed(cell.name()));
+        return pools.store().run(() -> {
+            boolean deleted = names.changing(cell.name(), () -> deletion.test(cell.id()));
+            snapshots.deleteFiles(cell.id());
+            uploads.ifPresent(Uploads::sweep);
+            return deleted;
+        });
     }
 }

@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of a unit that one process owns. A cell that was looked up in the store is remembered until somebody tells of a
- * change, so everybody who changes cells must tell before anybody is told of the change. While a cell is being changed, each
- * question is looked up. Names of no cell are not remembered, so the memory is that of the cells. Safe for several threads.
+ * Names of a unit that one process owns. A cell that was looked up in the store is remembered until a change
+ * of it begins, so everybody who changes cells must do it in {@link #changing}. While a cell is being changed, each question is
+ * looked up. Names of no cell are not remembered, so the memory is that of the cells. Safe for several threads.
  */
 public final class RememberedNames implements CellNames {
 
@@ -73,15 +74,10 @@ public final class RememberedNames implements CellNames {
     }
 
     @Override
-    public void changed(String name) {
-        byName.computeIfPresent(name, (cell, entry) -> entry instanceof Changing ? entry : null);
-    }
-
-    /** Makes a change of a cell of that name. Whoever learns of it, and asks then, finds the cell as it is after it. */
-    public void changing(String name, Runnable change) {
+    public <T> T changing(String name, Supplier<T> change) {
         byName.compute(name, (cell, entry) -> new Changing(entry instanceof Changing others ? others.changes + 1 : 1));
         try {
-            change.run();
+            return change.get();
         } finally {
             byName.computeIfPresent(name, (cell, entry) -> afterOne((Changing) entry));
         }

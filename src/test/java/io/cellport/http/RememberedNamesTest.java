@@ -56,8 +56,7 @@ class RememberedNamesTest {
         assertThat(find("name")).contains(CELL);
         assertThat(lookups).hasValue(1);
 
-        stored.remove("name");
-        names.changed("name");
+        names.changing("name", () -> stored.remove("name"));
 
         assertThat(find("name")).isEmpty();
     }
@@ -81,8 +80,7 @@ class RememberedNamesTest {
         Future<Optional<Cell>> early = ask("name");
         read.await();
 
-        stored.remove("name");
-        names.changed("name");
+        names.changing("name", () -> stored.remove("name"));
         afterLookup = () -> {};
         changed.countDown();
 
@@ -112,7 +110,6 @@ class RememberedNamesTest {
                         throw new IllegalStateException("no disk");
                     }))
                     .hasMessage("no disk");
-            names.changed("name");
             find("name");
             stored.remove("name");
             assertThat(find("name")).isEmpty();

@@ -56,6 +56,10 @@ final class ErrorRenderer implements Handler<RoutingContext> {
         if (response.closed()) {
             return;
         }
+        if (response.ended()) {
+            LOG.info("[{}] failed after its answer: {}", keyOf(context), kindOf(context.failure()));
+            return;
+        }
         if (response.headWritten()) {
             LOG.info("[{}] answer broken off: {}", keyOf(context), kindOf(context.failure()));
             context.request().connection().close();
