@@ -77,7 +77,7 @@ class TrueNumbersTest {
 
     @Test
     void importsThatRunWaitOrAreCancelled() throws IOException {
-        Path large = SnapshotBuilder.snapshot().userData(150_000, 250).writeTo(files.resolve("large.zip"));
+        Path large = SnapshotBuilder.snapshot().userData(300_000, 250).writeTo(files.resolve("large.zip"));
         unit.createCell("second");
         for (String cell : List.of("first", "second")) {
             unit.send(unit.request(cell + "/__snapshot/large.zip").PUT(BodyPublishers.ofFile(large)));
