@@ -93,7 +93,8 @@ class RecoveryTest {
             RunView report = next.report(cell, accepted);
             assertThat(report.attempts()).isEqualTo(2);
             assertThat(report.entities()).containsEntry("UserData", 10_000L);
-            assertThat(generations()).hasSize(1);
+            // The old content goes after the new one was activated.
+            Awaitility.await().untilAsserted(() -> assertThat(generations()).hasSize(1));
         }
     }
 
@@ -147,7 +148,7 @@ class RecoveryTest {
             assertThat(failed.phase()).isEqualTo(Phase.FAILED);
             assertThat(failed.error()).isEqualTo(ApiError.of(ErrorCode.PR500_MC_0005));
             assertThat(CellContent.of(next.store, cell)).isEqualTo(old);
-            assertThat(generations()).hasSize(1);
+            Awaitility.await().untilAsserted(() -> assertThat(generations()).hasSize(1));
         }
     }
 
