@@ -141,12 +141,21 @@ public class UnitRequests {
 
     /** The HTTP status of an attempt to log in, by somebody without a credential. */
     public final int login(String cell, String account, String password) {
+        return logIn(cell, account, password).statusCode();
+    }
+
+    /** The token that an account gets when it logs in. */
+    public final String accessToken(String cell, String account, String password) {
+        return new JsonObject(require(200, logIn(cell, account, password))).getString("access_token");
+    }
+
+    private HttpResponse<String> logIn(String cell, String account, String password) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + cell + "/__token"))
                 .timeout(Duration.ofMinutes(1))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("grant_type=password&username=" + account + "&password=" + password));
         headers.forEach(request::header);
-        return send(request).statusCode();
+        return send(request);
     }
 
     /** Whole percent of a status. */

@@ -152,7 +152,16 @@ final class TestCluster implements AutoCloseable {
 
     /** The requests to a node of somebody who holds a token. */
     UnitRequests holderOf(String token, NodeProcess node) {
-        return new UnitRequests(node.url(), token, BALANCER);
+        return holderOf(token, node.url());
+    }
+
+    /** The same to a node in this process. */
+    UnitRequests holderOf(String token, LocalNode node) {
+        return holderOf(token, node.url());
+    }
+
+    private static UnitRequests holderOf(String token, String url) {
+        return new UnitRequests(url, token, BALANCER);
     }
 
     /** What a command prints that has the configuration of a node. */
