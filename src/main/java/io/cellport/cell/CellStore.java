@@ -92,6 +92,14 @@ public interface CellStore extends AutoCloseable {
     Optional<CellGeneration> current(String cellId);
 
     /**
+     * The content that a cell had when it was found, if it is open already and needs no look at the disk before its first
+     * read: damage is found then. Close it. Does not block.
+     */
+    default Optional<CellGeneration> openAgain(Cell cell) {
+        return Optional.empty();
+    }
+
+    /**
      * Compares all bytes of a content with what was sealed, if that is not done when the content comes to this node. SQLite
      * notices damage only by chance.
      *

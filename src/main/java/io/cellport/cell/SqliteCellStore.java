@@ -6,6 +6,7 @@ import io.cellport.cell.construction.SqliteGenerationWriter;
 import io.cellport.cell.generation.AccessContent;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.Checkpoint;
+import io.cellport.cell.generation.FileUse;
 import io.cellport.cell.generation.GenerationDamage;
 import io.cellport.cell.generation.GenerationId;
 import io.cellport.cell.generation.GenerationReaders;
@@ -157,6 +158,18 @@ public final class SqliteCellStore implements CellStore {
     }
 
     @Override
+    public Optional<CellGeneration> openAgain(Cell cell) {
+        GenerationId id = new GenerationId(cell.id(), cell.generation());
+        Path file = files.of(id.cellId(), id.number());
+        return open.openAgain(file).map(readers -> generation(id, file, readers));
+    }
+
+    private CellGeneration generation(GenerationId id, Path file, GenerationReaders readers) {
+        FileUse use = new FileUse(open, file, () -> requireSound(id, file));
+        return new SqliteGeneration(id, readers, use, failure -> damaged(id, failure));
+    }
+
+    @Override
     public Optional<AccessContent> access(String cellId) {
         return current(cellId).map(AccessContent.class::cast);
     }
@@ -165,8 +178,7 @@ public final class SqliteCellStore implements CellStore {
         Path file = files.of(id.cellId(), id.number());
         requireSound(id, file);
         try {
-            GenerationReaders readers = open.open(file);
-            return new SqliteGeneration(id, readers, () -> open.close(file), failure -> damaged(id, failure));
+            return generation(id, file, open.open(file));
         } catch (SQLException e) {
             StoreException failure = new StoreException("open generation", e);
             throw GenerationDamage.isDamage(e) ? damaged(id, failure) : failure;

@@ -1,6 +1,8 @@
 package io.cellport.http;
 
+import io.cellport.cell.Cell;
 import io.cellport.cell.CellStore;
+import io.cellport.cell.content.KnownPlaces;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
@@ -48,6 +50,8 @@ public final class Contents {
 
     private final Places places = new Places(MOST);
 
+    private final KnownPlaces known = new KnownPlaces();
+
     /** @param pool where contents are opened, read and closed; no poll may pass it */
     public Contents(CellStore cells, WorkerPool pool) {
         this(cells, pool, PATIENCE);
@@ -57,6 +61,11 @@ public final class Contents {
         this.cells = cells;
         this.pool = pool;
         this.patience = patience;
+    }
+
+    /** Where paths lead in those that were asked lately. */
+    public KnownPlaces known() {
+        return known;
     }
 
     /**
@@ -82,6 +91,29 @@ public final class Contents {
             exchange.content(held.content());
             return found;
         });
+    }
+
+    /**
+     * The same for a content that is open already, if its cell was found with it. Does not block.
+     *
+     * @return false if {@link #open} has to be called
+     */
+    public boolean openAtOnce(Exchange exchange) {
+        Cell cell = exchange.requiredCell();
+        if (exchange.response().closed() || !places.enter(cell.id())) {
+            return false;
+        }
+        Optional<CellGeneration> opened = cells.openAgain(cell);
+        if (opened.isEmpty()) {
+            places.leave(cell.id());
+            return false;
+        }
+        Held held = new Held(cell.id());
+        held.keep(opened);
+        held.openingIsOver();
+        exchange.onEnd(held::end);
+        exchange.content(opened);
+        return true;
     }
 
     private <T> Future<T> open(Held held, Function<Optional<CellGeneration>, T> first, boolean onlyIfHere) {
@@ -203,7 +235,7 @@ public final class Contents {
             released = true;
             CellGeneration last = content;
             content = null;
-            if (last == null) {
+            if (last == null || last.closeAtOnce()) {
                 places.leave(cellId);
                 return;
             }

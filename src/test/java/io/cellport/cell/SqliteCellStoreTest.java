@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.GenerationContract;
+import io.cellport.cell.generation.GenerationId;
 import io.cellport.cell.generation.GenerationQueriesContract;
 import io.cellport.cell.generation.GenerationReadersContract;
 import io.cellport.cell.generation.SortedEntitiesContract;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.storage.Sqlite;
+import io.cellport.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AutoClose;
@@ -86,6 +89,46 @@ class SqliteCellStoreTest
                 return super.connect(config, file);
             }
         };
+    }
+
+    @Test
+    void aContentIsOpenedAgainOnlyForWhoFoundItsCellWithIt() {
+        Cell cell = store.create("cell1");
+        build(cell, 1, List.of());
+        activate(cell.id(), 1);
+        Cell found = store.find("cell1").orElseThrow();
+        assertThat(store.openAgain(found)).isEmpty();
+        store.current(cell.id()).orElseThrow().close();
+
+        assertThat(store.openAgain(cell)).isEmpty();
+        try (CellGeneration again = store.openAgain(found).orElseThrow()) {
+            assertThat(again.number()).isOne();
+            assertThat(again.hasAny("Box", List.of("box"))).isFalse();
+            assertThat(again.closeAtOnce()).isTrue();
+            assertThat(again.closeAtOnce()).isTrue();
+            assertThatExceptionOfType(StoreException.class).isThrownBy(() -> again.entity("id"));
+        }
+    }
+
+    @Test
+    void damageToAContentThatWasOpenIsFoundByItsNextReader() throws IOException {
+        Cell cell = store.create("cell1");
+        build(cell, 1, List.of());
+        activate(cell.id(), 1);
+        store.current(cell.id()).orElseThrow().close();
+        List<GenerationId> damaged = new ArrayList<>();
+        store.onDamage(damaged::add);
+        Path file = data.resolve("cells").resolve(cell.id()).resolve("1.db");
+        Files.writeString(file, "something else");
+
+        try (CellGeneration again =
+                store.openAgain(store.find("cell1").orElseThrow()).orElseThrow()) {
+            assertThatExceptionOfType(ApiException.class)
+                    .isThrownBy(() -> again.entity("id"))
+                    .satisfies(e -> assertThat(e.error().code()).isEqualTo(ErrorCode.PR500_MC_0003));
+        }
+
+        assertThat(damaged).containsExactly(new GenerationId(cell.id(), 1));
     }
 
     @Test

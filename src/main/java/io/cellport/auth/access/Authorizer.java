@@ -67,7 +67,7 @@ public final class Authorizer {
             return refusalOnCell(onCell, credential, caller, stranger, cell.get());
         }
         OnPath onPath = (OnPath) grantable;
-        return content.map(opened -> contents.run(() -> access.onPath(cellId, opened, caller, onPath)))
+        return content.map(opened -> onPath(cellId, opened, caller, onPath))
                 .orElse(Future.succeededFuture(Finding.NOTHING))
                 .map(found -> judgeOnPath(found, stranger));
     }
@@ -123,6 +123,13 @@ public final class Authorizer {
         return access.remembered(cell, caller, needed)
                 .map(Future::succeededFuture)
                 .orElseGet(() -> polls.run(() -> access.onCell(cell, caller, needed)));
+    }
+
+    /** Complete at once for whoever has asked this content before. */
+    private Future<Finding> onPath(String cellId, CellGeneration content, Caller caller, OnPath needed) {
+        return access.remembered(cellId, content, caller, needed)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> contents.run(() -> access.onPath(cellId, content, caller, needed)));
     }
 
     private static Optional<ApiError> judgeOnCell(Finding found, AccessToken token, OnCell needed) {

@@ -106,15 +106,25 @@ public final class CellAccess {
         return new Question(cell.id(), cell.generation(), caller.account, needed, seal.keys());
     }
 
+    /** What {@link #onPath} says, if that is remembered. Does not block. */
+    Optional<Finding> remembered(String cellId, CellGeneration content, Caller caller, OnPath needed) {
+        Answer known = answers.getIfPresent(question(cellId, content, caller, needed));
+        return known == null ? Optional.empty() : Optional.of(known.judge(caller.credential));
+    }
+
     /**
      * What the caller is granted in a box.
      *
      * @param content what decides alone, also when it is no longer the current one; it stays open
      */
     Finding onPath(String cellId, CellGeneration content, Caller caller, OnPath needed) {
-        Question asked = new Question(cellId, content.number(), caller.account, needed, seal.keys());
+        Question asked = question(cellId, content, caller, needed);
         return answer(asked, () -> read(asked, content, rights.at(cellId, content, needed.path())))
                 .judge(caller.credential);
+    }
+
+    private Question question(String cellId, CellGeneration content, Caller caller, OnPath needed) {
+        return new Question(cellId, content.number(), caller.account, needed, seal.keys());
     }
 
     /** Reads outside of the memory, so that nobody waits there for another cell's content. */

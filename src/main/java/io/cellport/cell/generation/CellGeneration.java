@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 /** The complete content of a cell at one time, read-only. Blocks; safe for several threads. */
 public interface CellGeneration extends AccessContent {
 
+    /** Closes it, if that can be done without blocking; otherwise {@link #close} has to be called. Does not block. */
+    boolean closeAtOnce();
+
     GenerationSummary summary();
 
     /** The same content for one request, whose long rows are read with memory of that lender; not to be closed. */

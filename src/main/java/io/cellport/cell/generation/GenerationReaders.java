@@ -135,6 +135,13 @@ public final class GenerationReaders {
         taken.reader().close();
     }
 
+    /** Whether {@link #rest} has nothing to do. Does not block. */
+    boolean areAtRest() {
+        synchronized (idle) {
+            return idle.size() <= MOST_RESTING;
+        }
+    }
+
     /** Closes connections until few are left; those in use do not count. */
     void rest() throws SQLException {
         closeAll(idleBeyond(MOST_RESTING));

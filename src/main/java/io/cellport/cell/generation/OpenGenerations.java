@@ -14,8 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +35,12 @@ public final class OpenGenerations {
 
     private final Sqlite sqlite;
     private final int mostResting;
-    private final Map<Path, Entry> open = new HashMap<>();
+    /** It guards what follows. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Map<Path, OpenGeneration> open = new HashMap<>();
     /** Those of them that nobody reads, the one that was read least lately first. */
-    private final Map<Path, Entry> resting = new LinkedHashMap<>();
+    private final Map<Path, OpenGeneration> resting = new LinkedHashMap<>();
     /** Files that no reader may open any more; deleting a large one takes a while, and nobody else waits for it. */
     private final Set<Path> dying = new HashSet<>();
 
@@ -56,21 +61,6 @@ public final class OpenGenerations {
         return new OpenGenerations(sqlite, 0);
     }
 
-    private static final class Entry {
-
-        private final GenerationReaders readers;
-        /** Which file it is; null if that cannot be told. */
-        private final @Nullable FileState state;
-
-        private int count;
-        private boolean doomed;
-
-        Entry(GenerationReaders readers, @Nullable FileState state) {
-            this.readers = readers;
-            this.state = state;
-        }
-    }
-
     /**
      * Opens a generation or counts one more reader; each call needs a {@link #close}.
      *
@@ -78,30 +68,103 @@ public final class OpenGenerations {
      */
     public GenerationReaders open(Path file) throws SQLException {
         FileState state = FileState.of(file);
-        synchronized (open) {
+        lock.lock();
+        try {
             if (dying.contains(file)) {
                 throw new SQLException("the generation is being deleted");
             }
-            Entry rested = resting.remove(file);
+            OpenGeneration rested = resting.remove(file);
             if (rested != null && (state == null || !state.equals(rested.state))) {
                 open.remove(file);
                 rested.readers.close();
             }
-            Entry entry = open.get(file);
+            OpenGeneration entry = open.get(file);
             if (entry == null) {
-                entry = new Entry(new GenerationReaders(file, sqlite), state);
+                entry = new OpenGeneration(new GenerationReaders(file, sqlite), state);
                 open.put(file, entry);
             }
             entry.count++;
             return entry.readers;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Counts one more reader of a generation that is open, if that can be done without blocking; that reader needs
+     * a {@link FileUse}, because the disk has not been looked at. Does not block.
+     */
+    public Optional<GenerationReaders> openAgain(Path file) {
+        if (!lock.tryLock()) {
+            return Optional.empty();
+        }
+        try {
+            OpenGeneration entry = open.get(file);
+            if (entry == null || entry.doomed || entry.state == null) {
+                return Optional.empty();
+            }
+            resting.remove(file);
+            entry.count++;
+            return Optional.of(entry.readers);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Makes sure that a reader reads what lies at the path.
+     *
+     * @param check called if that is not the file that was opened, or if somebody has written into it; what it throws is
+     *     passed on
+     */
+    void requireSame(Path file, Runnable check) {
+        FileState state = FileState.of(file);
+        if (ask(file, entry -> entry.doomed || entry.isOf(state)).orElse(true)) {
+            return;
+        }
+        check.run();
+        // Others go on with what they have begun to read.
+        Optional<Boolean> isAlone = ask(file, entry -> entry.isNowReadAs(state));
+        if (isAlone.orElse(false)) {
+            renew(file);
+        }
+    }
+
+    private <T> Optional<T> ask(Path file, Function<OpenGeneration, T> question) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(open.get(file)).map(question);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What {@link #close(Path)} does, if that can be done without blocking. Does not block. */
+    boolean closeAtOnce(Path file) {
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try {
+            OpenGeneration entry = Objects.requireNonNull(open.get(file), "closed more often than opened");
+            if (entry.count == 1) {
+                if (entry.doomed || closed || resting.size() >= mostResting || !entry.readers.areAtRest()) {
+                    return false;
+                }
+                resting.put(file, entry);
+            }
+            entry.count--;
+            return true;
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Counts one reader less. After the last one the generation rests, or is closed. */
     public void close(Path file) {
-        Entry last;
-        List<Entry> doomed = new ArrayList<>();
-        synchronized (open) {
+        OpenGeneration last;
+        List<OpenGeneration> doomed = new ArrayList<>();
+        lock.lock();
+        try {
             last = Objects.requireNonNull(open.get(file), "closed more often than opened");
             if (--last.count > 0) {
                 return;
@@ -114,9 +177,11 @@ public final class OpenGenerations {
                 resting.put(file, last);
                 doomed.addAll(restingBeyond(closed ? 0 : mostResting));
             }
+        } finally {
+            lock.unlock();
         }
         try {
-            closeAll(doomed);
+            OpenGeneration.close(doomed);
             last.readers.rest();
         } catch (SQLException e) {
             throw new StoreException("close generation", e);
@@ -127,30 +192,16 @@ public final class OpenGenerations {
         }
     }
 
-    private List<Entry> restingBeyond(int most) {
-        List<Entry> taken = new ArrayList<>();
-        Iterator<Map.Entry<Path, Entry>> oldest = resting.entrySet().iterator();
+    private List<OpenGeneration> restingBeyond(int most) {
+        List<OpenGeneration> taken = new ArrayList<>();
+        Iterator<Map.Entry<Path, OpenGeneration>> oldest = resting.entrySet().iterator();
         while (resting.size() > most) {
-            Map.Entry<Path, Entry> next = oldest.next();
+            Map.Entry<Path, OpenGeneration> next = oldest.next();
             oldest.remove();
             open.remove(next.getKey());
             taken.add(next.getValue());
         }
         return taken;
-    }
-
-    private static void closeAll(List<Entry> entries) throws SQLException {
-        SQLException first = null;
-        for (Entry entry : entries) {
-            try {
-                entry.readers.close();
-            } catch (SQLException e) {
-                first = first == null ? e : first;
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
     }
 
     private void deleteLater(Path file) {
@@ -172,13 +223,14 @@ public final class OpenGenerations {
     }
 
     private void delete(Path file, boolean atOnce) throws IOException {
-        Entry rested;
-        synchronized (open) {
+        OpenGeneration rested;
+        lock.lock();
+        try {
             rested = resting.remove(file);
             if (rested != null) {
                 open.remove(file);
             }
-            Entry inUse = open.get(file);
+            OpenGeneration inUse = open.get(file);
             if (inUse != null) {
                 inUse.doomed = true;
                 if (!atOnce) {
@@ -186,6 +238,8 @@ public final class OpenGenerations {
                 }
             }
             dying.add(file);
+        } finally {
+            lock.unlock();
         }
         try {
             if (rested != null) {
@@ -202,36 +256,38 @@ public final class OpenGenerations {
         try {
             Files.deleteIfExists(file);
         } finally {
-            synchronized (open) {
+            lock.lock();
+            try {
                 dying.remove(file);
+            } finally {
+                lock.unlock();
             }
         }
     }
 
     /** Lets go of all files that were attached to a generation, as soon as nobody uses them. */
     public void renew(Path file) {
-        Entry entry;
-        synchronized (open) {
-            entry = open.get(file);
-        }
-        if (entry != null) {
+        ask(file, entry -> entry.readers).ifPresent(readers -> {
             try {
-                entry.readers.renew();
+                readers.renew();
             } catch (SQLException e) {
                 LOG.warn("a connection to a generation cannot be closed", e);
             }
-        }
+        });
     }
 
     /** Closes what rests, and from now on each generation after its last reader. */
     public void close() {
-        List<Entry> doomed;
-        synchronized (open) {
+        List<OpenGeneration> doomed;
+        lock.lock();
+        try {
             closed = true;
             doomed = restingBeyond(0);
+        } finally {
+            lock.unlock();
         }
         try {
-            closeAll(doomed);
+            OpenGeneration.close(doomed);
         } catch (SQLException e) {
             throw new StoreException("close generation", e);
         }

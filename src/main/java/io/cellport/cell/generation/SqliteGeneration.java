@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -37,38 +36,35 @@ public final class SqliteGeneration implements CellGeneration {
 
     private final GenerationId id;
     private final GenerationReaders readers;
-    private final Runnable closing;
+    private final CountedUse use;
     private final UnaryOperator<RuntimeException> damaged;
     private final RowMemory memory;
-    private final AtomicBoolean open;
 
     /**
-     * @param closing ends this use of the readers
+     * @param use that of the readers
      * @param damaged reports a damaged file, and makes the exception to throw
      */
     public SqliteGeneration(
-            GenerationId id, GenerationReaders readers, Runnable closing, UnaryOperator<RuntimeException> damaged) {
-        this(id, readers, closing, damaged, RowMemory.UNLIMITED, new AtomicBoolean(true));
+            GenerationId id, GenerationReaders readers, GenerationUse use, UnaryOperator<RuntimeException> damaged) {
+        this(id, readers, new CountedUse(use), damaged, RowMemory.UNLIMITED);
     }
 
     private SqliteGeneration(
             GenerationId id,
             GenerationReaders readers,
-            Runnable closing,
+            CountedUse use,
             UnaryOperator<RuntimeException> damaged,
-            RowMemory memory,
-            AtomicBoolean open) {
+            RowMemory memory) {
         this.id = id;
         this.readers = readers;
-        this.closing = closing;
+        this.use = use;
         this.damaged = damaged;
         this.memory = memory;
-        this.open = open;
     }
 
     @Override
     public CellGeneration lending(RowMemory lender) {
-        return new SqliteGeneration(id, readers, closing, damaged, lender, open);
+        return new SqliteGeneration(id, readers, use, damaged, lender);
     }
 
     @Override
@@ -271,9 +267,7 @@ public final class SqliteGeneration implements CellGeneration {
     }
 
     private <T> T query(String what, Question<T> question) {
-        if (!open.get()) {
-            throw new StoreException(what + ": the generation is closed");
-        }
+        use.require(what);
         try {
             return question.ask();
         } catch (SQLException e) {
@@ -283,9 +277,12 @@ public final class SqliteGeneration implements CellGeneration {
     }
 
     @Override
+    public boolean closeAtOnce() {
+        return use.endAtOnce();
+    }
+
+    @Override
     public void close() {
-        if (open.compareAndSet(true, false)) {
-            closing.run();
-        }
+        use.end();
     }
 }

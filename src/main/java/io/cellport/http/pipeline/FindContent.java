@@ -1,6 +1,7 @@
 package io.cellport.http.pipeline;
 
 import io.cellport.cell.content.ContentTree;
+import io.cellport.cell.content.Place;
 import io.cellport.cell.content.StoredBox;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.error.ApiException;
@@ -16,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Step: opens the content of the cell if the resource is in it, and finds out what lies at a path in a box. A box that
- * is not there is the answer. Belongs to one event loop.
+ * is not there is the answer. If the content is open and the path was asked for before, no other thread is needed. Belongs
+ * to one event loop.
  */
 final class FindContent implements Step {
 
@@ -31,16 +33,31 @@ final class FindContent implements Step {
         if (!(exchange.resource() instanceof InContent resource)) {
             return TAKEN;
         }
+        Optional<Resource> known = known(resource, exchange.requiredCell().generation());
+        if (known.isPresent() && contents.openAtOnce(exchange)) {
+            exchange.resource(known.get());
+            return TAKEN;
+        }
         String realm = exchange.realm();
         return contents.open(
                         exchange, content -> resource instanceof CellBox asked ? find(asked, content, realm) : resource)
                 .onSuccess(exchange::resource);
     }
 
-    private static Resource find(CellBox asked, Optional<CellGeneration> content, String realm) {
+    private Optional<Resource> known(InContent resource, long generation) {
+        return resource instanceof CellBox asked
+                ? contents.known()
+                        .find(generation, asked.box(), asked.below())
+                        .map(known -> ContentResource.of(asked.cell(), known.box(), known.place()))
+                : Optional.of(resource);
+    }
+
+    private Resource find(CellBox asked, Optional<CellGeneration> content, String realm) {
         ContentTree tree = new ContentTree(content);
         StoredBox box =
                 tree.box(asked.box()).orElseThrow(() -> ApiException.of(ErrorCode.PR404_DV_0002, realm + asked.box()));
-        return ContentResource.of(asked.cell(), box, tree.find(box, asked.below()));
+        Place place = tree.find(box, asked.below());
+        content.ifPresent(in -> contents.known().remember(in.number(), box, asked.below(), place));
+        return ContentResource.of(asked.cell(), box, place);
     }
 }
