@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.http1.Http1ServerConnection;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -49,7 +50,10 @@ public final class UnreadBody {
         request.resume();
     }
 
-    /** Reads a bounded part of a body; then the client waits until the connection is closed. */
+    /**
+     * Reads a bounded part of a body; then the client waits until the connection is closed. A paused request would go on
+     * reading, and keep what it reads.
+     */
     private static final class Discard implements Handler<Buffer> {
 
         private final HttpServerRequest request;
@@ -63,8 +67,8 @@ public final class UnreadBody {
         @Override
         public void handle(Buffer piece) {
             discarded += piece.length();
-            if (discarded > MOST_DISCARDED) {
-                request.pause();
+            if (discarded > MOST_DISCARDED && request.connection() instanceof Http1ServerConnection http) {
+                http.channel().config().setAutoRead(false);
             }
         }
     }

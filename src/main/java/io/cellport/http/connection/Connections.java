@@ -29,6 +29,8 @@ public final class Connections implements Handler<HttpConnection> {
 
     private static final long TICK_MILLIS = 500;
 
+    private static final HeapBodies BODIES = new HeapBodies();
+
     private final ConnectionLimit limit;
 
     private final Duration headTime;
@@ -77,7 +79,10 @@ public final class Connections implements Handler<HttpConnection> {
         if (connection instanceof Http1ServerConnection http) {
             // The server would answer other versions of HTTP itself, without the body that errors have here.
             http.handler(requests);
-            http.channelHandlerContext().pipeline().addBefore("httpDecoder", "head", client);
+            http.channelHandlerContext()
+                    .pipeline()
+                    .addBefore("httpDecoder", "head", client)
+                    .addAfter("httpDecoder", "body", BODIES);
         }
     }
 
