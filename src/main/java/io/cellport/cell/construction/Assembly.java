@@ -7,6 +7,7 @@ import io.cellport.cell.construction.DuplicateException.Second;
 import io.cellport.cell.generation.GenerationFormat;
 import io.cellport.cell.generation.GenerationSummary;
 import io.cellport.cell.generation.LinkKeys;
+import io.cellport.cell.generation.RowMemory;
 import io.cellport.cell.generation.Summaries;
 import io.cellport.storage.Interruptible;
 import io.cellport.storage.Sqlite;
@@ -42,6 +43,9 @@ public final class Assembly {
         "PRAGMA user_version = " + GenerationFormat.VERSION
     };
 
+    /** Of a key that is sorted there are at most this one, the one before it, and what the disk gave. */
+    private static final long COPIES_OF_KEY = 3;
+
     private final Path file;
     private final Sqlite sqlite;
     private final Construction construction;
@@ -54,10 +58,16 @@ public final class Assembly {
         this.heartbeat = heartbeat;
     }
 
-    /** Makes the whole generation. */
-    GenerationSummary seal() throws SQLException, IOException {
-        if (!construction.keys().isComplete()) {
-            readKeys();
+    /**
+     * Makes the whole generation.
+     *
+     * @param memory lends what long keys take, from before the first one is read
+     */
+    GenerationSummary seal(RowMemory memory) throws SQLException, IOException {
+        if (construction.keys().isComplete()) {
+            borrow(construction.keys().longest(), memory);
+        } else {
+            readKeys(memory);
         }
         construction.cut();
         Roots tables = appendTables();
@@ -74,6 +84,12 @@ public final class Assembly {
                 Sqlite.execute(busy, SEAL);
                 return Summaries.read(busy);
             });
+        }
+    }
+
+    private static void borrow(long longestKey, RowMemory memory) {
+        if (longestKey > RowMemory.FREE_BYTES) {
+            memory.need(COPIES_OF_KEY * longestKey);
         }
     }
 
@@ -153,11 +169,12 @@ public final class Assembly {
         Sqlite.execute(connection, "DETACH build");
     }
 
-    private void readKeys() throws SQLException, IOException {
+    private void readKeys(RowMemory memory) throws SQLException, IOException {
         EntityKeys keys = construction.keys();
         keys.restart();
         String sql = "SELECT CAST(type AS BLOB), CAST(id AS BLOB), CAST(key AS BLOB), rowid FROM entity ORDER BY rowid";
         try (Connection connection = openTables()) {
+            borrow(longestKey(connection), memory);
             EntityKeys.Beats beats = new EntityKeys.Beats(heartbeat);
             try (PreparedStatement statement = connection.prepareStatement(sql);
                     ResultSet rows = statement.executeQuery()) {
@@ -169,6 +186,14 @@ public final class Assembly {
                 }
             }
         }
+    }
+
+    /** Of long values SQLite reads only the beginnings for it. */
+    private long longestKey(Connection connection) throws SQLException {
+        String sql =
+                "SELECT coalesce(max(max(octet_length(id), octet_length(type) + 1 + octet_length(key))), 0) FROM entity";
+        return Interruptible.during(connection, heartbeat, busy -> first(busy, sql, longest -> longest.getLong(1)))
+                .orElse(0L);
     }
 
     private long unique(EntityKeys.Index index) throws SQLException, IOException {

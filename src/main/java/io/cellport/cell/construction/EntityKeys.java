@@ -76,6 +76,11 @@ public final class EntityKeys implements AutoCloseable {
         keys.add(prefix, key, row);
     }
 
+    /** Bytes of the longest of them. */
+    int longest() {
+        return Math.max(ids.longest(), keys.longest());
+    }
+
     /** An index that was appended. */
     record Index(long root, OptionalLong secondRow) {}
 

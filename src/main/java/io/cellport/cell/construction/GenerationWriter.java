@@ -3,6 +3,7 @@ package io.cellport.cell.construction;
 import io.cellport.cell.generation.Checkpoint;
 import io.cellport.cell.generation.GenerationSummary;
 import io.cellport.cell.generation.Row;
+import io.cellport.cell.generation.RowMemory;
 import java.util.List;
 
 /** Builds one generation. Blocks; for one thread. */
@@ -25,10 +26,16 @@ public interface GenerationWriter extends AutoCloseable {
      *
      * @param heartbeat called again and again on this thread; if it throws, the sealing ends and another writer
      *     can repeat it
+     * @param memory lends what long ids and keys take, once, until this returns
      * @throws DuplicateException if an id, a key or a path is not unique
      * @throws MissingFileException if a {@link Row.NeededFile} is missing
      */
-    GenerationSummary seal(Runnable heartbeat);
+    GenerationSummary seal(Runnable heartbeat, RowMemory memory);
+
+    /** The same where there is memory enough. */
+    default GenerationSummary seal(Runnable heartbeat) {
+        return seal(heartbeat, RowMemory.UNLIMITED);
+    }
 
     /** Stops building; committed rows stay, and building can go on from them later. */
     @Override

@@ -5,6 +5,7 @@ import io.cellport.cell.generation.GenerationFormat;
 import io.cellport.cell.generation.GenerationSeal;
 import io.cellport.cell.generation.GenerationSummary;
 import io.cellport.cell.generation.Row;
+import io.cellport.cell.generation.RowMemory;
 import io.cellport.cell.generation.Summaries;
 import io.cellport.error.ApiException;
 import io.cellport.error.FailureReason;
@@ -152,9 +153,10 @@ public final class SqliteGenerationWriter implements GenerationWriter {
     }
 
     @Override
-    public GenerationSummary seal(Runnable heartbeat) {
+    public GenerationSummary seal(Runnable heartbeat, RowMemory memory) {
         try {
-            Sealed sealed = construction.isPresent() ? sealed(construction.get(), heartbeat) : sealedBefore(heartbeat);
+            Sealed sealed =
+                    construction.isPresent() ? sealed(construction.get(), heartbeat, memory) : sealedBefore(heartbeat);
             recordSeal(new GenerationSeal(Files.size(file), sealed.sum()), heartbeat);
             return sealed.summary();
         } catch (SQLException | IOException | UncheckedIOException e) {
@@ -164,10 +166,10 @@ public final class SqliteGenerationWriter implements GenerationWriter {
 
     private record Sealed(GenerationSummary summary, FileSum sum) {}
 
-    private Sealed sealed(Construction built, Runnable heartbeat) throws SQLException, IOException {
+    private Sealed sealed(Construction built, Runnable heartbeat, RowMemory memory) throws SQLException, IOException {
         // Without this name, a power loss could leave a file that looks sealed before it was forced.
         DurableFiles.forceName(file);
-        GenerationSummary summary = new Assembly(file, sqlite, built, heartbeat).seal();
+        GenerationSummary summary = new Assembly(file, sqlite, built, heartbeat).seal(memory);
         FileSum sum = built.pages().sum(heartbeat);
         built.pages().settle();
         DurableFiles.forceContent(file);

@@ -90,8 +90,9 @@ final class GenerationBuild {
 
     private GenerationSummary seal(
             SnapshotArchive archive, GenerationWriter generation, Heartbeat heartbeat, Checkpoint reached) {
-        try {
-            return generation.seal(heartbeat);
+        try (MemoryShare memory = context.memory(stop)) {
+            // Never more than there is: what an attempt with a larger heap has stored is sealed, too.
+            return generation.seal(heartbeat, bytes -> memory.take(Math.min(bytes, memory.most())));
         } catch (DuplicateException e) {
             throw new EntryFailedException(duplicate(archive, e.second()), reached);
         } catch (MissingFileException e) {

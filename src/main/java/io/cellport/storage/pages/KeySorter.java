@@ -19,6 +19,7 @@ public final class KeySorter implements AutoCloseable {
     private final CommonPrefix common = new CommonPrefix();
     private final int runBytes;
     private KeyRun run;
+    private int longest;
 
     /** @param file a new one, which is deleted in the end */
     public KeySorter(Path file) {
@@ -39,6 +40,7 @@ public final class KeySorter implements AutoCloseable {
     /** Adds a key of two parts. */
     public void add(byte[] first, byte[] second, long row) {
         int length = first.length + second.length;
+        longest = Math.max(longest, length);
         if (!run.hasRoomFor(length)) {
             spill();
         }
@@ -57,6 +59,11 @@ public final class KeySorter implements AutoCloseable {
             file.put(second, 0, second.length);
             file.endRun();
         }
+    }
+
+    /** Bytes of the longest key so far; {@link #sorted} makes an array of each when it is its turn. */
+    public int longest() {
+        return longest;
     }
 
     private void spill() {

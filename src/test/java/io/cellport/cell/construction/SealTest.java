@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cellport.cell.generation.Checkpoint;
 import io.cellport.cell.generation.GenerationSeal;
 import io.cellport.cell.generation.Row;
+import io.cellport.cell.generation.RowMemory;
 import io.cellport.storage.FileWatch;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.StoreException;
@@ -21,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a seal says of a generation, however it came about. */
 class SealTest {
@@ -103,5 +106,25 @@ class SealTest {
             assertThat(closing).hasRootCauseMessage("I/O error");
         }
         assertThat(seals).isEmpty();
+    }
+
+    /** They are in memory when their indexes are made; how long they are, an attempt that goes on has to look up. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void memoryIsLentOnceForLongKeys(boolean isResumed) {
+        String text = "k".repeat(RowMemory.FREE_BYTES);
+        List<Long> lent = new ArrayList<>();
+        List<Row> rows = List.of(
+                new Row.Entity("Role", "1", "short", new byte[100], List.of()),
+                new Row.Entity("Role", text, text, new byte[100], List.of()));
+        GenerationWriter writer = SqliteGenerationWriter.open(file, new Sqlite(), (seal, heartbeat) -> {}, () -> {});
+        writer.write(rows, new Checkpoint(1, 0, 0));
+        if (isResumed) {
+            writer.close();
+            writer = SqliteGenerationWriter.open(file, new Sqlite(), (seal, heartbeat) -> {}, () -> {});
+        }
+        writer.seal(() -> {}, lent::add);
+        writer.close();
+        assertThat(lent).containsExactly(3L * ("Role".length() + 1 + text.length()));
     }
 }
