@@ -14,7 +14,8 @@ final class IdKey {
 
     /** What stands before the source. */
     static byte[] of(int type, byte[] id) {
-        byte[] key = new byte[1 + 2 * id.length + 2];
+        // Exactly as long as it becomes: an id may have megabytes.
+        byte[] key = new byte[1 + id.length + zeros(id) + 2];
         int at = 0;
         key[at++] = (byte) type;
         for (byte next : id) {
@@ -23,7 +24,15 @@ final class IdKey {
                 key[at++] = ESCAPED;
             }
         }
-        return Arrays.copyOf(key, at + 2);
+        return key;
+    }
+
+    private static int zeros(byte[] id) {
+        int zeros = 0;
+        for (byte next : id) {
+            zeros += next == 0 ? 1 : 0;
+        }
+        return zeros;
     }
 
     static int type(byte[] key) {

@@ -8,6 +8,9 @@ public final class RowRecord {
 
     private static final int MOST_COLUMNS = 8;
 
+    /** The number of the page in which a row goes on. */
+    private static final int NEXT_PAGE = Integer.BYTES;
+
     private final PageReader file;
     private final byte[] overflow;
     private final int[] sizes = new int[MOST_COLUMNS];
@@ -41,7 +44,8 @@ public final class RowRecord {
             sizes[column] = size(varint());
             end += sizes[column];
         }
-        if (end != length || at != begin + header || header > local || begin + local > file.usableBytes()) {
+        int inPage = local < length ? local + NEXT_PAGE : local;
+        if (end != length || at != begin + header || header > local || begin + inPage > file.usableBytes()) {
             throw PageReader.damaged("a row is not as long as it says");
         }
     }

@@ -111,6 +111,33 @@ class TableRowsTest {
         assertThatThrownBy(() -> read(file, root)).satisfies(TableRowsTest::assertDamage);
     }
 
+    /** The last row of a page gets a length of which as much stands in the page as before. */
+    @Test
+    void aRowWithoutRoomForItsNextPageIsDamage() throws Exception {
+        Path file = directory.resolve("pages.db");
+        try (PageFile pages = new PageFile(file, Runnable::run)) {
+            pages.cutTo(2, 7);
+            TableLeaves table = new TableLeaves(pages, (page, last) -> {});
+            table.add(1, new RowValues().start().blob(new byte[1_000]).blob(new byte[995]));
+            table.flush();
+            pages.finish(7);
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        int cell = 2 * PageBytes.SIZE - 2_000 - 3;
+        Varint.put(bytes, cell, 2_000 + PageBytes.SIZE - 4);
+        Varint.put(bytes, cell + 4, 12 + 2 * 6_000);
+        Varint.put(bytes, cell + 6, 12 + 2 * 4_183);
+        Files.write(file, bytes);
+
+        try (TableRows table = new TableRows(file, 2)) {
+            assertThatThrownBy(() -> {
+                        table.next();
+                        table.row().bytes(1);
+                    })
+                    .satisfies(TableRowsTest::assertDamage);
+        }
+    }
+
     @Test
     void aFileThatIsCutOffIsDamage() throws Exception {
         Path file = written(1_024, 400, 100);
