@@ -38,10 +38,10 @@ public final class Bench {
 
     private static Map<String, Benchmark> all() {
         Map<String, Benchmark> all = new LinkedHashMap<>();
-        all.put("status", new StatusThroughput(1, "-Xmx512m"));
-        all.put("status-without-log", new StatusThroughput(1, "-Xmx512m -Dcellport.log.access=off"));
-        all.put("status-two-loops", new StatusThroughput(2, "-Xmx512m"));
-        all.put("status-small-heap", new StatusThroughput(1, "-Xmx128m"));
+        all.put("status", new StatusThroughput(1, "-Xmx512m -Dcellport.log.access=off"));
+        all.put("status-with-log", new StatusThroughput(1, "-Xmx512m -Dcellport.log.access=info"));
+        all.put("status-two-loops", new StatusThroughput(2, "-Xmx512m -Dcellport.log.access=off"));
+        all.put("status-small-heap", new StatusThroughput(1, "-Xmx128m -Dcellport.log.access=off"));
         all.put("cluster", new ClusterStatus());
         all.put("start", new StartUp());
         all.put("scale", new Scale());

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code GET {cell}/__import} of a unit of many cells, access log on, beside a bare Vert.x server that answers with the
+ * {@code GET {cell}/__import} of a unit of many cells, as it is started or with its access log, beside a bare Vert.x server that answers with the
  * same bytes. Each is a process of its own, and so is the load.
  */
 final class StatusThroughput implements Benchmark {

@@ -11,4 +11,10 @@ import java.time.Instant;
  * @param updated when it was last changed
  * @param generation number of its content when it was found; 0 if nothing had ever been imported
  */
-public record Cell(String id, String name, Instant published, Instant updated, long generation) {}
+public record Cell(String id, String name, Instant published, Instant updated, long generation) {
+
+    /** Tables that each poll asks have the very same id, so that it need not be compared there. */
+    public Cell {
+        id = id.intern();
+    }
+}

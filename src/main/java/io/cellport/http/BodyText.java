@@ -34,7 +34,7 @@ public final class BodyText {
             return Future.succeededFuture("");
         }
         Promise<String> text = Promise.promise();
-        exchange.everyUntil(TIME, text.future(), () -> {
+        Rounds.until(text.future(), TIME, () -> {
             request.pause();
             text.tryFail(ApiException.of(ErrorCode.PR408_CM_0001));
         });

@@ -6,6 +6,7 @@ import io.cellport.cell.generation.CellGeneration;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.address.RequestAddress;
+import io.cellport.http.connection.Connections;
 import io.cellport.http.message.SingleHeader;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -13,11 +14,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +26,15 @@ import org.jspecify.annotations.Nullable;
 public final class Exchange {
 
     private static final Resource NOTHING = new Resource.UnitNothing();
-    private static final String SLOT = "cellport.exchange";
-    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
-    private final RoutingContext context;
+    /** The media type of most answers. */
+    public static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final long begun = System.nanoTime();
+    private final Connections.Client connection;
+    private final Follower follower;
+    private final Ending ending;
     private String key;
     private HttpMethod method;
     private Map<String, String> overrides = Map.of();
@@ -48,30 +49,27 @@ public final class Exchange {
     private boolean answered;
     private long bytesBesideResponse;
 
-    /**
-     * Begins an exchange and attaches it to the context.
-     *
-     * @param client the address of the connection
-     */
-    public Exchange(RoutingContext context, String key, String client) {
-        this.context = context;
-        this.request = context.request();
-        this.response = context.response();
+    /** Hears what becomes of exchanges. */
+    public interface Follower {
+
+        /** It has failed, which has to be rendered. */
+        void failed(Exchange exchange, Throwable failure);
+
+        /** @param sent whether the answer was sent to its end */
+        void ended(Exchange exchange, boolean sent);
+    }
+
+    /** Begins an exchange with the client of a connection. */
+    public Exchange(HttpServerRequest request, Connections.Client connection, String key, Follower follower) {
+        this.request = request;
+        this.response = request.response();
+        this.connection = connection;
+        this.follower = follower;
         this.key = key;
-        this.client = client;
+        this.client = connection.address();
         this.method = request.method();
         this.address = RequestAddress.ofPath(request.path());
-        context.put(SLOT, this);
-    }
-
-    /** Whether the first step has been taken, so that there is an exchange. */
-    public static boolean isBegun(RoutingContext context) {
-        return context.get(SLOT) != null;
-    }
-
-    /** The exchange of a context in which it is begun. */
-    public static Exchange of(RoutingContext context) {
-        return Objects.requireNonNull(context.get(SLOT));
+        this.ending = new Ending(response, sent -> follower.ended(this, sent));
     }
 
     public HttpServerRequest request() {
@@ -82,6 +80,11 @@ public final class Exchange {
         return response;
     }
 
+    /** Where the request came from. */
+    public Connections.Client connection() {
+        return connection;
+    }
+
     /** Time since the exchange began, in nanoseconds. */
     public long age() {
         return System.nanoTime() - begun;
@@ -89,17 +92,7 @@ public final class Exchange {
 
     /** Runs something when the answer has been sent or the client has gone away; at once if it has gone already. */
     public void onEnd(Runnable action) {
-        if (response.closed()) {
-            action.run();
-        } else {
-            context.addEndHandler(end -> action.run());
-        }
-    }
-
-    /** Runs something again and again until a future has completed. */
-    public void everyUntil(Duration round, Future<?> done, Runnable action) {
-        long timer = context.vertx().setPeriodic(round.toMillis(), over -> action.run());
-        done.onComplete(completed -> context.vertx().cancelTimer(timer));
+        ending.run(action);
     }
 
     /** The request key, for log lines and messages. */
@@ -254,13 +247,13 @@ public final class Exchange {
 
     /** Has the answer rendered that a failure stands for. */
     public void fail(Throwable failure) {
-        context.fail(failure);
+        follower.failed(this, failure);
     }
 
     /** Begins an answer whose body the caller sends. Errors have another way: the endpoint fails with them. */
     public HttpServerResponse answer(int status) {
         answered = true;
-        return response.setStatusCode(status);
+        return response.getStatusCode() == status ? response : response.setStatusCode(status);
     }
 
     /** Counts bytes of the body that the response does not know of. */
@@ -280,7 +273,13 @@ public final class Exchange {
 
     /** Answers with a body of that type; HEAD gets the same headers and no body. */
     public Future<Void> body(int status, CharSequence type, Buffer body) {
-        answer(status).putHeader(HttpHeaders.CONTENT_TYPE, type);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+        return body(status, body);
+    }
+
+    /** Answers with a body of which the headers tell already what it is; HEAD gets the same headers and no body. */
+    public Future<Void> body(int status, Buffer body) {
+        answer(status);
         if (request.method().equals(HttpMethod.HEAD)) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
             return response.end();

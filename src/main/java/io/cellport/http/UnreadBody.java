@@ -1,12 +1,11 @@
 package io.cellport.http;
 
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.http1.Http1ServerConnection;
-import io.vertx.ext.web.RoutingContext;
 
 /**
  * Holds back a request body until an endpoint reads it. If the answer comes first, a small rest is read and thrown
@@ -24,13 +23,12 @@ public final class UnreadBody {
     private UnreadBody() {}
 
     /** Stops the flow of a body. Call it before anything asynchronous happens. */
-    public static void holdBack(RoutingContext context) {
-        HttpServerRequest request = context.request();
+    public static void holdBack(HttpServerRequest request) {
         if (!isAnnounced(request)) {
             return;
         }
         request.pause();
-        context.addHeadersEndHandler(head -> settle(context));
+        request.response().headersEndHandler(head -> settle(request));
     }
 
     private static boolean isAnnounced(HttpServerRequest request) {
@@ -38,13 +36,12 @@ public final class UnreadBody {
         return (length != null && !length.equals("0")) || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    private static void settle(RoutingContext context) {
-        HttpServerRequest request = context.request();
+    private static void settle(HttpServerRequest request) {
         if (request.isEnded()) {
             return;
         }
         if (!isSmall(request)) {
-            closeAfterwards(context);
+            closeAfterwards(request);
         }
         request.handler(new Discard(request));
         request.resume();
@@ -86,10 +83,9 @@ public final class UnreadBody {
     /**
      * Goes on reading for a moment: a client that is still sending would miss the answer if the connection were reset.
      */
-    private static void closeAfterwards(RoutingContext context) {
-        HttpServerResponse response = context.response();
-        response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        context.vertx()
-                .setTimer(LINGER_MILLIS, late -> context.request().connection().close());
+    private static void closeAfterwards(HttpServerRequest request) {
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        Vertx vertx = Vertx.currentContext().owner();
+        vertx.setTimer(LINGER_MILLIS, late -> request.connection().close());
     }
 }

@@ -75,7 +75,7 @@ public final class Authenticator {
 
     private Future<Credential> byHeader(AuthorizationHeader header, Presented presented) {
         if (header instanceof Bearer bearer) {
-            return tokens.verify(bearer.token(), presented.realm);
+            return tokens.verify(bearer.header(), bearer.from(), presented.realm);
         }
         if (header instanceof Basic basic && presented.cell.isPresent()) {
             return login.attempt(presented.cell.get().id(), basic.name(), basic.password(), presented.address.get())

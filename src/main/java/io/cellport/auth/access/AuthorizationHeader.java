@@ -7,8 +7,12 @@ import java.util.Base64;
 /** Reads the {@code Authorization} header as Personium does: schemes are compared with case, by prefix. Immutable. */
 public sealed interface AuthorizationHeader {
 
-    /** A bearer token, not yet looked at. */
-    record Bearer(String token) implements AuthorizationHeader {}
+    /**
+     * A header whose end is a bearer token, not yet looked at. It is not copied, because it is long.
+     *
+     * @param from where the token begins
+     */
+    record Bearer(String header, int from) implements AuthorizationHeader {}
 
     /** An account's name and password, not yet looked at. */
     record Basic(String name, String password) implements AuthorizationHeader {}
@@ -27,7 +31,7 @@ public sealed interface AuthorizationHeader {
         if (!header.startsWith("Bearer ")) {
             return new Unusable(ErrorCode.PR401_AU_0006);
         }
-        return new Bearer(header.substring("Bearer ".length()));
+        return new Bearer(header, "Bearer ".length());
     }
 
     private static AuthorizationHeader parseBasic(String encoded) {

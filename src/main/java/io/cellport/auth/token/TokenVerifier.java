@@ -72,25 +72,43 @@ public final class TokenVerifier {
      * A token as a key of the cache. Hashing all of it would cost more than anything else that an answer from the cache
      * takes, and the end of its signature spreads as well: only verified tokens are kept, so nobody can choose it.
      */
-    private record Seen(String token) {
+    private record Seen(String text) {
 
         private static final int HASHED = 16;
 
         @Override
         public int hashCode() {
-            return token.substring(Math.max(0, token.length() - HASHED)).hashCode();
+            int hash = 0;
+            for (int i = Math.max(0, text.length() - HASHED); i < text.length(); i++) {
+                hash = 31 * hash + text.charAt(i);
+            }
+            return hash;
         }
+    }
+
+    /** The same for a text that is nothing but a token. */
+    public Future<Credential> verify(String token, String realm) {
+        return verify(token, 0, realm);
     }
 
     /**
      * Judges a bearer token.
      *
+     * @param text ends with the token; whoever shows it again shows all of the text
+     * @param from where the token begins
      * @param realm the URL of the cell, or of the unit, that the request is about
      * @return complete at once for a token seen before; fails with {@code PR503-SV-0002} if the unit's keys cannot be
      *     read again to find the one that the token names
      */
-    public Future<Credential> verify(String token, String realm) {
-        return read(token)
+    public Future<Credential> verify(String text, int from, String realm) {
+        refreshKeys();
+        Seen shown = new Seen(text);
+        AccessToken seen = verified.getIfPresent(shown);
+        if (seen != null) {
+            return Future.succeededFuture(judge(seen, realm));
+        }
+        String token = text.substring(from);
+        return read(token, shown)
                 .compose(known -> known.map(found -> Future.succeededFuture(judge(found, realm)))
                         .orElseGet(() -> refuse(token)));
     }
@@ -119,7 +137,8 @@ public final class TokenVerifier {
      *     with {@code PR503-SV-0002} as {@link #verify}
      */
     public Future<AccessToken> refresh(String token, String cellUrl) {
-        return read(token).map(known -> {
+        refreshKeys();
+        return read(token, new Seen(token)).map(known -> {
             AccessToken found = known.filter(read -> isFor(read, cellUrl))
                     .orElseThrow(() -> ApiException.of(ErrorCode.PR400_AN_0009));
             if (found.kind() != TokenKind.REFRESH) {
@@ -132,10 +151,12 @@ public final class TokenVerifier {
         });
     }
 
-    private Future<Optional<AccessToken>> read(String token) {
+    private void refreshKeys() {
         own.refresh();
         external.values().forEach(ExternalTokens::refresh);
-        Seen key = new Seen(token);
+    }
+
+    private Future<Optional<AccessToken>> read(String token, Seen key) {
         AccessToken known = verified.getIfPresent(key);
         if (known != null) {
             return Future.succeededFuture(Optional.of(known));

@@ -10,11 +10,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.http1.Http1ServerConnection;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +33,15 @@ public final class Connections implements Handler<HttpConnection> {
 
     private final Duration headTime;
 
-    private final Handler<HttpServerRequest> requests;
+    private final Requests requests;
 
-    private final Map<HttpConnection, Client> clients = new HashMap<>();
+    private final Set<Client> clients = new HashSet<>();
 
-    /** Since when connections have been idle, longest first. */
-    private final Map<Client, Long> waiting = new LinkedHashMap<>();
+    /** Those that are idle. */
+    private final WaitingLine<Client> waiting = new WaitingLine<>();
 
-    /** Since when heads have been under way that have not come at once, longest first. */
-    private final Map<Client, Long> heads = new LinkedHashMap<>();
+    /** Those with a head under way that has not come at once. */
+    private final WaitingLine<Client> heads = new WaitingLine<>();
 
     private boolean ending;
 
@@ -51,13 +49,20 @@ public final class Connections implements Handler<HttpConnection> {
      * To be created on the event loop that they belong to.
      *
      * @param headTime how long the head of a request may take from its first byte to its last
-     * @param requests takes every request, also those that cannot be decoded
      */
-    public Connections(Vertx vertx, ConnectionLimit limit, Duration headTime, Handler<HttpServerRequest> requests) {
+    public Connections(Vertx vertx, ConnectionLimit limit, Duration headTime, Requests requests) {
         this.limit = limit;
         this.headTime = headTime;
         this.requests = requests;
         vertx.setPeriodic(TICK_MILLIS, tick -> closeLateHeads());
+    }
+
+    /** Takes the requests of all connections. */
+    @FunctionalInterface
+    public interface Requests {
+
+        /** Takes a request, also one that cannot be decoded. */
+        void receive(HttpServerRequest request, Client client);
     }
 
     @Override
@@ -66,19 +71,22 @@ public final class Connections implements Handler<HttpConnection> {
         Client client = new Client(connection);
         connection.closeHandler(closed -> {
             limit.closed();
-            clients.remove(connection);
-            waiting.remove(client);
-            heads.remove(client);
+            clients.remove(client);
+            client.open = false;
+            client.idle.leave();
+            client.head.leave();
         });
         if (!fits && !makeRoom()) {
             connection.close();
             return;
         }
-        clients.put(connection, client);
-        waiting.put(client, System.nanoTime());
+        clients.add(client);
+        client.open = true;
+        client.idle.enter();
         if (connection instanceof Http1ServerConnection http) {
             // The server would answer other versions of HTTP itself, without the body that errors have here.
-            http.handler(requests);
+            http.handler(request -> requests.receive(request, client));
+            http.invalidRequestHandler(request -> requests.receive(request, client));
             http.channelHandlerContext()
                     .pipeline()
                     .addBefore("httpDecoder", "head", client)
@@ -87,121 +95,109 @@ public final class Connections implements Handler<HttpConnection> {
     }
 
     private boolean makeRoom() {
-        Iterator<Map.Entry<Client, Long>> longest = waiting.entrySet().iterator();
-        if (!longest.hasNext()) {
+        Optional<WaitingLine<Client>.Place> longest = waiting.longest();
+        if (longest.isEmpty() || System.nanoTime() - longest.get().since() < SETTLED.toNanos()) {
             return false;
         }
-        Map.Entry<Client, Long> eldest = longest.next();
-        if (System.nanoTime() - eldest.getValue() < SETTLED.toNanos()) {
-            return false;
-        }
-        longest.remove();
-        eldest.getKey().connection.close();
+        longest.get().leave();
+        longest.get().owner().connection.close();
         return true;
-    }
-
-    /**
-     * The head of a request is complete: its connection counts as busy until {@link #end(HttpServerRequest)}.
-     *
-     * @return the address of the connection
-     */
-    public String begin(HttpServerRequest request) {
-        if (ending) {
-            announceEnd(request.response());
-        }
-        Client client = clients.get(request.connection());
-        if (client == null) {
-            return ClientAddress.of(request.connection());
-        }
-        client.begin(request.response());
-        return client.address;
-    }
-
-    /** A request has been answered, or never will be. */
-    public void end(HttpServerRequest request) {
-        Client client = clients.get(request.connection());
-        if (client != null && client.end(request) && ending && request.isEnded()) {
-            client.connection.shutdown();
-        }
     }
 
     /** Ends each connection with the answer that is under way or, if there is none, with the next one. */
     public void end() {
         ending = true;
-        clients.values().forEach(client -> client.answer.ifPresent(Connections::announceEnd));
+        clients.forEach(client -> announceEnd(client.answer));
     }
 
-    private static void announceEnd(HttpServerResponse response) {
-        if (!response.headWritten()) {
+    private static void announceEnd(@Nullable HttpServerResponse response) {
+        if (response != null && !response.headWritten()) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
     }
 
     private void closeLateHeads() {
         long latest = System.nanoTime() - headTime.toNanos();
-        while (!heads.isEmpty()) {
-            Map.Entry<Client, Long> eldest = heads.entrySet().iterator().next();
-            if (eldest.getValue() - latest > 0) {
-                return;
-            }
-            heads.remove(eldest.getKey());
-            eldest.getKey().connection.close();
+        for (Optional<WaitingLine<Client>.Place> longest = heads.longest();
+                longest.isPresent() && longest.get().since() - latest <= 0;
+                longest = heads.longest()) {
+            longest.get().leave();
+            longest.get().owner().connection.close();
         }
     }
 
     /** A connection. It sees the bytes of requests before they are decoded. */
-    private final class Client extends ChannelInboundHandlerAdapter {
+    public final class Client extends ChannelInboundHandlerAdapter {
 
         private final HttpConnection connection;
 
         private final String address;
 
-        /** What is under way; empty if the connection is idle. */
-        private Optional<HttpServerResponse> answer = Optional.empty();
+        private final WaitingLine<Client>.Place idle = waiting.new Place(this);
+
+        private final WaitingLine<Client>.Place head = heads.new Place(this);
+
+        private boolean open;
+
+        /** What is under way; null if the connection is idle. */
+        private @Nullable HttpServerResponse answer;
 
         private long begun;
 
         /** An answered request of which not all has come. */
         private @Nullable HttpServerRequest rest;
 
-        Client(HttpConnection connection) {
+        private Client(HttpConnection connection) {
             this.connection = connection;
             this.address = ClientAddress.of(connection);
         }
 
-        void begin(HttpServerResponse response) {
-            begun++;
-            answer = Optional.of(response);
-            waiting.remove(this);
-            heads.remove(this);
+        /** The address that it comes from. */
+        public String address() {
+            return address;
         }
 
-        /** Whether it is idle now. A client may send requests ahead; then the next has begun before this one ends. */
-        boolean end(HttpServerRequest request) {
-            if (answer.isEmpty() || answer.get() != request.response()) {
-                return false;
+        /** The head of a request is complete: the connection counts as busy until {@link #end}. */
+        public void begin(HttpServerRequest request) {
+            HttpServerResponse response = request.response();
+            if (ending) {
+                announceEnd(response);
             }
-            answer = Optional.empty();
+            begun++;
+            answer = response;
+            idle.leave();
+            head.leave();
+        }
+
+        /** A request has been answered, or never will be. */
+        public void end(HttpServerRequest request) {
+            // A client may send requests ahead; then the next has begun before this one ends.
+            if (!open || answer != request.response()) {
+                return;
+            }
+            answer = null;
             rest = request.isEnded() ? null : request;
-            waiting.put(this, System.nanoTime());
-            return true;
+            idle.enter();
+            if (ending && rest == null) {
+                connection.shutdown();
+            }
         }
 
         /** Most heads come at once; those that do not have a limited time, as has what is left of a request that is answered. */
         @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) {
-            boolean idle = answer.isEmpty();
+            boolean isIdle = answer == null;
             long begunBefore = begun;
             context.fireChannelRead(bytes);
             // What has ended an answer was a body.
-            if (!idle || begun != begunBefore || clients.get(connection) != this) {
+            if (!isIdle || begun != begunBefore || !open) {
                 return;
             }
             if (rest != null && rest.isEnded()) {
                 rest = null;
-                heads.remove(this);
-            } else {
-                heads.putIfAbsent(this, System.nanoTime());
+                head.leave();
+            } else if (!head.isTaken()) {
+                head.enter();
             }
         }
     }

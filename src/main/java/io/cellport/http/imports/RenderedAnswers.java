@@ -2,32 +2,45 @@ package io.cellport.http.imports;
 
 import io.cellport.http.status.StatusAnswer;
 import io.cellport.imports.message.ImportStatus;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers that were rendered lately, because a status is asked for again and again before it changes. As many as places,
- * each of which takes the newest answer whose status falls to it. For one thread.
+ * The answers about cells that were asked for lately, because a status is asked for again and again before it changes. If
+ * there are too many, those go first that nobody has asked for longest. For one thread.
  */
 final class RenderedAnswers {
 
-    /** A power of two; with answers of about 600 bytes, they take a megabyte at most. */
-    private static final int PLACES = 2_048;
+    /** Twice as many are kept at most, which take three megabytes. */
+    private static final int MOST = 1_024;
 
-    private final @Nullable Rendered[] places = new Rendered[PLACES];
+    private Map<String, Rendered> recent = new HashMap<>();
+
+    private Map<String, Rendered> older = Map.of();
 
     private record Rendered(ImportStatus status, StatusAnswer answer) {}
 
-    StatusAnswer of(ImportStatus status) {
+    StatusAnswer of(String cellId, ImportStatus status) {
         if (status.equals(ImportStatus.READY)) {
             return ImportAnswer.READY;
         }
-        int hash = status.hashCode();
-        int place = (hash ^ hash >>> 16) & (PLACES - 1);
-        Rendered known = places[place];
+        Rendered known = recent.get(cellId);
         if (known == null || !known.status.equals(status)) {
-            known = new Rendered(status, ImportAnswer.of(status));
-            places[place] = known;
+            known = remembered(cellId, status);
         }
         return known.answer;
+    }
+
+    private Rendered remembered(String cellId, ImportStatus status) {
+        if (recent.size() == MOST) {
+            older = recent;
+            recent = new HashMap<>();
+        }
+        @Nullable Rendered known = older.get(cellId);
+        Rendered kept =
+                known != null && known.status.equals(status) ? known : new Rendered(status, ImportAnswer.of(status));
+        recent.put(cellId, kept);
+        return kept;
     }
 }

@@ -18,6 +18,6 @@ final class StatusAnswers implements StatusSource {
 
     @Override
     public Future<StatusAnswer> ask(String requestKey, String cellId) {
-        return queries.ask(requestKey, cellId).map(rendered::of);
+        return queries.ask(requestKey, cellId).map(status -> rendered.of(cellId, status));
     }
 }

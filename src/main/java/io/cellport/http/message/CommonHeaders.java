@@ -1,5 +1,6 @@
 package io.cellport.http.message;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -35,15 +36,20 @@ public final class CommonHeaders {
 
     private static final String ONE_DAY = "86400";
 
+    /** Those of a response to which no browser has asked for more. Many responses share them, none changes them. */
+    static final MultiMap ALWAYS = HttpHeaders.headers()
+            .set(VERSION_NAME, VERSION)
+            .set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY)
+            .set(HttpHeaders.CACHE_CONTROL, PRIVATE)
+            .set(HttpHeaders.VARY, WHO_ASKS)
+            .set(TYPE_OPTIONS, NO_SNIFF)
+            .copy(false);
+
     private CommonHeaders() {}
 
-    /** Puts them into a response. */
+    /** Puts them into a response that has no headers yet. */
     public static void apply(HttpServerRequest request, HttpServerResponse response) {
-        response.putHeader(VERSION_NAME, VERSION);
-        response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
-        response.putHeader(HttpHeaders.CACHE_CONTROL, PRIVATE);
-        response.putHeader(HttpHeaders.VARY, WHO_ASKS);
-        response.putHeader(TYPE_OPTIONS, NO_SNIFF);
+        response.headers().setAll(ALWAYS);
         if (request.headers().contains(HttpHeaders.ORIGIN)) {
             response.putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
             response.putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, ONE_DAY);
@@ -52,5 +58,11 @@ public final class CommonHeaders {
                 response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, String.join(",", asked));
             }
         }
+    }
+
+    /** Whether a response has these headers alone. As long as nobody changes them, it has the very block that all share. */
+    @SuppressWarnings("ReferenceEquality")
+    static boolean areAllOf(HttpServerResponse response) {
+        return response.headers().copy(false) == ALWAYS;
     }
 }

@@ -27,7 +27,10 @@ final class Authentication implements Step {
         if (Route.of(exchange).privilege(exchange.resource()) == Privilege.NONE) {
             return TAKEN;
         }
-        return authenticator.authenticate(presented(exchange)).onSuccess(exchange::credential);
+        return Step.with(authenticator.authenticate(presented(exchange)), credential -> {
+            exchange.credential(credential);
+            return TAKEN;
+        });
     }
 
     private static Presented presented(Exchange exchange) {

@@ -1,6 +1,7 @@
 package io.cellport.http.pipeline;
 
 import io.cellport.auth.access.Authorizer;
+import io.cellport.auth.access.Privilege;
 import io.cellport.error.ApiException;
 import io.cellport.http.Exchange;
 import io.cellport.http.Permissions;
@@ -18,8 +19,9 @@ final class Authorization implements Step {
 
     @Override
     public Future<?> take(Exchange exchange) {
-        return new Permissions(exchange, authorizer)
-                .refusal(Route.of(exchange).privilege(exchange.resource()))
-                .compose(refusal -> refusal.isPresent() ? Future.failedFuture(new ApiException(refusal.get())) : TAKEN);
+        Privilege needed = Route.of(exchange).privilege(exchange.resource());
+        return Step.with(
+                new Permissions(exchange, authorizer).refusal(needed),
+                refusal -> refusal.isPresent() ? Future.failedFuture(new ApiException(refusal.get())) : TAKEN);
     }
 }

@@ -1,15 +1,15 @@
 package io.cellport.http.pipeline;
 
 import io.cellport.http.Exchange;
-import io.cellport.http.UnreadBody;
+import io.cellport.http.connection.Connections;
 import io.cellport.http.message.RequestKey;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpServerRequest;
 
 /**
  * Gives a request its key, holds back its body until an endpoint reads it, and follows it for the log and the metrics.
  * Belongs to one event loop.
  */
-final class BeginExchange {
+final class BeginExchange implements Exchange.Follower {
 
     private final RequestCounts counts;
 
@@ -17,23 +17,35 @@ final class BeginExchange {
         this.counts = counts;
     }
 
-    /** @param client the address of the connection */
-    Exchange begin(RoutingContext context, String client) {
-        Exchange exchange = beginWithoutBody(context, client);
-        UnreadBody.holdBack(context);
+    Exchange begin(HttpServerRequest request, Connections.Client client) {
+        // First: a connection counts as busy whatever becomes of its request.
+        client.begin(request);
+        String sent = request.getHeader(RequestKey.HEADER);
+        String key = sent != null && RequestKey.isValid(sent) ? sent : RequestKey.generate();
+        Exchange exchange = new Exchange(request, client, key, this);
+        AccessLog.begun(exchange);
+        BrokenRequest.settleBody(request);
         return exchange;
     }
 
-    /** The same for a request whose body has no end that anybody could find. */
-    Exchange beginWithoutBody(RoutingContext context, String client) {
-        String sent = context.request().getHeader(RequestKey.HEADER);
-        String key = sent != null && RequestKey.isValid(sent) ? sent : RequestKey.generate();
-        Exchange exchange = new Exchange(context, key, client);
-        AccessLog.begun(exchange);
-        context.addEndHandler(end -> {
-            counts.count(exchange, end.succeeded());
-            AccessLog.write(exchange, end.succeeded());
-        });
-        return exchange;
+    @Override
+    public void failed(Exchange exchange, Throwable failure) {
+        try {
+            ErrorRenderer.render(exchange, failure);
+        } catch (Throwable unrendered) {
+            // Nobody may wait for an answer that never comes.
+            exchange.request().connection().close();
+            throw unrendered;
+        }
+    }
+
+    @Override
+    public void ended(Exchange exchange, boolean sent) {
+        try {
+            counts.count(exchange, sent);
+            AccessLog.write(exchange, sent);
+        } finally {
+            exchange.connection().end(exchange.request());
+        }
     }
 }

@@ -2,58 +2,53 @@ package io.cellport.http.pipeline;
 
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
-import io.cellport.http.connection.ClientAddress;
+import io.cellport.http.UnreadBody;
 import io.cellport.http.connection.ServerOptions;
-import io.cellport.http.message.CommonHeaders;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
+import java.util.Optional;
 
-/**
- * What is no request that the steps could judge. The router itself stops what has no path or,
- * beyond HTTP/1.0, no usable {@code Host}. Stateless.
- */
+/** What is no request that the steps could judge. Stateless. */
 final class BrokenRequest {
 
     private BrokenRequest() {}
 
-    /** Whether it is none. */
-    static boolean isReadable(HttpServerRequest request) {
-        return isWhole(request) && isOfKnownVersion(request);
+    /** What is wrong with it; empty if it is a request. */
+    static Optional<ApiError> flawOf(HttpServerRequest request) {
+        if (!isWhole(request)) {
+            return Optional.of(undecodable(request.decoderResult().cause()));
+        }
+        if (!isOfKnownVersion(request)) {
+            return Optional.of(ApiError.of(ErrorCode.PR501_CM_0001));
+        }
+        String path = request.path();
+        if (isWithoutHost(request) || path == null || path.isEmpty()) {
+            return Optional.of(ApiError.of(ErrorCode.PR400_CM_0006));
+        }
+        return path.charAt(0) == '/' ? Optional.empty() : Optional.of(ApiError.of(ErrorCode.PR404_MC_0001));
     }
 
-    /** What is wrong with a request for which no exchange has begun. */
-    static ApiError errorOf(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        Throwable flaw = request.decoderResult().cause();
+    private static ApiError undecodable(Throwable flaw) {
         if (flaw instanceof TooLongHttpLineException) {
             return ApiError.of(ErrorCode.PR414_CM_0001, Integer.toString(ServerOptions.MAX_REQUEST_LINE_BYTES));
         }
         if (flaw instanceof TooLongHttpHeaderException) {
             return ApiError.of(ErrorCode.PR431_CM_0001, Integer.toString(ServerOptions.MAX_HEADER_BYTES));
         }
-        if (flaw == null && !isOfKnownVersion(request)) {
-            return ApiError.of(ErrorCode.PR501_CM_0001);
-        }
-        return context.statusCode() == 404
-                ? ApiError.of(ErrorCode.PR404_MC_0001)
-                : ApiError.of(ErrorCode.PR400_CM_0006);
+        return ApiError.of(ErrorCode.PR400_CM_0006);
     }
 
-    /** Begins the answer to such a request. If its end is unknown, the connection must be closed. */
-    static void begin(RoutingContext context, BeginExchange begin) {
-        String client = ClientAddress.of(context.request().connection());
-        boolean whole = isWhole(context.request());
-        if (whole) {
-            begin.begin(context, client);
+    /** Has a body wait for an endpoint. One of which nobody could find the end is not read: its connection is closed. */
+    static void settleBody(HttpServerRequest request) {
+        if (isWhole(request)) {
+            UnreadBody.holdBack(request);
         } else {
-            begin.beginWithoutBody(context, client);
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        CommonHeaders.apply(context.request(), context.response());
     }
 
     private static boolean isWhole(HttpServerRequest request) {
@@ -62,5 +57,10 @@ final class BrokenRequest {
 
     private static boolean isOfKnownVersion(HttpServerRequest request) {
         return request.version() == HttpVersion.HTTP_1_1 || request.version() == HttpVersion.HTTP_1_0;
+    }
+
+    /** Whether there is no host, or none that could be one, where there has to be one. */
+    private static boolean isWithoutHost(HttpServerRequest request) {
+        return request.version() != HttpVersion.HTTP_1_0 && !((HttpServerRequestInternal) request).isValidAuthority();
     }
 }

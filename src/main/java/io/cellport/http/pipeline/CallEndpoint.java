@@ -25,10 +25,11 @@ final class CallEndpoint implements Step {
 
     @Override
     public Future<?> take(Exchange exchange) {
-        return Route.of(exchange)
+        Route.of(exchange)
                 .endpoint()
                 .handle(exchange)
-                .recover(failure -> explain(exchange, failure).compose(Future::failedFuture));
+                .onFailure(failure -> explain(exchange, failure).onSuccess(exchange::fail));
+        return TAKEN;
     }
 
     private Future<Throwable> explain(Exchange exchange, Throwable failure) {

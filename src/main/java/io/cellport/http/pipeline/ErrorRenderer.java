@@ -7,21 +7,18 @@ import io.cellport.http.Exchange;
 import io.cellport.http.message.ErrorBody;
 import io.cellport.http.message.RequestKey;
 import io.cellport.imports.message.ReplyErrors;
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The only writer of error responses. A failure without an {@link ApiError} is a defect: it is logged under a random
- * id, and the client sees only the id. Belongs to one event loop.
+ * id, and the client sees only the id. Stateless.
  */
-final class ErrorRenderer implements Handler<RoutingContext> {
+final class ErrorRenderer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorRenderer.class);
 
@@ -38,48 +35,38 @@ final class ErrorRenderer implements Handler<RoutingContext> {
             HttpHeaders.ETAG,
             HttpHeaders.LOCATION);
 
-    private final BeginExchange begin;
+    private ErrorRenderer() {}
 
-    /** @param begin the step that requests have missed which fail before it */
-    ErrorRenderer(BeginExchange begin) {
-        this.begin = begin;
-    }
-
-    @Override
-    public void handle(RoutingContext context) {
-        HttpServerResponse response = context.response();
-        if (!Exchange.isBegun(context)) {
-            BrokenRequest.begin(context, begin);
-            render(context, BrokenRequest.errorOf(context));
-            return;
-        }
+    /** Answers with an error. If the answer has begun, the connection is closed; if it was sent, that is all. */
+    static void render(Exchange exchange, Throwable failure) {
+        HttpServerResponse response = exchange.response();
         if (response.closed()) {
             return;
         }
         if (response.ended()) {
-            LOG.info("[{}] failed after its answer: {}", keyOf(context), kindOf(context.failure()));
+            LOG.info("[{}] failed after its answer: {}", exchange.key(), kindOf(failure));
             return;
         }
         if (response.headWritten()) {
-            LOG.info("[{}] answer broken off: {}", keyOf(context), kindOf(context.failure()));
-            context.request().connection().close();
+            LOG.info("[{}] answer broken off: {}", exchange.key(), kindOf(failure));
+            exchange.request().connection().close();
             return;
         }
-        render(context, errorOf(context));
+        answer(exchange, errorOf(exchange, failure));
     }
 
-    private static void render(RoutingContext context, ApiError error) {
-        Exchange exchange = Exchange.of(context);
+    private static void answer(Exchange exchange, ApiError error) {
+        HttpServerResponse response = exchange.response();
         if (exchange.isAnswered()) {
-            OF_ANOTHER_ANSWER.forEach(context.response().headers()::remove);
+            OF_ANOTHER_ANSWER.forEach(response.headers()::remove);
         }
         int status = error.code().status();
         boolean oauth = OAuthBody.isFor(error.code());
         if (status == 401) {
-            context.response().putHeader("WWW-Authenticate", challenges(exchange, oauth));
+            response.putHeader("WWW-Authenticate", challenges(exchange, oauth));
         }
         if (status == 503) {
-            context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+            response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
         exchange.json(status, (oauth ? OAuthBody.of(error) : ErrorBody.of(error)).toBuffer());
     }
@@ -95,27 +82,19 @@ final class ErrorRenderer implements Handler<RoutingContext> {
                 : List.of("Bearer" + realm);
     }
 
-    private static ApiError errorOf(RoutingContext context) {
-        Throwable failure = context.failure();
-        if (failure == null) {
-            return ApiError.of(ErrorCode.PR404_MC_0001);
-        }
+    private static ApiError errorOf(Exchange exchange, Throwable failure) {
         Optional<ApiError> error = ReplyErrors.errorOf(failure);
         if (error.isPresent() && FailureReason.of(failure).isPresent()) {
-            LOG.warn("[{}] {}: {}", keyOf(context), error.get().code().code(), FailureReason.words(failure));
+            LOG.warn("[{}] {}: {}", exchange.key(), error.get().code().code(), FailureReason.words(failure));
         }
         return error.orElseGet(() -> {
             String id = RequestKey.generate();
-            LOG.error("[{}] Unknown Exception [{}]", keyOf(context), id, failure);
+            LOG.error("[{}] Unknown Exception [{}]", exchange.key(), id, failure);
             return ApiError.of(ErrorCode.PR500_SV_9999, id);
         });
     }
 
-    private static String kindOf(@Nullable Throwable failure) {
-        return failure == null ? "unknown" : failure.getClass().getName();
-    }
-
-    private static String keyOf(RoutingContext context) {
-        return Exchange.of(context).key();
+    private static String kindOf(Throwable failure) {
+        return failure.getClass().getName();
     }
 }

@@ -33,7 +33,7 @@ final class FindCell implements Step {
         if (name.isEmpty()) {
             return TAKEN;
         }
-        return find(name.get()).compose(cell -> found(exchange, cell));
+        return Step.with(find(name.get()), cell -> found(exchange, cell));
     }
 
     private Future<Optional<Cell>> find(String name) {

@@ -3,6 +3,7 @@ package io.cellport.http.pipeline;
 import io.cellport.auth.access.Authenticator;
 import io.cellport.auth.token.TokenVerifier;
 import io.cellport.config.UnitConfig;
+import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
 import io.cellport.http.Area;
 import io.cellport.http.Exchange;
@@ -12,16 +13,15 @@ import io.cellport.http.address.TrustedProxies;
 import io.cellport.http.connection.Connections;
 import io.cellport.http.message.CommonHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * The steps that every request passes, in their order, and the reason for each place. The order decides which of two
  * errors a client gets; it is Personium's. Belongs to one event loop.
  */
-final class Pipeline {
+final class Pipeline implements Connections.Requests {
 
     private final RouterServices services;
 
@@ -37,19 +37,12 @@ final class Pipeline {
 
     private final StatusQueries status;
 
-    private final Connections connections;
-
     private final BeginExchange begin;
 
     private final Steps steps;
 
     /** @throws IllegalStateException if two areas take the same name or the same route */
-    Pipeline(
-            RouterServices services,
-            List<Area> areas,
-            TokenVerifier verifier,
-            StatusQueries status,
-            Connections connections) {
+    Pipeline(RouterServices services, List<Area> areas, TokenVerifier verifier, StatusQueries status) {
         this.services = services;
         this.http = services.config().http();
         this.unit = services.config().unit();
@@ -58,32 +51,23 @@ final class Pipeline {
         this.authenticator = new Authenticator(
                 verifier, services.auth().cookies(), services.auth().login());
         this.status = status;
-        this.connections = connections;
         this.begin = new BeginExchange(new RequestCounts(services.metrics()));
         this.steps = new Steps(steps());
     }
 
-    /** Makes every request of a router pass the steps. */
-    void layInto(Router router) {
-        router.route().handler(this::receive).failureHandler(new ErrorRenderer(begin));
-    }
-
-    /** What comes before the steps. */
-    private void receive(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        // First: a connection counts as busy whatever becomes of its request.
-        String client = connections.begin(request);
-        context.addEndHandler(end -> connections.end(request));
-        // Before all others, which could not read what is not a request.
-        if (!BrokenRequest.isReadable(request)) {
-            context.fail(new ApiException(BrokenRequest.errorOf(context)));
-            return;
-        }
+    @Override
+    public void receive(HttpServerRequest request, Connections.Client client) {
+        // First: errors carry these headers too, and what follows may add to them.
+        CommonHeaders.apply(request, request.response());
         // Begins what the others need: a key, a log line, and a body that waits.
-        Exchange exchange = begin.begin(context, client);
-        // Before a step that can refuse: errors carry these headers too.
-        CommonHeaders.apply(request, context.response());
-        steps.take(exchange);
+        Exchange exchange = begin.begin(request, client);
+        // Before the steps, which could not read what is not a request.
+        Optional<ApiError> flaw = BrokenRequest.flawOf(request);
+        if (flaw.isPresent()) {
+            exchange.fail(new ApiException(flaw.get()));
+        } else {
+            steps.take(exchange);
+        }
     }
 
     private List<Step> steps() {

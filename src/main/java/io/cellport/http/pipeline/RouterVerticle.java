@@ -23,7 +23,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -60,13 +59,12 @@ public final class RouterVerticle extends VerticleBase {
                 services.config().auth(),
                 services.clock());
         areas = areas(services, status, verifier);
-        Router router = Router.router(vertx);
-        connections = new Connections(vertx, services.connections(), HEAD_TIME, router);
-        new Pipeline(services, areas, verifier, status, connections).layInto(router);
+        Pipeline pipeline = new Pipeline(services, areas, verifier, status);
+        connections = new Connections(vertx, services.connections(), HEAD_TIME, pipeline);
         server = vertx.createHttpServer(ServerOptions.of(services.config().http()))
                 .connectionHandler(connections)
-                .requestHandler(router)
-                .invalidRequestHandler(router);
+                // All connections have a handler of their own, but for those that are closed at once.
+                .requestHandler(late -> late.connection().close());
         services.stopping().onSuccess(soon -> context.runOnContext(now -> drain()));
         return server.listen(address(services.config().http()))
                 .onSuccess(listening -> services.urls().listeningOn(listening.actualPort()));

@@ -7,6 +7,7 @@ import io.cellport.http.BodyHeaders;
 import io.cellport.http.BodyReceiver;
 import io.cellport.http.Endpoint;
 import io.cellport.http.Exchange;
+import io.cellport.http.Rounds;
 import io.cellport.http.RouterServices;
 import io.cellport.http.Transfers;
 import io.cellport.http.message.EntityTag;
@@ -70,7 +71,7 @@ final class SnapshotUpload implements Endpoint {
     private Future<Void> receive(Exchange exchange, BlobWriter bytes) {
         BodyReceiver receiver = new BodyReceiver(exchange.request(), bytes::write, uploads, limit);
         Future<Void> received = receiver.receive();
-        exchange.everyUntil(BodyReceiver.PACE_ROUND, received, receiver::checkPace);
+        Rounds.until(received, BodyReceiver.PACE_ROUND, receiver::checkPace);
         return received;
     }
 

@@ -1,6 +1,9 @@
 package io.cellport.http.status;
 
+import io.cellport.http.Exchange;
+import io.cellport.http.message.CommonHeaders;
 import io.cellport.http.message.EntityTag;
+import io.cellport.http.message.PreparedHeaders;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -11,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,15 +23,24 @@ import java.util.Optional;
  * @param body its JSON; shared, so nobody may change it
  * @param etag the strong tag of the body
  * @param etagHeader the tag as it stands in a header
+ * @param headers those of the whole answer
  * @param activeSince when the active run was accepted; empty if none is active
  * @param percent how far the active run is
  */
 public record StatusAnswer(
-        Buffer body, EntityTag etag, CharSequence etagHeader, Optional<Instant> activeSince, int percent) {
+        Buffer body,
+        EntityTag etag,
+        CharSequence etagHeader,
+        PreparedHeaders headers,
+        Optional<Instant> activeSince,
+        int percent) {
 
     /** Times as the Personium API writes them: UTC, always three decimals. */
     public static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** What the answer depends on. */
+    static final CharSequence VARY = HttpHeaders.createOptimized(CommonHeaders.WHO_ASKS + ", " + PreferredWait.PREFER);
 
     private static final int TAG_BYTES = 15;
 
@@ -38,7 +51,17 @@ public record StatusAnswer(
     public static StatusAnswer of(JsonObject body, Optional<Instant> activeSince, int percent) {
         Buffer json = body.toBuffer();
         EntityTag etag = tag(json.getBytes());
-        return new StatusAnswer(json, etag, HttpHeaders.createOptimized(etag.toString()), activeSince, percent);
+        CharSequence etagHeader = HttpHeaders.createOptimized(etag.toString());
+        PreparedHeaders headers = new PreparedHeaders(Map.of(
+                HttpHeaders.CONTENT_TYPE,
+                Exchange.JSON,
+                HttpHeaders.CONTENT_LENGTH,
+                HttpHeaders.createOptimized(Integer.toString(json.length())),
+                HttpHeaders.ETAG,
+                etagHeader,
+                HttpHeaders.VARY,
+                VARY));
+        return new StatusAnswer(json, etag, etagHeader, headers, activeSince, percent);
     }
 
     private static EntityTag tag(byte[] body) {

@@ -2,7 +2,6 @@ package io.cellport.http.status;
 
 import io.cellport.http.Endpoint;
 import io.cellport.http.Exchange;
-import io.cellport.http.message.CommonHeaders;
 import io.cellport.metric.Metrics.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -18,9 +17,6 @@ import java.time.Instant;
  * here, because existing clients send it with every request. Belongs to one event loop.
  */
 public final class StatusEndpoint implements Endpoint {
-
-    private static final CharSequence VARY =
-            HttpHeaders.createOptimized(CommonHeaders.WHO_ASKS + ", " + PreferredWait.PREFER);
 
     private static final long MAX_RETRY_SECONDS = 30;
 
@@ -53,7 +49,11 @@ public final class StatusEndpoint implements Endpoint {
             return now.compose(answer -> hold(exchange, answer, known, wait));
         }
         exchange.onEnd(() -> polls.record(exchange.age()));
-        return now.compose(answer -> send(exchange, answer, known));
+        // Nobody waits until the answer is sent: what becomes of it then, the exchange tells.
+        return now.map(answer -> {
+            send(exchange, answer, known);
+            return null;
+        });
     }
 
     private Future<Void> hold(Exchange exchange, StatusAnswer answer, KnownTags known, int wait) {
@@ -84,12 +84,17 @@ public final class StatusEndpoint implements Endpoint {
 
     private Future<Void> send(Exchange exchange, StatusAnswer answer, KnownTags known) {
         HttpServerResponse response = exchange.response();
-        response.putHeader(HttpHeaders.ETAG, answer.etagHeader());
-        response.putHeader(HttpHeaders.VARY, VARY);
+        boolean isNew = !known.contains(answer.etag());
+        if (isNew) {
+            answer.headers().putInto(response);
+        } else {
+            response.putHeader(HttpHeaders.ETAG, answer.etagHeader());
+            response.putHeader(HttpHeaders.VARY, StatusAnswer.VARY);
+        }
         answer.activeSince()
                 .ifPresent(since -> response.putHeader(
                         HttpHeaders.RETRY_AFTER, Long.toString(retrySeconds(since, answer.percent()))));
-        return known.contains(answer.etag()) ? exchange.empty(304) : exchange.json(200, answer.body());
+        return isNew ? exchange.body(200, answer.body()) : exchange.empty(304);
     }
 
     /** The time that one more percent takes, judging by those so far. */

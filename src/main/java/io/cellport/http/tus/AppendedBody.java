@@ -4,6 +4,7 @@ import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.BodyReceiver;
 import io.cellport.http.Exchange;
+import io.cellport.http.Rounds;
 import io.cellport.http.Transfers;
 import io.cellport.snapshot.area.Precondition;
 import io.cellport.snapshot.upload.Upload;
@@ -65,7 +66,7 @@ record AppendedBody(
         long rest = rest(check(writer.upload()));
         BodyReceiver receiver = new BodyReceiver(exchange.request(), bytes -> write(bytes, writer), transfers, rest);
         Future<Void> received = receiver.receive();
-        exchange.everyUntil(BodyReceiver.PACE_ROUND, received, receiver::checkPace);
+        Rounds.until(received, BodyReceiver.PACE_ROUND, receiver::checkPace);
         asked.onSuccess(other -> receiver.giveUp(ApiException.of(ErrorCode.PR423_CM_0001)));
         return received.recover(failure -> checksum.isEmpty() && isInterruption(failure)
                 ? transfers.run(writer::keep).transform(kept -> Future.failedFuture(failure))

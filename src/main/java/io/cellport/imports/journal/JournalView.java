@@ -50,7 +50,7 @@ public final class JournalView implements StatusView {
     public JournalView(Journal journal, List<Standing> standings, WorkerPool reads) {
         this.journal = journal;
         this.reads = reads;
-        standings.forEach(standing -> cells.put(standing.run().cellId(), new Certain(Optional.of(standing))));
+        standings.forEach(standing -> cells.put(standing.run().cellId().intern(), new Certain(Optional.of(standing))));
     }
 
     @Override
@@ -83,7 +83,10 @@ public final class JournalView implements StatusView {
      * whatever became of it before this throws. Blocks.
      */
     <T> T changing(String cellId, Supplier<T> change) {
-        cells.compute(cellId, (id, entry) -> new Changing(entry instanceof Changing others ? others.changes() + 1 : 1));
+        // The same id as that of the cell: comparing them takes longer than all else here.
+        cells.compute(
+                cellId.intern(),
+                (id, entry) -> new Changing(entry instanceof Changing others ? others.changes() + 1 : 1));
         try {
             return change.get();
         } finally {

@@ -34,7 +34,7 @@ public record ImportStatus(
 
     /** The same run at that percentage. */
     public ImportStatus at(int reached) {
-        return new ImportStatus(phase, startedAt, reached, name, error);
+        return reached == percent ? this : new ImportStatus(phase, startedAt, reached, name, error);
     }
 
     @JsonIgnore

@@ -23,6 +23,8 @@ public final class CellKnowledge {
     private @Nullable ImportProgress newest;
     private long receivedAt;
     private @Nullable ImportStatus lastRead;
+    private Optional<ImportState.Standing> lastStanding = Optional.empty();
+    private ImportStatus lastStandingStatus = ImportStatus.READY;
     private long lastReadAskedAt;
     private long endedThrough;
     private long answeredRun;
@@ -79,7 +81,7 @@ public final class CellKnowledge {
         if (newer.isPresent()) {
             return answer(newestRun(), newer.get());
         }
-        ImportStatus status = standing.map(ImportState.Standing::status).orElse(ImportStatus.READY);
+        ImportStatus status = statusOf(standing);
         if (status.isActive()) {
             // 3. The journal has an active run. A cell has one active run at most, so all runs before it have ended.
             endedThrough = Math.max(endedThrough, standingRun - 1);
@@ -93,6 +95,15 @@ public final class CellKnowledge {
         lastRead = status;
         lastReadAskedAt = askedAt;
         return status;
+    }
+
+    /** Most reads return what the last one has returned. */
+    private ImportStatus statusOf(Optional<ImportState.Standing> standing) {
+        if (!standing.equals(lastStanding)) {
+            lastStanding = standing;
+            lastStandingStatus = standing.map(ImportState.Standing::status).orElse(ImportStatus.READY);
+        }
+        return lastStandingStatus;
     }
 
     /** What the newest message says, unless its run has ended. */

@@ -6,6 +6,7 @@ import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.imports.journal.DryRun;
+import io.cellport.imports.journal.ImportState;
 import io.cellport.imports.journal.Journal;
 import io.cellport.imports.journal.Journal.RunRecord;
 import io.cellport.imports.journal.StatusView;
@@ -100,9 +101,14 @@ public final class ImportTracker extends VerticleBase {
     private Future<ImportStatus> status(String cellId) {
         CellKnowledge cell = cells.get(cellId);
         long now = nanoTime.getAsLong();
-        return cell.atOnce(now)
-                .map(Future::succeededFuture)
-                .orElseGet(() -> statuses.standing(cellId).map(standing -> cell.read(standing, now)));
+        Optional<ImportStatus> known = cell.atOnce(now);
+        if (known.isPresent()) {
+            return Future.succeededFuture(known.get());
+        }
+        Future<Optional<ImportState.Standing>> read = statuses.standing(cellId);
+        return read.succeeded()
+                ? Future.succeededFuture(cell.read(read.result(), now))
+                : read.map(standing -> cell.read(standing, now));
     }
 
     /** Waits for nothing but a read that all cells share. */

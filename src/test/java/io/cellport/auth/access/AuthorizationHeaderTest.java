@@ -14,9 +14,9 @@ class AuthorizationHeaderTest {
 
     @Test
     void whatFollowsBearerAndOneSpaceIsTheToken() {
-        assertThat(AuthorizationHeader.parse("Bearer x.y.z")).isEqualTo(new Bearer("x.y.z"));
-        assertThat(AuthorizationHeader.parse("Bearer  x")).isEqualTo(new Bearer(" x"));
-        assertThat(AuthorizationHeader.parse("Bearer ")).isEqualTo(new Bearer(""));
+        assertThat(AuthorizationHeader.parse("Bearer x.y.z")).isEqualTo(new Bearer("Bearer x.y.z", 7));
+        assertThat(AuthorizationHeader.parse("Bearer  x")).isEqualTo(new Bearer("Bearer  x", 7));
+        assertThat(AuthorizationHeader.parse("Bearer ")).isEqualTo(new Bearer("Bearer ", 7));
     }
 
     @ParameterizedTest

@@ -11,8 +11,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -44,7 +44,7 @@ class ConnectionsTest {
 
     private final Vertx vertx = Vertx.vertx();
 
-    private final Queue<RoutingContext> held = new ConcurrentLinkedQueue<>();
+    private final Queue<HttpServerResponse> held = new ConcurrentLinkedQueue<>();
 
     private final AtomicInteger begun = new AtomicInteger();
 
@@ -55,24 +55,28 @@ class ConnectionsTest {
         Context context = vertx.getOrCreateContext();
         Promise<HttpServer> listening = Promise.promise();
         context.runOnContext(start -> {
-            Router router = Router.router(vertx);
-            Connections connections = new Connections(vertx, new ConnectionLimit(MOST), HEAD_TIME, router);
-            router.route().handler(request -> {
-                begun.incrementAndGet();
-                connections.begin(request.request());
-                request.addEndHandler(end -> connections.end(request.request()));
-                request.next();
-            });
-            router.route("/now").handler(request -> request.response().end());
-            router.route("/held").handler(held::add);
-            router.route("/body").handler(request -> request.request().endHandler(end -> request.end()));
+            Connections connections = new Connections(vertx, new ConnectionLimit(MOST), HEAD_TIME, this::receive);
             vertx.createHttpServer(ServerOptions.of(HTTP))
                     .connectionHandler(connections)
-                    .requestHandler(router)
+                    .requestHandler(late -> late.connection().close())
                     .listen(0, "127.0.0.1")
                     .onComplete(listening);
         });
         port = TestUnit.await(listening.future()).actualPort();
+    }
+
+    private void receive(HttpServerRequest request, Connections.Client client) {
+        begun.incrementAndGet();
+        client.begin(request);
+        HttpServerResponse response = request.response();
+        response.endHandler(end -> client.end(request));
+        response.closeHandler(closed -> client.end(request));
+        switch (request.path()) {
+            case "/now" -> response.end();
+            case "/held" -> held.add(response);
+            case "/body" -> request.endHandler(end -> response.end());
+            default -> response.setStatusCode(404).end();
+        }
     }
 
     @AfterEach
@@ -108,7 +112,7 @@ class ConnectionsTest {
             // Until that one is cut off, more time has passed than a head may take.
             dripping.send("GET / HTTP/1.1\r\nX: ").dripUntilClosed();
 
-            vertx.runOnContext(end -> held.remove().response().end());
+            vertx.runOnContext(end -> held.remove().end());
 
             assertThat(patient.head()).startsWith("HTTP/1.1 200");
             patient.send("TP/1.1\r\nHost: x\r\n\r\n");
@@ -161,7 +165,7 @@ class ConnectionsTest {
                 assertThat(third.isClosedByServer()).isTrue();
             }
 
-            vertx.runOnContext(end -> held.forEach(request -> request.response().end()));
+            vertx.runOnContext(end -> held.forEach(HttpServerResponse::end));
             assertThat(first.head()).startsWith("HTTP/1.1 200");
             assertThat(second.head()).startsWith("HTTP/1.1 200");
         }
@@ -183,7 +187,7 @@ class ConnectionsTest {
             });
 
             assertThat(idle.isClosedByServer()).isTrue();
-            vertx.runOnContext(end -> held.remove().response().end());
+            vertx.runOnContext(end -> held.remove().end());
             assertThat(busy.head()).startsWith("HTTP/1.1 200");
         }
     }

@@ -46,7 +46,7 @@ class HeapBodiesTest {
         Context context = vertx.getOrCreateContext();
         Promise<HttpServer> listening = Promise.promise();
         context.runOnContext(start -> {
-            Connections connections = new Connections(vertx, limit, Duration.ofSeconds(20), request -> {
+            Connections connections = new Connections(vertx, limit, Duration.ofSeconds(20), (request, client) -> {
                 request.pause();
                 requests.add(request);
             });
