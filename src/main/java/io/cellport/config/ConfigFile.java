@@ -1,28 +1,38 @@
 package io.cellport.config;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * Reads a YAML file of sections with keys into texts by path. A key with dots, like {@code database.url}, can also be
- * written as a section in the section. Blocks; stateless.
+ * written as a section in the section. It reads token by token: a start need not load the classes that map whole values.
+ * Blocks; stateless.
  */
 final class ConfigFile {
 
-    private static final ObjectMapper YAML =
-            new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    private static final JsonFactory YAML = YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // A builder leaves this out, other than new YAMLFactory().
+            .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+            .build();
+
+    private static final JsonFactory JSON = new JsonFactory();
 
     private ConfigFile() {}
 
@@ -38,8 +48,15 @@ final class ConfigFile {
     }
 
     private static Map<String, String> read(InputStream in, String name) throws IOException {
-        try {
-            return flatten(YAML.readTree(in), name);
+        try (JsonParser yaml = YAML.createParser(in)) {
+            JsonToken root = yaml.nextToken();
+            if (root == null || root == JsonToken.VALUE_NULL) {
+                return Map.of();
+            }
+            if (root != JsonToken.START_OBJECT) {
+                throw new ConfigException(name + " must consist of sections such as \"http:\"");
+            }
+            return sections(yaml, name);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new ConfigException(
@@ -47,42 +64,57 @@ final class ConfigFile {
         }
     }
 
-    private static Map<String, String> flatten(JsonNode root, String name) {
+    private static Map<String, String> sections(JsonParser yaml, String name) throws IOException {
         Map<String, String> texts = new LinkedHashMap<>();
-        if (root.isMissingNode() || root.isNull()) {
-            return texts;
-        }
-        if (!root.isObject()) {
-            throw new ConfigException(name + " must consist of sections such as \"http:\"");
-        }
-        for (Map.Entry<String, JsonNode> section : root.properties()) {
-            JsonNode keys = section.getValue();
-            if (!keys.isObject() && !keys.isNull()) {
-                throw new ConfigException("%s must be a section with keys (file %s)".formatted(section.getKey(), name));
+        while (yaml.nextToken() == JsonToken.FIELD_NAME) {
+            String section = yaml.currentName();
+            JsonToken keys = yaml.nextToken();
+            if (keys == JsonToken.START_OBJECT) {
+                addKeys(texts, section, yaml);
+            } else if (keys != JsonToken.VALUE_NULL) {
+                throw new ConfigException("%s must be a section with keys (file %s)".formatted(section, name));
             }
-            addKeys(texts, section.getKey(), keys);
         }
         return texts;
     }
 
-    private static void addKeys(Map<String, String> texts, String section, JsonNode keys) {
-        for (Map.Entry<String, JsonNode> key : keys.properties()) {
-            String path = section + "." + key.getKey();
-            if (key.getValue().isObject()) {
-                addKeys(texts, path, key.getValue());
+    private static void addKeys(Map<String, String> texts, String section, JsonParser yaml) throws IOException {
+        while (yaml.nextToken() == JsonToken.FIELD_NAME) {
+            String path = section + "." + yaml.currentName();
+            if (yaml.nextToken() == JsonToken.START_OBJECT) {
+                addKeys(texts, path, yaml);
             } else {
-                texts.put(path, text(key.getValue()));
+                texts.put(path, text(yaml));
             }
         }
     }
 
-    private static String text(JsonNode value) {
-        if (value.isArray()) {
-            return StreamSupport.stream(value.spliterator(), false)
-                    .map(ConfigFile::text)
-                    .collect(Collectors.joining(","));
+    private static String text(JsonParser yaml) throws IOException {
+        JsonToken token = yaml.currentToken();
+        return switch (token) {
+            case START_ARRAY -> list(yaml);
+            case START_OBJECT -> json(yaml);
+            case VALUE_STRING -> yaml.getText();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> yaml.getNumberValue().toString();
+            // true, false and null, which YAML writes in several ways.
+            default -> token.asString();
+        };
+    }
+
+    private static String list(JsonParser yaml) throws IOException {
+        List<String> items = new ArrayList<>();
+        while (yaml.nextToken() != JsonToken.END_ARRAY) {
+            items.add(text(yaml));
         }
-        return value.isObject() ? value.toString() : value.asText();
+        return String.join(",", items);
+    }
+
+    private static String json(JsonParser yaml) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.copyCurrentStructure(yaml);
+        }
+        return text.toString();
     }
 
     private static String firstLine(String text) {

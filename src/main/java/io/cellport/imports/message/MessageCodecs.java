@@ -17,8 +17,6 @@ public final class MessageCodecs {
 
     private static final byte WIRE_VERSION = 1;
 
-    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
-
     private static final List<Class<? extends Record>> MESSAGES = List.of(
             StartImport.class,
             ImportAccepted.class,
@@ -55,7 +53,7 @@ public final class MessageCodecs {
         @Override
         public void encodeToWire(Buffer buffer, T message) {
             try {
-                byte[] json = JSON.writeValueAsBytes(message);
+                byte[] json = Wire.JSON.writeValueAsBytes(message);
                 buffer.appendByte(WIRE_VERSION).appendInt(json.length).appendBytes(json);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -70,7 +68,7 @@ public final class MessageCodecs {
             int start = position + 5;
             int length = buffer.getInt(position + 1);
             try {
-                return JSON.readValue(buffer.getBytes(start, start + length), type);
+                return Wire.JSON.readValue(buffer.getBytes(start, start + length), type);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -90,5 +88,11 @@ public final class MessageCodecs {
         public byte systemCodecID() {
             return -1;
         }
+    }
+
+    /** Loaded with the first message to another node, as a unit alone sends none. */
+    private static final class Wire {
+
+        static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
     }
 }
