@@ -1,6 +1,8 @@
 package io.cellport.storage;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,17 +11,24 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
+import org.sqlite.util.OSInfo;
 
 /**
- * Has SQLite's driver unpack its native library into the data directory. The system's temporary directory may be
+ * Unpacks the native library of SQLite's driver into the data directory. The system's temporary directory may be
  * read-only; and a killed process leaves the library behind, which the next start can delete here. Blocks; stateless.
  */
 final class NativeLibrary {
 
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
 
-    /** The driver reads this property when it loads its library, once in a process. */
+    /** The driver reads these properties when it loads its library, once in a process. */
     private static final String PROPERTY = "org.sqlite.tmpdir";
+
+    private static final String UNPACKED_IN = "org.sqlite.lib.path";
+    private static final String UNPACKED = "org.sqlite.lib.name";
+
+    private static final String PREFIX = "sqlite-";
 
     private NativeLibrary() {}
 
@@ -41,11 +50,39 @@ final class NativeLibrary {
         content(directory).forEach(NativeLibrary::delete);
         if (present == null || Files.notExists(Path.of(present))) {
             System.setProperty(PROPERTY, directory.toString());
+            if (System.getProperty(UNPACKED_IN) == null) {
+                unpack(directory);
+            }
         }
         load();
         for (Path file : content(directory)) {
             PrivateFiles.tighten(file);
         }
+    }
+
+    /**
+     * The driver would do it, but takes 70 ms of a start longer: it compares byte by byte what it has written, and runs
+     * another program to ask whether this is Android. What is not found here, it unpacks itself.
+     */
+    private static void unpack(Path directory) throws IOException {
+        String name = LibraryLoaderUtil.getNativeLibName();
+        try (InputStream library =
+                SQLiteJDBCLoader.class.getResourceAsStream("native/%s/%s".formatted(platform(), name))) {
+            if (library != null) {
+                Path file = Files.createTempFile(directory, PREFIX, name);
+                try (OutputStream out = Files.newOutputStream(file)) {
+                    library.transferTo(out);
+                }
+                System.setProperty(UNPACKED_IN, directory.toString());
+                System.setProperty(UNPACKED, file.getFileName().toString());
+            }
+        }
+    }
+
+    private static String platform() {
+        return System.getProperty("os.name").equals("Linux") && !OSInfo.isMusl()
+                ? "Linux/" + OSInfo.getArchName()
+                : OSInfo.getNativeLibFolderPathForCurrentOS();
     }
 
     private static void load() {
@@ -59,7 +96,7 @@ final class NativeLibrary {
 
     private static List<Path> content(Path directory) throws IOException {
         List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "sqlite-*")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*")) {
             files.forEach(found::add);
         }
         return found;
