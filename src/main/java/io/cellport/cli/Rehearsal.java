@@ -1,25 +1,41 @@
 package io.cellport.cli;
 
 import io.cellport.auth.key.KeyFile;
+import io.cellport.cli.server.RunningServer;
+import io.cellport.cli.server.ServerLog;
+import io.cellport.cli.server.TemporaryDirectory;
+import io.cellport.config.ConfigKeys;
+import io.cellport.config.ConfigLoader;
+import io.cellport.config.LogSettings;
+import io.cellport.config.UnitConfig;
 import io.cellport.storage.DataDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Goes the way of a server from its start to its stop, and that of a short command from its arguments to its answer, on a
- * data directory that is empty but for a key, so that the virtual machine can note which classes that takes;
- * {@code bin/cellport} has it keep them for the next starts.
- * Blocks; stateless.
+ * Goes the way of a server from its configuration and its log to its stop, that of an import, and that of a short command
+ * from its arguments to its answer, in a temporary directory, so that the virtual machine can note which classes that
+ * takes; {@code bin/cellport} has it keep them for the next starts. Blocks; stateless.
  */
 public final class Rehearsal {
 
-    private static final String[] SERVER = {"demo", "--exit"};
+    private static final String[] IMPORT = {"demo", "--exit"};
+
+    private static final String CONFIG = """
+            http:
+              port: 0
+            management:
+              port: 0
+            """;
 
     private static final String BODY =
             "{\"unit\":{\"url\":\"http://x/\",\"path_based_cellurl_enabled\":true},\"status\":\"ready\"}";
@@ -30,22 +46,49 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
-    /**
-     * Ends this process with the exit code of the command.
-     *
-     * @param arguments an empty directory
-     */
-    public static void main(String[] arguments) throws IOException {
-        Path data = Path.of(arguments[0]);
+    /** Ends this process with the exit code of the command. */
+    public static void main(String[] none) throws IOException {
+        LogSettings.chooseFile();
+        int exitCode;
+        try (TemporaryDirectory directory = TemporaryDirectory.create("rehearsal-of-cellport-")) {
+            serve(directory.path());
+            CellportCommand.commandLine(IMPORT).execute(IMPORT);
+            exitCode = ask(directory.path());
+        }
+        System.exit(exitCode);
+    }
+
+    private static void serve(Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("cellport.yaml"), CONFIG);
+        Path data = directory.resolve("unit");
+        String[] arguments = {"serve", "--config", file.toString(), "--data", data.toString()};
+        CellportCommand.commandLine(arguments).parseArgs(arguments);
+        UnitConfig config =
+                ConfigLoader.load(Optional.of(file), Map.of(), Map.of(ConfigKeys.STORAGE_DATA, data.toString()));
+        ServerLog.starting(Version.text(), Optional.of(file), config);
+        try (RunningServer server = RunningServer.start(config)) {
+            ServerLog.started(server, config);
+            get(server.url());
+            get(server.managementUrl(config).orElseThrow() + "metrics");
+        }
+    }
+
+    private static int ask(Path directory) throws IOException {
+        Path data = Files.createDirectory(directory.resolve("asked"));
         new KeyFile(data).open();
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Files.writeString(data.resolve(DataDirectory.URL_FILE), "http://127.0.0.1:" + server.getLocalPort() + '/');
             Thread unit = new Thread(() -> answer(server), "unit");
             unit.setDaemon(true);
             unit.start();
-            CellportCommand.commandLine(SERVER).execute(SERVER);
             String[] command = {"status", "--cell", "a", "--data", data.toString()};
-            System.exit(CellportCommand.commandLine(command).execute(command));
+            return CellportCommand.commandLine(command).execute(command);
+        }
+    }
+
+    private static void get(String url) throws IOException {
+        try (InputStream answer = URI.create(url).toURL().openStream()) {
+            answer.readAllBytes();
         }
     }
 

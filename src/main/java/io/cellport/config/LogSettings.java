@@ -23,6 +23,10 @@ public final class LogSettings {
 
     private static final String APPENDERS = "cellport.log.to";
 
+    private static final String LOGBACK_FILE = "logback.configurationFile";
+
+    private static final String VERTX_LOGGING = "vertx.logger-delegate-factory-class-name";
+
     private LogSettings() {}
 
     /**
@@ -35,6 +39,22 @@ public final class LogSettings {
      */
     public static void apply(Map<String, String> environment, boolean ofServer) {
         properties(environment, ofServer).forEach(System::setProperty);
+    }
+
+    /**
+     * Says where the log is configured, unless that is said already, and has Vert.x write to the same log. Call this before
+     * the first logger is made; the class is named as text because loading it would make one.
+     */
+    public static void chooseFile() {
+        if (System.getProperty(LOGBACK_FILE) == null) {
+            // If there is no file, this name refers to the copy on the class path.
+            System.setProperty(
+                    LOGBACK_FILE,
+                    ConfFile.find("logback.xml").map(Path::toString).orElse("conf/logback.xml"));
+        }
+        if (System.getProperty(VERTX_LOGGING) == null) {
+            System.setProperty(VERTX_LOGGING, "io.vertx.core.logging.SLF4JLogDelegateFactory");
+        }
     }
 
     /**

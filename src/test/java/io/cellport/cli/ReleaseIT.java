@@ -61,6 +61,9 @@ class ReleaseIT {
         assertThat(classes).isNotEmptyFile();
         assertThat(files(".jsa.")).isEmpty();
         assertThat(output(link.toString(), "--version")).isEqualTo(version);
+        assertThat(classesThatAServerTakesFromTheJar())
+                .as("of more than 3,000; the others are kept")
+                .isLessThan(100);
 
         Files.delete(classes);
         Files.writeString(classes, "no archive of classes");
@@ -86,6 +89,22 @@ class ReleaseIT {
                 .isEqualTo("rwxr-xr-x");
     }
 
+    private long classesThatAServerTakesFromTheJar() throws Exception {
+        Path loaded = directory.resolve("loaded");
+        Path out = directory.resolve("out");
+        ProcessBuilder builder = builder(link.toString(), "serve", "--data", "data", "--port", "0")
+                .redirectOutput(out.toFile());
+        builder.environment().put("CELLPORT_MANAGEMENT_PORT", "0");
+        builder.environment().put("CELLPORT_JAVA_OPTS", "-Xlog:class+load:file=" + loaded);
+        Process server = builder.start();
+        await().until(() -> !server.isAlive() || Files.readString(out).contains("listening"));
+        server.destroy();
+        assertThat(server.waitFor()).as(Files.readString(out)).isZero();
+        try (Stream<String> lines = Files.lines(loaded)) {
+            return lines.filter(line -> line.contains("source: file:")).count();
+        }
+    }
+
     private List<Path> keptClasses() throws IOException {
         return files(".jsa").stream()
                 .filter(path -> path.toString().endsWith(".jsa"))
@@ -101,14 +120,18 @@ class ReleaseIT {
 
     /** Both outputs of a command that succeeds. */
     private String output(String... command) throws Exception {
+        Process process = builder(command).start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    private ProcessBuilder builder(String... command) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put("PATH", directory.resolve("tools").toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().remove("CELLPORT_JAVA_OPTS");
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
+        return builder;
     }
 }
