@@ -16,13 +16,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * From the start of a process to its first {@code 200}: a bare Vert.x server, an empty unit, and a unit of many cells, all
- * out of the program's jar.
+ * out of the program's jar; and the first two with an archive of their classes.
  */
 final class StartUp implements Benchmark {
 
     private static final int ROUNDS = 7;
     private static final Path JAR = Path.of("target", "cellport.jar");
 
+    private String bareClasses = "";
     private double cpuMillis;
     private double firstMillis;
 
@@ -30,6 +31,11 @@ final class StartUp implements Benchmark {
     public List<Figure> run() throws Exception {
         Path empty = Files.createTempDirectory(Workspace.directory(), "empty");
         Path many = ManyCells.directory();
+        bareClasses = JAR + File.pathSeparator + KeptClasses.jar(BareServer.class);
+        Path archive = Workspace.directory().resolve("bare.jsa");
+        Files.deleteIfExists(archive);
+        millis(bare("-XX:ArchiveClassesAtExit=" + archive));
+        String script = KeptClasses.script();
         Rounds rounds = new Rounds()
                 .with("bare", () -> millis(bare()))
                 .with("cpu", () -> cpuMillis)
@@ -40,11 +46,17 @@ final class StartUp implements Benchmark {
                 .with("many cells", () -> millis(unit(many)))
                 .with("cpu", () -> cpuMillis)
                 .with("first", () -> firstMillis)
+                .with("bare from archive", () -> millis(bare("-XX:SharedArchiveFile=" + archive)))
+                .with("cpu", () -> cpuMillis)
+                .with("script", () -> millis(script(script, empty)))
+                .with("cpu", () -> cpuMillis)
                 .run(ROUNDS, true);
         Workspace.delete(empty);
         return List.of(
                 figure("start of an empty unit / of a bare server", rounds, 3, 0, "<= 1.5"),
                 figure("start of 12,000 cells / of an empty unit", rounds, 6, 3, "<= 2"),
+                figure("`cellport serve` / a bare server", rounds, 11, 0, "<= 1.5"),
+                figure("`cellport serve` / a bare server from an archive", rounds, 11, 9, ""),
                 new Figure(
                         "first request of an empty unit, of 12,000 cells",
                         "%.1f ms, %.1f ms".formatted(rounds.median(5), rounds.median(8)),
@@ -66,21 +78,31 @@ final class StartUp implements Benchmark {
                 aim);
     }
 
-    private static List<String> bare() {
-        String classes = JAR + File.pathSeparator + System.getProperty("java.class.path");
-        return List.of("-cp", classes, BareServer.class.getName(), "PORT");
+    private List<String> bare(String... options) {
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", bareClasses, BareServer.class.getName(), "PORT"));
+        return command;
     }
 
     private static List<String> unit(Path data) {
-        return List.of("-jar", JAR.toString(), "serve", "--data", data.toString(), "--port", "PORT");
+        return List.of(java(), "-jar", JAR.toString(), "serve", "--data", data.toString(), "--port", "PORT");
+    }
+
+    private static List<String> script(String script, Path data) {
+        return List.of(script, "serve", "--data", data.toString(), "--port", "PORT");
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** Starts such a process, asks until it has answered, and ends it. */
     private double millis(List<String> arguments) throws Exception {
         int port = freePort();
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        arguments.forEach(argument -> command.add(argument.equals("PORT") ? Integer.toString(port) : argument));
+        List<String> command = arguments.stream()
+                .map(argument -> argument.equals("PORT") ? Integer.toString(port) : argument)
+                .toList();
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
