@@ -80,7 +80,7 @@ interface KeySetLocation {
         stream.endHandler(end -> whole.tryComplete(text));
         stream.handler(piece -> {
             if (text.length() + piece.length() > MAX_BYTES) {
-                stream.pause();
+                // Not paused: what waits for a paused answer is never freed when its connection is closed.
                 whole.tryFail(new IOException("too long"));
             } else {
                 text.appendBuffer(piece);
