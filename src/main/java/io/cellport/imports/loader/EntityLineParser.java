@@ -29,6 +29,10 @@ final class EntityLineParser {
     private final CellMapping mapping;
 
     private final SourceSplicer source;
+    private final RepeatedTexts texts = new RepeatedTexts();
+    /** Behind the closing quote of the string that was read last. */
+    private long textEnd;
+
     private @Nullable String id;
     private @Nullable String foundType;
 
@@ -50,6 +54,7 @@ final class EntityLineParser {
     Row.Entity parse(byte[] line, int offset, int length) {
         fields.clear();
         source.start(line, offset);
+        texts.start(line, offset, length);
         id = null;
         foundType = null;
         if (!Utf8.isWellFormed(line, offset, length)) {
@@ -87,6 +92,7 @@ final class EntityLineParser {
     private void forget() {
         fields.clear();
         source.start(NOTHING, 0);
+        texts.start(NOTHING, 0, 0);
         id = null;
     }
 
@@ -120,7 +126,7 @@ final class EntityLineParser {
         return value;
     }
 
-    private static String string(JsonParser parser, String field, JsonToken value) throws IOException {
+    private String string(JsonParser parser, String field, JsonToken value) throws IOException {
         if (value != JsonToken.VALUE_STRING) {
             throw ApiException.of(ErrorCode.PR400_CM_0002, field, "a string");
         }
@@ -128,11 +134,19 @@ final class EntityLineParser {
     }
 
     /** Refuses strings that the store could not give back unchanged. */
-    private static String text(JsonParser parser, String field) throws IOException {
+    private String text(JsonParser parser, String field) throws IOException {
+        long begin = parser.currentTokenLocation().getByteOffset();
+        String repeated = texts.next(begin);
+        if (repeated != null) {
+            textEnd = begin + texts.size();
+            return repeated;
+        }
         String text = parser.getText();
         if (text.indexOf('\u0000') >= 0 || !Utf8.isEncodable(text)) {
             throw ApiException.of(ErrorCode.PR400_CM_0002, field, "text");
         }
+        textEnd = parser.currentLocation().getByteOffset();
+        texts.read(text, begin, textEnd);
         return text;
     }
 
@@ -164,7 +178,7 @@ final class EntityLineParser {
         String value = text(parser, field);
         fields.id(field, value);
         if (field.equals("c") || (field.equals("b") && mapping.isMainBox(value))) {
-            source.replaceWithTarget(start, parser.currentLocation().getByteOffset());
+            source.replaceWithTarget(start, textEnd);
         }
     }
 
