@@ -1,6 +1,7 @@
 package io.cellport.cell;
 
 import io.cellport.cell.construction.GenerationWriter;
+import io.cellport.cell.construction.Helpers;
 import io.cellport.cell.generation.AccessContent;
 import io.cellport.cell.generation.CellGeneration;
 import io.cellport.cell.generation.Checkpoint;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -58,14 +58,13 @@ public interface CellStore extends AutoCloseable {
     /**
      * Opens a generation of a cell for building: a new one, or one that a crash interrupted, at its last checkpoint.
      *
-     * @param forcing has a thread, now and then, that waits for the disk while rows are stored; it may refuse
      * @param heartbeat called again and again on this thread, while it reads what there is; what it throws is passed on
      */
-    GenerationWriter build(String cellId, long number, Executor forcing, Runnable heartbeat);
+    GenerationWriter build(String cellId, long number, Helpers helpers, Runnable heartbeat);
 
     /** The same on one thread and without a heartbeat, where there is little to read. */
     default GenerationWriter build(String cellId, long number) {
-        return build(cellId, number, Runnable::run, () -> {});
+        return build(cellId, number, Helpers.NONE, () -> {});
     }
 
     /**

@@ -3,6 +3,7 @@ package io.cellport.cell;
 import io.cellport.blob.LostBlobException;
 import io.cellport.cell.construction.GenerationFiles;
 import io.cellport.cell.construction.GenerationWriter;
+import io.cellport.cell.construction.Helpers;
 import io.cellport.cell.construction.SqliteGenerationWriter;
 import io.cellport.cell.extract.ExtractedAccess;
 import io.cellport.cell.generation.AccessContent;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -101,10 +101,10 @@ public final class PostgresCellStore implements CellStore {
     }
 
     @Override
-    public GenerationWriter build(String cellId, long number, Executor forcing, Runnable opening) {
+    public GenerationWriter build(String cellId, long number, Helpers helpers, Runnable opening) {
         Path file = files.createFor(cellId, number);
         GenerationId id = new GenerationId(cellId, number);
-        return SqliteGenerationWriter.open(file, sqlite, forcing, new GenerationUpload(node, open, id, file), opening);
+        return SqliteGenerationWriter.open(file, sqlite, helpers, new GenerationUpload(node, open, id, file), opening);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.cellport.cell;
 
 import io.cellport.cell.construction.GenerationFiles;
 import io.cellport.cell.construction.GenerationWriter;
+import io.cellport.cell.construction.Helpers;
 import io.cellport.cell.construction.SqliteGenerationWriter;
 import io.cellport.cell.generation.AccessContent;
 import io.cellport.cell.generation.CellGeneration;
@@ -28,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,12 +119,12 @@ public final class SqliteCellStore implements CellStore {
     }
 
     @Override
-    public GenerationWriter build(String cellId, long number, Executor forcing, Runnable opening) {
+    public GenerationWriter build(String cellId, long number, Helpers helpers, Runnable opening) {
         GenerationId id = new GenerationId(cellId, number);
         return SqliteGenerationWriter.open(
                 files.createFor(cellId, number),
                 sqlite,
-                forcing,
+                helpers,
                 (seal, heartbeat) -> unit.changeOnReserve("record seal", connection -> seal.save(connection, id)),
                 opening);
     }

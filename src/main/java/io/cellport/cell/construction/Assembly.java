@@ -32,9 +32,11 @@ public final class Assembly {
             "CREATE TABLE entity(type TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL," + " source BLOB NOT NULL)";
     private static final String CHUNKS = "CREATE TABLE chunk(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)";
 
+    private static final String LINK_ENDS =
+            "CREATE INDEX link_end ON entity(" + LinkKeys.OTHER_END + ") WHERE type = '" + LinkKeys.TYPE + "'";
+
     private static final String[] SEAL = {
         "CREATE INDEX node_id ON node(id)",
-        "CREATE INDEX link_end ON entity(" + LinkKeys.OTHER_END + ") WHERE type = 'link'",
         "CREATE TABLE seal(dangling INTEGER NOT NULL)",
         """
             INSERT INTO seal(dangling) SELECT coalesce(sum(count), 0) FROM reference
@@ -73,9 +75,11 @@ public final class Assembly {
         Roots tables = appendTables();
         long ids = unique(construction.keys().appendIds(construction.pages(), heartbeat));
         long keys = unique(construction.keys().appendKeys(construction.pages(), heartbeat));
+        long linkEnds = construction.keys().appendLinkEnds(construction.pages(), heartbeat);
         try (Connection connection = open(tables)) {
             declare(connection, "index", "entity_id", ids, "CREATE UNIQUE INDEX entity_id ON entity(id)");
             declare(connection, "index", "entity_key", keys, "CREATE UNIQUE INDEX entity_key ON entity(type, key)");
+            declare(connection, "index", "link_end", linkEnds, LINK_ENDS);
             Sqlite.execute(connection, "PRAGMA writable_schema = RESET");
             copySmallTables(connection);
             new UniqueFiles(connection, heartbeat).create();

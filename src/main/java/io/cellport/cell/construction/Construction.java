@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * A generation under construction: its pages, which are only appended to, and the {@link BuildLog} beside it. What a crash
@@ -41,21 +40,22 @@ public final class Construction implements AutoCloseable {
     private final TableLeaves entities;
     private final TableLeaves chunks;
     private long lastEntity;
+    private String type = "";
+    private byte[] typeBytes = {};
 
     /**
      * Opens a new one, or the one of an earlier attempt.
      *
-     * @param forcing has a thread, now and then, that waits for the disk while rows are stored; it may refuse
      * @param heartbeat called again and again while the pages of the earlier attempt are read
      */
-    static Construction open(Path file, Sqlite sqlite, Executor forcing, Runnable heartbeat)
+    static Construction open(Path file, Sqlite sqlite, Helpers helpers, Runnable heartbeat)
             throws SQLException, IOException {
-        Optional<Construction> begun = begun(new Construction(file, sqlite, forcing), heartbeat);
+        Optional<Construction> begun = begun(new Construction(file, sqlite, helpers), heartbeat);
         if (begun.isPresent()) {
             return begun.get();
         }
         delete(file);
-        return begun(new Construction(file, sqlite, forcing), heartbeat).orElseThrow();
+        return begun(new Construction(file, sqlite, helpers), heartbeat).orElseThrow();
     }
 
     /** Empty, and closed, if the disk has lost some of its pages. */
@@ -74,15 +74,15 @@ public final class Construction implements AutoCloseable {
         return Optional.empty();
     }
 
-    private Construction(Path file, Sqlite sqlite, Executor forcing) throws SQLException, IOException {
+    private Construction(Path file, Sqlite sqlite, Helpers helpers) throws SQLException, IOException {
         log = BuildLog.open(file, sqlite);
         try {
-            pages = new PageFile(file, forcing);
+            pages = new PageFile(file, helpers.forcing());
         } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, log);
             throw e;
         }
-        keys = new EntityKeys(file);
+        keys = new EntityKeys(file, helpers.merging());
         entities = new TableLeaves(pages, entityLeaves);
         chunks = new TableLeaves(pages, chunkLeaves);
     }
@@ -151,11 +151,15 @@ public final class Construction implements AutoCloseable {
     }
 
     private void add(Entity entity) {
-        byte[] type = entity.type().getBytes(StandardCharsets.UTF_8);
+        if (!entity.type().equals(type)) {
+            type = entity.type();
+            typeBytes = type.getBytes(StandardCharsets.UTF_8);
+        }
         byte[] id = entity.id().getBytes(StandardCharsets.UTF_8);
         byte[] key = entity.key().getBytes(StandardCharsets.UTF_8);
-        entities.add(++lastEntity, record.start().text(type).text(id).text(key).blob(entity.source()));
-        keys.add(type, id, key, lastEntity);
+        entities.add(
+                ++lastEntity, record.start().text(typeBytes).text(id).text(key).blob(entity.source()));
+        keys.add(typeBytes, id, key, lastEntity);
     }
 
     private void add(FileChunk chunk) throws SQLException {

@@ -1,17 +1,19 @@
 package io.cellport.cell.construction;
 
+import io.cellport.cell.generation.LinkKeys;
 import io.cellport.storage.pages.IndexTree;
 import io.cellport.storage.pages.KeySorter;
 import io.cellport.storage.pages.PageFile;
 import io.cellport.storage.pages.RowValues;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 
 /**
- * The ids and the keys of the entities of a generation under construction, for its two unique indexes. They are sorted
- * while the rows come; after an interruption they are read again. Blocks; for one thread.
+ * The ids and the keys of the entities of a generation under construction, for its indexes. They are sorted while the rows come; after an interruption they are read again. Blocks; for one thread.
  */
 public final class EntityKeys implements AutoCloseable {
 
@@ -20,8 +22,12 @@ public final class EntityKeys implements AutoCloseable {
 
     static final String KEYS_SUFFIX = "-keys";
 
+    static final String LINKS_SUFFIX = "-links";
+
     /** No text of an entity has this byte in it, so the order of both together is that of the two columns. */
     private static final byte BETWEEN = 0;
+
+    private static final byte[] LINK = LinkKeys.TYPE.getBytes(StandardCharsets.UTF_8);
 
     /** Some milliseconds of work, also if keys are long. */
     private static final int BYTES_BETWEEN_BEATS = 256 << 10;
@@ -30,16 +36,22 @@ public final class EntityKeys implements AutoCloseable {
     private static final int ENTRY_BYTES = 64;
 
     private final Path file;
+    private final Executor merging;
     private KeySorter ids;
     private KeySorter keys;
+    private KeySorter links;
     private boolean complete = true;
     private byte[] type = {};
     private byte[] prefix = {};
+    private boolean isLink;
 
-    EntityKeys(Path file) {
+    /** @param merging has a thread that helps in the end; it may refuse */
+    EntityKeys(Path file, Executor merging) {
         this.file = file;
+        this.merging = merging;
         ids = sorter(IDS_SUFFIX);
         keys = sorter(KEYS_SUFFIX);
+        links = sorter(LINKS_SUFFIX);
     }
 
     private KeySorter sorter(String suffix) {
@@ -61,6 +73,7 @@ public final class EntityKeys implements AutoCloseable {
         close();
         ids = sorter(IDS_SUFFIX);
         keys = sorter(KEYS_SUFFIX);
+        links = sorter(LINKS_SUFFIX);
         complete = true;
     }
 
@@ -71,9 +84,13 @@ public final class EntityKeys implements AutoCloseable {
         if (!Arrays.equals(newType, type)) {
             type = newType;
             prefix = Arrays.copyOf(newType, newType.length + 1);
+            isLink = Arrays.equals(newType, LINK);
         }
         ids.add(id, row);
         keys.add(prefix, key, row);
+        if (isLink) {
+            links.add(LinkKeys.otherEnd(key), row);
+        }
     }
 
     /** Bytes of the longest of them. */
@@ -104,6 +121,12 @@ public final class EntityKeys implements AutoCloseable {
         });
     }
 
+    /** The same over the ends of links that these are not stored from, several of which may be equal. */
+    long appendLinkEnds(PageFile pages, Runnable heartbeat) throws IOException {
+        return append(links, pages, heartbeat, (record, key) -> record.text(key))
+                .root();
+    }
+
     private interface Columns {
         void add(RowValues record, byte[] key);
     }
@@ -115,7 +138,7 @@ public final class EntityKeys implements AutoCloseable {
         RowValues record = new RowValues();
         Repeats repeats = new Repeats();
         Beats beats = new Beats(heartbeat);
-        sorter.sorted((key, row) -> {
+        sorter.sorted(merging, (key, row) -> {
             beats.worked(key.length);
             repeats.next(key, row);
             columns.add(record.start(), key);
@@ -181,7 +204,11 @@ public final class EntityKeys implements AutoCloseable {
         try {
             ids.close();
         } finally {
-            keys.close();
+            try {
+                keys.close();
+            } finally {
+                links.close();
+            }
         }
     }
 }

@@ -34,6 +34,7 @@ public final class GenerationFiles {
             BuildLog.SUFFIX,
             EntityKeys.IDS_SUFFIX,
             EntityKeys.KEYS_SUFFIX,
+            EntityKeys.LINKS_SUFFIX,
             "");
 
     private static final Pattern FILE = Pattern.compile("(\\d{1,18})\\.db(" + String.join("|", SUFFIXES) + ")");

@@ -53,7 +53,7 @@ public final class GenerationFlaws {
      * @param file one that no writer uses; it gets indexes, so that nothing else can be done with it afterwards
      */
     public static void find(Path file, Sqlite sqlite, Listener listener) {
-        try (Construction construction = Construction.open(file, sqlite, Runnable::run, () -> {});
+        try (Construction construction = Construction.open(file, sqlite, Helpers.NONE, () -> {});
                 Connection connection = new Assembly(file, sqlite, construction, () -> {}).openTables()) {
             Sqlite.execute(connection, "CREATE INDEX file_of_path ON file(path)");
             for (String columns : UNIQUE) {

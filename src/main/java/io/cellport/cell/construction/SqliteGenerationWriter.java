@@ -24,8 +24,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,30 +48,26 @@ public final class SqliteGenerationWriter implements GenerationWriter {
     /**
      * Opens a new file, or the one of an earlier attempt.
      *
-     * @param forcing has a thread, now and then, that waits for the disk while rows are stored; it may refuse
      * @param onSealed records the seal
      * @param heartbeat called again and again while what an earlier attempt has stored is read; what it throws is passed on
      */
     public static SqliteGenerationWriter open(
-            Path file, Sqlite sqlite, Executor forcing, SealRecorder onSealed, Runnable heartbeat) {
+            Path file, Sqlite sqlite, Helpers helpers, SealRecorder onSealed, Runnable heartbeat) {
         try {
             boolean sealed = !BuildLog.exists(file) && isSealed(file);
             return new SqliteGenerationWriter(
                     file,
                     sqlite,
                     onSealed,
-                    sealed ? Optional.empty() : Optional.of(Construction.open(file, sqlite, forcing, heartbeat)));
+                    sealed ? Optional.empty() : Optional.of(Construction.open(file, sqlite, helpers, heartbeat)));
         } catch (SQLException | IOException | UncheckedIOException e) {
             throw failure("open generation for building", e, file);
         }
     }
 
-    /** The same without threads that wait for the disk meanwhile. */
+    /** The same on one thread. */
     public static SqliteGenerationWriter open(Path file, Sqlite sqlite, SealRecorder onSealed, Runnable heartbeat) {
-        Executor none = task -> {
-            throw new RejectedExecutionException();
-        };
-        return open(file, sqlite, none, onSealed, heartbeat);
+        return open(file, sqlite, Helpers.NONE, onSealed, heartbeat);
     }
 
     /** The last checkpoint of a new file, or of the one of an earlier attempt. It does not look at the rows before it. */

@@ -1,11 +1,15 @@
 package io.cellport.cell.generation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
 /** The keys of links: type and id of one end, then of the other, each with a tab behind it. Stateless. */
 public final class LinkKeys {
+
+    /** The type of entities that are links. */
+    public static final String TYPE = "link";
 
     /**
      * The end of a link's key that it is not stored from, in SQL; there is an index over it. Equals {@link #end} of the
@@ -15,6 +19,19 @@ public final class LinkKeys {
             "substr(key, instr(key, char(9)) + instr(substr(key, instr(key, char(9)) + 1), char(9)) + 1)";
 
     private LinkKeys() {}
+
+    /** The bytes of {@link #OTHER_END} of the key of a link, in UTF-8. */
+    public static byte[] otherEnd(byte[] key) {
+        int from = 0;
+        int tabs = 0;
+        for (int i = 0; i < key.length && tabs < 2; i++) {
+            if (key[i] == '\t') {
+                from = i + 1;
+                tabs++;
+            }
+        }
+        return Arrays.copyOfRange(key, from, key.length);
+    }
 
     /** All keys that a link between the entity and one of the others can have; it may be stored from either end. */
     public static List<String> between(String type1, String id1, String type2, Collection<String> ids2) {

@@ -66,7 +66,7 @@ final class GenerationBuild {
     Result from(SnapshotArchive archive) {
         Heartbeat opening = new Heartbeat(stop, onAlive);
         try (GenerationWriter generation =
-                context.store().build(run.cellId(), run.number(), context.forcing(), opening)) {
+                context.store().build(run.cellId(), run.number(), context.helpers(), opening)) {
             Checkpoint reached = load(archive, generation);
             Heartbeat heartbeat = new Heartbeat(stop, () -> onStored.accept(reached));
             GenerationSummary summary = seal(archive, generation, heartbeat, reached);

@@ -1,6 +1,7 @@
 package io.cellport.imports.importer;
 
 import io.cellport.cell.CellStore;
+import io.cellport.cell.construction.Helpers;
 import io.cellport.config.Limits;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
@@ -20,7 +21,7 @@ import java.util.concurrent.Executor;
 /**
  * What all runs of a node share. Blocks; safe for several threads.
  *
- * @param writers has a thread for each run at work that writes what the run reads
+ * @param writers has a thread for each run at work that writes what the run reads, and merges in the end
  * @param forcing the same to wait for the disk; what it refuses is done later
  * @param isShared whether other nodes execute runs of the unit, too
  */
@@ -97,6 +98,11 @@ record ImporterContext(
     /** Whether so little room is left that an import must not use it, because a deletion needs it. */
     boolean isDiskFull() {
         return store.usableBytes() < SPARE_BYTES;
+    }
+
+    /** Threads for the building of a generation. The one that writes rows is free when there are no more, and merges then. */
+    Helpers helpers() {
+        return new Helpers(forcing, writers);
     }
 
     /** The present time, to the millisecond. */

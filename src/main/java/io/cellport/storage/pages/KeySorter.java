@@ -3,6 +3,7 @@ package io.cellport.storage.pages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.Executor;
 
 /**
  * Sorts any number of keys in little memory: sorted runs go to a file, and are merged in the end. Keys are taken one after
@@ -82,15 +83,36 @@ public final class KeySorter implements AutoCloseable {
     /** Gives all keys in their order, once. */
     public <E extends Exception> void sorted(KeyConsumer<E> consumer) throws E {
         if (file.isEmpty()) {
-            run.sort();
-            for (int i = 0; i < run.count(); i++) {
-                consumer.accept(run.key(i), run.row(i));
-            }
-            return;
+            sortedInMemory(consumer);
+        } else {
+            merge().forEach(consumer);
         }
+    }
+
+    /**
+     * The same with another thread that merges while this one takes the keys.
+     *
+     * @param helper has this thread; it may refuse, or have none for a while
+     */
+    public <E extends Exception> void sorted(Executor helper, KeyConsumer<E> consumer) throws E {
+        if (file.isEmpty()) {
+            sortedInMemory(consumer);
+        } else {
+            new MergeAhead(merge()).forEach(helper, consumer);
+        }
+    }
+
+    private <E extends Exception> void sortedInMemory(KeyConsumer<E> consumer) throws E {
+        run.sort();
+        for (int i = 0; i < run.count(); i++) {
+            consumer.accept(run.key(i), run.row(i));
+        }
+    }
+
+    private Merge merge() {
         spill();
         run = new KeyRun(0);
-        new Merge(file.cursors(runBytes, common.length())).forEach(consumer);
+        return new Merge(file.cursors(runBytes, common.length()));
     }
 
     @Override

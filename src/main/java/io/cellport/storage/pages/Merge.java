@@ -21,14 +21,34 @@ final class Merge {
     }
 
     <E extends Exception> void forEach(KeyConsumer<E> consumer) throws E {
-        while (size > 0) {
-            RunCursor least = heap[0];
-            consumer.accept(least.key(), least.row());
-            if (!least.next()) {
-                heap[0] = heap[--size];
-            }
-            sink(0);
+        for (; isThere(); next()) {
+            consumer.accept(key(), row());
         }
+    }
+
+    /** Whether there is a least entry; it is the one of which the other methods tell. */
+    boolean isThere() {
+        return size > 0;
+    }
+
+    int keyBytes() {
+        return heap[0].length();
+    }
+
+    byte[] key() {
+        return heap[0].key();
+    }
+
+    long row() {
+        return heap[0].row();
+    }
+
+    /** Goes to the next entry. */
+    void next() {
+        if (!heap[0].next()) {
+            heap[0] = heap[--size];
+        }
+        sink(0);
     }
 
     private void sink(int from) {

@@ -111,7 +111,8 @@ final class RunCursor {
         return lengths != 0 ? lengths : Long.compare(row(), other.row());
     }
 
-    private int length() {
+    /** Bytes of the key. */
+    int length() {
         return KeyRun.length(buffer, entry);
     }
 

@@ -30,7 +30,8 @@ class GenerationFilesTest {
                 "-build-shm",
                 "-build-journal",
                 "-ids",
-                "-keys"
+                "-keys",
+                "-links"
             })
     void aFileBesideAGenerationIsFoundAndDeleted(String suffix) throws Exception {
         GenerationFiles files = new GenerationFiles(root, new OpenGenerations(new Sqlite()));

@@ -93,7 +93,11 @@ class SealTest {
         Path watched = new WatchedFiles(disk).wrap(file);
         List<GenerationSeal> seals = new ArrayList<>();
         try (GenerationWriter writer = SqliteGenerationWriter.open(
-                watched, new Sqlite(), Runnable::run, (seal, heartbeat) -> seals.add(seal), () -> {})) {
+                watched,
+                new Sqlite(),
+                new Helpers(Runnable::run, Helpers.NONE.merging()),
+                (seal, heartbeat) -> seals.add(seal),
+                () -> {})) {
             isBroken.set(true);
             for (int i = 0; i < 33; i++) {
                 Row piece = new Row.FileChunk("file", i, new byte[Row.FileChunk.CHUNK_BYTES], i == 32);

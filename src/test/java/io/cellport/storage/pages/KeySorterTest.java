@@ -1,13 +1,27 @@
 package io.cellport.storage.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.cellport.storage.FileWatch;
+import io.cellport.storage.WatchedFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +38,13 @@ class KeySorterTest {
 
     private final long seed = Long.getLong("cellport.seed", System.nanoTime());
     private final Random random = new Random(seed);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void endThreads() {
+        threads.shutdownNow();
+    }
 
     private record Entry(byte[] key, long row) {}
 
@@ -81,7 +102,82 @@ class KeySorterTest {
         }
     }
 
+    @Test
+    void aThreadThatIsRefusedOrNeverComesIsNotMissed() throws Exception {
+        List<Entry> entries = some();
+        check(2_000, entries, refused -> {
+            throw new RejectedExecutionException();
+        });
+        check(2_000, entries, dropped -> {});
+    }
+
+    @Test
+    void aThreadThatComesTooLateDoesNothing() throws Exception {
+        List<Runnable> late = new ArrayList<>();
+        check(2_000, some(), late::add);
+
+        late.forEach(Runnable::run);
+        assertThat(late).hasSize(1);
+    }
+
+    @Test
+    void whatTheHelpingThreadFailsWithIsThrownOnTheOtherOne() throws Exception {
+        Path file = directory.resolve("keys");
+        AtomicBoolean isBroken = new AtomicBoolean();
+        Path watched = new WatchedFiles(new FileWatch() {
+                    @Override
+                    public <T> T around(Operation operation, Path path, Path target, Call<T> call) throws IOException {
+                        if (operation == Operation.READ && isBroken.get()) {
+                            throw new IOException("I/O error");
+                        }
+                        return call.run();
+                    }
+                })
+                .wrap(file);
+        try (KeySorter sorter = new KeySorter(watched, 100_000)) {
+            for (int i = 0; i < 20_000; i++) {
+                sorter.add(bytes(100), i);
+            }
+            assertThatThrownBy(() -> sorter.sorted(threads, (key, row) -> isBroken.set(true)))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasRootCauseMessage("I/O error");
+        }
+    }
+
+    @Test
+    void theHelpingThreadEndsWhenTheOtherOneFails() throws Exception {
+        AtomicInteger helping = new AtomicInteger();
+        Executor counted = task -> threads.execute(() -> {
+            helping.incrementAndGet();
+            task.run();
+            helping.decrementAndGet();
+        });
+        try (KeySorter sorter = new KeySorter(directory.resolve("keys"), 100_000)) {
+            for (int i = 0; i < 20_000; i++) {
+                sorter.add(bytes(100), i);
+            }
+            assertThatThrownBy(() -> sorter.sorted(counted, (key, row) -> {
+                        throw new IllegalStateException("stopped");
+                    }))
+                    .hasMessage("stopped");
+        }
+        await().untilAsserted(() -> assertThat(helping).hasValue(0));
+    }
+
+    private List<Entry> some() {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            entries.add(new Entry(bytes(50), i));
+        }
+        return entries;
+    }
+
     private void check(int runBytes, List<Entry> entries) throws Exception {
+        check(runBytes, entries, null);
+        check(runBytes, entries, threads);
+    }
+
+    private void check(int runBytes, List<Entry> entries, @Nullable Executor helper) throws Exception {
         List<Entry> sorted = new ArrayList<>();
         try (KeySorter sorter = new KeySorter(directory.resolve("keys"), runBytes)) {
             for (Entry entry : entries) {
@@ -91,7 +187,12 @@ class KeySorterTest {
                         Arrays.copyOfRange(entry.key(), cut, entry.key().length),
                         entry.row());
             }
-            sorter.sorted((key, row) -> sorted.add(new Entry(key, row)));
+            KeyConsumer<RuntimeException> consumer = (key, row) -> sorted.add(new Entry(key, row));
+            if (helper == null) {
+                sorter.sorted(consumer);
+            } else {
+                sorter.sorted(helper, consumer);
+            }
         }
         List<Entry> expected = new ArrayList<>(entries);
         expected.sort(ORDER);
