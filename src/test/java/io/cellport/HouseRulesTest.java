@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,8 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("io.cellport.http.pipeline.OAuthBody")
+                .orShould()
+                .callMethod(RoutingContext.class, "fail", int.class)
                 .check(ProductionClasses.ALL);
         noClasses()
                 .that()

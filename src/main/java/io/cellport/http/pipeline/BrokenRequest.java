@@ -9,10 +9,9 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.internal.http.HttpServerRequestInternal;
 import java.util.Optional;
 
-/** What is no request that the steps could judge. Stateless. */
+/** What is no request that the steps could judge, beside what the {@link FrontRouter} stops. Stateless. */
 final class BrokenRequest {
 
     private BrokenRequest() {}
@@ -22,14 +21,7 @@ final class BrokenRequest {
         if (!isWhole(request)) {
             return Optional.of(undecodable(request.decoderResult().cause()));
         }
-        if (!isOfKnownVersion(request)) {
-            return Optional.of(ApiError.of(ErrorCode.PR501_CM_0001));
-        }
-        String path = request.path();
-        if (isWithoutHost(request) || path == null || path.isEmpty()) {
-            return Optional.of(ApiError.of(ErrorCode.PR400_CM_0006));
-        }
-        return path.charAt(0) == '/' ? Optional.empty() : Optional.of(ApiError.of(ErrorCode.PR404_MC_0001));
+        return isOfKnownVersion(request) ? Optional.empty() : Optional.of(ApiError.of(ErrorCode.PR501_CM_0001));
     }
 
     private static ApiError undecodable(Throwable flaw) {
@@ -57,10 +49,5 @@ final class BrokenRequest {
 
     private static boolean isOfKnownVersion(HttpServerRequest request) {
         return request.version() == HttpVersion.HTTP_1_1 || request.version() == HttpVersion.HTTP_1_0;
-    }
-
-    /** Whether there is no host, or none that could be one, where there has to be one. */
-    private static boolean isWithoutHost(HttpServerRequest request) {
-        return request.version() != HttpVersion.HTTP_1_0 && !((HttpServerRequestInternal) request).isValidAuthority();
     }
 }

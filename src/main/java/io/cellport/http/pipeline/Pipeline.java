@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * The steps that every request passes, in their order, and the reason for each place. The order decides which of two
  * errors a client gets; it is Personium's. Belongs to one event loop.
  */
-final class Pipeline implements Connections.Requests {
+final class Pipeline {
 
     private final RouterServices services;
 
@@ -55,12 +55,9 @@ final class Pipeline implements Connections.Requests {
         this.steps = new Steps(steps());
     }
 
-    @Override
-    public void receive(HttpServerRequest request, Connections.Client client) {
-        // First: errors carry these headers too, and what follows may add to them.
-        CommonHeaders.apply(request, request.response());
-        // Begins what the others need: a key, a log line, and a body that waits.
-        Exchange exchange = begin.begin(request, client);
+    /** Takes a request for which there is a route, though it may be none that can be read. */
+    void receive(HttpServerRequest request, Connections.Client client) {
+        Exchange exchange = begin(request, client);
         // Before the steps, which could not read what is not a request.
         Optional<ApiError> flaw = BrokenRequest.flawOf(request);
         if (flaw.isPresent()) {
@@ -68,6 +65,19 @@ final class Pipeline implements Connections.Requests {
         } else {
             steps.take(exchange);
         }
+    }
+
+    /** Answers one for which there is none. */
+    void refuse(HttpServerRequest request, Connections.Client client, Throwable reason) {
+        Optional<ApiError> flaw = BrokenRequest.flawOf(request);
+        begin(request, client).fail(flaw.isPresent() ? new ApiException(flaw.get()) : reason);
+    }
+
+    private Exchange begin(HttpServerRequest request, Connections.Client client) {
+        // First: errors carry these headers too, and what follows may add to them.
+        CommonHeaders.apply(request, request.response());
+        // Begins what the others need: a key, a log line, and a body that waits.
+        return begin.begin(request, client);
     }
 
     private List<Step> steps() {

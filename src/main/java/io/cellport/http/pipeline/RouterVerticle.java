@@ -60,7 +60,7 @@ public final class RouterVerticle extends VerticleBase {
                 services.clock());
         areas = areas(services, status, verifier);
         Pipeline pipeline = new Pipeline(services, areas, verifier, status);
-        connections = new Connections(vertx, services.connections(), HEAD_TIME, pipeline);
+        connections = new Connections(vertx, services.connections(), HEAD_TIME, new FrontRouter(vertx, pipeline));
         server = vertx.createHttpServer(ServerOptions.of(services.config().http()))
                 .connectionHandler(connections)
                 // All connections have a handler of their own, but for those that are closed at once.
