@@ -11,6 +11,9 @@ import picocli.CommandLine.ExitCode;
 @NullMarked
 public final class Main {
 
+    /** Whether Vert.x encodes headers once that many responses share. */
+    private static final String SHARED_HEADERS = "vertx.cacheImmutableHttpResponseHeaders";
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -21,6 +24,7 @@ public final class Main {
             System.exit(ExitCode.USAGE);
         }
         LogSettings.chooseFile();
+        System.setProperty(SHARED_HEADERS, System.getProperty(SHARED_HEADERS, "true"));
         int exitCode = CellportCommand.commandLine(arguments).execute(arguments);
         NetworkThreads.end();
         System.exit(exitCode);

@@ -17,10 +17,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class ServerProcess implements AutoCloseable {
 
-    private static final List<String> LOGGING = List.of(
+    /** What the program sets, and where it logs. */
+    private static final List<String> PROPERTIES = List.of(
+            "-Dvertx.cacheImmutableHttpResponseHeaders=true",
             "-Dlogback.configurationFile=conf/logback.xml",
             "-Dcellport.log.access=info",
             "-Dvertx.logger-delegate-factory-class-name=io.vertx.core.logging.SLF4JLogDelegateFactory");
+
     private static final long STOP_SECONDS = 30;
 
     private final Process process;
@@ -31,7 +34,7 @@ final class ServerProcess implements AutoCloseable {
     ServerProcess(Class<?> program, String options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(LOGGING);
+        command.addAll(PROPERTIES);
         command.addAll(List.of(options.split(" ")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
