@@ -25,21 +25,19 @@ import io.cellport.odata.index.IndexVerticle;
 import io.cellport.odata.index.ValueIndexes;
 import io.cellport.odata.rows.Rows;
 import io.cellport.odata.schema.UserSchemas;
+import io.cellport.server.Deployments.Stage;
 import io.cellport.storage.Sqlite;
 import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.StopBudgets;
 import io.cellport.worker.WorkerPools;
 import io.vertx.core.Deployable;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +67,7 @@ public final class CellportServer {
     private final Promise<Void> settled = Promise.promise();
 
     private final Promise<Void> aboutToStop = Promise.promise();
-    private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
+    private final Deployments deployments;
 
     private volatile Runnable stopReadingKeys = () -> {};
 
@@ -77,6 +75,7 @@ public final class CellportServer {
 
     private CellportServer(Vertx vertx, Management management, WorkerPools pools, Stores stores, UnitConfig config) {
         this.vertx = vertx;
+        this.deployments = new Deployments(vertx);
         this.management = management;
         this.uploads = Transfers.uploads(management.metrics());
         this.downloads = Transfers.downloads(management.metrics());
@@ -127,21 +126,17 @@ public final class CellportServer {
                 .run(() -> CurrentKeys.open(stores.keys(), pools.lookups()))
                 .onSuccess(keys -> stopReadingKeys = keys.readRegularly(vertx))
                 .compose(keys -> deployNode().map(keys))
-                .compose(keys -> deploy(
-                                () -> new ImportTracker(
-                                        stores.statuses(),
-                                        stores.journal(),
-                                        config.importing().stalledAfter(),
-                                        management.metrics()),
-                                1)
-                        .compose(tracker -> deploy(() -> importer(config, clock), 1))
-                        .compose(importer -> deploy(() -> new ExportTracker(stores.exports(), management.metrics()), 1))
-                        .compose(tracker -> deploy(() -> exporter(config, clock), 1))
-                        .compose(exporter -> deploy(() -> new IndexVerticle(indexes), 1))
-                        .compose(index -> deploy(
-                                () -> new TidyingVerticle(
-                                        stores, pools.store(), settled.future(), aboutToStop.future()),
-                                1))
+                .compose(keys -> deploy(() -> new ImportTracker(
+                                stores.statuses(),
+                                stores.journal(),
+                                config.importing().stalledAfter(),
+                                management.metrics()))
+                        .compose(tracker -> deploy(() -> importer(config, clock)))
+                        .compose(importer -> deploy(() -> new ExportTracker(stores.exports(), management.metrics())))
+                        .compose(tracker -> deploy(() -> exporter(config, clock)))
+                        .compose(exporter -> deploy(() -> new IndexVerticle(indexes)))
+                        .compose(index -> deploy(() ->
+                                new TidyingVerticle(stores, pools.store(), settled.future(), aboutToStop.future())))
                         .compose(index -> deployRouters(config, keys, clock)))
                 .compose(routers -> pools.unit().run(() -> stores.rememberUrl(urls.unit())))
                 .onSuccess(remembered -> {
@@ -156,7 +151,7 @@ public final class CellportServer {
     /** First, and stopped last: the node says that it is alive until its imports are given back. */
     private Future<?> deployNode() {
         Optional<Deployable> node = stores.node(management.readiness());
-        return node.isEmpty() ? Future.succeededFuture() : deploy(node::get, 1);
+        return node.isEmpty() ? Future.succeededFuture() : deployments.deploy(Stage.NODE, node::get, 1);
     }
 
     private ImporterVerticle importer(UnitConfig config, Clock clock) {
@@ -187,9 +182,8 @@ public final class CellportServer {
                 clock));
     }
 
-    private Future<String> deploy(Supplier<Deployable> verticle, int instances) {
-        return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
-                .onSuccess(deployments::push);
+    private Future<String> deploy(Supplier<Deployable> verticle) {
+        return deployments.deploy(Stage.WORK, verticle, 1);
     }
 
     private Future<String> deployRouters(UnitConfig config, CurrentKeys keys, Clock clock) {
@@ -215,7 +209,10 @@ public final class CellportServer {
                 management.metrics(),
                 aboutToStop.future(),
                 clock);
-        return deploy(() -> new RouterVerticle(services), config.http().loops());
+        return deployments.deploy(
+                Stage.REQUESTS,
+                () -> new RouterVerticle(services),
+                config.http().loops());
     }
 
     /** The port of the HTTP server. */
@@ -261,8 +258,10 @@ public final class CellportServer {
 
     private Future<Void> stopInOrder() {
         return drain().onSuccess(drained -> stopReadingKeys.run())
-                .compose(drained -> undeployLatestFirst())
-                .transform(undeployed -> Future.join(pools.closeRequests(), uploads.shutDown(), downloads.shutDown()))
+                .compose(drained -> deployments.undeploy(Stage.REQUESTS))
+                .transform(undeployed ->
+                        Future.join(deployments.undeploy(Stage.WORK), uploads.shutDown(), downloads.shutDown()))
+                .transform(ended -> Future.join(deployments.undeploy(Stage.NODE), pools.closeRequests()))
                 .transform(closed -> pools.unit().run(this::close))
                 .eventually(() -> pools.unit().shutDown(StopBudgets.POOL))
                 .mapEmpty();
@@ -283,12 +282,5 @@ public final class CellportServer {
         } finally {
             management.close();
         }
-    }
-
-    private Future<Void> undeployLatestFirst() {
-        String latest = deployments.poll();
-        return latest == null
-                ? Future.succeededFuture()
-                : vertx.undeploy(latest).transform(undeployed -> undeployLatestFirst());
     }
 }

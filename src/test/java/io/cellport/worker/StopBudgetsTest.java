@@ -9,7 +9,7 @@ class StopBudgetsTest {
 
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
-    /** The tracker's pools, those of requests, and that of the unit. */
+    /** That of the leases of runs, those of requests with the node's, and that of the unit. */
     private static final int POOLS_ONE_AFTER_THE_OTHER = 3;
 
     @Test

@@ -160,14 +160,17 @@ public final class ValueIndexes {
         return catalog.bytes();
     }
 
-    /** Ends what is being made, and deletes all indexes. Does not block. */
+    /**
+     * Ends what is being made, and deletes all indexes. Does not block. What is not deleted in time, as an index is still
+     * being made, the next start deletes.
+     */
     public Future<Void> close() {
         List<RemovedIndex> removed = catalog.close();
-        return pool.run(() -> {
-                    removed.forEach(this::delete);
-                    return null;
-                })
-                .transform(deleted -> pool.shutDown(StopBudgets.POOL));
+        pool.run(() -> {
+            removed.forEach(this::delete);
+            return null;
+        });
+        return pool.shutDown(StopBudgets.POOL);
     }
 
     private void delete(RemovedIndex removed) {

@@ -1,7 +1,9 @@
 package io.cellport.odata.index;
 
+import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.metric.Metrics;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.Statements;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -186,6 +189,40 @@ class ValueIndexesTest {
         indexes.want(selection("v"));
 
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void theEndDoesNotWaitForAStepThatTakesLong() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        Sqlite stalled = new Sqlite() {
+            @Override
+            public Connection openScratch(Path file) throws SQLException {
+                begun.countDown();
+                waitFor(released);
+                return super.openScratch(file);
+            }
+        };
+        ValueIndexes slow = new ValueIndexes(directory, 100_000, stalled, Metrics.NONE, nanoTime::get);
+        try {
+            slow.want(selection("v"));
+            begun.await();
+
+            slow.close().await(PATIENCE);
+        } finally {
+            released.countDown();
+        }
+    }
+
+    /** As a call of SQLite, which no interruption ends. */
+    private static void waitFor(CountDownLatch released) {
+        while (released.getCount() > 0) {
+            try {
+                released.await();
+            } catch (InterruptedException goesOn) {
+                // A disk that does not answer knows of no interruption either.
+            }
+        }
     }
 
     private Selection selection(String value) {
