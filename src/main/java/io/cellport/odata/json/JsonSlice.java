@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.cellport.json.WholeJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -56,8 +57,21 @@ record JsonSlice(byte[] bytes, int from, int to) {
     }
 
     /** What a plain text says. */
-    String plainText() {
+    private String plainText() {
         return new String(bytes, from + 1, to - from - 2, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The string that it is. */
+    String text() {
+        if (isPlainText()) {
+            return plainText();
+        }
+        try (JsonParser parser = parser()) {
+            parser.nextToken();
+            return parser.getText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     boolean isObject() {

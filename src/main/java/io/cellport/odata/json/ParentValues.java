@@ -41,7 +41,7 @@ final class ParentValues {
     Optional<String> of(JsonSlice row, OfParent place) {
         return StoredObject.at(row, List.of("l", place.parents().get(0)))
                 .filter(JsonSlice::isText)
-                .map(ValueWriter::text)
+                .map(JsonSlice::text)
                 .flatMap(id -> remembered(new Asked(id, place)));
     }
 
@@ -64,7 +64,7 @@ final class ParentValues {
         return further.isEmpty()
                 ? parent.flatMap(row -> StoredObject.at(row, asked.place.path()))
                         .filter(JsonSlice::isText)
-                        .map(ValueWriter::text)
+                        .map(JsonSlice::text)
                 : parent.flatMap(row -> of(row, new OfParent(further, asked.place.path())));
     }
 }

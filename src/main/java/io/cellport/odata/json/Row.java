@@ -25,12 +25,12 @@ final class Row {
 
     private final StoredObject top;
 
-    private Row(EntityModel model, StoredEntity entity, ParentValues parents, Map<String, Set<String>> wanted) {
-        this.model = model;
+    private Row(StoredEntity entity, Reader reader) {
+        this.model = reader.model;
         this.source = JsonSlice.of(entity.source());
-        this.parents = parents;
-        this.top = StoredObject.of(source, wanted.keySet());
-        wanted.forEach((name, members) -> top.member(name)
+        this.parents = reader.parents;
+        this.top = StoredObject.of(source, reader.names);
+        reader.members.forEach((name, members) -> top.member(name)
                 .filter(JsonSlice::isObject)
                 .ifPresent(object -> objects.put(name, StoredObject.of(object, members))));
     }
@@ -42,23 +42,33 @@ final class Row {
 
         private final ParentValues parents;
 
-        private final Map<String, Set<String>> wanted = new HashMap<>();
+        /** The wanted names of a row, and those within its objects. */
+        private final WantedNames names;
+
+        private final Map<String, WantedNames> members = new HashMap<>();
 
         Reader(EntityModel model, ParentValues parents) {
             this.model = model;
             this.parents = parents;
+            Map<String, Set<String>> wanted = new HashMap<>();
             wanted.put("u", Set.of());
             for (Property property : model.properties()) {
                 if (property.place() instanceof Stored place) {
                     List<String> path = place.path();
-                    Set<String> members = wanted.computeIfAbsent(path.get(0), any -> new HashSet<>());
-                    path.stream().skip(1).limit(1).forEach(members::add);
+                    Set<String> within = wanted.computeIfAbsent(path.get(0), any -> new HashSet<>());
+                    path.stream().skip(1).limit(1).forEach(within::add);
                 }
             }
+            names = new WantedNames(wanted.keySet());
+            wanted.forEach((name, within) -> {
+                if (!within.isEmpty()) {
+                    members.put(name, new WantedNames(within));
+                }
+            });
         }
 
         Row read(StoredEntity entity) {
-            return new Row(model, entity, parents, wanted);
+            return new Row(entity, this);
         }
     }
 
@@ -80,7 +90,7 @@ final class Row {
         Property property = model.property(name).orElseThrow();
         return property.place() instanceof OfParent place
                 ? parents.of(source, place)
-                : stored(property).map(value -> value.isText() ? ValueWriter.text(value) : value.literal());
+                : stored(property).map(value -> value.isText() ? value.text() : value.literal());
     }
 
     /** The version as OData knows it. Rows that were imported have not been changed since. */

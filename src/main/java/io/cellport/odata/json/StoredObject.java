@@ -1,14 +1,7 @@
 package io.cellport.odata.json;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A JSON object in the bytes of a row: where the values of those members are that somebody asks for. Nothing is copied,
@@ -16,48 +9,44 @@ import java.util.Set;
  */
 final class StoredObject {
 
-    private static final StoredObject EMPTY = new StoredObject(Map.of());
+    private final byte[] bytes;
 
-    private final Map<String, JsonSlice> members;
+    private final WantedNames wanted;
 
-    private StoredObject(Map<String, JsonSlice> members) {
-        this.members = members;
+    private final int[] begins;
+
+    private final int[] ends;
+
+    private StoredObject(byte[] bytes, WantedNames wanted) {
+        this.bytes = bytes;
+        this.wanted = wanted;
+        this.begins = new int[wanted.size()];
+        this.ends = new int[wanted.size()];
     }
 
     /** The wanted members of an object; none if the value is something else. Of repeated members the last counts. */
-    static StoredObject of(JsonSlice object, Set<String> wanted) {
-        Map<String, JsonSlice> members = new HashMap<>();
-        try (JsonParser parser = object.parser()) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return EMPTY;
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                parser.nextToken();
-                long begin = parser.currentTokenLocation().getByteOffset();
-                parser.skipChildren();
-                parser.finishToken();
-                if (wanted.contains(name)) {
-                    members.put(
-                            name, object.part(begin, parser.currentLocation().getByteOffset()));
-                }
-            }
-            return new StoredObject(members);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static StoredObject of(JsonSlice object, WantedNames wanted) {
+        StoredObject found = new StoredObject(object.bytes(), wanted);
+        new ObjectScan(object).find(wanted, found.begins, found.ends);
+        return found;
     }
 
     /** The value of a member that was wanted; empty if it is absent or null. */
     Optional<JsonSlice> member(String name) {
-        return Optional.ofNullable(members.get(name)).filter(value -> !value.isNull());
+        int place = wanted.place(name);
+        if (place < 0 || ends[place] == 0) {
+            return Optional.empty();
+        }
+        JsonSlice value = new JsonSlice(bytes, begins[place], ends[place]);
+        return value.isNull() ? Optional.empty() : Optional.of(value);
     }
 
     /** The value at a path below a value, found one object after the other. */
     static Optional<JsonSlice> at(JsonSlice value, List<String> path) {
         Optional<JsonSlice> found = Optional.of(value);
         for (String name : path) {
-            found = found.flatMap(object -> of(object, Set.of(name)).member(name));
+            WantedNames wanted = new WantedNames(List.of(name));
+            found = found.flatMap(object -> of(object, wanted).member(name));
         }
         return found;
     }

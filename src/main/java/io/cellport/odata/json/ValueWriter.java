@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /**
  * Writes stored values as the types of their properties want them. Numbers and truth values may be stored as texts. A
@@ -67,8 +66,9 @@ final class ValueWriter {
             return;
         }
         // Found in one pass: there may be very many members.
-        StoredObject object = StoredObject.of(
-                value, type.get().properties().stream().map(ValueWriter::key).collect(Collectors.toSet()));
+        WantedNames keys = new WantedNames(
+                type.get().properties().stream().map(ValueWriter::key).toList());
+        StoredObject object = StoredObject.of(value, keys);
         out.raw("{");
         String comma = "";
         for (Property member : type.get().properties()) {
@@ -143,20 +143,7 @@ final class ValueWriter {
         if (value.isObject() || value.isArray()) {
             return "";
         }
-        return value.isText() ? text(value) : value.literal();
-    }
-
-    /** The string that a value is. */
-    static String text(JsonSlice value) {
-        if (value.isPlainText()) {
-            return value.plainText();
-        }
-        try (JsonParser parser = value.parser()) {
-            parser.nextToken();
-            return parser.getText();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return value.isText() ? value.text() : value.literal();
     }
 
     /** Copies a value of any kind, without its white space. */
