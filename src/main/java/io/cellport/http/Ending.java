@@ -2,6 +2,7 @@ package io.cellport.http;
 
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of an exchange, which comes once: when the answer was sent, or when it is sure that it never will be. Belongs to
@@ -9,13 +10,11 @@ import java.util.function.Consumer;
  */
 final class Ending {
 
-    private static final Runnable NOTHING = () -> {};
-
     private final HttpServerResponse response;
 
     private final Consumer<Boolean> last;
 
-    private Runnable actions = NOTHING;
+    private @Nullable Runnable actions;
 
     private boolean hasCome;
 
@@ -28,17 +27,20 @@ final class Ending {
         response.closeHandler(closed -> come(false));
     }
 
-    /** Runs something when the end comes; at once if the client has gone already. */
+    /** Runs something when the end comes; at once if it has come or the client has gone already. */
     void run(Runnable action) {
-        if (response.closed()) {
+        if (hasCome || response.closed()) {
             action.run();
-        } else if (actions == NOTHING) {
+        } else if (actions == null) {
             actions = action;
         } else {
             Runnable others = actions;
             actions = () -> {
-                action.run();
-                others.run();
+                try {
+                    action.run();
+                } finally {
+                    others.run();
+                }
             };
         }
     }
@@ -47,7 +49,9 @@ final class Ending {
         if (!hasCome) {
             hasCome = true;
             try {
-                actions.run();
+                if (actions != null) {
+                    actions.run();
+                }
             } finally {
                 last.accept(sent);
             }

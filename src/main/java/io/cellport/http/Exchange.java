@@ -49,16 +49,6 @@ public final class Exchange {
     private boolean answered;
     private long bytesBesideResponse;
 
-    /** Hears what becomes of exchanges. */
-    public interface Follower {
-
-        /** It has failed, which has to be rendered. */
-        void failed(Exchange exchange, Throwable failure);
-
-        /** @param sent whether the answer was sent to its end */
-        void ended(Exchange exchange, boolean sent);
-    }
-
     /** Begins an exchange with the client of a connection. */
     public Exchange(HttpServerRequest request, Connections.Client connection, String key, Follower follower) {
         this.request = request;

@@ -1,5 +1,7 @@
 package io.cellport.http;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -11,7 +13,7 @@ public final class Rounds {
 
     /** Runs something in every round until a future has completed. */
     public static void until(Future<?> done, Duration round, Runnable action) {
-        Vertx vertx = Vertx.currentContext().owner();
+        Vertx vertx = requireNonNull(Vertx.currentContext()).owner();
         long timer = vertx.setPeriodic(round.toMillis(), over -> action.run());
         done.onComplete(completed -> vertx.cancelTimer(timer));
     }

@@ -1,5 +1,7 @@
 package io.cellport.http;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -85,7 +87,7 @@ public final class UnreadBody {
      */
     private static void closeAfterwards(HttpServerRequest request) {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        Vertx vertx = Vertx.currentContext().owner();
+        Vertx vertx = requireNonNull(Vertx.currentContext()).owner();
         vertx.setTimer(LINGER_MILLIS, late -> request.connection().close());
     }
 }

@@ -1,6 +1,7 @@
 package io.cellport.http.pipeline;
 
 import io.cellport.http.Exchange;
+import io.cellport.http.Follower;
 import io.cellport.http.connection.Connections;
 import io.cellport.http.message.RequestKey;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,7 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
  * Gives a request its key, holds back its body until an endpoint reads it, and follows it for the log and the metrics.
  * Belongs to one event loop.
  */
-final class BeginExchange implements Exchange.Follower {
+final class BeginExchange implements Follower {
 
     private final RequestCounts counts;
 

@@ -19,8 +19,10 @@ final class FrontRouter implements Connections.Requests {
     private final Pipeline pipeline;
 
     /** What the router is asked about at this moment; it does not wait for anything. */
+    @SuppressWarnings("NullAway.Init") // set before the router is asked
     private HttpServerRequest request;
 
+    @SuppressWarnings("NullAway.Init") // set before the router is asked
     private Connections.Client client;
 
     FrontRouter(Vertx vertx, Pipeline pipeline) {
@@ -37,13 +39,14 @@ final class FrontRouter implements Connections.Requests {
     }
 
     private void refuse(RoutingContext context) {
-        pipeline.refuse(
-                request,
-                client,
-                switch (context.statusCode()) {
-                    case 400 -> ApiException.of(ErrorCode.PR400_CM_0006);
-                    case 404 -> ApiException.of(ErrorCode.PR404_MC_0001);
-                    default -> context.failure();
-                });
+        pipeline.refuse(request, client, reasonOf(context));
+    }
+
+    private static Throwable reasonOf(RoutingContext context) {
+        Throwable failure = context.failure();
+        if (failure == null) {
+            return ApiException.of(ErrorCode.PR404_MC_0001);
+        }
+        return context.statusCode() == 400 ? ApiException.of(ErrorCode.PR400_CM_0006) : failure;
     }
 }
