@@ -49,6 +49,14 @@ public final class Exchange {
     private boolean answered;
     private long bytesBesideResponse;
 
+    /** Hears what becomes of exchanges: of a failure, which has to be rendered, and whether the answer was sent to its end. */
+    public interface Follower {
+
+        void failed(Exchange exchange, Throwable failure);
+
+        void ended(Exchange exchange, boolean sent);
+    }
+
     /** Begins an exchange with the client of a connection. */
     public Exchange(HttpServerRequest request, Connections.Client connection, String key, Follower follower) {
         this.request = request;

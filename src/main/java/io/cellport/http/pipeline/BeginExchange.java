@@ -1,7 +1,6 @@
 package io.cellport.http.pipeline;
 
 import io.cellport.http.Exchange;
-import io.cellport.http.Follower;
 import io.cellport.http.connection.Connections;
 import io.cellport.http.message.RequestKey;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,7 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
  * Gives a request its key, holds back its body until an endpoint reads it, and follows it for the log and the metrics.
  * Belongs to one event loop.
  */
-final class BeginExchange implements Follower {
+final class BeginExchange implements Exchange.Follower {
 
     private final RequestCounts counts;
 
