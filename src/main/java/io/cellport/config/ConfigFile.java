@@ -54,6 +54,8 @@ final class ConfigFile {
                 return Map.of();
             }
             if (root != JsonToken.START_OBJECT) {
+                // Whether it is YAML at all is told first.
+                yaml.skipChildren();
                 throw new ConfigException(name + " must consist of sections such as \"http:\"");
             }
             return sections(yaml, name);
@@ -66,14 +68,19 @@ final class ConfigFile {
 
     private static Map<String, String> sections(JsonParser yaml, String name) throws IOException {
         Map<String, String> texts = new LinkedHashMap<>();
+        List<String> without = new ArrayList<>();
         while (yaml.nextToken() == JsonToken.FIELD_NAME) {
             String section = yaml.currentName();
             JsonToken keys = yaml.nextToken();
             if (keys == JsonToken.START_OBJECT) {
                 addKeys(texts, section, yaml);
             } else if (keys != JsonToken.VALUE_NULL) {
-                throw new ConfigException("%s must be a section with keys (file %s)".formatted(section, name));
+                yaml.skipChildren();
+                without.add(section);
             }
+        }
+        if (!without.isEmpty()) {
+            throw new ConfigException("%s must be a section with keys (file %s)".formatted(without.get(0), name));
         }
         return texts;
     }

@@ -129,6 +129,7 @@ class RefusedConfigTest extends WrittenConfig {
     @CsvSource({
         "'http:\n  port: 1\n  port: 2\n', 'is not valid YAML in line 3: '",
         "'http: [\n', 'is not valid YAML in line '",
+        "'http: 8080\nunit: {\n', 'is not valid YAML in line '",
         "'- http\n', 'must consist of sections'",
         "'http: 8080\n', 'http must be a section with keys'",
         "'http:\n  port: {a: 1}\n', 'Unknown configuration key http.port.a'",
