@@ -118,8 +118,8 @@ public final class Contents {
 
     private <T> Future<T> open(Held held, Function<Optional<CellGeneration>, T> first, boolean onlyIfHere) {
         Future<T> opening = pool.run(() -> held.open(first, onlyIfHere));
-        if (opening.failed()) {
-            // Perhaps it was refused, and will never run.
+        // Perhaps it was refused, and will never run. What is under way is not over, however soon that is known.
+        if (opening.failed() && !(opening.cause() instanceof UnderWayException)) {
             held.openingIsOver();
         }
         return opening;

@@ -2,6 +2,7 @@ package io.cellport.http.message;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,15 +11,20 @@ import java.util.Map;
  */
 public final class PreparedHeaders {
 
-    private final Map<CharSequence, CharSequence> own;
+    private final List<Map.Entry<CharSequence, CharSequence>> own;
 
     private final MultiMap block;
 
-    /** @param own come to the common ones, or replace them; names and values are those of {@code createOptimized} */
-    public PreparedHeaders(Map<CharSequence, CharSequence> own) {
-        this.own = Map.copyOf(own);
+    /**
+     * Makes them, in the order given.
+     *
+     * @param own come to the common ones, or replace them; names and values are those of {@code createOptimized}
+     */
+    @SafeVarargs
+    public PreparedHeaders(Map.Entry<CharSequence, CharSequence>... own) {
+        this.own = List.of(own);
         MultiMap all = CommonHeaders.ALWAYS.copy(true);
-        own.forEach(all::set);
+        this.own.forEach(header -> all.set(header.getKey(), header.getValue()));
         this.block = all.copy(false);
     }
 
@@ -27,7 +33,7 @@ public final class PreparedHeaders {
         if (CommonHeaders.areAllOf(response)) {
             response.headers().setAll(block);
         } else {
-            own.forEach(response::putHeader);
+            own.forEach(header -> response.putHeader(header.getKey(), header.getValue()));
         }
     }
 }

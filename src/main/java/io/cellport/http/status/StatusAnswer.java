@@ -52,15 +52,11 @@ public record StatusAnswer(
         Buffer json = body.toBuffer();
         EntityTag etag = tag(json.getBytes());
         CharSequence etagHeader = HttpHeaders.createOptimized(etag.toString());
-        PreparedHeaders headers = new PreparedHeaders(Map.of(
-                HttpHeaders.CONTENT_TYPE,
-                Exchange.JSON,
-                HttpHeaders.CONTENT_LENGTH,
-                HttpHeaders.createOptimized(Integer.toString(json.length())),
-                HttpHeaders.ETAG,
-                etagHeader,
-                HttpHeaders.VARY,
-                VARY));
+        PreparedHeaders headers = new PreparedHeaders(
+                Map.entry(HttpHeaders.ETAG, etagHeader),
+                Map.entry(HttpHeaders.VARY, VARY),
+                Map.entry(HttpHeaders.CONTENT_TYPE, Exchange.JSON),
+                Map.entry(HttpHeaders.CONTENT_LENGTH, HttpHeaders.createOptimized(Integer.toString(json.length()))));
         return new StatusAnswer(json, etag, etagHeader, headers, activeSince, percent);
     }
 
