@@ -13,7 +13,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 
 /**
- * The ids and the keys of the entities of a generation under construction, for its indexes. They are sorted while the rows come; after an interruption they are read again. Blocks; for one thread.
+ * The ids and the keys of the entities of a generation under construction, for its indexes. They are sorted while the
+ * rows come; after an interruption they are read again. Blocks; for one thread.
  */
 public final class EntityKeys implements AutoCloseable {
 

@@ -20,9 +20,8 @@ public final class PreparedHeaders {
      *
      * @param own come to the common ones, or replace them; names and values are those of {@code createOptimized}
      */
-    @SafeVarargs
-    public PreparedHeaders(Map.Entry<CharSequence, CharSequence>... own) {
-        this.own = List.of(own);
+    public PreparedHeaders(List<Map.Entry<CharSequence, CharSequence>> own) {
+        this.own = List.copyOf(own);
         MultiMap all = CommonHeaders.ALWAYS.copy(true);
         this.own.forEach(header -> all.set(header.getKey(), header.getValue()));
         this.block = all.copy(false);

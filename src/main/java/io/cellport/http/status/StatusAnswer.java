@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,11 +53,11 @@ public record StatusAnswer(
         Buffer json = body.toBuffer();
         EntityTag etag = tag(json.getBytes());
         CharSequence etagHeader = HttpHeaders.createOptimized(etag.toString());
-        PreparedHeaders headers = new PreparedHeaders(
+        PreparedHeaders headers = new PreparedHeaders(List.of(
                 Map.entry(HttpHeaders.ETAG, etagHeader),
                 Map.entry(HttpHeaders.VARY, VARY),
                 Map.entry(HttpHeaders.CONTENT_TYPE, Exchange.JSON),
-                Map.entry(HttpHeaders.CONTENT_LENGTH, HttpHeaders.createOptimized(Integer.toString(json.length()))));
+                Map.entry(HttpHeaders.CONTENT_LENGTH, HttpHeaders.createOptimized(Integer.toString(json.length())))));
         return new StatusAnswer(json, etag, etagHeader, headers, activeSince, percent);
     }
 
