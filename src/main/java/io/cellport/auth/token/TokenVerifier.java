@@ -71,8 +71,10 @@ public final class TokenVerifier {
     /**
      * A token as a key of the cache. Hashing all of it would cost more than anything else that an answer from the cache
      * takes, and the end of its signature spreads as well: only verified tokens are kept, so nobody can choose it.
+     *
+     * @param from where it begins in the text: what stands before it is no part of a token that is shown elsewhere
      */
-    private record Seen(String text) {
+    private record Seen(String text, int from) {
 
         private static final int HASHED = 16;
 
@@ -102,7 +104,7 @@ public final class TokenVerifier {
      */
     public Future<Credential> verify(String text, int from, String realm) {
         refreshKeys();
-        Seen shown = new Seen(text);
+        Seen shown = new Seen(text, from);
         AccessToken seen = verified.getIfPresent(shown);
         if (seen != null) {
             return Future.succeededFuture(judge(seen, realm));
@@ -138,7 +140,7 @@ public final class TokenVerifier {
      */
     public Future<AccessToken> refresh(String token, String cellUrl) {
         refreshKeys();
-        return read(token, new Seen(token)).map(known -> {
+        return read(token, new Seen(token, 0)).map(known -> {
             AccessToken found = known.filter(read -> isFor(read, cellUrl))
                     .orElseThrow(() -> ApiException.of(ErrorCode.PR400_AN_0009));
             if (found.kind() != TokenKind.REFRESH) {

@@ -75,6 +75,17 @@ class TokenVerifierTest extends VerifiedTokens {
         assertThat(refreshError(refresh, CELL)).isEqualTo(ErrorCode.PR400_AN_0010);
     }
 
+    @Test
+    void aTokenSeenInAHeaderIsNoneTogetherWithWhatStoodBeforeIt() {
+        String header = "Bearer "
+                + issuer.refreshToken(new AccountGrant(CELL, "id1", "alice", Set.of("root"), "mark", NOW), HOUR);
+
+        assertThat(refusal(verifier.verify(header, "Bearer ".length(), CELL).await()))
+                .isEqualTo(ErrorCode.PR401_AU_0007);
+
+        assertThat(refreshError(header, CELL)).isEqualTo(ErrorCode.PR400_AN_0009);
+    }
+
     private ErrorCode refreshError(String token, String cellUrl) {
         return assertThatThrownBy(() -> verifier.refresh(token, cellUrl).await())
                 .asInstanceOf(type(ApiException.class))
