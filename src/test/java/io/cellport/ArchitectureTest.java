@@ -74,6 +74,8 @@ class ArchitectureTest {
                                exports.message
                                cell.content odata.schema auth.token cell snapshot.area snapshot.upload auth.access
                                odata.rows
+            http.question    : imports.message exports.message
+            http.routing     : config error http http.address http.message
             imports.loader   : config error json worker cell.generation snapshot.zip imports.journal cell.construction
             imports.inspection : config error storage worker blob cell.generation snapshot.zip imports.journal
                                cell.construction
@@ -82,7 +84,7 @@ class ArchitectureTest {
             http.dav         : error cell.generation auth.access http xml
             http.cell        : config error imports.message cell.generation cell cell.content auth auth.access http
                                http.address http.message
-                               http.dav odata.language odata.model odata.rows worker
+                               http.dav http.question odata.language odata.model odata.rows worker
             http.description : auth.access http http.address
             http.console     : config error auth.access http http.address http.message
             http.odata       : error auth auth.access cell cell.content cell.generation odata.json odata.language
@@ -90,9 +92,9 @@ class ArchitectureTest {
                                odata.rows odata.schema odata.edmx worker http
             http.status      : error metric cell http http.message
             http.imports     : config error metric imports.message json cell snapshot.area auth.access http http.message
-                               http.status
+                               http.question http.status
             http.exports     : config error metric exports.message json cell snapshot.area auth.access http
-                               http.status
+                               http.question http.status
             http.token       : config error worker auth.key auth.token cell auth.account auth.access http
                                http.address http.message
             http.unit        : config error json cell auth.access odata.language http http.address http.message
@@ -106,13 +108,13 @@ class ArchitectureTest {
             http.content     : config error auth cell cell.generation cell.content auth.access http http.address http.dav
                                http.message http.part
             http.snapshots   : config error imports.message worker blob cell snapshot.area auth.access http http.message
-                               http.dav http.part
+                               http.dav http.part http.question
             http.tus         : config error worker blob cell snapshot.area snapshot.upload auth.access http
                                http.snapshots
             http.pipeline    : config error logging metric http.connection imports.message worker cell.generation
                                cell.content http.message http.address
                                auth.key auth.token cell auth.account auth.access http http.dav http.content http.odata
-                               http.cell http.console http.description http.imports
+                               http.cell http.console http.description http.imports http.question http.routing
                                http.token http.unit http.snapshots http.tus exports.message http.exports
             server.bus       : config
             server           : config metric odata.index odata.rows http.connection imports.message storage

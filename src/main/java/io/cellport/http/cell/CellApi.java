@@ -22,11 +22,11 @@ import io.cellport.http.Area;
 import io.cellport.http.Resource.CellRoot;
 import io.cellport.http.Route;
 import io.cellport.http.RouterServices;
-import io.cellport.http.StatusQueries;
 import io.cellport.http.cell.CellResource.CellBoxUrl;
 import io.cellport.http.cell.CellResource.CellRole;
 import io.cellport.http.cell.CellResource.CellRoles;
 import io.cellport.http.cell.CellResource.CellRolesOfBox;
+import io.cellport.http.question.StatusQueries;
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.cellport.http.exports;
 
 import io.cellport.exports.message.ExportStatus;
-import io.cellport.http.StatusQueries;
+import io.cellport.http.question.StatusQueries;
 import io.cellport.http.status.StatusAnswer;
 import io.cellport.http.status.StatusSource;
 import io.vertx.core.Future;

@@ -1,6 +1,6 @@
 package io.cellport.http.imports;
 
-import io.cellport.http.StatusQueries;
+import io.cellport.http.question.StatusQueries;
 import io.cellport.http.status.StatusAnswer;
 import io.cellport.http.status.StatusSource;
 import io.vertx.core.Future;

@@ -1,6 +1,7 @@
 package io.cellport.http.pipeline;
 
 import io.cellport.http.Exchange;
+import io.cellport.http.routing.Addressing;
 import io.vertx.core.Future;
 
 /** Step: finds what the address points to. It looks nothing up and refuses nobody. Immutable. */

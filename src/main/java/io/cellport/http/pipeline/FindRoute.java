@@ -4,6 +4,7 @@ import io.cellport.error.ApiException;
 import io.cellport.http.Exchange;
 import io.cellport.http.Resource;
 import io.cellport.http.Route;
+import io.cellport.http.routing.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

@@ -5,7 +5,7 @@ import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.Exchange;
 import io.cellport.http.Route;
-import io.cellport.http.StatusQueries;
+import io.cellport.http.question.StatusQueries;
 import io.vertx.core.Future;
 import java.util.Optional;
 

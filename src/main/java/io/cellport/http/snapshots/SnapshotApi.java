@@ -19,7 +19,7 @@ import static io.vertx.core.http.HttpMethod.PUT;
 import io.cellport.http.Area;
 import io.cellport.http.Route;
 import io.cellport.http.RouterServices;
-import io.cellport.http.StatusQueries;
+import io.cellport.http.question.StatusQueries;
 import io.cellport.http.snapshots.SnapshotResource.CellSnapshotFile;
 import io.cellport.http.snapshots.SnapshotResource.CellSnapshots;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.cellport.http.pipeline;
+package io.cellport.http.routing;
 
 import io.cellport.http.Area;
 import io.cellport.http.Resource;
@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The route table: everything that the server can be asked to do, as the areas list it. Immutable. */
-final class Routes {
+public final class Routes {
 
     private final List<Route> all;
 
     private final Map<Class<? extends Resource>, Map<HttpMethod, Route>> byResource = new HashMap<>();
 
     /** @throws IllegalStateException if two routes are for the same method and resource */
-    Routes(List<Area> areas) {
+    public Routes(List<Area> areas) {
         all = areas.stream().flatMap(area -> area.routes().stream()).toList();
         for (Route route : all) {
             Route other = byResource
@@ -32,18 +32,18 @@ final class Routes {
     }
 
     /** Every line, in the order in which methods are listed to clients. */
-    List<Route> all() {
+    public List<Route> all() {
         return all;
     }
 
     /** The line for a request. */
-    Optional<Route> find(HttpMethod method, Resource resource) {
+    public Optional<Route> find(HttpMethod method, Resource resource) {
         HttpMethod effective = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
         return Optional.ofNullable(of(resource).get(effective));
     }
 
     /** The methods of a resource as the {@code Allow} header lists them; empty if it has none. */
-    String allowed(Resource resource) {
+    public String allowed(Resource resource) {
         return String.join(
                 ", ", of(resource).keySet().stream().map(HttpMethod::name).toList());
     }

@@ -1,4 +1,4 @@
-package io.cellport.http.pipeline;
+package io.cellport.http.routing;
 
 import static io.cellport.auth.access.Privilege.NONE;
 import static io.cellport.auth.access.Privilege.ROOT;

@@ -1,4 +1,4 @@
-package io.cellport.http;
+package io.cellport.http.question;
 
 import io.cellport.imports.message.StatusQuery;
 import io.vertx.core.Context;

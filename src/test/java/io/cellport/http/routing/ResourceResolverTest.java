@@ -1,4 +1,4 @@
-package io.cellport.http.pipeline;
+package io.cellport.http.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import io.cellport.http.Resource.CellRoot;
 import io.cellport.http.Resource.UnitNothing;
 import io.cellport.http.Resource.UnitRoot;
 import io.cellport.http.imports.ImportResource.CellImport;
+import io.cellport.http.pipeline.RouteTable;
 import io.cellport.http.snapshots.SnapshotResource.CellSnapshotFile;
 import io.cellport.http.snapshots.SnapshotResource.CellSnapshots;
 import io.cellport.http.unit.UnitResource.UnitBadKey;

@@ -1,4 +1,4 @@
-package io.cellport.http;
+package io.cellport.http.question;
 
 import io.cellport.exports.message.ExportAddresses;
 import io.cellport.exports.message.ExportStatus;

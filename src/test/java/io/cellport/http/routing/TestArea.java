@@ -1,4 +1,4 @@
-package io.cellport.http.pipeline;
+package io.cellport.http.routing;
 
 import io.cellport.http.Area;
 import io.cellport.http.Resource.CellNothing;

@@ -1,4 +1,4 @@
-package io.cellport.http;
+package io.cellport.http.question;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

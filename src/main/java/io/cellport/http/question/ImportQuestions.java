@@ -1,4 +1,4 @@
-package io.cellport.http;
+package io.cellport.http.question;
 
 import io.cellport.imports.message.Addresses;
 import io.cellport.imports.message.ImportStatus;

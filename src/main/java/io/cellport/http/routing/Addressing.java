@@ -1,4 +1,4 @@
-package io.cellport.http.pipeline;
+package io.cellport.http.routing;
 
 import io.cellport.config.UnitConfig;
 import io.cellport.error.ApiError;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * Tells unit and cells apart by the address of a request: by its path, or, if cells have host names of their own, by
  * its host. A unit with a configured URL answers to that address alone, one without to any. Immutable.
  */
-final class Addressing {
+public final class Addressing {
 
     private final Optional<URI> unitUrl;
 
@@ -24,7 +24,8 @@ final class Addressing {
 
     private final ResourceResolver paths;
 
-    Addressing(UnitConfig.Unit config, ResourceResolver paths) {
+    /** @param paths of a unit whose cells have no hosts of their own */
+    public Addressing(UnitConfig.Unit config, ResourceResolver paths) {
         this.unitUrl = config.url().map(URI::create);
         this.pathBased = config.pathBasedCellUrl();
         this.paths = paths;
@@ -44,7 +45,7 @@ final class Addressing {
     }
 
     /** What an address points to; if it is not the unit's, a resource that refuses every method. */
-    Resource resolve(RequestAddress address) {
+    public Resource resolve(RequestAddress address) {
         if (unitUrl.isEmpty()) {
             return paths.resolve(address.path());
         }
