@@ -176,6 +176,7 @@ public final class CellportServer {
                 config.importing(),
                 stores.lease(),
                 stores.temporaries(),
+                memory,
                 serving.future(),
                 urls::unit,
                 management.metrics(),

@@ -2,6 +2,7 @@ package io.cellport.cell.generation;
 
 import static io.cellport.storage.Statements.first;
 
+import io.cellport.storage.pages.KeyConsumer;
 import io.cellport.storage.pages.KeySorter;
 import io.cellport.storage.pages.RowRecord;
 import io.cellport.storage.pages.TableRows;
@@ -37,11 +38,13 @@ final class RowsById {
     private final Connection connection;
     private final List<String> types;
     private final byte[][] typesInRows;
+    private final RowMemory memory;
 
     /** @param types at most 127 */
-    RowsById(Connection connection, List<String> types) {
+    RowsById(Connection connection, List<String> types, RowMemory memory) {
         this.connection = connection;
         this.types = types;
+        this.memory = memory;
         this.typesInRows = types.stream()
                 .map(type -> type.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
@@ -50,9 +53,26 @@ final class RowsById {
     void forEach(Path file, Path temporaries, Runnable heartbeat, Consumer<SortedEntity> consumer)
             throws SQLException, IOException {
         try (KeySorter sorter = new KeySorter(temporaries.resolve("sort-" + UUID.randomUUID()), SORTED_IN_MEMORY);
-                PreparedStatement find = connection.prepareStatement("SELECT source FROM entity WHERE rowid = ?")) {
+                PreparedStatement find =
+                        connection.prepareStatement("SELECT length(source), source FROM entity WHERE rowid = ?")) {
             sort(file, sorter, heartbeat);
-            sorter.sorted((key, row) -> consumer.accept(entity(key, row, find)));
+            sorter.sorted(new KeyConsumer<SQLException>() {
+                @Override
+                public void announce(int bytes) {
+                    borrow(bytes);
+                }
+
+                @Override
+                public void accept(byte[] key, long row) throws SQLException {
+                    consumer.accept(entity(key, row, find));
+                }
+            });
+        }
+    }
+
+    private void borrow(long bytes) {
+        if (bytes > RowMemory.FREE_BYTES) {
+            memory.need(bytes);
         }
     }
 
@@ -68,6 +88,7 @@ final class RowsById {
                 RowRecord row = rows.row();
                 type = type(row.bytes(TYPE), type);
                 if (type >= 0) {
+                    borrow(row.size(ID));
                     boolean isShort = row.size(SOURCE) <= LONGEST_SORTED;
                     byte[] source = isShort ? row.bytes(SOURCE) : new byte[0];
                     sorter.add(IdKey.of(type, row.bytes(ID)), source, row.number());
@@ -94,11 +115,12 @@ final class RowsById {
         return new SortedEntity(types.get(IdKey.type(key)), IdKey.id(key), source);
     }
 
-    private static byte[] source(long row, PreparedStatement find) throws SQLException {
+    private byte[] source(long row, PreparedStatement find) throws SQLException {
         find.setLong(1, row);
         try (ResultSet found = find.executeQuery()) {
             found.next();
-            return found.getBytes(1);
+            borrow(found.getLong(1));
+            return found.getBytes(2);
         }
     }
 }

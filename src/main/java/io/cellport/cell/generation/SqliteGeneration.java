@@ -198,7 +198,8 @@ public final class SqliteGeneration implements CellGeneration {
             List<String> types, Path temporaries, Runnable heartbeat, Consumer<SortedEntity> consumer) {
         query("list entities", reader -> {
             try {
-                new RowsById(reader.connection(), types).forEach(readers.file(), temporaries, heartbeat, consumer);
+                RowsById rows = new RowsById(reader.connection(), types, memory);
+                rows.forEach(readers.file(), temporaries, heartbeat, consumer);
                 return true;
             } catch (IOException e) {
                 throw new StoreException("list entities", e);

@@ -51,6 +51,7 @@ final class ExportExecution implements Runnable {
     private final ExportRun run;
     private final int maxAttempts;
     private final StopSignal stop = new StopSignal();
+    private final ExportMemory memory;
     private final ExportEnd end;
     private volatile Active state;
     private long publishedAt;
@@ -63,6 +64,7 @@ final class ExportExecution implements Runnable {
         this.run = start.run();
         this.state = start;
         this.maxAttempts = maxAttempts;
+        this.memory = new ExportMemory(context.memory(), stop);
         this.end = new ExportEnd(context, run, stop);
     }
 
@@ -102,8 +104,9 @@ final class ExportExecution implements Runnable {
                 .find(run.cellName())
                 .filter(found -> found.id().equals(run.cellId()))
                 .orElseThrow(() -> ApiException.of(ErrorCode.PR404_DV_0003));
-        Optional<CellGeneration> content = content();
-        try (BlobWriter blob = context.snapshots().begin(cell.id())) {
+        Optional<CellGeneration> content = content().map(opened -> opened.lending(memory));
+        try (memory;
+                BlobWriter blob = context.snapshots().begin(cell.id())) {
             content.ifPresent(present ->
                     context.store().requireWhole(new GenerationId(cell.id(), present.number()), stop::check));
             write(new SnapshotWriter(cell, content, context.temporaries(), context.deflating()), blob);
@@ -153,6 +156,7 @@ final class ExportExecution implements Runnable {
 
     private void reached(Exporting exporting, long bytes, long entries) {
         stop.check();
+        memory.close();
         state = exporting.at(bytes, entries);
         long now = System.nanoTime();
         if (now - publishedAt >= PUBLISH_EVERY.toNanos()

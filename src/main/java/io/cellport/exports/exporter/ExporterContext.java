@@ -6,6 +6,7 @@ import io.cellport.exports.journal.ExportState;
 import io.cellport.exports.message.ExportAddresses;
 import io.cellport.exports.message.ExportProgress;
 import io.cellport.snapshot.area.SnapshotArea;
+import io.cellport.worker.MemoryBudget;
 import io.vertx.core.eventbus.EventBus;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +28,7 @@ record ExporterContext(
         EventBus bus,
         Path temporaries,
         Executor deflating,
+        MemoryBudget memory,
         Supplier<String> unitUrl,
         ExportCounts counts,
         Clock clock) {

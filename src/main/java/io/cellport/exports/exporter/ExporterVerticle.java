@@ -13,6 +13,7 @@ import io.cellport.imports.message.ReplyErrors;
 import io.cellport.metric.Metric;
 import io.cellport.metric.Metrics;
 import io.cellport.snapshot.area.SnapshotArea;
+import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.StopBudgets;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
@@ -79,6 +80,7 @@ public final class ExporterVerticle extends VerticleBase {
             Importing config,
             Optional<Duration> lease,
             Path temporaries,
+            MemoryBudget memory,
             Future<Void> serving,
             Supplier<String> unitUrl,
             Metrics metrics,
@@ -103,6 +105,7 @@ public final class ExporterVerticle extends VerticleBase {
                 vertx.eventBus(),
                 dependencies.temporaries(),
                 deflating,
+                dependencies.memory(),
                 dependencies.unitUrl(),
                 new ExportCounts(dependencies.metrics()),
                 dependencies.clock());

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +32,7 @@ public final class BatchWriter implements AutoCloseable {
     private final GenerationWriter generation;
     private final StopSignal stop;
     private final Consumer<Checkpoint> onCommit;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final CompletableFuture<Void> done;
     private volatile boolean abandoned;
 
@@ -47,6 +49,9 @@ public final class BatchWriter implements AutoCloseable {
     }
 
     private void writeAll() {
+        if (!begun.compareAndSet(false, true)) {
+            return;
+        }
         try {
             for (Optional<Batch> next = take(); next.isPresent(); next = take()) {
                 Batch batch = next.get();
@@ -129,10 +134,15 @@ public final class BatchWriter implements AutoCloseable {
         }
     }
 
-    /** Drops the batches that are still queued and waits for the writing thread to end; throws nothing. */
+    /**
+     * Drops the batches that are still queued and waits for the writing thread to end, if it was there at all: an executor
+     * that is abandoned drops what has not begun. Throws nothing.
+     */
     @Override
     public void close() {
         abandoned = true;
-        done.exceptionally(alreadyReported -> null).join();
+        if (!begun.compareAndSet(false, true)) {
+            done.exceptionally(alreadyReported -> null).join();
+        }
     }
 }

@@ -9,6 +9,13 @@ package io.cellport.storage.pages;
 public interface KeyConsumer<E extends Exception> {
 
     /**
+     * Called before an array is made of the next key; what it throws is passed on.
+     *
+     * @param bytes of the key
+     */
+    default void announce(int bytes) {}
+
+    /**
      * Takes the next key.
      *
      * @param key those of equal keys come in the order of their numbers

@@ -90,7 +90,7 @@ public final class KeySorter implements AutoCloseable {
     }
 
     /**
-     * The same with another thread that merges while this one takes the keys.
+     * The same with another thread that merges while this one takes the keys. None is announced.
      *
      * @param helper has this thread; it may refuse, or have none for a while
      */
@@ -105,6 +105,7 @@ public final class KeySorter implements AutoCloseable {
     private <E extends Exception> void sortedInMemory(KeyConsumer<E> consumer) throws E {
         run.sort();
         for (int i = 0; i < run.count(); i++) {
+            consumer.announce(run.entryBytes(i) - KeyRun.PREFIX);
             consumer.accept(run.key(i), run.row(i));
         }
     }

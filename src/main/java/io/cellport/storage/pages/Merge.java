@@ -22,6 +22,7 @@ final class Merge {
 
     <E extends Exception> void forEach(KeyConsumer<E> consumer) throws E {
         for (; isThere(); next()) {
+            consumer.announce(keyBytes());
             consumer.accept(key(), row());
         }
     }

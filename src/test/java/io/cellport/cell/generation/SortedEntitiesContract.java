@@ -72,6 +72,39 @@ public interface SortedEntitiesContract extends FilledStore {
         assertThat(temporaries).isEmptyDirectory();
     }
 
+    @Test
+    default void memoryIsAskedForBeforeLongIdsAndSourcesAreRead(@TempDir Path temporaries) throws IOException {
+        Cell cell = store().create("cell1");
+        int longId = RowMemory.FREE_BYTES + 1;
+        int longSource = 5 * RowMemory.FREE_BYTES;
+        byte[] source = ("{\"s\":\"" + "s".repeat(longSource) + "\"}").getBytes(UTF_8);
+        build(
+                cell,
+                1,
+                List.of(
+                        new Entity("Role", "a", "a", "{}".getBytes(UTF_8), List.of()),
+                        new Entity("Role", "b".repeat(longId), "b", "{}".getBytes(UTF_8), List.of()),
+                        new Entity("Role", "c", "c", source, List.of())));
+        activate(cell.id(), 1);
+
+        List<String> happened = new ArrayList<>();
+        try (CellGeneration current =
+                store().current(cell.id()).orElseThrow().lending(bytes -> happened.add("need " + bytes))) {
+            current.entitiesById(
+                    List.of("Role"), temporaries, () -> {}, entity -> happened.add("entity " + (char) entity.id()[0]));
+        }
+
+        int keyOfLongId = 1 + longId + 2 + "{}".length();
+        assertThat(happened)
+                .containsExactly(
+                        "need " + longId,
+                        "entity a",
+                        "need " + keyOfLongId,
+                        "entity b",
+                        "need " + source.length,
+                        "entity c");
+    }
+
     /** A role and a box of each id, with a source of any length up to the longest. */
     private static List<Row> mixed(List<String> ids, int longest) {
         Random random = new Random(1);

@@ -28,6 +28,7 @@ import io.cellport.snapshot.area.SqliteSnapshotArea;
 import io.cellport.snapshot.area.StoredSnapshot;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.UnitDatabase;
+import io.cellport.worker.MemoryBudget;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -88,6 +89,7 @@ final class ExportingUnit implements AutoCloseable {
                 config().maxAttempts(3).build().importing(),
                 Optional.empty(),
                 data.resolve("tmp"),
+                MemoryBudget.ofHeap(),
                 Future.succeededFuture(),
                 () -> "http://localhost:18888/",
                 Metrics.NONE,

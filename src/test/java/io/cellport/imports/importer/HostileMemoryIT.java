@@ -8,9 +8,11 @@ import io.cellport.snapshot.zip.SnapshotLayout;
 import io.cellport.snapshot.zip.SnapshotLayout.PjsonFile;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -73,6 +75,47 @@ class HostileMemoryIT {
         assertReady(SnapshotBuilder.snapshot().with(PjsonFile.USER_DATA.path(), lines(60, "i%d" + text(4 * MIB), "")));
     }
 
+    /** Two exports and two imports, which are as many as a server does at a time, all of the longest lines. */
+    @Test
+    void theLongestIdsAreExportedWhileOthersAreImported() throws IOException {
+        String longest = "i%d" + text(8 * MIB - 200);
+        Path file = SnapshotBuilder.snapshot()
+                .with(PjsonFile.USER_DATA.path(), lines(6, longest, ""))
+                .writeTo(directory.resolve("longest.zip"));
+        List<String> exported = List.of("exported1", "exported2");
+        List<String> imported = List.of("imported1", "imported2");
+        exported.forEach(cell -> startImport(cell, file));
+        exported.forEach(this::assertReady);
+
+        exported.forEach(
+                cell -> assertThat(server.export(cell, "again").statusCode()).isEqualTo(202));
+        imported.forEach(cell -> startImport(cell, file));
+
+        imported.forEach(this::assertReady);
+        exported.forEach(this::assertExported);
+    }
+
+    private void assertExported(String cell) {
+        JsonObject export =
+                Awaitility.await().until(() -> server.exports(cell).get(0), run -> run.containsKey("finished_at"));
+        assertThat(export.getString("state")).as(export.toString()).isEqualTo("Completed");
+    }
+
+    private void startImport(String cell, Path file) {
+        try {
+            server.createCell(cell);
+            server.upload(cell, "longest", file);
+            server.startImport(cell, "longest").join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void assertReady(String cell) {
+        JsonObject end = ended(cell);
+        assertThat(end.getString("status")).as(end.toString()).isEqualTo("ready");
+    }
+
     @Test
     void aCellOfNothingButEmptyObjectsIsImported() throws IOException {
         String cell = "{\"_type\":\"Cell\",\"_id\":\"i\",\"_source\":{\"s\":{\"Name\":\"n\"},\"x\":["
@@ -132,6 +175,10 @@ class HostileMemoryIT {
         Path file = snapshot.writeTo(directory.resolve("hostile.zip"));
         server.upload(CELL, "hostile", file);
         server.startImport(CELL, "hostile").join();
-        return Awaitility.await().until(() -> server.status(CELL), status -> !ServerProcess.isActive(status));
+        return ended(CELL);
+    }
+
+    private JsonObject ended(String cell) {
+        return Awaitility.await().until(() -> server.status(cell), status -> !ServerProcess.isActive(status));
     }
 }
