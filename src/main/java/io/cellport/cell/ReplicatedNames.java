@@ -28,9 +28,17 @@ public final class ReplicatedNames implements CellNames {
 
     @Override
     public Future<Boolean> isThere(Cell cell) {
-        return find(cell.name())
-                .map(found ->
-                        found.filter(there -> there.id().equals(cell.id())).isPresent());
+        return find(cell.name()).map(found -> isSame(cell, found));
+    }
+
+    /** By the last read, which has told how imports and exports stand, too. */
+    @Override
+    public Future<Boolean> remains(Cell cell) {
+        return Future.succeededFuture(isSame(cell, replica.find(cell.name())));
+    }
+
+    private static boolean isSame(Cell cell, Optional<Cell> found) {
+        return found.filter(there -> there.id().equals(cell.id())).isPresent();
     }
 
     /** Just makes it: the next read sees it. */

@@ -49,6 +49,11 @@ public final class CellDirectory {
         return names.isThere(cell);
     }
 
+    /** Whether a cell is still there, of which somebody has told something since it was found: see {@link CellNames#remains}. */
+    public Future<Boolean> remains(Cell cell) {
+        return names.remains(cell);
+    }
+
     /**
      * So many cells at most, by name, without the first ones.
      *

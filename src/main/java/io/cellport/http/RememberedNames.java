@@ -68,9 +68,16 @@ public final class RememberedNames implements CellNames {
     /** Asks the store. */
     @Override
     public Future<Boolean> isThere(Cell cell) {
-        return lookups.run(() -> store.find(cell.name())
-                .filter(found -> found.id().equals(cell.id()))
-                .isPresent());
+        return lookups.run(() -> isSame(cell, store.find(cell.name())));
+    }
+
+    @Override
+    public Future<Boolean> remains(Cell cell) {
+        return find(cell.name()).map(found -> isSame(cell, found));
+    }
+
+    private static boolean isSame(Cell cell, Optional<Cell> found) {
+        return found.filter(there -> there.id().equals(cell.id())).isPresent();
     }
 
     @Override

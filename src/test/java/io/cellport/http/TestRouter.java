@@ -108,6 +108,11 @@ public final class TestRouter implements AutoCloseable {
         return stores.cells().create(name).id();
     }
 
+    /** Deletes {@code cell1}; blocks. */
+    public void deleteCell() {
+        stores.names().changing("cell1", () -> stores.cells().delete(cellId));
+    }
+
     public HttpRequest<Buffer> request(HttpMethod method, String path) {
         return client.request(method, port(), "127.0.0.1", path);
     }

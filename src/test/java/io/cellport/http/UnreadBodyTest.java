@@ -40,6 +40,20 @@ class UnreadBodyTest {
         }
     }
 
+    @Test
+    void nothingIsARequestAfterTheAnswerThatEndsTheConnection() throws IOException {
+        try (RawClient client = new RawClient(unit)) {
+            client.send(anonymousHead("PUT", "a.zip") + "Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n"
+                    + anonymousHead("GET", "b.zip") + "\r\n"
+                    + anonymousHead("GET", "c.zip") + "\r\n");
+
+            assertThat(client.untilClosed())
+                    .containsOnlyOnce("HTTP/1.1 ")
+                    .containsIgnoringCase("connection: close")
+                    .contains("PR401-AU-0001");
+        }
+    }
+
     private static String anonymousHead(String method, String name) {
         return method + " /cell1/__snapshot/" + name + " HTTP/1.1\r\nHost: x\r\n";
     }

@@ -27,7 +27,11 @@ public final class Connections implements Handler<HttpConnection> {
 
     private static final long TICK_MILLIS = 500;
 
+    private static final long LINGER_MILLIS = 2_000;
+
     private static final HeapBodies BODIES = new HeapBodies();
+
+    private final Vertx vertx;
 
     private final ConnectionLimit limit;
 
@@ -51,6 +55,7 @@ public final class Connections implements Handler<HttpConnection> {
      * @param headTime how long the head of a request may take from its first byte to its last
      */
     public Connections(Vertx vertx, ConnectionLimit limit, Duration headTime, Requests requests) {
+        this.vertx = vertx;
         this.limit = limit;
         this.headTime = headTime;
         this.requests = requests;
@@ -85,8 +90,8 @@ public final class Connections implements Handler<HttpConnection> {
         client.idle.enter();
         if (connection instanceof Http1ServerConnection http) {
             // The server would answer other versions of HTTP itself, without the body that errors have here.
-            http.handler(request -> requests.receive(request, client));
-            http.invalidRequestHandler(request -> requests.receive(request, client));
+            http.handler(client::receive);
+            http.invalidRequestHandler(client::receive);
             http.channelHandlerContext()
                     .pipeline()
                     .addBefore("httpDecoder", "head", client)
@@ -147,6 +152,9 @@ public final class Connections implements Handler<HttpConnection> {
         /** An answered request of which not all has come. */
         private @Nullable HttpServerRequest rest;
 
+        /** Whether the client was told that no other request is taken. */
+        private boolean last;
+
         private Client(HttpConnection connection) {
             this.connection = connection;
             this.address = ClientAddress.of(connection);
@@ -155,6 +163,25 @@ public final class Connections implements Handler<HttpConnection> {
         /** The address that it comes from. */
         public String address() {
             return address;
+        }
+
+        private void receive(HttpServerRequest request) {
+            if (last) {
+                // The client sends it again, elsewhere: see RFC 9112, section 9.6.
+                request.handler(new DiscardedBody(request));
+            } else {
+                requests.receive(request, this);
+            }
+        }
+
+        /**
+         * Ends the connection a moment after this answer, of which nothing was sent yet: a client that is still sending would
+         * miss it if the connection were reset. Takes no other request.
+         */
+        public void endSoonAfter(HttpServerResponse response) {
+            last = true;
+            announceEnd(response);
+            vertx.setTimer(LINGER_MILLIS, late -> connection.close());
         }
 
         /** The head of a request is complete: the connection counts as busy until {@link #end}. */

@@ -58,8 +58,8 @@ public final class ExportApi implements Area {
 
     @Override
     public List<Route> routes() {
-        StatusEndpoint status =
-                new StatusEndpoint(answers, waiters, services.metrics().timer(Metric.POLL), services.clock());
+        StatusEndpoint status = new StatusEndpoint(
+                answers, waiters, services.cells(), services.metrics().timer(Metric.POLL), services.clock());
         ExportRunsEndpoint runs = new ExportRunsEndpoint(services);
         return List.of(
                 route(OPTIONS, CellExport.class).needs(ROOT).answeredBy(AllowedMethods::answer),

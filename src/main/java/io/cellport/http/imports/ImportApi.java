@@ -64,8 +64,8 @@ public final class ImportApi implements Area {
 
     @Override
     public List<Route> routes() {
-        StatusEndpoint status =
-                new StatusEndpoint(answers, waiters, services.metrics().timer(Metric.POLL), services.clock());
+        StatusEndpoint status = new StatusEndpoint(
+                answers, waiters, services.cells(), services.metrics().timer(Metric.POLL), services.clock());
         CancelImportEndpoint cancel = new CancelImportEndpoint(services);
         RunsEndpoint runs = new RunsEndpoint(services);
         return List.of(

@@ -24,7 +24,7 @@ final class BeginExchange implements Exchange.Follower {
         String key = sent != null && RequestKey.isValid(sent) ? sent : RequestKey.generate();
         Exchange exchange = new Exchange(request, client, key, this);
         AccessLog.begun(exchange);
-        BrokenRequest.settleBody(request);
+        BrokenRequest.settleBody(request, client);
         return exchange;
     }
 

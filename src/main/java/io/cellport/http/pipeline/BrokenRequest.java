@@ -3,6 +3,7 @@ package io.cellport.http.pipeline;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.UnreadBody;
+import io.cellport.http.connection.Connections;
 import io.cellport.http.connection.ServerOptions;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -35,9 +36,9 @@ final class BrokenRequest {
     }
 
     /** Has a body wait for an endpoint. One of which nobody could find the end is not read: its connection is closed. */
-    static void settleBody(HttpServerRequest request) {
+    static void settleBody(HttpServerRequest request, Connections.Client client) {
         if (isWhole(request)) {
-            UnreadBody.holdBack(request);
+            UnreadBody.holdBack(request, client);
         } else {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }

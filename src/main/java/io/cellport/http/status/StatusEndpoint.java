@@ -1,5 +1,8 @@
 package io.cellport.http.status;
 
+import io.cellport.error.ApiException;
+import io.cellport.error.ErrorCode;
+import io.cellport.http.CellDirectory;
 import io.cellport.http.Endpoint;
 import io.cellport.http.Exchange;
 import io.cellport.metric.Metrics.Timer;
@@ -9,6 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
  * {@code GET} of a status: how the import or export stands. It tells clients how to poll: the answer has a tag, and a status
@@ -27,14 +31,17 @@ public final class StatusEndpoint implements Endpoint {
 
     private final StatusWaiters waiters;
 
+    private final CellDirectory cells;
+
     private final Timer polls;
 
     private final Clock clock;
 
     /** @param polls how long polls take that nobody holds */
-    public StatusEndpoint(StatusSource answers, StatusWaiters waiters, Timer polls, Clock clock) {
+    public StatusEndpoint(StatusSource answers, StatusWaiters waiters, CellDirectory cells, Timer polls, Clock clock) {
         this.answers = answers;
         this.waiters = waiters;
+        this.cells = cells;
         this.polls = polls;
         this.clock = clock;
     }
@@ -50,23 +57,38 @@ public final class StatusEndpoint implements Endpoint {
         }
         exchange.onEnd(() -> polls.record(exchange.age()));
         // Nobody waits until the answer is sent: what becomes of it then, the exchange tells.
-        return now.map(answer -> {
+        return now.compose(answer -> ifThere(exchange, () -> {
             send(exchange, answer, known);
-            return null;
-        });
+            return Future.succeededFuture();
+        }));
+    }
+
+    /** A cell that was deleted meanwhile has no status. Its tracker, which knows of no import, would call it ready. */
+    private Future<Void> ifThere(Exchange exchange, Supplier<Future<Void>> sending) {
+        Future<Boolean> remains = cells.remains(exchange.requiredCell());
+        return remains.succeeded() && remains.result()
+                ? sending.get()
+                : remains.compose(there -> there ? sending.get() : Future.failedFuture(gone()));
+    }
+
+    private static ApiException gone() {
+        return ApiException.of(ErrorCode.PR404_DV_0003);
     }
 
     private Future<Void> hold(Exchange exchange, StatusAnswer answer, KnownTags known, int wait) {
         HttpServerResponse response = exchange.response();
         if (!waiters.haveRoom(exchange.requiredCell().id())) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, CROWDED_RETRY_SECONDS);
-            return send(exchange, answer, known);
+            return ifThere(exchange, () -> {
+                response.putHeader(HttpHeaders.RETRY_AFTER, CROWDED_RETRY_SECONDS);
+                return send(exchange, answer, known);
+            });
         }
         exchange.forgetHeaders();
-        return somethingNew(exchange, answer, known, wait).compose(latest -> {
-            response.putHeader(PreferredWait.APPLIED, "wait=" + wait);
-            return send(exchange, latest, known);
-        });
+        return somethingNew(exchange, answer, known, wait)
+                .compose(latest -> ifThere(exchange, () -> {
+                    response.putHeader(PreferredWait.APPLIED, "wait=" + wait);
+                    return send(exchange, latest, known);
+                }));
     }
 
     /** This answer if it is new to the client; otherwise, or if the client has sent no tag, the next one. */
