@@ -19,6 +19,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +60,13 @@ final class ExportEnd {
      * @throws LostExportException if it has ended otherwise
      */
     void failed(Failed end) {
-        record(end, errorFile(end.error()));
+        Optional<BlobWriter> writer = errorWriter();
+        try {
+            record(end, writer.flatMap(bytes -> errorFile(bytes, end.error())));
+        } finally {
+            // Not before the journal names the file: without a name it would be a leftover.
+            writer.ifPresent(this::close);
+        }
         LOG.warn(
                 "export {} of {} failed with {}",
                 run.exportId(),
@@ -89,20 +96,38 @@ final class ExportEnd {
     }
 
     /** On a full disk there is only the record of the run. */
-    private Optional<EndFile> errorFile(ApiError error) {
-        String fileName = run.name() + ".error";
+    private Optional<BlobWriter> errorWriter() {
+        return unlessFailing(
+                () -> context.snapshots().find(run.cellId(), errorFileName()).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(context.snapshots().begin(run.cellId())));
+    }
+
+    private Optional<EndFile> errorFile(BlobWriter bytes, ApiError error) {
+        return unlessFailing(() -> {
+            bytes.write(ByteBuffer.wrap(json(error).getBytes(UTF_8)));
+            return Optional.of(new EndFile(errorFileName(), "application/json", bytes.commit()));
+        });
+    }
+
+    private void close(BlobWriter writer) {
+        unlessFailing(() -> {
+            writer.close();
+            return Optional.empty();
+        });
+    }
+
+    private <T> Optional<T> unlessFailing(Supplier<Optional<T>> storing) {
         try {
-            if (context.snapshots().find(run.cellId(), fileName).isPresent()) {
-                return Optional.empty();
-            }
-            try (BlobWriter blob = context.snapshots().begin(run.cellId())) {
-                blob.write(ByteBuffer.wrap(json(error).getBytes(UTF_8)));
-                return Optional.of(new EndFile(fileName, "application/json", blob.commit()));
-            }
+            return storing.get();
         } catch (StoreException | ApiException e) {
-            LOG.warn("{} cannot be stored: {}", fileName, FailureReason.words(e));
+            LOG.warn("{} cannot be stored: {}", errorFileName(), FailureReason.words(e));
             return Optional.empty();
         }
+    }
+
+    private String errorFileName() {
+        return run.name() + ".error";
     }
 
     /** As the body of an error answer. */

@@ -14,7 +14,8 @@ import java.util.Optional;
 public interface SnapshotArea {
 
     /**
-     * Begins a snapshot of the cell. The caller closes the writer in any case.
+     * Begins a snapshot of the cell. The caller closes the writer in any case. Bytes that become a snapshot in another way
+     * than by {@link #commit} have their name before that, else they count as a leftover.
      *
      * @throws io.cellport.error.ApiException {@code PR503-SV-0005} if the disk is almost full
      */

@@ -39,7 +39,7 @@ public final class SqliteSnapshotArea implements SnapshotArea {
     private final int maxPerCell;
     private final Clock clock;
 
-    /** Blobs that are being committed, so that the index may or may not name them yet. */
+    /** Blobs that are being written or committed, so that the index may or may not name them yet. */
     private final Set<BlobId> undecided = ConcurrentHashMap.newKeySet();
 
     /**
@@ -58,7 +58,7 @@ public final class SqliteSnapshotArea implements SnapshotArea {
     @Override
     public BlobWriter begin(String cellId) {
         unit.requireRoom();
-        return blobs.create(cellId);
+        return new UndecidedWriter(blobs.create(cellId), undecided);
     }
 
     @Override
@@ -210,16 +210,21 @@ public final class SqliteSnapshotArea implements SnapshotArea {
 
     @Override
     public void sweep() {
-        quietly("unneeded snapshot files", () -> blobs.forEach(found -> deleteUnlessNeeded(found.id())));
+        quietly("unneeded snapshot files", () -> blobs.forEach(found -> sweep(found.id())));
         quietly("empty directories", blobs::deleteEmptyDirectories);
     }
 
     /**
      * The index is asked second: a blob leaves {@link #undecided} only after its row was written or its commit failed.
      */
+    private void sweep(BlobId blob) {
+        if (!undecided.contains(blob)) {
+            deleteUnlessNeeded(blob);
+        }
+    }
+
     private void deleteUnlessNeeded(BlobId blob) {
-        if (!undecided.contains(blob)
-                && !doubtful.containsKey(blob)
+        if (!doubtful.containsKey(blob)
                 && !unit.read("look up blob", connection -> SnapshotTable.isNeeded(connection, blob))) {
             cleanUp(blob);
         }

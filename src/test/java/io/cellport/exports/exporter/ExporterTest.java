@@ -218,7 +218,7 @@ class ExporterTest {
         unit.area.beforeWrite = () -> {
             throw new StoreException("closed by the stop");
         };
-        release.countDown();
+        unit.whenStopping = release::countDown;
         unit.close();
 
         unit = new ExportingUnit(data);

@@ -29,6 +29,8 @@ import io.cellport.snapshot.area.StoredSnapshot;
 import io.cellport.storage.Sqlite;
 import io.cellport.storage.UnitDatabase;
 import io.cellport.worker.MemoryBudget;
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -59,6 +61,9 @@ final class ExportingUnit implements AutoCloseable {
     /** What exports read from, around the real store. */
     UnaryOperator<CellStore> around = UnaryOperator.identity();
 
+    /** Called when a stop has asked all exports to stop. */
+    volatile Runnable whenStopping = () -> {};
+
     /** Nothing is exported before {@link #start}. */
     ExportingUnit(Path data) {
         this(data, new Sqlite(), Clock.systemUTC(), Vertx.vertx());
@@ -82,7 +87,7 @@ final class ExportingUnit implements AutoCloseable {
 
     ExportingUnit start() {
         await(vertx.deployVerticle(new ExportTracker(journal, Metrics.NONE)));
-        await(vertx.deployVerticle(new ExporterVerticle(new ExporterVerticle.Dependencies(
+        ExporterVerticle exporter = new ExporterVerticle(new ExporterVerticle.Dependencies(
                 around.apply(store),
                 area,
                 journal,
@@ -93,7 +98,20 @@ final class ExportingUnit implements AutoCloseable {
                 Future.succeededFuture(),
                 () -> "http://localhost:18888/",
                 Metrics.NONE,
-                clock))));
+                clock));
+        await(vertx.deployVerticle(new Deployable() {
+            @Override
+            public Future<?> deploy(Context context) throws Exception {
+                return exporter.deploy(context);
+            }
+
+            @Override
+            public Future<?> undeploy(Context context) throws Exception {
+                Future<?> stopped = exporter.undeploy(context);
+                whenStopping.run();
+                return stopped;
+            }
+        }));
         return this;
     }
 

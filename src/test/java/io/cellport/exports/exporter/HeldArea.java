@@ -22,6 +22,9 @@ final class HeldArea implements SnapshotArea {
     /** Called before each write, on the thread that writes. */
     volatile Runnable beforeWrite = () -> {};
 
+    /** Called when a blob is complete, and again when its writer is closed. */
+    volatile Runnable afterWrites = () -> {};
+
     HeldArea(SnapshotArea area) {
         this.area = area;
     }
@@ -99,12 +102,15 @@ final class HeldArea implements SnapshotArea {
 
         @Override
         public Blob commit() {
-            return writer.commit();
+            Blob blob = writer.commit();
+            afterWrites.run();
+            return blob;
         }
 
         @Override
         public void close() {
             writer.close();
+            afterWrites.run();
         }
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cellport.blob.Blob;
 import io.cellport.blob.BlobId;
 import io.cellport.blob.BlobReader;
 import io.cellport.blob.BlobWriter;
@@ -242,6 +243,20 @@ interface SnapshotAreaContract extends FilledArea {
 
         assertThat(stored()).containsExactly(kept.blob().id());
         assertThat(content(cell, "a.zip")).contains("one");
+    }
+
+    @Test
+    default void tidyingUpLeavesWhatIsCompleteUntilItsWriterIsClosed() {
+        Cell cell = cells().create("cell");
+        BlobWriter writer = area().begin(cell.id());
+        Blob blob = writer.commit();
+
+        tidyUp();
+
+        assertThat(stored()).containsExactly(blob.id());
+        area().discard(blob);
+        assertThat(stored()).isEmpty();
+        writer.close();
     }
 
     @Test
