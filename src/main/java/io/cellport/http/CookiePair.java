@@ -5,6 +5,7 @@ import io.cellport.config.UnitConfig;
 import io.cellport.http.message.FormFields;
 import io.vertx.core.http.HttpHeaders;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -45,8 +46,11 @@ public final class CookiePair {
 
     /** The value of the cookie that a request carries. */
     public static Optional<String> cookie(Exchange exchange) {
-        for (String cookie :
-                String.join(";", exchange.lines(HttpHeaders.COOKIE)).split(";", -1)) {
+        List<String> lines = exchange.lines(HttpHeaders.COOKIE);
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        for (String cookie : String.join(";", lines).split(";", -1)) {
             int equals = cookie.indexOf('=');
             if (equals > 0 && cookie.substring(0, equals).strip().equals(COOKIE)) {
                 return Optional.of(cookie.substring(equals + 1).strip());

@@ -83,6 +83,11 @@ public final class Exchange {
         return connection;
     }
 
+    /** When the exchange began, by {@link System#nanoTime}. */
+    public long begun() {
+        return begun;
+    }
+
     /** Time since the exchange began, in nanoseconds. */
     public long age() {
         return System.nanoTime() - begun;

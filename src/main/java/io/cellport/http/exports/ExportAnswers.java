@@ -21,7 +21,7 @@ final class ExportAnswers implements StatusSource {
     }
 
     @Override
-    public Future<StatusAnswer> ask(String requestKey, String cellId) {
+    public Future<StatusAnswer> ask(String requestKey, String cellId, long askedAt) {
         return status.askExport(requestKey, cellId).map(ExportAnswers::render);
     }
 

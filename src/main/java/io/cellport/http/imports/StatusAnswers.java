@@ -17,7 +17,7 @@ final class StatusAnswers implements StatusSource {
     }
 
     @Override
-    public Future<StatusAnswer> ask(String requestKey, String cellId) {
-        return queries.ask(requestKey, cellId).map(status -> rendered.of(cellId, status));
+    public Future<StatusAnswer> ask(String requestKey, String cellId, long askedAt) {
+        return queries.ask(requestKey, cellId, askedAt).map(status -> rendered.of(cellId, status));
     }
 }

@@ -23,22 +23,23 @@ final class ImportQuestions extends Questions<ImportStatus> {
     }
 
     @Override
-    void send(Map<String, Question<ImportStatus>> turn) {
+    void send(Map<String, Question<ImportStatus>> turn, long last) {
         if (turn.size() == 1) {
-            super.send(turn);
+            super.send(turn, last);
             return;
         }
         List<Question<ImportStatus>> questions = List.copyOf(turn.values());
-        Future<StatusList> reply = request(Addresses.IMPORT_STATUSES, new StatusesQuery(List.copyOf(turn.keySet())));
-        reply.onSuccess(list -> answer(questions, list))
+        Future<StatusList> reply =
+                request(Addresses.IMPORT_STATUSES, new StatusesQuery(List.copyOf(turn.keySet()), last));
+        reply.onSuccess(list -> answer(questions, list, last))
                 .onFailure(failure ->
                         questions.forEach(question -> question.answer().fail(failure)));
     }
 
-    private void answer(List<Question<ImportStatus>> questions, StatusList list) {
+    private void answer(List<Question<ImportStatus>> questions, StatusList list, long last) {
         for (int i = 0; i < questions.size(); i++) {
             Question<ImportStatus> question = questions.get(i);
-            list.statuses().get(i).ifPresentOrElse(question.answer()::complete, () -> send(question));
+            list.statuses().get(i).ifPresentOrElse(question.answer()::complete, () -> send(question, last));
         }
     }
 }

@@ -24,6 +24,9 @@ class Questions<T> {
     private final DeliveryOptions options;
     private Map<String, Question<T>> unsent = new LinkedHashMap<>();
 
+    /** When the last of the unsent ones was asked. */
+    private long askedAt;
+
     /**
      * Questions for one tracker.
      *
@@ -38,22 +41,26 @@ class Questions<T> {
     }
 
     /** @param answer of all who asked about the cell in one turn */
-    record Question<T>(StatusQuery query, Promise<T> answer) {}
+    record Question<T>(String requestKey, String cellId, Promise<T> answer) {}
 
     /**
-     * How the cell stands now or later.
+     * How the cell stands when the question came, or later.
      *
+     * @param when the question came, by {@link System#nanoTime}
      * @return fails with a {@code ReplyException} if no tracker answers in time
      */
-    Future<T> ask(String requestKey, String cellId) {
+    Future<T> ask(String requestKey, String cellId, long when) {
+        if (unsent.isEmpty()) {
+            askedAt = when;
+            context.runOnContext(endOfTurn -> sendAll());
+        } else if (when - askedAt > 0) {
+            askedAt = when;
+        }
         Question<T> joined = unsent.get(cellId);
         if (joined != null) {
             return joined.answer.future();
         }
-        if (unsent.isEmpty()) {
-            context.runOnContext(endOfTurn -> sendAll());
-        }
-        Question<T> question = new Question<>(new StatusQuery(requestKey, cellId), Promise.promise());
+        Question<T> question = new Question<>(requestKey, cellId, Promise.promise());
         unsent.put(cellId, question);
         return question.answer.future();
     }
@@ -61,16 +68,19 @@ class Questions<T> {
     private void sendAll() {
         Map<String, Question<T>> turn = unsent;
         unsent = new LinkedHashMap<>();
-        send(turn);
+        send(turn, askedAt);
     }
 
-    /** @param turn by cell, at least one */
-    void send(Map<String, Question<T>> turn) {
-        turn.values().forEach(this::send);
+    /**
+     * @param turn by cell, at least one
+     * @param last when the last of them was asked
+     */
+    void send(Map<String, Question<T>> turn, long last) {
+        turn.values().forEach(question -> send(question, last));
     }
 
-    final void send(Question<T> question) {
-        Future<T> reply = request(address, question.query);
+    final void send(Question<T> question, long last) {
+        Future<T> reply = request(address, new StatusQuery(question.requestKey, question.cellId, last));
         reply.onComplete(question.answer);
     }
 

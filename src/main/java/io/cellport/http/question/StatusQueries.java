@@ -30,11 +30,20 @@ public final class StatusQueries {
      * @return fails with a {@code ReplyException} if no tracker answers in time
      */
     public Future<ImportStatus> ask(String requestKey, String cellId) {
-        return imports.ask(requestKey, cellId);
+        return ask(requestKey, cellId, System.nanoTime());
     }
 
-    /** The same for the export of a cell. */
+    /**
+     * The same for a question that came a moment ago: what is known since then need not be read again.
+     *
+     * @param askedAt when it came, by {@link System#nanoTime}
+     */
+    public Future<ImportStatus> ask(String requestKey, String cellId, long askedAt) {
+        return imports.ask(requestKey, cellId, askedAt);
+    }
+
+    /** How the export of a cell stands now or later. */
     public Future<ExportStatus> askExport(String requestKey, String cellId) {
-        return exports.ask(requestKey, cellId);
+        return exports.ask(requestKey, cellId, System.nanoTime());
     }
 }

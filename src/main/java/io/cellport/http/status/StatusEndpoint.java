@@ -51,7 +51,7 @@ public final class StatusEndpoint implements Endpoint {
         String cellId = exchange.requiredCell().id();
         KnownTags known = KnownTags.of(exchange.list(HttpHeaders.IF_NONE_MATCH));
         int wait = PreferredWait.of(exchange);
-        Future<StatusAnswer> now = answers.ask(exchange.key(), cellId);
+        Future<StatusAnswer> now = answers.ask(exchange.key(), cellId, exchange.begun());
         if (wait > 0) {
             return now.compose(answer -> hold(exchange, answer, known, wait));
         }

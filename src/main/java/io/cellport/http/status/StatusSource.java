@@ -6,6 +6,10 @@ import io.vertx.core.Future;
 @FunctionalInterface
 public interface StatusSource {
 
-    /** The answer about a cell, now or later; fails if no tracker answers in time. */
-    Future<StatusAnswer> ask(String requestKey, String cellId);
+    /**
+     * The answer about a cell, as of the question or later; fails if no tracker answers in time.
+     *
+     * @param askedAt when the question came, by {@link System#nanoTime}
+     */
+    Future<StatusAnswer> ask(String requestKey, String cellId, long askedAt);
 }

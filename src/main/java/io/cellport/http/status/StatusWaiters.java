@@ -152,14 +152,15 @@ public final class StatusWaiters {
 
     private void answerAsIs(Waiter due) {
         remove(due);
-        answers.ask(due.requestKey, due.cellId).onComplete(due.answer);
+        answers.ask(due.requestKey, due.cellId, System.nanoTime()).onComplete(due.answer);
     }
 
     private void askAgain(String cellId) {
         Holders holders = byCell.get(cellId);
         if (holders != null) {
             // If this fails, the next hint, round or deadline asks again.
-            answers.ask(holders.waiting.iterator().next().requestKey, cellId).onSuccess(answer -> tell(cellId, answer));
+            answers.ask(holders.waiting.iterator().next().requestKey, cellId, System.nanoTime())
+                    .onSuccess(answer -> tell(cellId, answer));
         }
     }
 

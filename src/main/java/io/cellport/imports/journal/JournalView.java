@@ -54,7 +54,7 @@ public final class JournalView implements StatusView {
     }
 
     @Override
-    public Future<Optional<Standing>> standing(String cellId) {
+    public Future<Optional<Standing>> standing(String cellId, long askedAt) {
         return certain(cellId)
                 .map(certain -> Future.succeededFuture(certain.standing()))
                 .orElseGet(() -> reads.run(() -> read(cellId)));

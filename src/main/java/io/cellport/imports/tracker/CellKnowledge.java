@@ -25,6 +25,7 @@ public final class CellKnowledge {
     private @Nullable ImportStatus lastRead;
     private Optional<ImportState.Standing> lastStanding = Optional.empty();
     private ImportStatus lastStandingStatus = ImportStatus.READY;
+    private long lastStandingRun;
     private long lastReadAskedAt;
     private long endedThrough;
     private long answeredRun;
@@ -72,7 +73,8 @@ public final class CellKnowledge {
         if (lastRead != null && lastReadAskedAt - askedAt > 0) {
             return lastRead;
         }
-        long standingRun = standing.map(state -> state.run().number()).orElse(0L);
+        ImportStatus status = statusOf(standing);
+        long standingRun = lastStandingRun;
         boolean receivedSince = newest != null && receivedAt - askedAt >= 0;
         // 2. A message about a newer run arrived after the read began, which may have missed that run. The message is
         //    answered.
@@ -81,7 +83,6 @@ public final class CellKnowledge {
         if (newer.isPresent()) {
             return answer(newestRun(), newer.get());
         }
-        ImportStatus status = statusOf(standing);
         if (status.isActive()) {
             // 3. The journal has an active run. A cell has one active run at most, so all runs before it have ended.
             endedThrough = Math.max(endedThrough, standingRun - 1);
@@ -97,11 +98,12 @@ public final class CellKnowledge {
         return status;
     }
 
-    /** Most reads return what the last one has returned. */
+    /** Most reads return what the last one has returned, of which nothing need be looked at again. */
     private ImportStatus statusOf(Optional<ImportState.Standing> standing) {
         if (!standing.equals(lastStanding)) {
             lastStanding = standing;
             lastStandingStatus = standing.map(ImportState.Standing::status).orElse(ImportStatus.READY);
+            lastStandingRun = standing.map(state -> state.run().number()).orElse(0L);
         }
         return lastStandingStatus;
     }

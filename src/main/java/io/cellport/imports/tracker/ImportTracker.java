@@ -95,20 +95,26 @@ public final class ImportTracker extends VerticleBase {
     }
 
     private void answerStatus(Message<StatusQuery> query) {
-        orFail(query, query.body().requestKey(), status(query.body().cellId())).onSuccess(query::reply);
+        orFail(
+                        query,
+                        query.body().requestKey(),
+                        status(query.body().cellId(), query.body().askedAt()))
+                .onSuccess(query::reply);
     }
 
-    private Future<ImportStatus> status(String cellId) {
+    private Future<ImportStatus> status(String cellId, long askedAt) {
         CellKnowledge cell = cells.get(cellId);
         long now = nanoTime.getAsLong();
         Optional<ImportStatus> known = cell.atOnce(now);
         if (known.isPresent()) {
             return Future.succeededFuture(known.get());
         }
-        Future<Optional<ImportState.Standing>> read = statuses.standing(cellId);
+        // What other processes change is known by a read that may have been sent as soon as the question came.
+        long readAt = statuses.isShared() ? askedAt : now;
+        Future<Optional<ImportState.Standing>> read = statuses.standing(cellId, askedAt);
         return read.succeeded()
-                ? Future.succeededFuture(cell.read(read.result(), now))
-                : read.map(standing -> cell.read(standing, now));
+                ? Future.succeededFuture(cell.read(read.result(), readAt))
+                : read.map(standing -> cell.read(standing, readAt));
     }
 
     /** Waits for nothing but a read that all cells share. */
@@ -116,7 +122,7 @@ public final class ImportTracker extends VerticleBase {
         List<Future<ImportStatus>> asked =
                 new ArrayList<>(query.body().cellIds().size());
         for (String cellId : query.body().cellIds()) {
-            asked.add(status(cellId));
+            asked.add(status(cellId, query.body().askedAt()));
         }
         Future<?> read = statuses.isShared() ? Future.join(asked) : Future.succeededFuture();
         read.onComplete(done -> query.reply(list(asked)));

@@ -33,6 +33,9 @@ public final class EpochReader implements AutoCloseable {
     /** Used by the thread only. */
     private boolean wasReadable = true;
 
+    /** When the last read that succeeded was sent; until then, a time before all questions. */
+    private volatile long readAt = System.nanoTime();
+
     private volatile boolean idle;
     private volatile boolean closed;
 
@@ -63,6 +66,16 @@ public final class EpochReader implements AutoCloseable {
             LockSupport.unpark(thread);
         }
         return read;
+    }
+
+    /**
+     * Whether a read that was sent after this time has returned, so that whatever was committed before is known. Only the order
+     * of both times counts.
+     *
+     * @param time by {@link System#nanoTime}
+     */
+    public boolean isReadSince(long time) {
+        return readAt - time > 0;
     }
 
     private void tick() {
@@ -96,8 +109,10 @@ public final class EpochReader implements AutoCloseable {
 
     private void read() {
         long number = waiters.sending();
+        long sentAt = System.nanoTime();
         try {
             source.read();
+            readAt = sentAt;
             waiters.answer(number);
             tell(true, null);
         } catch (Throwable anything) {

@@ -10,10 +10,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Those who wait for a read, in the order in which they came. A read answers whoever came before it was sent. Whoever
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class EpochWaiters {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EpochWaiters.class);
 
     /** Whoever waits longer gets an error. */
     public static final Duration PATIENCE = Duration.ofMillis(500);
@@ -43,15 +49,7 @@ public final class EpochWaiters {
             Promise<Void> promise,
             @Nullable Context caller) {
 
-        void end(@Nullable ApiException failure) {
-            if (caller == null) {
-                complete(failure);
-            } else {
-                caller.runOnContext(turn -> complete(failure));
-            }
-        }
-
-        private void complete(@Nullable ApiException failure) {
+        void complete(@Nullable ApiException failure) {
             if (failure == null) {
                 promise.complete();
             } else {
@@ -114,8 +112,31 @@ public final class EpochWaiters {
         return waiting.isEmpty();
     }
 
+    /** All who came on the same context are told in one turn of it: each turn takes longer to begin than to tell somebody. */
     private void end(Predicate<Waiter> condition, @Nullable ApiException failure) {
-        first(condition).forEach(waiter -> waiter.end(failure));
+        Map<@Nullable Context, List<Waiter>> byCaller = new HashMap<>();
+        for (Waiter waiter : first(condition)) {
+            byCaller.computeIfAbsent(waiter.caller(), unknown -> new ArrayList<>())
+                    .add(waiter);
+        }
+        byCaller.forEach((caller, theirs) -> {
+            if (caller == null) {
+                tell(theirs, failure);
+            } else {
+                caller.runOnContext(turn -> tell(theirs, failure));
+            }
+        });
+    }
+
+    /** Each of them, whatever another one does with it. */
+    private static void tell(List<Waiter> theirs, @Nullable ApiException failure) {
+        for (Waiter waiter : theirs) {
+            try {
+                waiter.complete(failure);
+            } catch (Throwable anything) {
+                LOG.error("somebody who waited for a read of the database has failed", anything);
+            }
+        }
     }
 
     /** Takes out the first ones, up to one for whom the condition does not hold. */

@@ -125,7 +125,7 @@ final class ExportingUnit implements AutoCloseable {
     }
 
     ExportStatus status(Cell cell) {
-        return ask(ExportStatus.class, ExportAddresses.STATUS, new StatusQuery("key", cell.id()));
+        return ask(ExportStatus.class, ExportAddresses.STATUS, new StatusQuery("key", cell.id(), System.nanoTime()));
     }
 
     ExportView record(Cell cell, String exportId) {

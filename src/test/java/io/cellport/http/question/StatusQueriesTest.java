@@ -69,7 +69,7 @@ class StatusQueriesTest {
     void questionsOfOneTurnAboutSeveralCellsAreSentAsOneAndOnlyWhatTheTrackerDoesNotKnowIsAskedAgain() {
         ImportStatus running = ImportStatus.inProgress(Instant.EPOCH, 1, "x");
         vertx.eventBus().<StatusesQuery>localConsumer(Addresses.IMPORT_STATUSES, query -> {
-            assertThat(query.body().cellIds()).containsExactly("a", "b");
+            assertThat(query.body()).isEqualTo(new StatusesQuery(List.of("a", "b"), 9));
             query.reply(new StatusList(List.of(Optional.of(running), Optional.empty())));
         });
         vertx.eventBus().<StatusQuery>localConsumer(Addresses.IMPORT_STATUS, query -> {
@@ -77,13 +77,30 @@ class StatusQueriesTest {
             query.reply(ImportStatus.READY);
         });
 
-        List<ImportStatus> answers = inOneTurn(
-                        () -> Future.all(queries.ask("k1", "a"), queries.ask("k2", "b"), queries.ask("k3", "a")))
+        List<ImportStatus> answers = inOneTurn(() ->
+                        Future.all(queries.ask("k1", "a", 7), queries.ask("k2", "b", 5), queries.ask("k3", "a", 9)))
                 .await()
                 .list();
 
         assertThat(answers).containsExactly(running, ImportStatus.READY, running);
-        assertThat(asked).extracting(Message::body).containsExactly(new StatusQuery("k2", "b"));
+        assertThat(asked).extracting(Message::body).containsExactly(new StatusQuery("k2", "b", 9));
+    }
+
+    @Test
+    void whoAsksAboutACellLaterInTheSameTurnIsNotAnsweredByWhatWasKnownBefore() {
+        vertx.eventBus().<StatusQuery>localConsumer(Addresses.IMPORT_STATUS, query -> {
+            asked.add(query);
+            query.reply(ImportStatus.READY);
+        });
+        long late = Long.MIN_VALUE + 1;
+
+        inOneTurn(() -> Future.all(queries.ask("k1", "a", Long.MAX_VALUE), queries.ask("k2", "a", late)))
+                .await();
+        inOneTurn(() -> queries.ask("k3", "a", 1)).await();
+
+        assertThat(asked)
+                .extracting(Message::body)
+                .containsExactly(new StatusQuery("k1", "a", late), new StatusQuery("k3", "a", 1));
     }
 
     @Test

@@ -203,7 +203,7 @@ public final class EmbeddedUnit implements AutoCloseable {
 
     public ImportStatus status(Cell cell) {
         return await(vertx.eventBus()
-                .<ImportStatus>request(Addresses.IMPORT_STATUS, new StatusQuery("key", cell.id()))
+                .<ImportStatus>request(Addresses.IMPORT_STATUS, new StatusQuery("key", cell.id(), System.nanoTime()))
                 .map(reply -> reply.body()));
     }
 

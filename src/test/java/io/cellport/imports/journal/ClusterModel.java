@@ -187,6 +187,10 @@ final class ClusterModel {
     private final class Node {
 
         private final Deque<Poll> inbox = new ArrayDeque<>();
+
+        /** Those whose cells were looked up, for which they waited; they do not wait again. */
+        private final List<Poll> lookedUp = new ArrayList<>();
+
         private final Deque<Long> answers = new ArrayDeque<>();
         private final EpochWaiters waiters = new EpochWaiters(() -> time);
         private final Standings standings = new Standings();
@@ -211,6 +215,9 @@ final class ClusterModel {
             if (!inbox.isEmpty()) {
                 possible.add(this::receive);
             }
+            if (!lookedUp.isEmpty()) {
+                possible.add(this::answer);
+            }
             if (!answers.isEmpty()) {
                 possible.add(() -> truth.accepted(answers.remove()));
             }
@@ -223,7 +230,12 @@ final class ClusterModel {
 
         private void receive() {
             Poll poll = inbox.remove();
-            waiters.add().onSuccess(fresh -> truth.answer(poll, standings.of(poll.cellId())));
+            waiters.add().onSuccess(fresh -> lookedUp.add(poll));
+        }
+
+        private void answer() {
+            Poll poll = lookedUp.remove(random.nextInt(lookedUp.size()));
+            truth.answer(poll, standings.of(poll.cellId()));
         }
 
         private void sendRead() {

@@ -13,6 +13,7 @@ import io.cellport.imports.journal.ImportState.Standing;
 import io.cellport.imports.message.ImportStatus.Phase;
 import io.cellport.storage.postgres.EpochReader;
 import io.cellport.storage.postgres.PostgresEpochSource;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -72,6 +73,44 @@ class PostgresStandingsIT implements StatusViewContract {
         try (Node late = new Node()) {
             assertThat(late.seen(cell)).as("never read before").contains(importing.at(1000, 4));
         }
+    }
+
+    @Test
+    void aQuestionThatCameBeforeAReadWasSentIsAnsweredByWhatItHasRead() {
+        Cell cell = cell("cell1");
+        Failed failed = fail(accept(cell));
+        long asked = System.nanoTime();
+        seen(cell("cell2"));
+
+        Future<Optional<Standing>> answer = node.view.standing(cell.id(), asked);
+
+        assertThat(answer.result()).as("at once").contains(failed);
+    }
+
+    @Test
+    void aQuestionThatCameAfterTheLastReadWasSentWaitsForTheNext() {
+        Cell cell = cell("cell1");
+        fail(accept(cell));
+        seen(cell);
+        Accepted accepted = accept(cell);
+
+        Future<Optional<Standing>> answer = node.view.standing(cell.id(), System.nanoTime());
+
+        assertThat(answer.await()).contains(accepted);
+    }
+
+    @Test
+    void theProgressOfARunIsAsOfTheQuestionThoughTheReadBeforeItDidNotAskForIt() {
+        Cell cell = cell("cell1");
+        Importing importing = accept(cell).toImporting(1000);
+        journal().record(importing);
+        seen(cell);
+        Importing next = importing.at(500, 4);
+        journal().record(next);
+        long asked = System.nanoTime();
+        seen(cell("cell2"));
+
+        assertThat(node.view.standing(cell.id(), asked).await()).contains(next);
     }
 
     /** The runs of a deleted cell stay in the database for a while. */

@@ -17,7 +17,7 @@ final class Questions {
     static Optional<Standing> standing(StatusView view, Cell cell) {
         for (int asked = 1; ; asked++) {
             try {
-                return view.standing(cell.id()).await();
+                return view.standing(cell.id(), System.nanoTime()).await();
             } catch (ApiException e) {
                 if (e.error().code() != ErrorCode.PR503_SV_0002 || asked == MOST) {
                     throw e;

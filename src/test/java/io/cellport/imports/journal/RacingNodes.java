@@ -118,8 +118,13 @@ final class RacingNodes {
     private void poll(Node node, Random random) {
         Cell cell = anyCell(random);
         Optional<Certainty> before = known.of(cell.id());
+        long asked = System.nanoTime();
         try {
-            check(cell, before, node.view.standing(cell.id()).await());
+            if (random.nextBoolean()) {
+                // As a poll does when it looks for its cell: then the answer need not wait for another read.
+                node.reader.fresh().await();
+            }
+            check(cell, before, node.view.standing(cell.id(), asked).await());
         } catch (ApiException e) {
             require(e, ErrorCode.PR503_SV_0002);
         }

@@ -123,6 +123,6 @@ class UncertainStandingTest {
     }
 
     private Optional<Standing> seen() {
-        return view.standing(CELL).await();
+        return view.standing(CELL, System.nanoTime()).await();
     }
 }

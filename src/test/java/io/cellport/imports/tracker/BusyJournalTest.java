@@ -78,7 +78,7 @@ class BusyJournalTest {
             histories.add(ask(Addresses.IMPORT_RUNS, new RunsQuery("k", "cell", null, 10)));
         }
 
-        Future<ImportStatus> status = ask(Addresses.IMPORT_STATUS, new StatusQuery("k", "cell"));
+        Future<ImportStatus> status = ask(Addresses.IMPORT_STATUS, new StatusQuery("k", "cell", System.nanoTime()));
 
         assertThat(status.await()).isEqualTo(ImportStatus.READY);
         assertThat(histories).noneMatch(Future::succeeded);
@@ -109,7 +109,7 @@ class BusyJournalTest {
         holders.forEach(Thread::start);
         holding.await();
 
-        Future<ImportStatus> status = ask(Addresses.IMPORT_STATUS, new StatusQuery("k", "cell"));
+        Future<ImportStatus> status = ask(Addresses.IMPORT_STATUS, new StatusQuery("k", "cell", System.nanoTime()));
 
         assertThat(status.await()).isEqualTo(ImportStatus.READY);
         released.countDown();

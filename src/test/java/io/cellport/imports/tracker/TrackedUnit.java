@@ -68,7 +68,7 @@ interface TrackedUnit {
 
     default Future<ImportStatus> askStatus(String cellId) {
         return vertx().eventBus()
-                .<ImportStatus>request(Addresses.IMPORT_STATUS, new StatusQuery("key", cellId))
+                .<ImportStatus>request(Addresses.IMPORT_STATUS, new StatusQuery("key", cellId, System.nanoTime()))
                 .map(Message::body);
     }
 

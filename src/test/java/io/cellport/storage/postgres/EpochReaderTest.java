@@ -160,6 +160,55 @@ class EpochReaderTest {
     }
 
     @Test
+    void aReadThatHasReturnedTellsOfWhatWasAskedBeforeItWasSent() {
+        long before = System.nanoTime();
+        assertThat(reader.isReadSince(before)).as("before any read").isFalse();
+        Future<Void> first = reader.fresh();
+        source.awaitBegun(1);
+        long meanwhile = System.nanoTime();
+        assertThat(reader.isReadSince(before)).as("while it is under way").isFalse();
+
+        source.succeed();
+        first.await();
+
+        assertThat(reader.isReadSince(before)).isTrue();
+        assertThat(reader.isReadSince(meanwhile)).as("asked during the read").isFalse();
+    }
+
+    @Test
+    void aReadThatHasFailedTellsNothing() {
+        long before = System.nanoTime();
+        Future<Void> failed = reader.fresh();
+        source.end(new SQLException("made up"));
+        assertUnavailable(failed);
+
+        assertThat(reader.isReadSince(before)).isFalse();
+    }
+
+    @Test
+    void whoFailsWhenTheAnswerComesKeepsNobodyElseFromIt() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            reader.fresh();
+            source.awaitBegun(1);
+            Promise<Future<Void>> second = Promise.promise();
+            vertx.getOrCreateContext().runOnContext(turn -> {
+                reader.fresh().onSuccess(done -> {
+                    throw new IllegalStateException("made up");
+                });
+                second.complete(reader.fresh());
+            });
+            Future<Void> answer = second.future().await();
+            source.succeed();
+            source.succeed();
+
+            answer.await();
+        } finally {
+            vertx.close().await();
+        }
+    }
+
+    @Test
     void aReadBeginsNoSoonerThanAnIntervalAfterTheOneBefore() {
         reader.close();
         source.letGo();
