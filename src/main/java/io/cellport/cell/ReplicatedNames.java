@@ -31,7 +31,7 @@ public final class ReplicatedNames implements CellNames {
         return find(cell.name()).map(found -> isSame(cell, found));
     }
 
-    /** By the last read, which has told how imports and exports stand, too. */
+    /** By the last read. Of what it has brought, this is known before how imports stand: see {@code ClusterStores}. */
     @Override
     public Future<Boolean> remains(Cell cell) {
         return Future.succeededFuture(isSame(cell, replica.find(cell.name())));

@@ -47,7 +47,10 @@ public final class RunReplica {
         this.watched = new WatchedRuns(nanoTime);
     }
 
-    /** To be read by one source, in this order: no run is read of a cell whose deletion was read before. */
+    /**
+     * To be read by one source, in this order: no run is read of a cell whose deletion was read before. The cells come after
+     * them: whoever is told that a cell has no run any more finds that it is deleted.
+     */
     public List<Replica> parts() {
         return List.of(new Deletions(), new Runs());
     }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +34,10 @@ public final class PostgresEpochSource implements EpochSource, AutoCloseable {
     private volatile @Nullable Connection connection;
     private volatile boolean closed;
 
-    /** @param replicas in the order of their reads: each sees at least what those before it have seen */
+    /**
+     * @param replicas in the order of their reads: each sees at least what those before it have seen. They learn it in the
+     *     opposite order: what one of them tells during a read, those after it know
+     */
     public PostgresEpochSource(PostgresDatabase database, List<Replica> replicas) {
         this.database = database;
         this.replicas = List.copyOf(replicas);
@@ -114,11 +118,15 @@ public final class PostgresEpochSource implements EpochSource, AutoCloseable {
 
     private void execute(PreparedStatement queries, Taking taking) throws SQLException {
         queries.execute();
+        ResultSet[] results = new ResultSet[known.length];
         for (int i = 0; i < known.length; i++) {
-            try (ResultSet rows = queries.getResultSet()) {
+            results[i] = queries.getResultSet();
+            queries.getMoreResults(Statement.KEEP_CURRENT_RESULT);
+        }
+        for (int i = known.length - 1; i >= 0; i--) {
+            try (ResultSet rows = results[i]) {
                 known[i] = Math.max(known[i], taking.take(replicas.get(i), rows));
             }
-            queries.getMoreResults();
         }
     }
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,8 @@ class PostgresEpochSourceIT {
 
         private final String condition;
         private final List<String> known = new ArrayList<>();
+        private final List<Integer> knownToLater = new ArrayList<>();
+        private @Nullable Names later;
         private int rows;
 
         Names(String condition) {
@@ -48,6 +51,9 @@ class PostgresEpochSourceIT {
 
         @Override
         public long add(ResultSet found) throws SQLException {
+            if (later != null) {
+                knownToLater.add(later.known.size());
+            }
             long highest = 0;
             while (found.next()) {
                 known.add(found.getString("name"));
@@ -76,6 +82,18 @@ class PostgresEpochSourceIT {
 
         assertThat(names.known).containsExactly("one", "two", "three");
         assertThat(others.known).isEqualTo(names.known);
+    }
+
+    /** So whoever is told of something by the first finds it with the second, while the read goes on. */
+    @Test
+    void whatWasReadLastIsKnownFirst() throws SQLException {
+        create("one");
+        names.later = others;
+        source.read();
+        create("two");
+        source.read();
+
+        assertThat(names.knownToLater).containsExactly(1, 2);
     }
 
     @Test
