@@ -124,8 +124,7 @@ public final class Exchange {
     /**
      * The value of a header that has only one, after overriding; null if there is none.
      *
-     * @throws io.cellport.error.ApiException {@code PR400-OD-0041} if it has several lines, because a proxy may have
-     *     gone by another line than the unit would
+     * @throws io.cellport.error.ApiException {@code PR400-OD-0041} if it has several lines: a proxy may go by another one
      */
     public @Nullable String header(CharSequence name) {
         return SingleHeader.in(lines(name), name);
