@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ public final class SqlReader implements AutoCloseable {
 
     /** Longer statements are hardly ever the same again, and a tenant could fill the memory with them. */
     private static final int LONGEST_KEPT = 2_000;
+
+    private static final Pattern PARAMETER = Pattern.compile("\\?\\d*");
 
     private static final int MOST_ATTACHED = 3;
 
@@ -94,7 +97,15 @@ public final class SqlReader implements AutoCloseable {
     private PreparedStatement take(String sql) throws SQLException {
         // Taken out: whoever asks the same while its rows are read needs another one.
         PreparedStatement statement = kept.remove(sql);
-        return statement == null ? connection.prepareStatement(sql) : statement;
+        return statement == null ? connection.prepareStatement(preparedOnce(sql)) : statement;
+    }
+
+    /**
+     * SQLite plans with values that columns are equal to, and with limits, and so prepares a statement again each time one
+     * of them is bound. It does not see them in the function {@code likely}, which is never called.
+     */
+    private static String preparedOnce(String sql) {
+        return PARAMETER.matcher(sql).replaceAll("likely($0)");
     }
 
     private void giveBack(String sql, PreparedStatement statement, boolean isSound) throws SQLException {

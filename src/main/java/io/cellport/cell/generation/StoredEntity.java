@@ -4,7 +4,7 @@ package io.cellport.cell.generation;
 public record StoredEntity(String type, String id, String key, byte[] source) {
 
     /** Bytes that it takes, about. */
-    int size() {
+    public int size() {
         return id.length() + key.length() + source.length;
     }
 }

@@ -1,61 +1,79 @@
 package io.cellport.odata.rows;
 
 import io.cellport.storage.SqlReader;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
- * Asks a content. Blocks; for one thread.
+ * Asks a content for one query. Blocks; for one thread.
  *
  * @param texts made known to the connection for a statement that needs it
  */
-record Asking(SqlReader reader, TextFunction texts) {
+record Asking(SqlReader reader, TextFunction texts, RowQuery query) {
 
-    /** One page of the numbers that a statement without limit yields, and the count of another's rows if needed. */
-    Found page(Sql numbers, Sql all, RowQuery query) throws SQLException {
-        return found(page(numbers, query.top(), query.skip()), all, query);
+    /** A longer page is only found, because reading rows that nobody may take would cost more than to ask twice. */
+    private static final int LONGEST_READ = 128;
+
+    /** The page among the numbers {@code r} that a statement without limit yields, and the count of another's rows if needed. */
+    Found page(Sql numbers, Sql all) throws SQLException {
+        return counted(page(numbers), all);
+    }
+
+    /** The page among the numbers {@code r} that a statement without limit yields. */
+    Found page(Sql numbers) throws SQLException {
+        if (query.top() == 0 || query.top() > LONGEST_READ) {
+            return Found.unread(numbers(numbers, query.top(), query.skip()));
+        }
+        Sql rows = ShortRows.of(limited(numbers, query.top(), query.skip()));
+        return read(rows, found -> ShortRows.read(found, query.model().rows().type()));
     }
 
     /** At most {@code top} of the numbers that a statement without limit yields, from {@code skip} on. */
-    List<Long> page(Sql numbers, long top, long skip) throws SQLException {
-        return top == 0 ? List.of() : numbers(Sql.of("{} LIMIT ? OFFSET ?", numbers, top, skip));
+    List<Long> numbers(Sql numbers, long top, long skip) throws SQLException {
+        return top == 0 ? List.of() : numbers(limited(numbers, top, skip));
     }
 
-    /** A page, and the count of the rows that a statement yields if needed. */
-    Found found(List<Long> page, Sql all, RowQuery query) throws SQLException {
+    private static Sql limited(Sql numbers, long top, long skip) {
+        return Sql.of("{} LIMIT ? OFFSET ?", numbers, top, skip);
+    }
+
+    /** A page with the count of the rows that a statement yields, if needed. */
+    Found counted(Found page, Sql all) throws SQLException {
         if (!query.isCounted()) {
-            return new Found(page, OptionalLong.empty());
+            return page;
         }
         // A page that is not full says where the rows end.
-        boolean isLast = page.size() < query.top() && (!page.isEmpty() || query.skip() == 0);
-        return new Found(page, OptionalLong.of(isLast ? (long) query.skip() + page.size() : count(all)));
+        boolean isLast = page.size() < query.top() && (page.size() > 0 || query.skip() == 0);
+        return page.counted(isLast ? (long) query.skip() + page.size() : count(all));
     }
 
     /** The numbers that a statement yields; all of them must fit into memory. */
     List<Long> numbers(Sql sql) throws SQLException {
-        prepareFor(sql);
-        return reader.query(sql.text(), row -> row.getLong(1), sql.parameters().toArray());
+        return read(sql, rows -> {
+            List<Long> numbers = new ArrayList<>();
+            while (rows.next()) {
+                numbers.add(rows.getLong(1));
+            }
+            return numbers;
+        });
     }
 
     /** How many rows a statement yields. */
     long count(Sql rows) throws SQLException {
-        prepareFor(rows);
-        String sql = "SELECT count(*) FROM (" + rows.text() + ")";
-        return reader.first(sql, row -> row.getLong(1), rows.parameters().toArray())
-                .orElseThrow();
+        return read(Sql.of("SELECT count(*) FROM ({})", rows), count -> count.next() ? count.getLong(1) : 0);
     }
 
     /** Whether a statement yields any row. */
     boolean yields(Sql rows) throws SQLException {
-        prepareFor(rows);
-        return reader.first(rows.text(), row -> true, rows.parameters().toArray())
-                .isPresent();
+        return read(rows, ResultSet::next);
     }
 
-    private void prepareFor(Sql sql) throws SQLException {
+    private <T> T read(Sql sql, SqlReader.Reading<T> reading) throws SQLException {
         if (sql.text().contains(TextMatch.FUNCTION)) {
             texts.addTo(reader.connection());
         }
+        return reader.read(sql.text(), reading, sql.parameters().toArray());
     }
 }

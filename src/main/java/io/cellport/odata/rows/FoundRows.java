@@ -11,9 +11,9 @@ import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 
 /**
- * The rows that were found, in order. Only their numbers are in memory; the rows themselves are read as they are asked
- * for, a few at a time, and no connection is kept in between: a slow client costs nobody else anything. Blocks; for one
- * thread.
+ * The rows that were found, in order. In memory are short ones at the beginning, which have been read, and the numbers of
+ * the others; these are read as they are asked for, a few at a time, and no connection is kept in between: a slow client
+ * costs nobody else anything. Blocks; for one thread.
  */
 public final class FoundRows implements Iterator<StoredEntity> {
 
@@ -23,20 +23,23 @@ public final class FoundRows implements Iterator<StoredEntity> {
     private static final long BATCH_BYTES = 128 << 10;
 
     private final CellGeneration generation;
+    private final Deque<StoredEntity> ready;
     private final long[] numbers;
+    private final int size;
     private final OptionalLong count;
-    private final Deque<StoredEntity> ready = new ArrayDeque<>();
     private int read;
 
-    FoundRows(CellGeneration generation, List<Long> numbers, OptionalLong count) {
+    FoundRows(CellGeneration generation, Found found) {
         this.generation = generation;
-        this.numbers = numbers.stream().mapToLong(Long::longValue).toArray();
-        this.count = count;
+        this.ready = new ArrayDeque<>(found.read());
+        this.numbers = found.numbers().stream().mapToLong(Long::longValue).toArray();
+        this.size = found.size();
+        this.count = found.count();
     }
 
     /** Number of rows that this has from first to last. */
     public int size() {
-        return numbers.length;
+        return size;
     }
 
     /** Number of rows before {@code top} and {@code skip}, if the query asked for it. */

@@ -2,10 +2,8 @@ package io.cellport.odata.rows;
 
 import io.cellport.odata.language.Order;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** One query on a large set for which there are indexes. Blocks; for one thread. */
 final class IndexedSearch {
@@ -67,8 +65,8 @@ final class IndexedSearch {
                                 + " AS hit CROSS JOIN entity ON entity.rowid = hit.r WHERE {} AND {}",
                         onHit,
                         Conjunct.all(others));
-        Sql page = Sql.of("SELECT hit.r {} ORDER BY {}", rows, order.after(0, source, "hit.r"));
-        return Optional.of(asking.page(page, Sql.of("SELECT 1 {}", rows), query));
+        Sql page = Sql.of("SELECT hit.r AS r {} ORDER BY {}", rows, order.after(0, source, "hit.r"));
+        return Optional.of(asking.page(page, Sql.of("SELECT 1 {}", rows)));
     }
 
     /** Reads the numbers of the hits once, instead of counting them first: a search for a part of texts looks at each value. */
@@ -79,7 +77,8 @@ final class IndexedSearch {
         }
         List<Long> page =
                 numbers.stream().sorted().skip(query.skip()).limit(query.top()).toList();
-        return Optional.of(new Found(page, query.isCounted() ? OptionalLong.of(numbers.size()) : OptionalLong.empty()));
+        Found found = Found.unread(page);
+        return Optional.of(query.isCounted() ? found.counted(numbers.size()) : found);
     }
 
     private Sql onHit(IndexTest test) throws SQLException {
@@ -124,30 +123,28 @@ final class IndexedSearch {
         Sql all = all(byValue);
         if (isByKey) {
             Sql page = Sql.of(
-                    "SELECT entity.rowid FROM entity INDEXED BY entity_key WHERE {} AND {} ORDER BY entity.key "
+                    "SELECT entity.rowid AS r FROM entity INDEXED BY entity_key WHERE {} AND {} ORDER BY entity.key "
                             + RowOrder.direction(first),
                     inSet,
                     Conjunct.all(conjuncts));
-            return asking.page(page, all, query);
+            return asking.page(page, all);
         }
         Sql valued = sorted("entry", "hit.v " + RowOrder.direction(first) + ", ");
-        return asking.found(joined(valued, sorted("missing", "")), all, query);
+        return asking.counted(joined(valued, sorted("missing", "")), all);
     }
 
-    /** A page of all numbers that one statement yields, and then of all that another one yields, which is rarely asked. */
-    private List<Long> joined(Sql first, Sql last) throws SQLException {
-        List<Long> page = asking.page(first, query.top(), query.skip());
+    /** The page of all numbers that one statement yields, and then of all that another one yields, which is rarely asked. */
+    private Found joined(Sql first, Sql last) throws SQLException {
+        Found page = asking.page(first);
         if (page.size() == query.top()) {
             return page;
         }
-        if (page.isEmpty() && query.skip() > 0) {
+        if (page.size() == 0 && query.skip() > 0) {
             // The limits keep SQLite from dropping orders that seem to be needed for nothing.
-            Sql both = Sql.of("SELECT r FROM ({} LIMIT -1) UNION ALL SELECT r FROM ({} LIMIT -1)", first, last);
-            return asking.page(both, query.top(), query.skip());
+            return asking.page(
+                    Sql.of("SELECT r FROM ({} LIMIT -1) UNION ALL SELECT r FROM ({} LIMIT -1)", first, last));
         }
-        List<Long> longer = new ArrayList<>(page);
-        longer.addAll(asking.page(last, query.top() - page.size(), 0));
-        return longer;
+        return page.and(asking.numbers(last, (long) query.top() - page.size(), 0));
     }
 
     private Sql sorted(String table, String firstly) {

@@ -114,11 +114,11 @@ public final class Rows {
             heartbeat.run();
         };
         Found found = generation.search(SearchTime.start(beat, MOST), reader -> {
-            Found rows = find(new Asking(reader, texts), query, scope);
+            Found rows = find(new Asking(reader, texts, query), query, scope);
             texts.requireMemory();
             return rows;
         });
-        return new FoundRows(generation, found.numbers(), found.count());
+        return new FoundRows(generation, found);
     }
 
     private Found find(Asking asking, RowQuery query, RowScope scope) throws SQLException {
