@@ -50,7 +50,20 @@ public record EntityUris(String service) {
 
     /** Form encoding, except that a blank is not {@code +}, which stands for itself in a path. */
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return isPlain(text)
+                ? text
+                : URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Whether nothing in a text has to be encoded, as in most keys. */
+    private static boolean isPlain(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9') && "-_.*".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** In compound keys names stand as they are; only what no name of the reference has is encoded. */

@@ -43,6 +43,11 @@ public final class JsonOutput {
     }
 
     /** Writes bytes as they are. */
+    void raw(byte[] source) {
+        raw(source, 0, source.length);
+    }
+
+    /** The same for some of them. */
     void raw(byte[] source, int from, int to) {
         reserve(to - from);
         System.arraycopy(source, from, bytes, size, to - from);
@@ -70,7 +75,7 @@ public final class JsonOutput {
     /** Writes a string with its quotes. Half a surrogate pair, which UTF-8 does not have, is written as an escape. */
     public JsonOutput text(String value) {
         raw("\"");
-        for (int at = asItIs(value); at < value.length(); at++) {
+        for (int at = asItIs(value, 0); at < value.length(); at = asItIs(value, at + 1)) {
             char c = value.charAt(at);
             if (c < 0x80) {
                 ascii(c);
@@ -86,10 +91,10 @@ public final class JsonOutput {
         return raw("\"");
     }
 
-    /** Writes characters as long as they need no more than one byte each; returns how many. */
-    private int asItIs(String value) {
-        reserve(value.length());
-        int at = 0;
+    /** Writes characters as long as they need no more than one byte each; returns where the first other one is. */
+    private int asItIs(String value, int from) {
+        reserve(value.length() - from);
+        int at = from;
         for (; at < value.length(); at++) {
             char c = value.charAt(at);
             if (c < ' ' || c >= 0x80 || c == '"' || c == '\\' || c == '/') {
@@ -104,22 +109,18 @@ public final class JsonOutput {
         return at + 1 < value.length() && Character.isSurrogatePair(value.charAt(at), value.charAt(at + 1));
     }
 
+    /** Writes a character that is not written as it is. */
     private void ascii(char c) {
         switch (c) {
-            case '"', '\\', '/' -> raw("\\").raw(String.valueOf(c));
+            case '"' -> raw("\\\"");
+            case '\\' -> raw("\\\\");
+            case '/' -> raw("\\/");
             case '\b' -> raw("\\b");
             case '\t' -> raw("\\t");
             case '\n' -> raw("\\n");
             case '\f' -> raw("\\f");
             case '\r' -> raw("\\r");
-            default -> {
-                if (c < ' ') {
-                    escape(c);
-                } else {
-                    reserve(1);
-                    bytes[size++] = (byte) c;
-                }
-            }
+            default -> escape(c);
         }
     }
 

@@ -3,7 +3,6 @@ package io.cellport.odata.json;
 import io.cellport.cell.generation.StoredEntity;
 import io.cellport.odata.model.EntityModel;
 import io.cellport.odata.model.Navigation;
-import io.cellport.odata.model.Property;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,7 +31,7 @@ public final class ResultWriter {
 
     private final ParentValues parents;
 
-    private final Map<String, Row.Reader> readers = new HashMap<>();
+    private final Map<String, RowFields> fields = new HashMap<>();
 
     /** What is still to be written, the next first. */
     private final Deque<Runnable> steps = new ArrayDeque<>();
@@ -88,7 +87,7 @@ public final class ResultWriter {
 
     /** The entity tag of a row. */
     public static String etag(RowAccess rows, EntityModel model, StoredEntity entity) {
-        return new Row.Reader(model, new ParentValues(rows)).read(entity).etag();
+        return new Row(entity, new RowFields(model, new ParentValues(rows))).etag();
     }
 
     /** Puts text around the answer; before anything is written. */
@@ -142,13 +141,12 @@ public final class ResultWriter {
         }
     }
 
-    private Row row(EntityModel model, StoredEntity entity) {
-        return readers.computeIfAbsent(model.name(), any -> new Row.Reader(model, parents))
-                .read(entity);
+    private RowFields fields(EntityModel model) {
+        return fields.computeIfAbsent(model.name(), any -> new RowFields(model, parents));
     }
 
     private void link(EntityModel model, StoredEntity entity) {
-        String uri = uris.plain(model, row(model, entity).keys());
+        String uri = uris.plain(model, new Row(entity, fields(model)).keys());
         out.raw("{").name("uri").text(uri).raw("}");
     }
 
@@ -183,15 +181,16 @@ public final class ResultWriter {
 
     /** Writes the metadata and the properties; returns the URI of the row. */
     private String begin(EntityModel model, StoredEntity entity, Shape shown) {
-        Row row = row(model, entity);
+        RowFields known = fields(model);
+        Row row = new Row(entity, known);
         String uri = uris.canonical(model, row.keys());
         out.raw("{").name("__metadata").raw("{").name("uri").text(uri);
         out.raw(",").name("etag").text(row.etag());
         out.raw(",").name("type").text(model.qualifiedName()).raw("}");
-        for (Property property : model.properties()) {
-            if (shown.shows(property.name(), model.keys())) {
-                out.raw(",").name(property.name());
-                row.write(out, property);
+        for (RowFields.Field field : known.all()) {
+            if (shown.shows(field.property().name(), model.keys())) {
+                out.raw(field.label());
+                row.write(out, field);
             }
         }
         return uri;

@@ -33,7 +33,11 @@ final class StoredObject {
 
     /** The value of a member that was wanted; empty if it is absent or null. */
     Optional<JsonSlice> member(String name) {
-        int place = wanted.place(name);
+        return member(wanted.place(name));
+    }
+
+    /** The same for the place of the member among those that are wanted; negative for one that is not. */
+    Optional<JsonSlice> member(int place) {
         if (place < 0 || ends[place] == 0) {
             return Optional.empty();
         }

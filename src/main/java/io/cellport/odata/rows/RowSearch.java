@@ -55,7 +55,9 @@ final class RowSearch {
                 scope.of(query.model().rows()),
                 Conjunct.all(conjuncts));
         Sql page = Sql.of(
-                "SELECT entity.rowid AS r {} ORDER BY {}", rows, RowOrder.of(query).all(source));
+                "SELECT entity.rowid AS r {} ORDER BY {}",
+                rows,
+                RowOrder.of(query).all(source));
         return asking.page(page, Sql.of("SELECT 1 {}", rows));
     }
 }

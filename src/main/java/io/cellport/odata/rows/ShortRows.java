@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 
 /**
  * Reads the rows of a page while they are found, as long as they are short; of the others only the numbers. Each call into
- * SQLite counts, so no more of a row is asked for than is needed. Stateless.
+ * SQLite counts, so no more of a row is asked for than is needed. Blocks; stateless.
  */
 final class ShortRows {
 

@@ -69,7 +69,8 @@ class RowsOfAnyLengthTest {
                         id,
                         random.nextInt(8) == 0
                                 ? "null"
-                                : '"' + "v" + random.nextInt(50) + "w".repeat(LENGTHS[random.nextInt(LENGTHS.length)]) + '"');
+                                : '"' + "v" + random.nextInt(50) + "w".repeat(LENGTHS[random.nextInt(LENGTHS.length)])
+                                        + '"');
         return new Row.Entity(
                 "UserData", "of " + id, "thing\t" + id, source.getBytes(StandardCharsets.UTF_8), List.of());
     }
@@ -102,8 +103,6 @@ class RowsOfAnyLengthTest {
     private static Optional<String> text(Row.Entity row) {
         String source = new String(row.source(), StandardCharsets.UTF_8);
         int begin = source.indexOf("\"P001\":\"");
-        return begin < 0
-                ? Optional.empty()
-                : Optional.of(source.substring(begin + 8, source.length() - 3));
+        return begin < 0 ? Optional.empty() : Optional.of(source.substring(begin + 8, source.length() - 3));
     }
 }
