@@ -27,11 +27,17 @@ final class Row {
         this.objects = new StoredObject[fields.names().size()];
         for (int place = 0; place < objects.length; place++) {
             WantedNames members = fields.members(place);
-            Optional<JsonSlice> object = members == null ? Optional.empty() : top.member(place);
-            if (object.isPresent() && object.get().isObject()) {
-                objects[place] = StoredObject.of(object.get(), members);
+            if (members != null) {
+                objects[place] = object(place, members);
             }
         }
+    }
+
+    private @Nullable StoredObject object(int place, WantedNames members) {
+        return top.member(place)
+                .filter(JsonSlice::isObject)
+                .map(object -> StoredObject.of(object, members))
+                .orElse(null);
     }
 
     /** Writes the value of a property. */
