@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +65,7 @@ final class DiskReserve {
     private void write() throws IOException {
         // Random bytes, because a file system that compresses gives zeros no room.
         byte[] noise = new byte[BYTES];
-        new Random().nextBytes(noise);
+        new SplittableRandom().nextBytes(noise);
         try (FileChannel channel = PrivateFiles.open(file, Set.of(CREATE, WRITE, TRUNCATE_EXISTING))) {
             ByteBuffer bytes = ByteBuffer.wrap(noise);
             while (bytes.hasRemaining()) {

@@ -23,7 +23,7 @@ public record Execution(int exitCode, String out, String err) {
         // Not that of the command line alone, because progress bars go there directly.
         System.setErr(new PrintStream(err, true, UTF_8));
         try {
-            int exitCode = CellportCommand.commandLine()
+            int exitCode = CellportCommand.commandLine(arguments)
                     .setOut(new PrintWriter(out, true))
                     .execute(arguments);
             return new Execution(exitCode, out.toString(), err.toString(UTF_8));

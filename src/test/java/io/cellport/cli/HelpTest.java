@@ -42,9 +42,12 @@ class HelpTest {
 
         assertThat(examples)
                 .isNotEmpty()
-                .allSatisfy(example -> assertThatCode(
-                                () -> CellportCommand.commandLine().parseArgs(words(example)))
-                        .doesNotThrowAnyException());
+                .allSatisfy(
+                        example -> assertThatCode(() -> parse(words(example))).doesNotThrowAnyException());
+    }
+
+    private static void parse(String[] words) {
+        CellportCommand.commandLine(words).parseArgs(words);
     }
 
     private static String[] words(String example) {

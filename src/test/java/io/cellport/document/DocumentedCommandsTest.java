@@ -41,7 +41,8 @@ class DocumentedCommandsTest {
                         .orElseThrow())
                 .toArray(String[]::new);
 
-        assertThatCode(() -> CellportCommand.commandLine().parseArgs(words)).doesNotThrowAnyException();
+        assertThatCode(() -> CellportCommand.commandLine(words).parseArgs(words))
+                .doesNotThrowAnyException();
     }
 
     static List<String> commands() throws IOException {

@@ -33,7 +33,8 @@ import java.util.stream.Stream;
 /** A real unit on a free port, and a client that is its administrator unless told otherwise. */
 public final class TestUnit implements AutoCloseable {
 
-    private static final Duration HOUR = Duration.ofHours(1);
+    /** Longer than any test. */
+    private static final Duration DAY = Duration.ofDays(1);
 
     public final Vertx vertx;
 
@@ -42,6 +43,8 @@ public final class TestUnit implements AutoCloseable {
     private boolean isTemporary;
 
     public final TokenIssuer tokens;
+
+    private final String unitToken;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -62,6 +65,7 @@ public final class TestUnit implements AutoCloseable {
         this.data = config.data();
         server = await(CellportServer.start(vertx, config));
         tokens = new TokenIssuer(new KeyFile(data).open().signing(), url(), config.unit());
+        unitToken = tokens.unitToken(DAY);
     }
 
     /** A unit with these empty cells, for all tests of a class; closing it deletes its data. */
@@ -114,8 +118,9 @@ public final class TestUnit implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(url() + path));
     }
 
+    /** The same at each call, because a signature takes longer than most requests. */
     public String unitToken() {
-        return tokens.unitToken(HOUR);
+        return unitToken;
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) {

@@ -38,8 +38,8 @@ public interface Content {
         return out -> {
             long left = size;
             for (long number = 0; left > 0; number++) {
-                byte[] line = "%012d some text that stands on every line\n"
-                        .formatted(number)
+                String digits = Long.toString(number);
+                byte[] line = ("0".repeat(12 - digits.length()) + digits + " some text that stands on every line\n")
                         .getBytes(StandardCharsets.US_ASCII);
                 int n = (int) Math.min(left, line.length);
                 out.write(line, 0, n);

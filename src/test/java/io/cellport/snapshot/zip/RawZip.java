@@ -23,6 +23,7 @@ final class RawZip implements AutoCloseable {
     private final Counting out;
     private final Path directoryFile;
     private final OutputStream directory;
+    private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
     private long entries;
 
     RawZip(Path target) throws IOException {
@@ -82,6 +83,7 @@ final class RawZip implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        deflater.end();
         out.close();
         directory.close();
         Files.deleteIfExists(directoryFile);
@@ -93,16 +95,12 @@ final class RawZip implements AutoCloseable {
             entry.content().writeTo(content);
             return content.count;
         }
-        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-        try {
-            DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater, 1 << 13);
-            Counting content = new Counting(new CheckedOutputStream(deflated, crc));
-            entry.content().writeTo(content);
-            deflated.finish();
-            return content.count;
-        } finally {
-            deflater.end();
-        }
+        deflater.reset();
+        DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater, 1 << 13);
+        Counting content = new Counting(new CheckedOutputStream(deflated, crc));
+        entry.content().writeTo(content);
+        deflated.finish();
+        return content.count;
     }
 
     /** Makes a file. */
