@@ -33,7 +33,7 @@ public final class JournalView implements StatusView {
     private sealed interface Entry {}
 
     /** What the journal says. */
-    record Certain(Optional<Standing> standing) implements Entry {}
+    record Certain(Optional<DecidedStatus> standing) implements Entry {}
 
     /** So many changes have begun and not ended. */
     private record Changing(int changes) implements Entry {}
@@ -50,11 +50,12 @@ public final class JournalView implements StatusView {
     public JournalView(Journal journal, List<Standing> standings, WorkerPool reads) {
         this.journal = journal;
         this.reads = reads;
-        standings.forEach(standing -> cells.put(standing.run().cellId().intern(), new Certain(Optional.of(standing))));
+        standings.forEach(standing ->
+                cells.put(standing.run().cellId().intern(), new Certain(Optional.of(DecidedStatus.of(standing)))));
     }
 
     @Override
-    public Future<Optional<Standing>> standing(String cellId, long askedAt) {
+    public Future<Optional<DecidedStatus>> standing(String cellId, long askedAt) {
         return certain(cellId)
                 .map(certain -> Future.succeededFuture(certain.standing()))
                 .orElseGet(() -> reads.run(() -> read(cellId)));
@@ -67,9 +68,9 @@ public final class JournalView implements StatusView {
     }
 
     /** Reads what the journal says of a cell, and keeps it if it is certain. Blocks. */
-    Optional<Standing> read(String cellId) {
+    Optional<DecidedStatus> read(String cellId) {
         Entry before = cells.get(cellId);
-        Optional<Standing> standing = journal.standing(cellId);
+        Optional<DecidedStatus> standing = journal.standing(cellId).map(DecidedStatus::of);
         if (before instanceof Doubtful && standing.isPresent()) {
             cells.replace(cellId, before, new Certain(standing));
         } else if (before instanceof Doubtful) {

@@ -1,6 +1,5 @@
 package io.cellport.imports.journal;
 
-import io.cellport.imports.journal.ImportState.Standing;
 import io.cellport.storage.postgres.EpochReader;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -27,7 +26,7 @@ public final class PostgresStandings implements StatusView {
     }
 
     @Override
-    public Future<Optional<Standing>> standing(String cellId, long askedAt) {
+    public Future<Optional<DecidedStatus>> standing(String cellId, long askedAt) {
         if (epochs.isReadSince(askedAt) && runs.isReadSince(cellId, askedAt)) {
             return known(cellId);
         }
@@ -35,12 +34,12 @@ public final class PostgresStandings implements StatusView {
         return epochs.fresh().compose(read -> runs.isReadSince(cellId, asked) ? known(cellId) : readAgain(cellId));
     }
 
-    private Future<Optional<Standing>> known(String cellId) {
-        return Future.succeededFuture(runs.standing(cellId));
+    private Future<Optional<DecidedStatus>> known(String cellId) {
+        return Future.succeededFuture(runs.standing(cellId).map(DecidedStatus::of));
     }
 
     /** The run was not known yet when the first read was sent. */
-    private Future<Optional<Standing>> readAgain(String cellId) {
+    private Future<Optional<DecidedStatus>> readAgain(String cellId) {
         runs.ask(cellId);
         return epochs.fresh().compose(read -> known(cellId));
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 public interface StatusView {
 
     /**
-     * The state that decides a cell's status: its active run, else its last completed or failed one; no dry run. It
+     * The status of a cell, as its active run decides it, else its last completed or failed one; no dry run. It
      * includes every change that anybody was told of before the question, so a run whose acceptance was answered is never
      * missed.
      *
@@ -15,7 +15,7 @@ public interface StatusView {
      * @return may be completed already; otherwise it completes on the context of the caller. It fails if nothing certain
      *     can be said; it is never completed with a guess
      */
-    Future<Optional<ImportState.Standing>> standing(String cellId, long askedAt);
+    Future<Optional<DecidedStatus>> standing(String cellId, long askedAt);
 
     /** Whether other processes accept, execute and end runs, too. */
     default boolean isShared() {

@@ -1,6 +1,6 @@
 package io.cellport.imports.tracker;
 
-import io.cellport.imports.journal.ImportState;
+import io.cellport.imports.journal.DecidedStatus;
 import io.cellport.imports.message.ImportProgress;
 import io.cellport.imports.message.ImportStatus;
 import java.time.Duration;
@@ -19,13 +19,12 @@ public final class CellKnowledge {
     /** Age from which a message is no longer answered without a look at the journal. */
     public static final Duration FRESH = Duration.ofSeconds(2);
 
+    private static final DecidedStatus NO_RUN = new DecidedStatus(0, ImportStatus.READY);
+
     private final boolean isShared;
     private @Nullable ImportProgress newest;
     private long receivedAt;
     private @Nullable ImportStatus lastRead;
-    private Optional<ImportState.Standing> lastStanding = Optional.empty();
-    private ImportStatus lastStandingStatus = ImportStatus.READY;
-    private long lastStandingRun;
     private long lastReadAskedAt;
     private long endedThrough;
     private long answeredRun;
@@ -68,13 +67,14 @@ public final class CellKnowledge {
      * @param askedAt when the read began: a step is journalled before it is published, so the read knows of every step
      *     whose message was received before this time
      */
-    public ImportStatus read(Optional<ImportState.Standing> standing, long askedAt) {
+    public ImportStatus read(Optional<DecidedStatus> standing, long askedAt) {
         // 1. A read that began later has returned already. This one may be older, so the later one is answered.
         if (lastRead != null && lastReadAskedAt - askedAt > 0) {
             return lastRead;
         }
-        ImportStatus status = statusOf(standing);
-        long standingRun = lastStandingRun;
+        DecidedStatus decided = standing.orElse(NO_RUN);
+        ImportStatus status = decided.status();
+        long standingRun = decided.run();
         boolean receivedSince = newest != null && receivedAt - askedAt >= 0;
         // 2. A message about a newer run arrived after the read began, which may have missed that run. The message is
         //    answered.
@@ -96,16 +96,6 @@ public final class CellKnowledge {
         lastRead = status;
         lastReadAskedAt = askedAt;
         return status;
-    }
-
-    /** Most reads return what the last one has returned, of which nothing need be looked at again. */
-    private ImportStatus statusOf(Optional<ImportState.Standing> standing) {
-        if (!standing.equals(lastStanding)) {
-            lastStanding = standing;
-            lastStandingStatus = standing.map(ImportState.Standing::status).orElse(ImportStatus.READY);
-            lastStandingRun = standing.map(state -> state.run().number()).orElse(0L);
-        }
-        return lastStandingStatus;
     }
 
     /** What the newest message says, unless its run has ended. */

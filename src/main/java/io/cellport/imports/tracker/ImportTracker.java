@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.cellport.imports.journal.DecidedStatus;
 import io.cellport.imports.journal.DryRun;
-import io.cellport.imports.journal.ImportState;
 import io.cellport.imports.journal.Journal;
 import io.cellport.imports.journal.Journal.RunRecord;
 import io.cellport.imports.journal.StatusView;
@@ -111,7 +111,7 @@ public final class ImportTracker extends VerticleBase {
         }
         // What other processes change is known by a read that may have been sent as soon as the question came.
         long readAt = statuses.isShared() ? askedAt : now;
-        Future<Optional<ImportState.Standing>> read = statuses.standing(cellId, askedAt);
+        Future<Optional<DecidedStatus>> read = statuses.standing(cellId, askedAt);
         return read.succeeded()
                 ? Future.succeededFuture(cell.read(read.result(), readAt))
                 : read.map(standing -> cell.read(standing, readAt));

@@ -48,7 +48,7 @@ class JournalViewTest implements StatusViewContract {
         Importing importing = accept(cell).toImporting(1000);
         for (Active step : List.of(importing, importing.at(420, 4), importing.toActivating())) {
             journal.record(step);
-            assertThat(seen(cell)).contains(step);
+            assertThat(seen(cell)).contains(DecidedStatus.of(step));
         }
     }
 

@@ -54,7 +54,7 @@ final class PolledTruth {
     /** A state of a run is committed, and from now on {@code standing} is true of its cell. */
     void commit(ImportState state, Optional<Standing> standing) {
         String cellId = state.run().cellId();
-        truths(cellId).add(words(standing));
+        truths(cellId).add(words(standing.map(DecidedStatus::of)));
         if (state instanceof Active && DryRun.decidesStatus(state.run().validateOnly())) {
             active.put(state.run().number(), cellId);
         } else {
@@ -73,9 +73,9 @@ final class PolledTruth {
         return new Poll(cellId, truths(cellId).size() - 1, known);
     }
 
-    void answer(Poll poll, Optional<Standing> told) {
+    void answer(Poll poll, Optional<DecidedStatus> told) {
         boolean isDuringKnownRun = poll.known().stream().anyMatch(active::containsKey);
-        boolean isTold = told.isPresent() && told.get() instanceof Active;
+        boolean isTold = told.isPresent() && told.get().status().isActive();
         List<String> truths = truths(poll.cellId());
         boolean wasTrue = truths.subList(poll.sentAfter(), truths.size()).contains(words(told));
         counts = counts.plus(
@@ -86,8 +86,8 @@ final class PolledTruth {
         return truths.computeIfAbsent(cellId, unknown -> new ArrayList<>(List.of(words(Optional.empty()))));
     }
 
-    private static String words(Optional<Standing> standing) {
-        return standing.map(state -> state.run().number() + " " + state.status().phase())
+    private static String words(Optional<DecidedStatus> decided) {
+        return decided.map(status -> status.run() + " " + status.status().phase())
                 .orElse("none");
     }
 

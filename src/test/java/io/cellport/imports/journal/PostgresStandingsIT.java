@@ -9,7 +9,6 @@ import io.cellport.error.ErrorCode;
 import io.cellport.imports.journal.ImportState.Accepted;
 import io.cellport.imports.journal.ImportState.Failed;
 import io.cellport.imports.journal.ImportState.Importing;
-import io.cellport.imports.journal.ImportState.Standing;
 import io.cellport.imports.message.ImportStatus.Phase;
 import io.cellport.storage.postgres.EpochReader;
 import io.cellport.storage.postgres.PostgresEpochSource;
@@ -41,7 +40,7 @@ class PostgresStandingsIT implements StatusViewContract {
             view = new PostgresStandings(reader, runs);
         }
 
-        Optional<Standing> seen(Cell cell) {
+        Optional<DecidedStatus> seen(Cell cell) {
             return Questions.standing(view, cell);
         }
 
@@ -67,11 +66,11 @@ class PostgresStandingsIT implements StatusViewContract {
             for (int bytes = 10; bytes <= 1000; bytes += 10) {
                 Importing next = importing.at(bytes, 4);
                 journal().record(next);
-                assertThat((bytes / 10 % 2 == 0 ? first : second).seen(cell)).contains(next);
+                assertThat((bytes / 10 % 2 == 0 ? first : second).seen(cell)).contains(DecidedStatus.of(next));
             }
         }
         try (Node late = new Node()) {
-            assertThat(late.seen(cell)).as("never read before").contains(importing.at(1000, 4));
+            assertThat(late.seen(cell)).as("never read before").contains(DecidedStatus.of(importing.at(1000, 4)));
         }
     }
 
@@ -82,9 +81,9 @@ class PostgresStandingsIT implements StatusViewContract {
         long asked = System.nanoTime();
         seen(cell("cell2"));
 
-        Future<Optional<Standing>> answer = node.view.standing(cell.id(), asked);
+        Future<Optional<DecidedStatus>> answer = node.view.standing(cell.id(), asked);
 
-        assertThat(answer.result()).as("at once").contains(failed);
+        assertThat(answer.result()).as("at once").contains(DecidedStatus.of(failed));
     }
 
     @Test
@@ -94,9 +93,9 @@ class PostgresStandingsIT implements StatusViewContract {
         seen(cell);
         Accepted accepted = accept(cell);
 
-        Future<Optional<Standing>> answer = node.view.standing(cell.id(), System.nanoTime());
+        Future<Optional<DecidedStatus>> answer = node.view.standing(cell.id(), System.nanoTime());
 
-        assertThat(answer.await()).contains(accepted);
+        assertThat(answer.await()).contains(DecidedStatus.of(accepted));
     }
 
     @Test
@@ -110,7 +109,7 @@ class PostgresStandingsIT implements StatusViewContract {
         long asked = System.nanoTime();
         seen(cell("cell2"));
 
-        assertThat(node.view.standing(cell.id(), asked).await()).contains(next);
+        assertThat(node.view.standing(cell.id(), asked).await()).contains(DecidedStatus.of(next));
     }
 
     /** The runs of a deleted cell stay in the database for a while. */
@@ -142,9 +141,9 @@ class PostgresStandingsIT implements StatusViewContract {
         assertThat(unit.sql.number("SELECT count(*) FROM (" + RunReplica.WHOLE + ") whole"))
                 .hasValue(2);
         restart();
-        assertThat(seen(cell)).contains(accepted);
+        assertThat(seen(cell)).contains(DecidedStatus.of(accepted));
         journal().record(accepted.toCancelled(LATER));
-        assertThat(seen(cell)).contains(failed);
+        assertThat(seen(cell)).contains(DecidedStatus.of(failed));
         assertThat(seen(deleted)).isEmpty();
     }
 
@@ -154,14 +153,14 @@ class PostgresStandingsIT implements StatusViewContract {
         Cell cell = cell("cell1");
         Failed failed = fail(accept(cell));
         Accepted lost = accept(cell);
-        assertThat(seen(cell)).contains(lost);
+        assertThat(seen(cell)).contains(DecidedStatus.of(lost));
         unit.sql.change("DELETE FROM import_run WHERE number = ?", lost.run().number());
 
         unit.sql.disconnectEverybody();
 
         Awaitility.await()
                 .ignoreExceptionsInstanceOf(ApiException.class)
-                .until(() -> seen(cell).equals(Optional.of(failed)));
+                .until(() -> seen(cell).equals(Optional.of(DecidedStatus.of(failed))));
     }
 
     @Test
@@ -190,7 +189,7 @@ class PostgresStandingsIT implements StatusViewContract {
                 assertThat(state.status().phase()).isEqualTo(Phase.FAILED);
                 assertThat(state.status().error()).isEqualTo(JournalRow.DAMAGED);
             });
-            assertThat(seen(other)).contains(failed);
+            assertThat(seen(other)).contains(DecidedStatus.of(failed));
             restart();
         }
     }

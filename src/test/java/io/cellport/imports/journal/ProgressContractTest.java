@@ -192,7 +192,7 @@ class ProgressContractTest {
             if (!ready.isEmpty()) {
                 Query query = ready.get(random.nextInt(ready.size()));
                 open.remove(query);
-                check(query, tracker.read(query.standing, query.askedAt));
+                check(query, tracker.read(query.standing.map(DecidedStatus::of), query.askedAt));
             }
         }
 

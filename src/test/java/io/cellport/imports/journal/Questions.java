@@ -3,7 +3,6 @@ package io.cellport.imports.journal;
 import io.cellport.cell.Cell;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.imports.journal.ImportState.Standing;
 import java.util.Optional;
 
 /** Asks a view as clients do: again if it cannot answer now, which is an honest answer on a starved machine. */
@@ -14,7 +13,7 @@ final class Questions {
 
     private Questions() {}
 
-    static Optional<Standing> standing(StatusView view, Cell cell) {
+    static Optional<DecidedStatus> standing(StatusView view, Cell cell) {
         for (int asked = 1; ; asked++) {
             try {
                 return view.standing(cell.id(), System.nanoTime()).await();

@@ -4,10 +4,8 @@ import io.cellport.Together;
 import io.cellport.cell.Cell;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
-import io.cellport.imports.journal.ImportState.Active;
 import io.cellport.imports.journal.ImportState.Ended;
 import io.cellport.imports.journal.ImportState.Importing;
-import io.cellport.imports.journal.ImportState.Standing;
 import io.cellport.imports.journal.KnownRuns.Certainty;
 import io.cellport.imports.journal.Leases.Claim;
 import io.cellport.storage.postgres.EpochReader;
@@ -130,12 +128,12 @@ final class RacingNodes {
         }
     }
 
-    private void check(Cell cell, Optional<Certainty> before, Optional<Standing> answer) {
+    private void check(Cell cell, Optional<Certainty> before, Optional<DecidedStatus> answer) {
         if (before.isPresent() && before.equals(known.of(cell.id()))) {
             checkedAnswers.incrementAndGet();
             boolean isTrue = answer.isPresent()
-                    && answer.get() instanceof Active active
-                    && active.run().number() == before.get().run();
+                    && answer.get().status().isActive()
+                    && answer.get().run() == before.get().run();
             if (!isTrue) {
                 falseAnswers.incrementAndGet();
             }

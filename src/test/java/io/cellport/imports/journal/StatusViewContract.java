@@ -16,7 +16,6 @@ import io.cellport.imports.journal.ImportState.Cancellable;
 import io.cellport.imports.journal.ImportState.Completed;
 import io.cellport.imports.journal.ImportState.Failed;
 import io.cellport.imports.journal.ImportState.Importing;
-import io.cellport.imports.journal.ImportState.Standing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,7 @@ interface StatusViewContract extends FilledJournal {
     /** Opens unit and view again on the same data. */
     void restart();
 
-    default Optional<Standing> seen(Cell cell) {
+    default Optional<DecidedStatus> seen(Cell cell) {
         return Questions.standing(view(), cell);
     }
 
@@ -48,7 +47,7 @@ interface StatusViewContract extends FilledJournal {
 
         Accepted accepted = accept(cell);
 
-        assertThat(seen(cell)).contains(accepted);
+        assertThat(seen(cell)).contains(DecidedStatus.of(accepted));
     }
 
     @Test
@@ -60,7 +59,7 @@ interface StatusViewContract extends FilledJournal {
                 importing.toInterrupted(10, 5),
                 importing.toInterrupted(10, 5).toImporting(1000))) {
             journal().record(step);
-            assertThat(seen(cell)).map(StatusViewContract::words).contains(words(step));
+            assertThat(seen(cell)).map(StatusViewContract::words).contains(words(DecidedStatus.of(step)));
         }
     }
 
@@ -68,11 +67,11 @@ interface StatusViewContract extends FilledJournal {
     default void anEndIsSeen() {
         Cell cell = cell("cell1");
         Completed completed = complete(accept(cell));
-        assertThat(seen(cell)).contains(completed);
+        assertThat(seen(cell)).contains(DecidedStatus.of(completed));
 
         Failed failed = fail(accept(cell));
 
-        assertThat(seen(cell)).contains(failed);
+        assertThat(seen(cell)).contains(DecidedStatus.of(failed));
     }
 
     @Test
@@ -83,11 +82,11 @@ interface StatusViewContract extends FilledJournal {
         Failed failed = fail(accept(cell));
 
         journal().record(accept(cell).toCancelled(LATER));
-        assertThat(seen(cell)).contains(failed);
+        assertThat(seen(cell)).contains(DecidedStatus.of(failed));
         Completed completed = complete(accept(cell));
         journal().record(accept(cell).toCancelled(LATER));
 
-        assertThat(seen(cell)).contains(completed);
+        assertThat(seen(cell)).contains(DecidedStatus.of(completed));
     }
 
     @Test
@@ -96,9 +95,9 @@ interface StatusViewContract extends FilledJournal {
         Failed failed = fail(accept(cell));
         Accepted dry = accept(cell, true);
 
-        assertThat(seen(cell)).contains(failed);
+        assertThat(seen(cell)).contains(DecidedStatus.of(failed));
         complete(dry);
-        assertThat(seen(cell)).contains(failed);
+        assertThat(seen(cell)).contains(DecidedStatus.of(failed));
         Cell other = cell("cell2");
         fail(accept(other, true));
         assertThat(seen(other)).isEmpty();
@@ -120,11 +119,11 @@ interface StatusViewContract extends FilledJournal {
         Accepted accepted = accept(cell);
 
         assertThatThrownBy(() -> accept(cell)).isInstanceOf(ApiException.class);
-        assertThat(seen(cell)).contains(accepted);
+        assertThat(seen(cell)).contains(DecidedStatus.of(accepted));
         Failed failed = fail(accepted);
         assertThatThrownBy(() -> journal().record(accepted.toImporting(7))).isInstanceOf(LostRunException.class);
 
-        assertThat(seen(cell)).contains(failed);
+        assertThat(seen(cell)).contains(DecidedStatus.of(failed));
     }
 
     @Test
@@ -146,7 +145,7 @@ interface StatusViewContract extends FilledJournal {
         unit().pass(Duration.ofDays(2));
         journal().forgetEndedBefore(Duration.ofDays(1));
 
-        assertThat(seen(cell)).contains(failed);
+        assertThat(seen(cell)).contains(DecidedStatus.of(failed));
     }
 
     @Test
@@ -164,9 +163,9 @@ interface StatusViewContract extends FilledJournal {
 
         restart();
 
-        assertThat(seen(active)).contains(accepted);
-        assertThat(seen(failed)).contains(last);
-        assertThat(seen(cancelled)).contains(completed);
+        assertThat(seen(active)).contains(DecidedStatus.of(accepted));
+        assertThat(seen(failed)).contains(DecidedStatus.of(last));
+        assertThat(seen(cancelled)).contains(DecidedStatus.of(completed));
         assertThat(seen(dry)).isEmpty();
     }
 
@@ -187,13 +186,14 @@ interface StatusViewContract extends FilledJournal {
                 return number;
             });
             assertThat(seenInTheEnd(cell).map(StatusViewContract::words))
-                    .isEqualTo(journal().standing(cell.id()).map(StatusViewContract::words));
+                    .isEqualTo(
+                            journal().standing(cell.id()).map(DecidedStatus::of).map(StatusViewContract::words));
         }
         assertThat(lost).as("changes that another thread was quicker with").hasPositiveValue();
     }
 
     /** A view that can say nothing certain within its time says so; on a slow machine it is asked again. */
-    private Optional<Standing> seenInTheEnd(Cell cell) {
+    private Optional<DecidedStatus> seenInTheEnd(Cell cell) {
         long start = System.nanoTime();
         while (true) {
             try {
@@ -208,8 +208,8 @@ interface StatusViewContract extends FilledJournal {
     }
 
     /** What a view must not be wrong about; a step of an active run may be seen later. */
-    private static String words(Standing standing) {
-        return standing.run().importId() + " " + standing.status().phase();
+    private static String words(DecidedStatus decided) {
+        return decided.run() + " " + decided.status().phase();
     }
 
     /** Accepts a run, or takes the active one a step on; somebody else may have done it already. */

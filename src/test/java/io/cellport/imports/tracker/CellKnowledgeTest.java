@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
-import io.cellport.imports.journal.ImportState;
+import io.cellport.imports.journal.DecidedStatus;
 import io.cellport.imports.journal.ImportState.Accepted;
 import io.cellport.imports.journal.NumberedRuns;
 import io.cellport.imports.journal.Progress;
@@ -185,11 +185,11 @@ class CellKnowledgeTest {
         return ImportStatus.inProgress(START, percent, "snap");
     }
 
-    private static Optional<ImportState.Standing> accepted(long run) {
-        return Optional.of(new Accepted(NumberedRuns.run(run, START), Progress.NONE));
+    private static Optional<DecidedStatus> accepted(long run) {
+        return Optional.of(DecidedStatus.of(new Accepted(NumberedRuns.run(run, START), Progress.NONE)));
     }
 
-    private static Optional<ImportState.Standing> completed(long run) {
-        return Optional.of(NumberedRuns.completed(run, START));
+    private static Optional<DecidedStatus> completed(long run) {
+        return Optional.of(DecidedStatus.of(NumberedRuns.completed(run, START)));
     }
 }
