@@ -2,6 +2,9 @@ package io.cellport.http;
 
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.cellport.http.connection.DirectBody;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -11,11 +14,16 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Streams one request body to a writer, no faster than it writes. Used once. Belongs to one event loop. */
+/**
+ * Streams one request body to a writer, no faster than it writes. What Vert.x has kept of it comes first, the rest past
+ * Vert.x. Used once. Belongs to one event loop.
+ */
 public final class BodyReceiver {
 
     /** How often the pace of a body is checked. */
@@ -23,6 +31,9 @@ public final class BodyReceiver {
 
     /** Least bytes in a round: 1 KiB a second. A slower client only occupies a connection and a place. */
     public static final long PACE_BYTES = 30 << 10;
+
+    /** So many that some come while others are written. */
+    private static final int PIECES_OF_SHARE = 4;
 
     private final HttpServerRequest request;
 
@@ -37,6 +48,14 @@ public final class BodyReceiver {
     private final Context context = Objects.requireNonNull(Vertx.currentContext());
 
     private final UnwrittenBytes unwritten;
+
+    /** The rest of the body; null if it comes through Vert.x. */
+    private @Nullable DirectBody direct;
+
+    private boolean nothingWaits;
+
+    /** Not as long as Vert.x is to give what it has kept. */
+    private boolean mayPause;
 
     private boolean writing;
 
@@ -98,6 +117,26 @@ public final class BodyReceiver {
             request.response().writeContinue();
         }
         request.resume();
+        // A turn later, what Vert.x has kept of the paused request has come.
+        context.runOnContext(turn -> passVertx());
+    }
+
+    private void passVertx() {
+        if (ended || failure != null) {
+            return;
+        }
+        Optional<DirectBody> rest = DirectBody.of(request, this::accept);
+        rest.ifPresent(DirectBody::probe);
+        if (rest.isPresent() && nothingWaits) {
+            direct = rest.get();
+            direct.begin(pieceBytes());
+        }
+        mayPause = true;
+        pauseIfFull();
+    }
+
+    private int pieceBytes() {
+        return uploads.share() / PIECES_OF_SHARE;
     }
 
     /**
@@ -114,8 +153,7 @@ public final class BodyReceiver {
     /** Reads no more of the body, which fails with this error unless it has ended. */
     public void giveUp(ApiException error) {
         if (!ended) {
-            request.pause();
-            fail(error);
+            breakOff(error);
         }
     }
 
@@ -125,23 +163,41 @@ public final class BodyReceiver {
     }
 
     private void accept(Buffer piece) {
+        if (piece.length() == 0) {
+            nothingWaits = true;
+        } else {
+            accept(Unpooled.wrappedBuffer(piece.getBytes()));
+        }
+    }
+
+    private void accept(ByteBuf piece) {
         if (failure != null) {
+            piece.release();
             return;
         }
-        bytes += piece.length();
-        uploads.moved(piece.length());
+        bytes += piece.readableBytes();
+        uploads.moved(piece.readableBytes());
         if (bytes > limit) {
-            request.pause();
-            fail(tooLarge(limit));
+            piece.release();
+            breakOff(tooLarge(limit));
             return;
         }
         unwritten.add(piece);
-        if (unwritten.isFull()) {
-            request.pause();
-        }
+        pauseIfFull();
         if (!writing && !aboutToWrite) {
             aboutToWrite = true;
             context.runOnContext(endOfTurn -> write());
+        }
+    }
+
+    private void pauseIfFull() {
+        if (!mayPause || !unwritten.isFull()) {
+            return;
+        }
+        if (direct == null) {
+            request.pause();
+        } else {
+            direct.pause();
         }
     }
 
@@ -151,10 +207,11 @@ public final class BodyReceiver {
         if (writing || failure != null) {
             return;
         }
-        ByteBuffer pieces = unwritten.take();
+        List<ByteBuf> pieces = unwritten.take();
         writing = true;
         uploads.run(() -> writeAll(pieces)).onComplete(written -> {
             writing = false;
+            pieces.forEach(ByteBuf::release);
             if (written.failed()) {
                 fail(written.cause());
             }
@@ -162,8 +219,8 @@ public final class BodyReceiver {
         });
     }
 
-    private Void writeAll(ByteBuffer pieces) {
-        writer.accept(pieces);
+    private Void writeAll(List<ByteBuf> pieces) {
+        pieces.forEach(piece -> writer.accept(piece.nioBuffer()));
         return null;
     }
 
@@ -181,7 +238,9 @@ public final class BodyReceiver {
     }
 
     private void resume() {
-        if (!ended) {
+        if (direct != null) {
+            direct.resume(pieceBytes());
+        } else if (!ended) {
             request.resume();
         }
     }
@@ -193,9 +252,18 @@ public final class BodyReceiver {
         }
     }
 
+    private void breakOff(RuntimeException error) {
+        request.pause();
+        fail(error);
+    }
+
     private void fail(Throwable cause) {
         if (failure == null) {
             failure = cause;
+            unwritten.take().forEach(ByteBuf::release);
+            if (direct != null) {
+                direct.end();
+            }
         }
         settle();
     }

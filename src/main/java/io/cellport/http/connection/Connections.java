@@ -92,10 +92,12 @@ public final class Connections implements Handler<HttpConnection> {
             // The server would answer other versions of HTTP itself, without the body that errors have here.
             http.handler(client::receive);
             http.invalidRequestHandler(client::receive);
+            ReadSize.install(http.channel());
+            // What comes of bodies has passed the one that closes idle connections.
             http.channelHandlerContext()
                     .pipeline()
                     .addBefore("httpDecoder", "head", client)
-                    .addAfter("httpDecoder", "body", BODIES);
+                    .addBefore("handler", "body", BODIES);
         }
     }
 

@@ -23,9 +23,13 @@ final class HeapBodies extends ChannelInboundHandlerAdapter {
     }
 
     private static HttpContent copy(HttpContent part) {
-        ByteBuf bytes = part.content();
+        return part.replace(copy(part.content()));
+    }
+
+    /** The same bytes in memory that the garbage collector frees; releases the given ones. */
+    static ByteBuf copy(ByteBuf bytes) {
         try {
-            return part.replace(Unpooled.wrappedBuffer(ByteBufUtil.getBytes(bytes)));
+            return Unpooled.wrappedBuffer(ByteBufUtil.getBytes(bytes));
         } finally {
             bytes.release();
         }

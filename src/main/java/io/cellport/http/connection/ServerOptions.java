@@ -22,6 +22,7 @@ public final class ServerOptions {
         return new HttpServerOptions()
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                .setMaxChunkSize(ReadSize.MOST)
                 .setIdleTimeout((int) http.idleTimeout().toSeconds())
                 .setAcceptBacklog(BACKLOG)
                 .setHttp2ClearTextEnabled(false)
