@@ -33,7 +33,7 @@ public final class BodyReceiver {
     public static final long PACE_BYTES = 30 << 10;
 
     /** So many that some come while others are written. */
-    private static final int PIECES_OF_SHARE = 4;
+    private static final int PIECES_OF_SHARE = 8;
 
     private final HttpServerRequest request;
 

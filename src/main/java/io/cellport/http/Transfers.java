@@ -24,7 +24,7 @@ public final class Transfers {
     /** What all transfers together may hold for their next steps. */
     private static final int SHARED_BYTES = 2 << 20;
 
-    private static final int MOST_BYTES = 512 << 10;
+    private static final int MOST_BYTES = 1 << 20;
 
     private final WorkerPool pool;
 

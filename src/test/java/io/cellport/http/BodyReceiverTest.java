@@ -41,7 +41,7 @@ class BodyReceiverTest {
     private static final long LIMIT = 100 << 20;
 
     /** What one upload may have to write, what is being written, and the pieces by which each passes its share. */
-    private static final long MOST_MEMORY = 2 * (512 << 10) + 4 * (128 << 10);
+    private static final long MOST_MEMORY = 2 * (1 << 20) + 4 * (128 << 10);
 
     private final Vertx vertx = Vertx.vertx();
 

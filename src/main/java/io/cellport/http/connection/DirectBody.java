@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /**
  * The rest of a body, received in large pieces past Vert.x, which would copy each piece and only count those that wait.
- * The request itself still tells its end, and its failure. Used once. Belongs to the event loop of the connection.
+ * The request itself still tells its end, and its failure. Used once. Belongs to one event loop.
  */
 public final class DirectBody extends ChannelInboundHandlerAdapter {
 

@@ -8,7 +8,7 @@ import io.netty.channel.RecvByteBufAllocator;
 
 /**
  * How many bytes are read from a connection at once: few, unless a body asks for more. What waits for a paused request is
- * counted in pieces, whatever their size. For one connection, on its event loop.
+ * counted in pieces, whatever their size. Belongs to one event loop.
  */
 final class ReadSize extends RecvByteBufAllocator.DelegatingHandle {
 
