@@ -22,12 +22,22 @@ public record EntityUris(String service) {
      * @param keys the values of its key properties in the order of the model, at least one
      */
     public String canonical(EntityModel model, List<Optional<String>> keys) {
-        return service + model.name() + "(" + key(model, keys, true) + ")";
+        return set(model) + key(model, keys) + ")";
+    }
+
+    /** What the URIs of all entities of a set begin with; behind it comes a key, and a parenthesis. */
+    String set(EntityModel model) {
+        return service + model.name() + "(";
+    }
+
+    /** The key in {@link #canonical}. */
+    String key(EntityModel model, List<Optional<String>> keys) {
+        return key(model, keys, true);
     }
 
     /** The form that {@code $links} answers with: nothing in the key is encoded. */
     public String plain(EntityModel model, List<Optional<String>> keys) {
-        return service + model.name() + "(" + key(model, keys, false) + ")";
+        return set(model) + key(model, keys, false) + ")";
     }
 
     private static String key(EntityModel model, List<Optional<String>> keys, boolean isEncoded) {

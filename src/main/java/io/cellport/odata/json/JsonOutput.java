@@ -43,8 +43,9 @@ public final class JsonOutput {
     }
 
     /** Writes bytes as they are. */
-    void raw(byte[] source) {
+    JsonOutput raw(byte[] source) {
         raw(source, 0, source.length);
+        return this;
     }
 
     /** The same for some of them. */
@@ -74,7 +75,11 @@ public final class JsonOutput {
 
     /** Writes a string with its quotes. Half a surrogate pair, which UTF-8 does not have, is written as an escape. */
     public JsonOutput text(String value) {
-        raw("\"");
+        return raw("\"").within(value).raw("\"");
+    }
+
+    /** Writes a piece of a string. */
+    JsonOutput within(String value) {
         for (int at = asItIs(value, 0); at < value.length(); at = asItIs(value, at + 1)) {
             char c = value.charAt(at);
             if (c < 0x80) {
@@ -88,7 +93,7 @@ public final class JsonOutput {
                 escape(c);
             }
         }
-        return raw("\"");
+        return this;
     }
 
     /** Writes characters as long as they need no more than one byte each; returns where the first other one is. */

@@ -21,6 +21,10 @@ public final class ResultWriter {
 
     private static final int PIECE_BYTES = 64 << 10;
 
+    private static final String TAG_BEFORE = "W/\"1-";
+
+    private static final String TAG_AFTER = "\"";
+
     private final JsonOutput out = new JsonOutput();
 
     private final RowAccess rows;
@@ -31,7 +35,7 @@ public final class ResultWriter {
 
     private final ParentValues parents;
 
-    private final Map<String, RowFields> fields = new HashMap<>();
+    private final Map<String, SetForm> forms = new HashMap<>();
 
     /** What is still to be written, the next first. */
     private final Deque<Runnable> steps = new ArrayDeque<>();
@@ -87,7 +91,8 @@ public final class ResultWriter {
 
     /** The entity tag of a row. */
     public static String etag(RowAccess rows, EntityModel model, StoredEntity entity) {
-        return new Row(entity, new RowFields(model, new ParentValues(rows))).etag();
+        Row row = new Row(entity, new RowFields(model, new ParentValues(rows)));
+        return TAG_BEFORE + row.version() + TAG_AFTER;
     }
 
     /** Puts text around the answer; before anything is written. */
@@ -141,24 +146,45 @@ public final class ResultWriter {
         }
     }
 
-    private RowFields fields(EntityModel model) {
-        return fields.computeIfAbsent(model.name(), any -> new RowFields(model, parents));
+    /**
+     * What is the same in all rows of a set.
+     *
+     * @param uri the beginning of their URIs, with a quote before it
+     * @param etag what stands between a URI and a version
+     * @param type what stands between a version and the properties
+     */
+    private record SetForm(EntityModel model, RowFields fields, byte[] uri, byte[] etag, byte[] type) {}
+
+    private SetForm form(EntityModel model) {
+        return forms.computeIfAbsent(model.name(), any -> {
+            JsonOutput text = new JsonOutput();
+            byte[] uri = text.raw("\"").within(uris.set(model)).take();
+            byte[] etag =
+                    text.raw(")\",").name("etag").raw("\"").within(TAG_BEFORE).take();
+            text.within(TAG_AFTER)
+                    .raw("\",")
+                    .name("type")
+                    .text(model.qualifiedName())
+                    .raw("}");
+            return new SetForm(model, new RowFields(model, parents), uri, etag, text.take());
+        });
     }
 
     private void link(EntityModel model, StoredEntity entity) {
-        String uri = uris.plain(model, new Row(entity, fields(model)).keys());
+        String uri = uris.plain(model, new Row(entity, form(model).fields()).keys());
         out.raw("{").name("uri").text(uri).raw("}");
     }
 
     /** A row of the answer itself, whose navigations may be expanded. */
     private void outermost(EntityModel model, StoredEntity entity) {
-        String uri = begin(model, entity, shape);
+        SetForm form = form(model);
+        String key = begin(form, entity, shape);
         List<Runnable> navigations = new ArrayList<>();
         for (Navigation navigation : model.navigations()) {
             if (shape.expand().contains(navigation.name())) {
                 navigations.add(() -> expand(entity, navigation));
             } else {
-                navigations.add(() -> defer(uri, navigation));
+                navigations.add(() -> defer(form, key, navigation));
             }
         }
         steps.push(() -> out.raw("}"));
@@ -174,30 +200,34 @@ public final class ResultWriter {
     }
 
     private void nested(EntityModel model, StoredEntity entity) {
-        String uri = begin(model, entity, Shape.WHOLE);
-        model.navigations().forEach(navigation -> defer(uri, navigation));
+        SetForm form = form(model);
+        String key = begin(form, entity, Shape.WHOLE);
+        model.navigations().forEach(navigation -> defer(form, key, navigation));
         out.raw("}");
     }
 
-    /** Writes the metadata and the properties; returns the URI of the row. */
-    private String begin(EntityModel model, StoredEntity entity, Shape shown) {
-        RowFields known = fields(model);
-        Row row = new Row(entity, known);
-        String uri = uris.canonical(model, row.keys());
-        out.raw("{").name("__metadata").raw("{").name("uri").text(uri);
-        out.raw(",").name("etag").text(row.etag());
-        out.raw(",").name("type").text(model.qualifiedName()).raw("}");
-        for (RowFields.Field field : known.all()) {
-            if (shown.shows(field.property().name(), model.keys())) {
+    /** Writes the metadata and the properties; returns the key of the row. */
+    private String begin(SetForm form, StoredEntity entity, Shape shown) {
+        Row row = new Row(entity, form.fields());
+        String key = uris.key(form.model(), row.keys());
+        out.raw("{").name("__metadata").raw("{").name("uri").raw(form.uri()).within(key);
+        out.raw(form.etag()).within(row.version()).raw(form.type());
+        for (RowFields.Field field : form.fields().all()) {
+            if (shown.shows(field.property().name(), form.model().keys())) {
                 out.raw(field.label());
                 row.write(out, field);
             }
         }
-        return uri;
+        return key;
     }
 
-    private void defer(String uri, Navigation navigation) {
-        out.raw(",").name(navigation.name()).raw("{").name("__deferred").raw("{");
-        out.name("uri").text(uri + "/" + navigation.name()).raw("}}");
+    private void defer(SetForm form, String key, Navigation navigation) {
+        out.raw(",")
+                .name(navigation.name())
+                .raw("{")
+                .name("__deferred")
+                .raw("{")
+                .name("uri");
+        out.raw(form.uri()).within(key + ")/" + navigation.name()).raw("\"}}");
     }
 }

@@ -61,9 +61,9 @@ final class Row {
         return keys;
     }
 
-    /** The version as OData knows it. Rows that were imported have not been changed since. */
-    String etag() {
-        return "W/\"1-" + top.member(fields.version()).map(JsonSlice::literal).orElse("0") + '"';
+    /** When it was changed, as it is stored: its version. Rows that were imported have not been changed since. */
+    String version() {
+        return top.member(fields.version()).map(JsonSlice::literal).orElse("0");
     }
 
     private Optional<JsonSlice> stored(Field field) {
