@@ -35,7 +35,7 @@ public final class PostgresStandings implements StatusView {
     }
 
     private Future<Optional<DecidedStatus>> known(String cellId) {
-        return Future.succeededFuture(runs.standing(cellId).map(DecidedStatus::of));
+        return Future.succeededFuture(runs.standing(cellId));
     }
 
     /** The run was not known yet when the first read was sent. */

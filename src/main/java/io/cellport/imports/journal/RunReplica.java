@@ -1,6 +1,5 @@
 package io.cellport.imports.journal;
 
-import io.cellport.imports.journal.ImportState.Standing;
 import io.cellport.storage.postgres.Replica;
 import java.sql.ResultSet;
 import java.sql.SQLDataException;
@@ -55,8 +54,8 @@ public final class RunReplica {
         return List.of(new Deletions(), new Runs());
     }
 
-    /** The state that decides a cell's status, as of the last read. */
-    Optional<Standing> standing(String cellId) {
+    /** A cell's status, as of the last read. */
+    Optional<DecidedStatus> standing(String cellId) {
         return standings.of(cellId);
     }
 
@@ -71,10 +70,7 @@ public final class RunReplica {
     }
 
     private Optional<Long> active(String cellId) {
-        return standings
-                .of(cellId)
-                .filter(ImportState.Active.class::isInstance)
-                .map(active -> active.run().number());
+        return standings.active(cellId).map(active -> active.run().number());
     }
 
     /** The table of runs. */

@@ -22,12 +22,12 @@ public final class Standings {
      *
      * @param endedThrough the highest number of a run that is known to have ended
      * @param active the active run, which has a higher number
-     * @param ended the newest completed or failed run: what remains if the active run is cancelled
+     * @param ended what the newest completed or failed run decides: it remains if the active run is cancelled
      */
     private record Runs(
             long endedThrough,
             @Nullable Active active,
-            @Nullable Standing ended) {
+            @Nullable DecidedStatus ended) {
 
         static final Runs NONE = new Runs(0, null, null);
 
@@ -36,7 +36,7 @@ public final class Standings {
                 return with(other);
             }
             long through = Math.max(endedThrough, state.run().number());
-            Standing newest = state instanceof Standing other && isNewer(other) ? other : ended;
+            DecidedStatus newest = state instanceof Standing other && isNewer(other) ? DecidedStatus.of(other) : ended;
             return new Runs(through, stillActive(active, through), newest);
         }
 
@@ -60,8 +60,8 @@ public final class Standings {
         /** A completed run becomes failed when its content turns out to be damaged. */
         private boolean isNewer(Standing other) {
             return ended == null
-                    || other.run().number() > ended.run().number()
-                    || (other.run().number() == ended.run().number() && other instanceof Failed);
+                    || other.run().number() > ended.run()
+                    || (other.run().number() == ended.run() && other instanceof Failed);
         }
     }
 
@@ -77,10 +77,15 @@ public final class Standings {
         cells.remove(cellId);
     }
 
-    /** The state that decides the status of a cell: its active run, else its newest completed or failed one. */
-    public Optional<Standing> of(String cellId) {
+    /** The status of a cell, as its active run decides it, else its newest completed or failed one. */
+    public Optional<DecidedStatus> of(String cellId) {
         Runs known = cells.getOrDefault(cellId, Runs.NONE);
-        return Optional.ofNullable(known.active() == null ? known.ended() : known.active());
+        return Optional.ofNullable(known.active() == null ? known.ended() : DecidedStatus.of(known.active()));
+    }
+
+    /** The active run of a cell. */
+    Optional<Active> active(String cellId) {
+        return Optional.ofNullable(cells.getOrDefault(cellId, Runs.NONE).active());
     }
 
     /** Number of cells of which something is kept. */

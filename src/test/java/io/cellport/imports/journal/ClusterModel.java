@@ -235,7 +235,7 @@ final class ClusterModel {
 
         private void answer() {
             Poll poll = lookedUp.remove(random.nextInt(lookedUp.size()));
-            truth.answer(poll, standings.of(poll.cellId()).map(DecidedStatus::of));
+            truth.answer(poll, standings.of(poll.cellId()));
         }
 
         private void sendRead() {
