@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,14 +34,16 @@ class RowsOfAnyLengthTest {
     void pagesOfShortAndLongRowsAreCutOutOfTheWhole() throws Exception {
         long seed = Long.getLong("seed", new Random().nextLong());
         Random random = new Random(seed);
-        List<Row.Entity> stored = Stream.generate(() -> random)
+        List<Stored> stored = Stream.generate(() -> random)
                 .limit(ROWS)
                 .map(RowsOfAnyLengthTest::row)
+                .map(Stored::of)
                 .toList();
+        List<Row> content = stored.stream().<Row>map(Stored::row).toList();
         ValueIndexes indexes = SettledIndexes.open(directory, 1 << 30);
         Rows rows = new Rows(Optional.of(indexes), new SearchCosts(random.nextInt(2 * ROWS), 50, 20, ROWS));
 
-        try (CellGeneration generation = GenerationFile.of(directory, List.copyOf(stored))) {
+        try (CellGeneration generation = GenerationFile.of(directory, content)) {
             for (int i = 0; i < 60; i++) {
                 int top = random.nextBoolean() ? random.nextInt(30) : random.nextInt(ROWS);
                 int skip = random.nextInt(4) * random.nextInt(ROWS / 3);
@@ -76,16 +79,16 @@ class RowsOfAnyLengthTest {
     }
 
     /** Rows without a value are the last. */
-    private static List<String> page(List<Row.Entity> stored, RowQuery query) {
-        List<Row.Entity> sorted = new ArrayList<>(stored);
+    private static List<String> page(List<Stored> stored, RowQuery query) {
+        List<Stored> sorted = new ArrayList<>(stored);
         query.orders().stream().findFirst().ifPresent(order -> {
             Comparator<String> texts = order.isDescending() ? Comparator.reverseOrder() : Comparator.naturalOrder();
-            sorted.sort(Comparator.comparing(row -> text(row).orElse(null), Comparator.nullsLast(texts)));
+            sorted.sort(Comparator.comparing(Stored::text, Comparator.nullsLast(texts)));
         });
         return sorted.stream()
                 .skip(query.skip())
                 .limit(query.top())
-                .map(row -> words(row.type(), row.id(), row.key(), row.source()))
+                .map(Stored::words)
                 .toList();
     }
 
@@ -100,9 +103,20 @@ class RowsOfAnyLengthTest {
         return "%s %s %s %d %d".formatted(type, id, key, source.length, Arrays.hashCode(source));
     }
 
-    private static Optional<String> text(Row.Entity row) {
-        String source = new String(row.source(), StandardCharsets.UTF_8);
-        int begin = source.indexOf("\"P001\":\"");
-        return begin < 0 ? Optional.empty() : Optional.of(source.substring(begin + 8, source.length() - 3));
+    /**
+     * A row with what is compared again and again.
+     *
+     * @param text its value, if it has one
+     */
+    private record Stored(Row.Entity row, @Nullable String text, String words) {
+
+        static Stored of(Row.Entity row) {
+            String source = new String(row.source(), StandardCharsets.UTF_8);
+            int begin = source.indexOf("\"P001\":\"");
+            return new Stored(
+                    row,
+                    begin < 0 ? null : source.substring(begin + 8, source.length() - 3),
+                    RowsOfAnyLengthTest.words(row.type(), row.id(), row.key(), row.source()));
+        }
     }
 }
