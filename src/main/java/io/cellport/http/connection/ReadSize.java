@@ -61,6 +61,12 @@ final class ReadSize extends RecvByteBufAllocator.DelegatingHandle {
         return asked == 0 ? super.allocate(memory) : memory.ioBuffer(asked);
     }
 
+    /** Heads are read once in a turn: those that were sent ahead are kept as requests, which takes far more than their bytes. */
+    @Override
+    public boolean continueReading() {
+        return asked != 0 && super.continueReading();
+    }
+
     @Override
     public int guess() {
         return asked == 0 ? super.guess() : asked;
