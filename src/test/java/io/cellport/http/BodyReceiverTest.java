@@ -1,5 +1,6 @@
 package io.cellport.http;
 
+import static io.cellport.Patience.PATIENCE;
 import static io.cellport.config.ConfigBuilder.config;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -279,7 +280,7 @@ class BodyReceiverTest {
 
     private RawClient connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
         return new RawClient(socket);
     }
 
