@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A bad line between clients and a server: it breaks when so many bytes have gone to the server, which may be another one
- * from then on. Connections wait until there is a server. Safe for several threads.
+ * A bad line between clients and a server: it breaks when so many bytes have gone to the server, which may be another
+ * one from then on. Connections wait until there is a server. Safe for several threads.
  */
 public final class BreakingLine implements AutoCloseable {
 

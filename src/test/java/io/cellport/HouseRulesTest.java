@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class HouseRulesTest {
 
     private static final int MAX_LINES = 300;
+
+    private static final int MAX_COLUMNS = 120;
 
     @Test
     void onlyTheCommandLineAndTheLogTalkToTheTerminal() {
@@ -70,6 +73,21 @@ class HouseRulesTest {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/cellport/http"))) {
             for (Path source : files.filter(Files::isRegularFile).toList()) {
                 assertThat(Files.readString(source)).as(source.toString()).doesNotContainPattern(errorStatus);
+            }
+        }
+    }
+
+    /** The formatter wraps code only. */
+    @Test
+    void commentsAreNoWiderThanCode() throws IOException {
+        Pattern wide = Pattern.compile("(?m)^ *(/\\*\\*|\\*|//).*");
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            for (Path source :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                assertThat(wide.matcher(Files.readString(source)).results())
+                        .as(source.toString())
+                        .extracting(MatchResult::group)
+                        .allMatch(comment -> comment.length() <= MAX_COLUMNS);
             }
         }
     }

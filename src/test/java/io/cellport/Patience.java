@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * How long tests wait for what must come. A wait ends as soon as its condition holds, so this costs only those whom nobody wants to be
- * quick: failing tests. JUnit finds this extension by itself.
+ * How long tests wait for what must come. A wait ends as soon as its condition holds, so this costs only those whom
+ * nobody wants to be quick: failing tests. JUnit finds this extension by itself.
  */
 public final class Patience implements BeforeAllCallback {
 

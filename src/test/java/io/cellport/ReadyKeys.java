@@ -23,9 +23,10 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Makes RSA keys of 2048 bits for whoever asks Java for some: real ones, each another, and in no time, because their primes are found
- * already. To find primes took half of the processor time of all unit tests. When all pairs are used up, or another length is asked for,
- * Java makes the keys. JUnit finds this extension by itself; processes that tests start make keys of their own.
+ * Makes RSA keys of 2048 bits for whoever asks Java for some: real ones, each another, and in no time, because their
+ * primes are found already. To find primes took half of the processor time of all unit tests. When all pairs are used
+ * up, or another length is asked for, Java makes the keys. JUnit finds this extension by itself; processes that tests
+ * start make keys of their own.
  */
 public final class ReadyKeys implements BeforeAllCallback {
 

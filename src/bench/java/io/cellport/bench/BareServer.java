@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A Vert.x server that does nothing but answer, byte for byte what a unit answered. Arguments: the number of event loops,
- * and names of answers each followed by the answer in Base64; the path of an answer is its name. With a port as its only argument
- * it says hello.
+ * A Vert.x server that does nothing but answer, byte for byte what a unit answered. Arguments: the number of event
+ * loops, and names of answers each followed by the answer in Base64; the path of an answer is its name. With a port as
+ * its only argument it says hello.
  */
 public final class BareServer {
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code GET {cell}/__import} of 64 imported cells on each of three nodes of a cluster, beside a unit of one process; and
- * how many transactions of the database many and few polls need.
+ * {@code GET {cell}/__import} of 64 imported cells on each of three nodes of a cluster, beside a unit of one process;
+ * and how many transactions of the database many and few polls need.
  */
 final class ClusterStatus implements Benchmark {
 

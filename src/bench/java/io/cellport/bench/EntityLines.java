@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /**
- * User data of 285 bytes a line, with the members that an import looks at. Ids, names and texts are random, as they are in
- * life, so that deflating makes it about three times smaller and ids come in no order.
+ * User data of 285 bytes a line, with the members that an import looks at. Ids, names and texts are random, as they are
+ * in life, so that deflating makes it about three times smaller and ids come in no order.
  */
 final class EntityLines {
 

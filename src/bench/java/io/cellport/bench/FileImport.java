@@ -9,8 +9,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The import of many small files, beside unzipping them to a directory and having the disk hold them; and of a large one,
- * beside inflating it.
+ * The import of many small files, beside unzipping them to a directory and having the disk hold them; and of a large
+ * one, beside inflating it.
  */
 final class FileImport implements Benchmark {
 

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Upload and download of one large file, beside an nginx that does the same, by one client (curl). What a server takes of
- * the processor counts, because both wait for the same disk. Cellport also computes the SHA-256 of what it receives, and
- * forces it to the disk.
+ * Upload and download of one large file, beside an nginx that does the same, by one client (curl). What a server takes
+ * of the processor counts, because both wait for the same disk. Cellport also computes the SHA-256 of what it receives,
+ * and forces it to the disk.
  */
 final class FileTransfer implements Benchmark {
 

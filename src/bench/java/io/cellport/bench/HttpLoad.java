@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Sends requests over many connections, on each as soon as the answer to the last one is there: one and the same, or many
- * in turn. One thread, no parsing: all answers have the length of the first one.
+ * Sends requests over many connections, on each as soon as the answer to the last one is there: one and the same, or
+ * many in turn. One thread, no parsing: all answers have the length of the first one.
  */
 final class HttpLoad {
 
@@ -88,7 +88,10 @@ final class HttpLoad {
         }
     }
 
-    /** Processor time of the server per request of the last run; of everything in this process but the load, if it is in it. */
+    /**
+     * Processor time of the server per request of the last run; of everything in this process but the load, if it is in
+     * it.
+     */
     double serverMicros() {
         return serverMicros;
     }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A unit of many cells, made once and kept: 10,000 imported ones with ten runs each, the first 1,000 of them with content;
- * 1,000 whose import has failed; 1,000 idle ones; 64 into which one seems to run. One cell is really imported; the rows of
- * the others are copies, and their content is another name of its file.
+ * A unit of many cells, made once and kept: 10,000 imported ones with ten runs each, the first 1,000 of them with
+ * content; 1,000 whose import has failed; 1,000 idle ones; 64 into which one seems to run. One cell is really imported;
+ * the rows of the others are copies, and their content is another name of its file.
  */
 final class ManyCells {
 

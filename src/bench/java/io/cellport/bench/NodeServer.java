@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A unit, or a node of a cluster, as the command line starts it. Arguments: names and values of its settings, as variables of the
- * environment would have them. Tells its port.
+ * A unit, or a node of a cluster, as the command line starts it. Arguments: names and values of its settings, as
+ * variables of the environment would have them. Tells its port.
  */
 public final class NodeServer {
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures several things in turn, round after round, so that whatever else the machine does disturbs all of them alike.
- * Medians are compared, never single values.
+ * Measures several things in turn, round after round, so that whatever else the machine does disturbs all of them
+ * alike. Medians are compared, never single values.
  */
 final class Rounds {
 

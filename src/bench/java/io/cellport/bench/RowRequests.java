@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pages out of 1,000,000 rows as whole requests to a unit, with token, privileges, JSON and access log, beside SQL by hand
- * behind a bare Vert.x server, which answers with the rows as they are stored. One client that waits for each answer.
+ * Pages out of 1,000,000 rows as whole requests to a unit, with token, privileges, JSON and access log, beside SQL by
+ * hand behind a bare Vert.x server, which answers with the rows as they are stored. One client that waits for each
+ * answer.
  */
 final class RowRequests {
 

@@ -32,8 +32,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Searches among 1,000,000 rows of one type: before there is an index, with one, and by SQL that a person would write for
- * a table with these columns. Time is that of the processor, because searches wait for nothing else. Short ones are
+ * Searches among 1,000,000 rows of one type: before there is an index, with one, and by SQL that a person would write
+ * for a table with these columns. Time is that of the processor, because searches wait for nothing else. Short ones are
  * repeated, so that compiled code is measured and not what a scan has left of the caches.
  */
 final class RowSearches implements Benchmark {

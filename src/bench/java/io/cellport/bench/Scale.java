@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What a unit of 12,000 cells and 110,000 records of runs takes for what is asked of it, in figures without a comparison. */
+/**
+ * What a unit of 12,000 cells and 110,000 records of runs takes for what is asked of it, in figures without a
+ * comparison.
+ */
 final class Scale implements Benchmark {
 
     private static final int TIMES = 50;

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Imports one snapshot, some times over, in a virtual machine of its own, and prints seconds and the most heap that was in
- * use after a collection: what is garbage says nothing about what an import needs.
+ * Imports one snapshot, some times over, in a virtual machine of its own, and prints seconds and the most heap that was
+ * in use after a collection: what is garbage says nothing about what an import needs.
  */
 final class SmallHeapImport {
 

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 
 /**
- * The import of a snapshot, beside what SQLite's own shell takes to load the same rows from a text file, without a journal,
- * and to create the same two indexes. The shell does not inflate, parse or check anything.
+ * The import of a snapshot, beside what SQLite's own shell takes to load the same rows from a text file, without a
+ * journal, and to create the same two indexes. The shell does not inflate, parse or check anything.
  */
 final class SqliteImport implements Benchmark {
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * From the start of a process to its first {@code 200}: a bare Vert.x server, an empty unit, and a unit of many cells, all
- * out of the program's jar; and the first two with an archive of their classes.
+ * From the start of a process to its first {@code 200}: a bare Vert.x server, an empty unit, and a unit of many cells,
+ * all out of the program's jar; and the first two with an archive of their classes.
  */
 final class StartUp implements Benchmark {
 

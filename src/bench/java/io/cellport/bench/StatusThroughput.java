@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code GET {cell}/__import} of a unit of many cells, as it is started or with its access log, beside a bare Vert.x server that answers with the
- * same bytes. Each is a process of its own, and so is the load.
+ * {@code GET {cell}/__import} of a unit of many cells, as it is started or with its access log, beside a bare Vert.x
+ * server that answers with the same bytes. Each is a process of its own, and so is the load.
  */
 final class StatusThroughput implements Benchmark {
 

@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A unit as the command line starts it. Arguments: its data directory, the number of event loops for HTTP. Tells its port
- * and the administrator's token. The tracker hears all the time what an importer would tell of the cells
+ * A unit as the command line starts it. Arguments: its data directory, the number of event loops for HTTP. Tells its
+ * port and the administrator's token. The tracker hears all the time what an importer would tell of the cells
  * {@link ManyCells#busy}.
  */
 public final class UnitServer {

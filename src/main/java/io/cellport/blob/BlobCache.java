@@ -18,8 +18,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Local copies of blobs. A blob is fetched once for all who wait for it, and its digest is compared before anybody gets
- * it. Files that nobody has open go when all together have too many bytes or the disk is needed for something else, first
- * the one that was not opened for longest. Blocks; safe for several threads.
+ * it. Files that nobody has open go when all together have too many bytes or the disk is needed for something else,
+ * first the one that was not opened for longest. Blocks; safe for several threads.
  */
 public final class BlobCache {
 
@@ -72,8 +72,8 @@ public final class BlobCache {
      * @param blob id, length and digest that the blob must have
      * @param patience how long to wait; the fetch goes on for those who ask later
      * @throws LostBlobException if there is no such blob or it has other bytes
-     * @throws ApiException {@code PR503-SV-0002} when the patience ends, {@code PR503-SV-0001} if too many blobs wait to
-     *     be fetched, {@code PR503-SV-0005} if the disk has no room for the copy
+     * @throws ApiException {@code PR503-SV-0002} when the patience ends, {@code PR503-SV-0001} if too many blobs wait
+     *     to be fetched, {@code PR503-SV-0005} if the disk has no room for the copy
      */
     public CachedBlob open(Blob blob, Duration patience) {
         long start = System.nanoTime();

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of {@link BlobCache}: {@code {name}.blob}, and {@code *.part} and {@code *.old} while they come and go. Only
- * complete files that survive a power loss have a name. Blocks; safe for several threads.
+ * The files of {@link BlobCache}: {@code {name}.blob}, and {@code *.part} and {@code *.old} while they come and go.
+ * Only complete files that survive a power loss have a name. Blocks; safe for several threads.
  */
 final class CacheDirectory {
 

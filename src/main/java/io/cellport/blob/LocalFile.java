@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file on a disk of this machine. Its bytes, once they are in the memory of the kernel, can be sent without waiting for
- * anything. Blocks; safe for several threads.
+ * A file on a disk of this machine. Its bytes, once they are in the memory of the kernel, can be sent without waiting
+ * for anything. Blocks; safe for several threads.
  *
  * @param channel reads it
  */

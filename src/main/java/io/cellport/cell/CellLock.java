@@ -41,8 +41,8 @@ public final class CellLock {
     }
 
     /**
-     * The condition on a row that its operation is none. Compared by the database, because a damaged name need not be text
-     * that Java can hand back to it.
+     * The condition on a row that its operation is none. Compared by the database, because a damaged name need not be
+     * text that Java can hand back to it.
      */
     private static final String IS_UNKNOWN = Arrays.stream(Operation.values())
             .map(operation -> "'" + operation.name() + "'")

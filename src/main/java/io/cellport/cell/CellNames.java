@@ -14,14 +14,14 @@ public interface CellNames {
     Future<Boolean> isThere(Cell cell);
 
     /**
-     * The same for an answer that is about to be sent, and was asked for later than the cell: whoever has told that answer knew
-     * of no deletion that this does not know of. Mostly asks nobody.
+     * The same for an answer that is about to be sent, and was asked for later than the cell: whoever has told that
+     * answer knew of no deletion that this does not know of. Mostly asks nobody.
      */
     Future<Boolean> remains(Cell cell);
 
     /**
-     * Makes a change after which another cell has that name, or none, or the cell has other content. Whoever learns of the
-     * change, on this node, and asks then, finds the cell as it is after it. Blocks as long as the change does.
+     * Makes a change after which another cell has that name, or none, or the cell has other content. Whoever learns of
+     * the change, on this node, and asks then, finds the cell as it is after it. Blocks as long as the change does.
      */
     <T> T changing(String name, Supplier<T> change);
 

@@ -9,8 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What this node keeps in memory of the table of cells: the cells that are not deleted, as they were at the last read.
- * One thread reads, and it blocks; any thread may ask, which
- * does not. Blocks; safe for several threads.
+ * One thread reads, and it blocks; any thread may ask, which does not. Blocks; safe for several threads.
  */
 public final class CellReplica implements Replica {
 

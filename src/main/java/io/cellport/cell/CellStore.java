@@ -68,8 +68,8 @@ public interface CellStore extends AutoCloseable {
     }
 
     /**
-     * The last checkpoint of a generation, however large it is, in no time. {@link #build} may find that the disk has lost
-     * some of what is before it, and begin anew.
+     * The last checkpoint of a generation, however large it is, in no time. {@link #build} may find that the disk has
+     * lost some of what is before it, and begin anew.
      */
     Checkpoint checkpoint(String cellId, long number);
 
@@ -91,16 +91,16 @@ public interface CellStore extends AutoCloseable {
     Optional<CellGeneration> current(String cellId);
 
     /**
-     * The content that a cell had when it was found, if it is open already and needs no look at the disk before its first
-     * read: damage is found then. Close it. Does not block.
+     * The content that a cell had when it was found, if it is open already and needs no look at the disk before its
+     * first read: damage is found then. Close it. Does not block.
      */
     default Optional<CellGeneration> openAgain(Cell cell) {
         return Optional.empty();
     }
 
     /**
-     * Compares all bytes of a content with what was sealed, if that is not done when the content comes to this node. SQLite
-     * notices damage only by chance.
+     * Compares all bytes of a content with what was sealed, if that is not done when the content comes to this node.
+     * SQLite notices damage only by chance.
      *
      * @param heartbeat called again and again on this thread; what it throws is passed on
      * @throws io.cellport.error.ApiException {@code PR500-MC-0003} if they differ
@@ -116,8 +116,8 @@ public interface CellStore extends AutoCloseable {
     Optional<AccessContent> access(String cellId);
 
     /**
-     * The numbers of all generations of a cell whose files are on this node's disk, sealed or not, in no particular order.
-     * Copies of what others have built do not count.
+     * The numbers of all generations of a cell whose files are on this node's disk, sealed or not, in no particular
+     * order. Copies of what others have built do not count.
      */
     List<Long> numbers(String cellId);
 
@@ -137,8 +137,8 @@ public interface CellStore extends AutoCloseable {
     void discard(String cellId, long number);
 
     /**
-     * Deletes the generations with lower numbers than one that has been activated: they can never become current. Of the
-     * activated one only what is not needed to read it may go.
+     * Deletes the generations with lower numbers than one that has been activated: they can never become current. Of
+     * the activated one only what is not needed to read it may go.
      */
     void discardOlder(String cellId, long number);
 

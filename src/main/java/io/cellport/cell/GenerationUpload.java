@@ -20,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Makes a generation that this process has built and sealed known to all nodes, so that its run can activate it: its
- * file becomes a blob, and what access control needs of it becomes rows. The generation of a dry run stays here. One for
- * each writer. Blocks; for one thread.
+ * file becomes a blob, and what access control needs of it becomes rows. The generation of a dry run stays here. One
+ * for each writer. Blocks; for one thread.
  */
 final class GenerationUpload implements SealRecorder {
 

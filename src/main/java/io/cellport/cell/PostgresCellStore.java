@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Cells of a clustered unit: their table is in PostgreSQL, and each generation that was activated is a blob, of which a
- * node keeps a copy while it reads it. Generations are built in files of the node that runs the import; the methods about
- * numbers and discarding concern these files only. Blocks; safe for several threads.
+ * node keeps a copy while it reads it. Generations are built in files of the node that runs the import; the methods
+ * about numbers and discarding concern these files only. Blocks; safe for several threads.
  */
 public final class PostgresCellStore implements CellStore {
 
@@ -182,8 +182,8 @@ public final class PostgresCellStore implements CellStore {
     }
 
     /**
-     * Nothing: a blob that this node cannot read may be readable for others, and would be found only by reading all. So a
-     * damaged blob fails the requests that need it, and no run.
+     * Nothing: a blob that this node cannot read may be readable for others, and would be found only by reading all. So
+     * a damaged blob fails the requests that need it, and no run.
      */
     @Override
     public Map<GenerationId, GenerationDamage> damaged() {

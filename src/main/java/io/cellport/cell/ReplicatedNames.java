@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 
 /**
  * Names of a clustered unit, as this node has them in memory. They are asked only after a read that was sent after the
- * question, so each change by any node that was committed before is seen. Fails with {@code PR503-SV-0002} if there is no
- * such read within a short time. Does not block. Safe for several threads.
+ * question, so each change by any node that was committed before is seen. Fails with {@code PR503-SV-0002} if there is
+ * no such read within a short time. Does not block. Safe for several threads.
  */
 public final class ReplicatedNames implements CellNames {
 

@@ -7,7 +7,8 @@ import io.cellport.cli.unit.UnitException;
 import java.util.Optional;
 
 /**
- * Deletes a cell after the user has agreed. If nobody can be asked, only an empty one is deleted. Blocks; for one thread.
+ * Deletes a cell after the user has agreed. If nobody can be asked, only an empty one is deleted. Blocks; for one
+ * thread.
  */
 record CellDeletion(UnitClient unit, Question question) {
 

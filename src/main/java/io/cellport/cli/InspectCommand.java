@@ -26,7 +26,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cellport inspect}: tells what a snapshot file holds, and what would stop its import. Blocks; for one thread. */
+/**
+ * {@code cellport inspect}: tells what a snapshot file holds, and what would stop its import. Blocks; for one thread.
+ */
 @Command(
         name = "inspect",
         description = "Tells what a snapshot holds and everything that would stop its import, without a server.",

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Goes the way of a server from its configuration and its log to its stop, that of an import, and that of a short command
- * from its arguments to its answer, in a temporary directory, so that the virtual machine can note which classes that
- * takes; {@code bin/cellport} has it keep them for the next starts. Blocks; stateless.
+ * Goes the way of a server from its configuration and its log to its stop, that of an import, and that of a short
+ * command from its arguments to its answer, in a temporary directory, so that the virtual machine can note which
+ * classes that takes; {@code bin/cellport} has it keep them for the next starts. Blocks; stateless.
  */
 public final class Rehearsal {
 

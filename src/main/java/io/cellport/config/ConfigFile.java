@@ -21,8 +21,8 @@ import java.util.Map;
 
 /**
  * Reads a YAML file of sections with keys into texts by path. A key with dots, like {@code database.url}, can also be
- * written as a section in the section. It reads token by token: a start need not load the classes that map whole values.
- * Blocks; stateless.
+ * written as a section in the section. It reads token by token: a start need not load the classes that map whole
+ * values. Blocks; stateless.
  */
 final class ConfigFile {
 

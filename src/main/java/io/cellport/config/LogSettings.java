@@ -11,8 +11,8 @@ import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /**
- * What {@code CELLPORT_LOG_...} variables say about the log. They are no keys of the configuration file, because logging
- * begins before that file is read. {@code conf/logback.xml} takes them as system properties. Blocks; stateless.
+ * What {@code CELLPORT_LOG_...} variables say about the log. They are no keys of the configuration file, because
+ * logging begins before that file is read. {@code conf/logback.xml} takes them as system properties. Blocks; stateless.
  */
 public final class LogSettings {
 
@@ -42,8 +42,8 @@ public final class LogSettings {
     }
 
     /**
-     * Says where the log is configured, unless that is said already, and has Vert.x write to the same log. Call this before
-     * the first logger is made; the class is named as text because loading it would make one.
+     * Says where the log is configured, unless that is said already, and has Vert.x write to the same log. Call this
+     * before the first logger is made; the class is named as text because loading it would make one.
      */
     public static void chooseFile() {
         if (System.getProperty(LOGBACK_FILE) == null) {

@@ -43,7 +43,9 @@ public record UnitConfig(
             int maxConnections,
             boolean console) {
 
-        /** As many event loops as there are to be: as many routers, and threads for them and for all other verticles. */
+        /**
+         * As many event loops as there are to be: as many routers, and threads for them and for all other verticles.
+         */
         public int loops() {
             return eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
         }

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /**
- * The memory of answers that are made of rows, which an import may have made as long as {@code limits.lineBytes}. What a
- * long row takes while it is read comes out of the unit's budget. What waits for clients to take it does not, because a
- * client may never do so: it has a limit of its own, in all and for one cell. One per node. Safe for several threads.
+ * The memory of answers that are made of rows, which an import may have made as long as {@code limits.lineBytes}. What
+ * a long row takes while it is read comes out of the unit's budget. What waits for clients to take it does not, because
+ * a client may never do so: it has a limit of its own, in all and for one cell. One per node. Safe for several threads.
  */
 public final class AnswerMemory {
 

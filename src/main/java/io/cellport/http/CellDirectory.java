@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The cells of the unit, as requests need them. One per node; futures complete on the caller's context. Safe for several
- * threads.
+ * The cells of the unit, as requests need them. One per node; futures complete on the caller's context. Safe for
+ * several threads.
  */
 public final class CellDirectory {
 
@@ -49,7 +49,10 @@ public final class CellDirectory {
         return names.isThere(cell);
     }
 
-    /** Whether a cell is still there, of which somebody has told something since it was found: see {@link CellNames#remains}. */
+    /**
+     * Whether a cell is still there, of which somebody has told something since it was found: see
+     * {@link CellNames#remains}.
+     */
     public Future<Boolean> remains(Cell cell) {
         return names.remains(cell);
     }

@@ -72,8 +72,8 @@ public final class Contents {
      * Opens the current content of the exchange's cell, for this exchange alone, and makes it {@link Exchange#content}.
      *
      * @param first what to do with the content at once, on a thread that may block; empty if nothing was ever imported
-     * @return fails with {@code PR503-SV-0001} if there is no place, {@code PR503-SV-0002} if it takes too long to bring the
-     *     content to this node, {@code PR500-MC-0003} if it is damaged
+     * @return fails with {@code PR503-SV-0001} if there is no place, {@code PR503-SV-0002} if it takes too long to
+     *     bring the content to this node, {@code PR500-MC-0003} if it is damaged
      */
     public <T> Future<T> open(Exchange exchange, Function<Optional<CellGeneration>, T> first) {
         String cellId = exchange.requiredCell().id();
@@ -164,8 +164,8 @@ public final class Contents {
     }
 
     /**
-     * The content of one exchange. Any thread may open it, and another may end it before, meanwhile or afterwards. It has
-     * its place until it is closed: else those who come and go could fill the pool with more than there are places.
+     * The content of one exchange. Any thread may open it, and another may end it before, meanwhile or afterwards. It
+     * has its place until it is closed: else those who come and go could fill the pool with more than there are places.
      */
     private final class Held {
 

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of an exchange, which comes once: when the answer was sent, or when it is sure that it never will be. Belongs to
- * one event loop.
+ * The end of an exchange, which comes once: when the answer was sent, or when it is sure that it never will be. Belongs
+ * to one event loop.
  */
 final class Ending {
 

@@ -49,7 +49,7 @@ public final class Exchange {
     private boolean answered;
     private long bytesBesideResponse;
 
-    /** Hears what becomes of exchanges: of a failure, which has to be rendered, and whether the answer was sent to its end. */
+    /** Hears of failures, which have to be rendered, and of ends: whether the answer was sent to the last byte. */
     public interface Follower {
 
         void failed(Exchange exchange, Throwable failure);
@@ -124,7 +124,7 @@ public final class Exchange {
     /**
      * The value of a header that has only one, after overriding; null if there is none.
      *
-     * @throws io.cellport.error.ApiException {@code PR400-OD-0041} if it has several lines: a proxy may go by another one
+     * @throws ApiException {@code PR400-OD-0041} if it has several lines: a proxy may go by another one
      */
     public @Nullable String header(CharSequence name) {
         return SingleHeader.in(lines(name), name);
@@ -143,8 +143,8 @@ public final class Exchange {
     }
 
     /**
-     * Forgets the headers of the request and the host in its address, if nothing of it is still to come, before an answer
-     * is held back for long: they take more memory than all else that is known of it, and hold credentials.
+     * Forgets the headers of the request and the host in its address, if nothing of it is still to come, before an
+     * answer is held back for long: they take more memory than all else that is known of it, and hold credentials.
      */
     public void forgetHeaders() {
         if (request.isEnded()) {

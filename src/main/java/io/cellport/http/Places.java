@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Limits how much is under way at a time, in all and of one cell, so that four cells are needed to fill all places. Who is
- * alone may have as many as he likes. Safe for several threads.
+ * Limits how much is under way at a time, in all and of one cell, so that four cells are needed to fill all places. Who
+ * is alone may have as many as he likes. Safe for several threads.
  */
 final class Places {
 

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of a unit that one process owns. A cell that was looked up in the store is remembered until a change
- * of it begins, so everybody who changes cells must do it in {@link #changing}. While a cell is being changed, each question is
- * looked up. Names of no cell are not remembered, so the memory is that of the cells. Safe for several threads.
+ * Names of a unit that one process owns. A cell that was looked up in the store is remembered until a change of it
+ * begins, so everybody who changes cells must do it in {@link #changing}. While a cell is being changed, each question
+ * is looked up. Names of no cell are not remembered, so the memory is that of the cells. Safe for several threads.
  */
 public final class RememberedNames implements CellNames {
 

@@ -78,8 +78,8 @@ public final class Transfers {
     }
 
     /**
-     * Ends the pool as soon as no transfer is under way, because the last step of each closes its file. Completes when no
-     * step runs any more; transfers that do not end in time are abandoned.
+     * Ends the pool as soon as no transfer is under way, because the last step of each closes its file. Completes when
+     * no step runs any more; transfers that do not end in time are abandoned.
      */
     public Future<Void> shutDown() {
         return places.whenEmpty()

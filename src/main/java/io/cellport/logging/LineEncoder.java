@@ -13,9 +13,10 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Writes a log line by a pattern, or as one JSON object with {@code time}, {@code level}, {@code logger}, {@code
- * message} or, in its place, the {@link LogFields} of the line; and, if there is one, {@code exception}: its classes and
- * frames without messages, as in {@link ExceptionFrames}. {@code logback.xml} names this class. Safe for several threads.
+ * Writes a log line by a pattern, or as one JSON object with {@code time}, {@code level}, {@code logger},
+ * {@code message} or, in its place, the {@link LogFields} of the line; and, if there is one, {@code exception}: its
+ * classes and frames without messages, as in {@link ExceptionFrames}. {@code logback.xml} names this class. Safe for
+ * several threads.
  */
 public final class LineEncoder extends PatternLayoutEncoder {
 

@@ -3,8 +3,8 @@ package io.cellport.logging;
 import java.util.Map;
 
 /**
- * The only argument of a log line that has fields of its own in a JSON log; its text is the line in any other. It may be
- * written later and on another thread. Immutable.
+ * The only argument of a log line that has fields of its own in a JSON log; its text is the line in any other. It may
+ * be written later and on another thread. Immutable.
  */
 public interface LogFields {
 

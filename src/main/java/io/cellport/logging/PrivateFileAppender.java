@@ -11,9 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Writes to a file that only its owner can read, whatever the umask says; who was where and when is nobody else's
- * business. What is replaced goes into a directory beside it, which only the owner can enter, because logback compresses
- * by the umask. A file that is there keeps its permissions. {@code file.xml} names this class. Blocks; safe for several
- * threads.
+ * business. What is replaced goes into a directory beside it, which only the owner can enter, because logback
+ * compresses by the umask. A file that is there keeps its permissions. {@code file.xml} names this class. Blocks; safe
+ * for several threads.
  */
 public final class PrivateFileAppender extends RollingFileAppender<ILoggingEvent> {
 

@@ -17,8 +17,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Serves the management port: {@code GET} and {@code HEAD} only, and each answer ends its connection. When too many connections
- * are open, the eldest is closed, so that idle ones keep nobody out. Belongs to one event loop.
+ * Serves the management port: {@code GET} and {@code HEAD} only, and each answer ends its connection. When too many
+ * connections are open, the eldest is closed, so that idle ones keep nobody out. Belongs to one event loop.
  */
 final class ManagementVerticle extends VerticleBase {
 

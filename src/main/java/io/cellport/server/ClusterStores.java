@@ -88,7 +88,8 @@ final class ClusterStores implements Stores {
     /**
      * Opens everything.
      *
-     * @throws io.cellport.storage.StoreException if the database or the blob store cannot be used, or another node has this one's name
+     * @throws io.cellport.storage.StoreException if the database or the blob store cannot be used, or another node has
+     *     this one's name
      */
     static ClusterStores open(UnitConfig config, ClusterConfig cluster, Metrics metrics) {
         OpenParts parts = new OpenParts();

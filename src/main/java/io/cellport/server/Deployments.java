@@ -13,7 +13,10 @@ import java.util.function.Supplier;
 /** The verticles of a unit, by the stage of its stop in which they end. Safe for several threads. */
 final class Deployments {
 
-    /** The stages of a stop, in their order. What belongs to one stops at the same time, so that the times do not add up. */
+    /**
+     * The stages of a stop, in their order. What belongs to one stops at the same time, so that the times do not add
+     * up.
+     */
     enum Stage {
         /** What takes requests. */
         REQUESTS,

@@ -33,7 +33,9 @@ final class NodeVerticle extends VerticleBase {
     private final EpochReader epochs;
     private final Collector collector;
 
-    /** One thread for each of two things, so that a long deletion does not keep the node from saying that it is alive. */
+    /**
+     * One thread for each of two things, so that a long deletion does not keep the node from saying that it is alive.
+     */
     private final WorkerPool pool;
 
     private boolean collecting;

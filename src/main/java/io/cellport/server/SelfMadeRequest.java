@@ -12,8 +12,8 @@ import io.vertx.core.net.NetSocket;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Serves one request of its own on a port that nobody knows while the unit is opened, so that no client has to wait until
- * the classes of the HTTP server are loaded. Stateless.
+ * Serves one request of its own on a port that nobody knows while the unit is opened, so that no client has to wait
+ * until the classes of the HTTP server are loaded. Stateless.
  */
 final class SelfMadeRequest {
 

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what can wait until the unit answers requests, and deletes uploads that nobody has resumed in time, once an hour.
- * Belongs to one event loop.
+ * Does what can wait until the unit answers requests, and deletes uploads that nobody has resumed in time, once an
+ * hour. Belongs to one event loop.
  */
 final class TidyingVerticle extends VerticleBase {
 

@@ -5,8 +5,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The SHA-256 of a file whose first bytes, its head, are taken for its last. So the digest of a file whose head says what
- * stands behind it can be computed while that is written. For one thread.
+ * The SHA-256 of a file whose first bytes, its head, are taken for its last. So the digest of a file whose head says
+ * what stands behind it can be computed while that is written. For one thread.
  */
 public final class HeadLastDigest {
 

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to a file that never changes. It keeps what it has prepared and attached for the next question: to prepare
- * a short statement takes longer than to execute it. Blocks; for one thread.
+ * A connection to a file that never changes. It keeps what it has prepared and attached for the next question: to
+ * prepare a short statement takes longer than to execute it. Blocks; for one thread.
  */
 public final class SqlReader implements AutoCloseable {
 
@@ -101,8 +101,8 @@ public final class SqlReader implements AutoCloseable {
     }
 
     /**
-     * SQLite plans with values that columns are equal to, and with limits, and so prepares a statement again each time one
-     * of them is bound. It does not see them in the function {@code likely}, which is never called.
+     * SQLite plans with values that columns are equal to, and with limits, and so prepares a statement again each time
+     * one of them is bound. It does not see them in the function {@code likely}, which is never called.
      */
     private static String preparedOnce(String sql) {
         return PARAMETER.matcher(sql).replaceAll("likely($0)");

@@ -74,8 +74,8 @@ public class Sqlite {
     }
 
     /**
-     * A sealed generation, or another file that nobody changes any more: SQLite takes no locks and does not look again and
-     * again whether it has changed. It may attach others by their URIs. Throws if the file is missing.
+     * A sealed generation, or another file that nobody changes any more: SQLite takes no locks and does not look again
+     * and again whether it has changed. It may attach others by their URIs. Throws if the file is missing.
      */
     Connection openUnchanging(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A pool that cells share: of one cell only {@value #MOST_OF_CELL} calls are in it at a time. The others wait outside of
- * it, so whoever asks for much waits for himself, and others do not wait for him. Safe for several threads.
+ * A pool that cells share: of one cell only {@value #MOST_OF_CELL} calls are in it at a time. The others wait outside
+ * of it, so whoever asks for much waits for himself, and others do not wait for him. Safe for several threads.
  */
 public final class FairPool {
 

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link CellStore} must do about cells and which generation is theirs. An implementation's test implements {@link FilledStore}. */
+/**
+ * What every {@link CellStore} must do about cells and which generation is theirs. An implementation's test implements
+ * {@link FilledStore}.
+ */
 interface CellStoreContract extends FilledStore {
     @Test
     default void aNewCellIsFoundByItsNameAndHasNoContent() {

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code run.sh} and {@code bin/cellport} in a directory of their own. Its Maven numbers the jars that it builds, and its
- * Java prints its arguments and the jar.
+ * {@code run.sh} and {@code bin/cellport} in a directory of their own. Its Maven numbers the jars that it builds, and
+ * its Java prints its arguments and the jar.
  */
 class RunScriptIT {
 

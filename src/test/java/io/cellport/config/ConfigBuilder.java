@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The configuration of a unit for tests: any free port of the loopback address, two event loops, one import at a time, no trusted proxies,
- * no URL of its own, no management port, the default limits. Values are not checked, so that a test may wait a shorter time than is allowed.
+ * The configuration of a unit for tests: any free port of the loopback address, two event loops, one import at a time,
+ * no trusted proxies, no URL of its own, no management port, the default limits. Values are not checked, so that a test
+ * may wait a shorter time than is allowed.
  */
 public final class ConfigBuilder {
 
@@ -16,7 +17,9 @@ public final class ConfigBuilder {
     private int port;
     private List<String> trustedProxies = List.of();
     private List<String> allowedOrigins = List.of();
-    private Duration idleTimeout = Duration.ofSeconds(75);
+    /** Longer than a test waits for anything, so that no connection is closed because the machine is busy. */
+    private Duration idleTimeout = Duration.ofMinutes(10);
+
     private int maxConnections;
     private boolean console = true;
     private int managementPort = -1;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The recorded readings that are answered otherwise on purpose, as {@code differs.txt} lists them: a heading for each file
- * of recordings, and a line for each pair.
+ * The recorded readings that are answered otherwise on purpose, as {@code differs.txt} lists them: a heading for each
+ * file of recordings, and a line for each pair.
  *
  * @param differing by {@link #key} of the pair
  */

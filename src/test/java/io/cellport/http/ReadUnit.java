@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * The unit that recorded readings are repeated on: cell {@code golden} has the content of {@code small1.zip}, cell
- * {@code rich} that of {@code rich.zip}. A variable such as <code>${rich/bob}</code> is the token of an account that has
- * logged in.
+ * {@code rich} that of {@code rich.zip}. A variable such as <code>${rich/bob}</code> is the token of an account that
+ * has logged in.
  */
 final class ReadUnit implements AutoCloseable {
 

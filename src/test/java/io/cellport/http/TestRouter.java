@@ -35,7 +35,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
-/** One router with the cells {@code cell1} and {@code cell2}, whose tracker and importer are whatever the test puts at their addresses. */
+/**
+ * One router with the cells {@code cell1} and {@code cell2}, whose tracker and importer are whatever the test puts at
+ * their addresses.
+ */
 public final class TestRouter implements AutoCloseable {
 
     public final Vertx vertx = Vertx.vertx();

@@ -23,7 +23,8 @@ public final class Tokens {
     private Tokens() {}
 
     /**
-     * Tokens for a cell with the accounts of {@code small1.zip}: alice holds root, bob a role without it, carol no role.
+     * Tokens for a cell with the accounts of {@code small1.zip}: alice holds root, bob a role without it, carol no
+     * role.
      *
      * @param otherCell the name of another cell
      */

@@ -26,8 +26,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Sends the requests below {@code src/test/resources/wire} byte by byte to a real port and compares the answers with what
- * the reference server was seen to answer, or with the deliberate differences that {@code docs/differences.md} lists.
+ * Sends the requests below {@code src/test/resources/wire} byte by byte to a real port and compares the answers with
+ * what the reference server was seen to answer, or with the deliberate differences that {@code docs/differences.md}
+ * lists.
  */
 public class WireRecordingsIT {
 

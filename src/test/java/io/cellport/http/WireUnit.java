@@ -28,8 +28,8 @@ import java.util.Map;
 
 /**
  * The unit that recorded requests are sent to. Its cells: {@code idle} holds snapshots of every kind and no import was
- * ever started, {@code people} holds the content of {@code small1.zip}, {@code peer} nothing, {@code busy} waits for a run
- * that was accepted, the last import into {@code failed} failed, {@code spare1} to {@code spare10} are there to be
+ * ever started, {@code people} holds the content of {@code small1.zip}, {@code peer} nothing, {@code busy} waits for a
+ * run that was accepted, the last import into {@code failed} failed, {@code spare1} to {@code spare10} are there to be
  * imported into, and {@code export1} to {@code export3}, which are empty, to be exported.
  */
 final class WireUnit implements AutoCloseable {

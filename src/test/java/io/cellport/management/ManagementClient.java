@@ -26,7 +26,9 @@ public final class ManagementClient {
         return send("GET", path);
     }
 
-    /** The value of a line of the metrics, as in {@code cellport_pool_active{pool="cellport-store"}}; 0 without a line. */
+    /**
+     * The value of a line of the metrics, as in {@code cellport_pool_active{pool="cellport-store"}}; 0 without a line.
+     */
     public double number(String line) {
         return get("/metrics")
                 .body()

@@ -58,7 +58,10 @@ public final class Authenticator {
             boolean takesPasswords,
             Supplier<String> address) {}
 
-    /** What is presented is worth this; fails with {@code PR503-SV-0001} or {@code -0002} if that cannot be found out now. */
+    /**
+     * What is presented is worth this; fails with {@code PR503-SV-0001} or {@code -0002} if that cannot be found out
+     * now.
+     */
     public Future<Credential> authenticate(Presented presented) {
         if (presented.authorization.isPresent()) {
             return byHeader(AuthorizationHeader.parse(presented.authorization.get()), presented);

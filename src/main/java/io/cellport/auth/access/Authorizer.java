@@ -18,8 +18,9 @@ import io.vertx.core.Future;
 import java.util.Optional;
 
 /**
- * Decides whether a credential suffices. What a cell grants is decided by the content that it had when it was found; what is granted in its boxes,
- * in the content that the request reads, so that it decides on itself. One per node; futures complete on the caller's context. Safe for several threads.
+ * Decides whether a credential suffices. What a cell grants is decided by the content that it had when it was found;
+ * what is granted in its boxes, in the content that the request reads, so that it decides on itself. One per node;
+ * futures complete on the caller's context. Safe for several threads.
  */
 public final class Authorizer {
 
@@ -45,8 +46,8 @@ public final class Authorizer {
      * Why the credential does not suffice.
      *
      * @param cell the cell that the request is about; empty at unit level
-     * @param content what the request reads from the cell's boxes, open; empty if it reads nothing there, or nothing was
-     *     ever imported
+     * @param content what the request reads from the cell's boxes, open; empty if it reads nothing there, or nothing
+     *     was ever imported
      * @return a 401 or 403; empty if it does suffice
      */
     public Future<Optional<ApiError>> refusal(

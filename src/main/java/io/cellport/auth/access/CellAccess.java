@@ -94,7 +94,9 @@ public final class CellAccess {
         return known == null ? Optional.empty() : Optional.of(known.judge(caller.credential));
     }
 
-    /** What the caller is granted on the cell itself, by the content that it had when it was found, or by a newer one. */
+    /**
+     * What the caller is granted on the cell itself, by the content that it had when it was found, or by a newer one.
+     */
     Finding onCell(Cell cell, Caller caller, OnCell needed) {
         return remembered(cell, caller, needed).orElseGet(() -> {
             Question asked = question(cell, caller, needed);

@@ -135,8 +135,8 @@ public final class CellRights {
     }
 
     /**
-     * Where nothing is, nothing is remembered: clients can ask for any number of such paths. Reads outside of the memory,
-     * so that nobody waits there for another cell's content.
+     * Where nothing is, nothing is remembered: clients can ask for any number of such paths. Reads outside of the
+     * memory, so that nobody waits there for another cell's content.
      */
     private Optional<Rights> list(String cellId, String path, AccessContent content, RuleSource rules) {
         Place place = new Place(cellId, content.number(), path);

@@ -24,7 +24,9 @@ record Rights(String schemaLevel, List<Grant> grants) {
     /** Nobody holds anything. */
     static final Rights NONE = new Rights("", List.of());
 
-    /** Stands for a list that cannot be read: it grants nothing, and may have asked for an authenticated application. */
+    /**
+     * Stands for a list that cannot be read: it grants nothing, and may have asked for an authenticated application.
+     */
     static final Rights UNKNOWN = new Rights("unknown", List.of());
 
     private static final Set<String> OPEN_LEVELS = Set.of("", "none");
@@ -51,7 +53,9 @@ record Rights(String schemaLevel, List<Grant> grants) {
      */
     record Grant(Optional<String> role, Set<AclPrivilege> privileges, AccessEntry shown) {
 
-        /** What a role holds on the cell reaches into the boxes; what everybody holds there does not, as in Personium. */
+        /**
+         * What a role holds on the cell reaches into the boxes; what everybody holds there does not, as in Personium.
+         */
         private boolean includes(AclPrivilege needed) {
             return privileges.stream()
                     .anyMatch(held ->

@@ -26,8 +26,8 @@ record LoginCost(List<ScryptCost> rounds) {
     }
 
     /**
-     * The cost in a cell. The parameters of most accounts come first. Those that would make a login cost more than it may,
-     * or need more memory than there is, are left out: nobody can log in with them.
+     * The cost in a cell. The parameters of most accounts come first. Those that would make a login cost more than it
+     * may, or need more memory than there is, are left out: nobody can log in with them.
      *
      * @param accounts how many accounts have which parameters
      * @param memoryBytes the most that a hash can have

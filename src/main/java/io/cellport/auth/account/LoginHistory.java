@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Remembers how recent logins went, by account, to slow down guessing. Kept in the memory of this node only, for a bounded number of
- * names, whether or not there is an account of that name. Safe for several threads.
+ * Remembers how recent logins went, by account, to slow down guessing. Kept in the memory of this node only, for a
+ * bounded number of names, whether or not there is an account of that name. Safe for several threads.
  */
 public final class LoginHistory {
 

@@ -7,7 +7,9 @@ import java.util.Optional;
 /** How an attempt to log in went. Immutable. */
 public sealed interface LoginResult {
 
-    /** Wrong name or password, too soon after a failure, or an account that may not log in from that address or at all. */
+    /**
+     * Wrong name or password, too soon after a failure, or an account that may not log in from that address or at all.
+     */
     LoginResult FAILED = new Failed();
 
     /** Too many failures came before; the password was not looked at. */

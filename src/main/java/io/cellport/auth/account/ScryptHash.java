@@ -4,8 +4,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * A scrypt hash, stored as {@code $params$salt$hash}: hexadecimal {@code log2(N) << 16 | r << 8 | p}, then salt and hash
- * in base64. This is what Spring Security's {@code SCryptPasswordEncoder} writes, which Personium uses. Immutable.
+ * A scrypt hash, stored as {@code $params$salt$hash}: hexadecimal {@code log2(N) << 16 | r << 8 | p}, then salt and
+ * hash in base64. This is what Spring Security's {@code SCryptPasswordEncoder} writes, which Personium uses. Immutable.
  */
 final class ScryptHash implements PasswordHash {
 

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of the unit as this node knows them. It reads them again every 30 seconds, and at once for a token that names
- * a key it does not know, but then at most once a second. What cannot be read leaves the known keys as they are. One per
- * node; futures complete on the caller's context. Safe for several threads.
+ * The keys of the unit as this node knows them. It reads them again every 30 seconds, and at once for a token that
+ * names a key it does not know, but then at most once a second. What cannot be read leaves the known keys as they are.
+ * One per node; futures complete on the caller's context. Safe for several threads.
  */
 public final class CurrentKeys implements Supplier<UnitKeys> {
 

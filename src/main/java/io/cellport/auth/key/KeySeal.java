@@ -17,8 +17,9 @@ import org.bouncycastle.crypto.generators.SCrypt;
 
 /**
  * Hides the private halves of keys from whoever can read the database but does not know the secret of the cluster:
- * AES-256-GCM under what scrypt makes of the secret and a salt. Id and public half are authenticated too, so nobody else
- * can put a key of their own into the table. The first use of a salt takes about 50 ms and 16 MiB. Safe for several threads.
+ * AES-256-GCM under what scrypt makes of the secret and a salt. Id and public half are authenticated too, so nobody
+ * else can put a key of their own into the table. The first use of a salt takes about 50 ms and 16 MiB. Safe for
+ * several threads.
  */
 final class KeySeal {
 

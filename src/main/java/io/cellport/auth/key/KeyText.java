@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * The text of {@code unit-key.pem}: private keys as PKCS#8 PEM. In front of each one lines say when it begins to sign
- * and when it retires; PEM allows such text (RFC 7468, section 2). The key of a unit that was never given another has none. Stateless.
+ * and when it retires; PEM allows such text (RFC 7468, section 2). The key of a unit that was never given another has
+ * none. Stateless.
  */
 final class KeyText {
 

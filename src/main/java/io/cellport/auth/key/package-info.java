@@ -1,4 +1,6 @@
-/** The keys that sign a unit's tokens: where they are kept, how they are changed, and which ones count at the moment. */
+/**
+ * The keys that sign a unit's tokens: where they are kept, how they are changed, and which ones count at the moment.
+ */
 @NullMarked
 package io.cellport.auth.key;
 

@@ -16,8 +16,8 @@ import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * Hides a token in the value of a cookie, so that the cookie is worth nothing without the peer that was given out with
- * it, nor at another cell: AES-256-GCM under a secret that follows from a key of the unit, bound to the cell URL. It opens as long
- * as the key counts. Safe for several threads.
+ * it, nor at another cell: AES-256-GCM under a secret that follows from a key of the unit, bound to the cell URL. It
+ * opens as long as the key counts. Safe for several threads.
  */
 public final class CookieSeal {
 

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The public keys of an external issuer. They are read again while tokens are used: a file every 10 seconds, a URL every 5
- * minutes, either one at once for a token that names an unknown key and after a failure, but at most once in 10 seconds. What cannot be read
- * leaves the known keys as they are. Belongs to one event loop.
+ * The public keys of an external issuer. They are read again while tokens are used: a file every 10 seconds, a URL
+ * every 5 minutes, either one at once for a token that names an unknown key and after a failure, but at most once in 10
+ * seconds. What cannot be read leaves the known keys as they are. Belongs to one event loop.
  */
 final class SigningKeys {
 

@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Tells what a token is worth. Checking a signature takes tens of microseconds and a lock of the verifier, so every router
- * verticle has its own, and a bounded cache remembers tokens that were verified. Refused tokens are never remembered. Belongs to one event loop.
+ * Tells what a token is worth. Checking a signature takes tens of microseconds and a lock of the verifier, so every
+ * router verticle has its own, and a bounded cache remembers tokens that were verified. Refused tokens are never
+ * remembered. Belongs to one event loop.
  */
 public final class TokenVerifier {
 
@@ -116,8 +117,8 @@ public final class TokenVerifier {
     }
 
     /**
-     * Why a token cannot be read. Of one that this unit signed when it had another address, the address is told: only who
-     * got a token there can show one, and the unit's own stands in {@code GET /}.
+     * Why a token cannot be read. Of one that this unit signed when it had another address, the address is told: only
+     * who got a token there can show one, and the unit's own stands in {@code GET /}.
      */
     private Future<Credential> refuse(String token) {
         Optional<Jwt> jwt = Jwt.parse(token);

@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes the bytes that nothing refers to any more, and then their rows. A blob is deleted only because its row says
- * {@code DOOMED}, which no row ever stops to say, and only some time afterwards: until then readers may have it open, and
- * an older copy of the database may refer to it. Several nodes may collect at the same time. Blocks; for one thread.
+ * {@code DOOMED}, which no row ever stops to say, and only some time afterwards: until then readers may have it open,
+ * and an older copy of the database may refer to it. Several nodes may collect at the same time. Blocks; for one
+ * thread.
  */
 public final class Collector {
 

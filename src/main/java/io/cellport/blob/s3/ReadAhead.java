@@ -2,7 +2,10 @@ package io.cellport.blob.s3;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The memory that all readers of a store together may use for bytes that nobody has asked for yet. Safe for several threads. */
+/**
+ * The memory that all readers of a store together may use for bytes that nobody has asked for yet. Safe for several
+ * threads.
+ */
 final class ReadAhead {
 
     private static final int HEAP_PART = 16;

@@ -22,8 +22,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Blobs as objects {@code {prefix}{cellId}/{name}} of a bucket. The next part of each blob that is being written waits in
- * a local file. The bytes of a part are compared with their digest by S3. A range that is read is not: use TLS, and
+ * Blobs as objects {@code {prefix}{cellId}/{name}} of a bucket. The next part of each blob that is being written waits
+ * in a local file. The bytes of a part are compared with their digest by S3. A range that is read is not: use TLS, and
  * compare the digest of what is read as a whole. Blocks; safe for several threads.
  */
 public final class S3BlobStore implements BlobStore, AutoCloseable {

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Makes a database of a {@link Construction}: it appends what stands above the rows, and has SQLite add the small tables.
- * As long as the log exists, this can be repeated; so nothing here needs a journal. Blocks; for one thread.
+ * Makes a database of a {@link Construction}: it appends what stands above the rows, and has SQLite add the small
+ * tables. As long as the log exists, this can be repeated; so nothing here needs a journal. Blocks; for one thread.
  */
 public final class Assembly {
 

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The database beside a generation under construction. It says which pages of the generation are complete, and holds its
- * small tables and the checkpoint; each transaction stores them together. While its file exists, the generation is not
- * sealed. Blocks; for one thread.
+ * The database beside a generation under construction. It says which pages of the generation are complete, and holds
+ * its small tables and the checkpoint; each transaction stores them together. While its file exists, the generation is
+ * not sealed. Blocks; for one thread.
  */
 public final class BuildLog implements AutoCloseable {
 

@@ -25,9 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A generation under construction: its pages, which are only appended to, and the {@link BuildLog} beside it. What a crash
- * left of pages that the log does not know is overwritten. What the log knows but the disk has lost is found by checksums;
- * then the construction begins anew. Blocks; for one thread.
+ * A generation under construction: its pages, which are only appended to, and the {@link BuildLog} beside it. What a
+ * crash left of pages that the log does not know is overwritten. What the log knows but the disk has lost is found by
+ * checksums; then the construction begins anew. Blocks; for one thread.
  */
 public final class Construction implements AutoCloseable {
 

@@ -49,7 +49,8 @@ public final class SqliteGenerationWriter implements GenerationWriter {
      * Opens a new file, or the one of an earlier attempt.
      *
      * @param onSealed records the seal
-     * @param heartbeat called again and again while what an earlier attempt has stored is read; what it throws is passed on
+     * @param heartbeat called again and again while what an earlier attempt has stored is read; what it throws is
+     *     passed on
      */
     public static SqliteGenerationWriter open(
             Path file, Sqlite sqlite, Helpers helpers, SealRecorder onSealed, Runnable heartbeat) {
@@ -70,7 +71,9 @@ public final class SqliteGenerationWriter implements GenerationWriter {
         return open(file, sqlite, Helpers.NONE, onSealed, heartbeat);
     }
 
-    /** The last checkpoint of a new file, or of the one of an earlier attempt. It does not look at the rows before it. */
+    /**
+     * The last checkpoint of a new file, or of the one of an earlier attempt. It does not look at the rows before it.
+     */
     public static Checkpoint checkpoint(Path file, Sqlite sqlite) {
         try {
             if (BuildLog.exists(file)) {
@@ -91,8 +94,8 @@ public final class SqliteGenerationWriter implements GenerationWriter {
     }
 
     /**
-     * A file of version 0 was being built by a program that had no log: it is built again. So is one whose end that program
-     * had not moved out of its write-ahead log.
+     * A file of version 0 was being built by a program that had no log: it is built again. So is one whose end that
+     * program had not moved out of its write-ahead log.
      */
     private static boolean isSealed(Path file) throws IOException {
         if (Files.notExists(file)) {

@@ -9,8 +9,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Creates the unique index over the paths of files, which proves that none occurs twice. The heartbeat is called meanwhile.
- * Blocks; for one thread.
+ * Creates the unique index over the paths of files, which proves that none occurs twice. The heartbeat is called
+ * meanwhile. Blocks; for one thread.
  */
 public final class UniqueFiles {
 

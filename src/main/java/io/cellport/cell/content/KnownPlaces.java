@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where paths in boxes lead, as far as that was asked for lately; a content never changes, so neither does that. Of what
- * lies in a collection of entities only the collection is remembered. Nothing here blocks. Safe for several threads.
+ * Where paths in boxes lead, as far as that was asked for lately; a content never changes, so neither does that. Of
+ * what lies in a collection of entities only the collection is remembered. Nothing here blocks. Safe for several
+ * threads.
  */
 public final class KnownPlaces {
 

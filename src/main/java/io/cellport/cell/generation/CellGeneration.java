@@ -50,7 +50,9 @@ public interface CellGeneration extends AccessContent {
         return hasAny("link", LinkKeys.between(type1, id1, type2, ids2));
     }
 
-    /** Calls the consumer with the key of every link that is stored from an entity of the type, in the order of keys. */
+    /**
+     * Calls the consumer with the key of every link that is stored from an entity of the type, in the order of keys.
+     */
     void linkKeys(String type, Consumer<String> consumer);
 
     /**
@@ -77,8 +79,8 @@ public interface CellGeneration extends AccessContent {
     long contentBytes();
 
     /**
-     * Calls the consumer with every entity of these types: one type after the other, and of each those in the order of the
-     * bytes of ids.
+     * Calls the consumer with every entity of these types: one type after the other, and of each those in the order of
+     * the bytes of ids.
      *
      * @param temporaries a directory for what is sorted; failures there are {@link java.io.UncheckedIOException}s
      * @param heartbeat called again and again on this thread until the first entity comes; what it throws is passed on

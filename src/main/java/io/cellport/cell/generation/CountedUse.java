@@ -25,7 +25,9 @@ final class CountedUse {
         }
     }
 
-    /** Ends it, if that can be done without blocking, or was done already. Does not block; for who calls {@link #end}. */
+    /**
+     * Ends it, if that can be done without blocking, or was done already. Does not block; for who calls {@link #end}.
+     */
     boolean endAtOnce() {
         if (open.compareAndSet(true, false) && !use.endAtOnce()) {
             open.set(true);

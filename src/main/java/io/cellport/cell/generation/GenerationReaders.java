@@ -16,8 +16,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The connections that read one sealed generation. They are opened as needed, at most {@value #MOST}, and keep what they
- * have prepared. A thread that calls {@link #read} within {@link #read} keeps its connection. Blocks; safe for several threads.
+ * The connections that read one sealed generation. They are opened as needed, at most {@value #MOST}, and keep what
+ * they have prepared. A thread that calls {@link #read} within {@link #read} keeps its connection. Blocks; safe for
+ * several threads.
  */
 public final class GenerationReaders {
 

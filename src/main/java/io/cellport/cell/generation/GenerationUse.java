@@ -4,7 +4,9 @@ package io.cellport.cell.generation;
 @FunctionalInterface
 public interface GenerationUse {
 
-    /** Called before the first read; what it throws is passed on, and it is called again before the next one. Blocks. */
+    /**
+     * Called before the first read; what it throws is passed on, and it is called again before the next one. Blocks.
+     */
     default void begin() {}
 
     /** Ends it, if that can be done without blocking; otherwise {@link #end} has to be called. Does not block. */

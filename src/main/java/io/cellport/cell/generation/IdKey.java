@@ -3,8 +3,8 @@ package io.cellport.cell.generation;
 import java.util.Arrays;
 
 /**
- * Entities as keys that are sorted by type, and then by the bytes of ids. An id ends in two zero bytes, and a zero byte in it
- * is followed by one that is greater; so an id that begins with another one comes behind it. Stateless.
+ * Entities as keys that are sorted by type, and then by the bytes of ids. An id ends in two zero bytes, and a zero byte
+ * in it is followed by one that is greater; so an id that begins with another one comes behind it. Stateless.
  */
 final class IdKey {
 

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts the readers of each generation. A file is deleted only after its last reader has closed it, because readers
- * may still open further connections. A few of the generations that nobody reads stay open, because who has read is likely
- * to read again; they are closed when they are to be deleted. Blocks; safe for several threads.
+ * may still open further connections. A few of the generations that nobody reads stay open, because who has read is
+ * likely to read again; they are closed when they are to be deleted. Blocks; safe for several threads.
  */
 public final class OpenGenerations {
 
@@ -114,8 +114,8 @@ public final class OpenGenerations {
     /**
      * Makes sure that a reader reads what lies at the path.
      *
-     * @param check called if that is not the file that was opened, or if somebody has written into it; what it throws is
-     *     passed on
+     * @param check called if that is not the file that was opened, or if somebody has written into it; what it throws
+     *     is passed on
      */
     void requireSame(Path file, Runnable check) {
         FileState state = FileState.of(file);

@@ -11,7 +11,8 @@ public interface RowMemory {
     RowMemory UNLIMITED = bytes -> {};
 
     /**
-     * Called before a row, or a value of it, is read that is longer than {@link #FREE_BYTES}. Waits until there is memory.
+     * Called before a row, or a value of it, is read that is longer than {@link #FREE_BYTES}. Waits until there is
+     * memory.
      *
      * @throws io.cellport.error.ApiException {@code PR503-SV-0001} if there is none; then the row is not read
      */

@@ -19,9 +19,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Reads the rows of some types in the order of the bytes of their ids. The pages of the table are read once from first to
- * last, without SQLite, and short rows are sorted whole, in a file if there are many: to look each of a million up in that
- * order takes many times as long. Of long rows only the numbers are sorted. Blocks; for one thread.
+ * Reads the rows of some types in the order of the bytes of their ids. The pages of the table are read once from first
+ * to last, without SQLite, and short rows are sorted whole, in a file if there are many: to look each of a million up
+ * in that order takes many times as long. Of long rows only the numbers are sorted. Blocks; for one thread.
  */
 final class RowsById {
 

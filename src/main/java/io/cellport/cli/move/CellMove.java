@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Moves a cell: export, download, inspection, upload, import, comparison, each with a progress bar. Each step looks first
- * whether an earlier call has done it, or a part of it. A {@link CommandException} says why a step failed. Blocks; for
- * one thread.
+ * Moves a cell: export, download, inspection, upload, import, comparison, each with a progress bar. Each step looks
+ * first whether an earlier call has done it, or a part of it. A {@link CommandException} says why a step failed.
+ * Blocks; for one thread.
  */
 public final class CellMove {
 

@@ -14,8 +14,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Optional;
 
 /**
- * Imports the snapshot, unless an earlier call has: an import of the same bytes that is under way is waited for. Blocks;
- * for one thread.
+ * Imports the snapshot, unless an earlier call has: an import of the same bytes that is under way is waited for.
+ * Blocks; for one thread.
  *
  * @param sha256 digest of the snapshot in hexadecimal
  */

@@ -16,8 +16,8 @@ import java.util.UUID;
 
 /**
  * A file that is downloaded under a temporary name beside its own. It gets its name when it is complete; until then,
- * closing deletes it. Failures to write are {@link UncheckedIOException}s or {@link CommandException}s. Blocks; safe for
- * several threads.
+ * closing deletes it. Failures to write are {@link UncheckedIOException}s or {@link CommandException}s. Blocks; safe
+ * for several threads.
  */
 final class DownloadedFile implements AutoCloseable {
 

@@ -6,8 +6,8 @@ import io.cellport.cli.unit.UnitClient;
 import java.util.function.Supplier;
 
 /**
- * Tells how an import stands at a server without records of imports, as Personium: by the status of the cell. For a while
- * after it has accepted an import, such a server may say what it has said before. Blocks; for one thread.
+ * Tells how an import stands at a server without records of imports, as Personium: by the status of the cell. For a
+ * while after it has accepted an import, such a server may say what it has said before. Blocks; for one thread.
  */
 final class StatusRecords implements Supplier<RunRecord> {
 

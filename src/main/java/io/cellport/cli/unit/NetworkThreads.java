@@ -3,9 +3,9 @@ package io.cellport.cli.unit;
 import java.util.stream.Stream;
 
 /**
- * The threads in which Java's HTTP client waits for the network. The virtual machine gives those that are in native code
- * 300 ms when it ends, which is more than many a command takes, and before JDK 21 the client cannot be closed. Blocks;
- * stateless.
+ * The threads in which Java's HTTP client waits for the network. The virtual machine gives those that are in native
+ * code 300 ms when it ends, which is more than many a command takes, and before JDK 21 the client cannot be closed.
+ * Blocks; stateless.
  */
 public final class NetworkThreads {
 

@@ -5,7 +5,10 @@ import io.cellport.cli.exit.Ending;
 import io.cellport.cli.terminal.PlainText;
 import java.net.URI;
 
-/** A unit refused a request, or could not be reached. Its message can be shown on a terminal, whatever the unit has said. */
+/**
+ * A unit refused a request, or could not be reached. Its message can be shown on a terminal, whatever the unit has
+ * said.
+ */
 public final class UnitException extends CommandException {
 
     private static final long serialVersionUID = 1L;

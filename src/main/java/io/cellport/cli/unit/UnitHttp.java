@@ -24,8 +24,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to a unit, as its administrator. A refusal or a broken connection is a {@link UnitException}. Blocks; for one
- * thread.
+ * Requests to a unit, as its administrator. A refusal or a broken connection is a {@link UnitException}. Blocks; for
+ * one thread.
  */
 public final class UnitHttp {
 

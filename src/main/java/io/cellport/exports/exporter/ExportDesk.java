@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Accepts, cancels and takes over exports, one transaction after the other, and hands them to the pool that executes
- * them. All methods but {@link #shutDown} are called by one thread at a time, so that no export can be taken over between
- * its acceptance and its execution. Blocks; for one thread.
+ * them. All methods but {@link #shutDown} are called by one thread at a time, so that no export can be taken over
+ * between its acceptance and its execution. Blocks; for one thread.
  */
 final class ExportDesk {
 
@@ -48,8 +48,8 @@ final class ExportDesk {
     /**
      * A desk without exports.
      *
-     * @param steady after a failure to reach the journal no export is taken over for so long: its owner renews its lease
-     *     first
+     * @param steady after a failure to reach the journal no export is taken over for so long: its owner renews its
+     *     lease first
      */
     ExportDesk(ExporterContext context, WorkerPool pool, int maxAttempts, Duration steady) {
         this.context = context;

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Journals the end of one export together with its file. If the journal cannot be written, because the disk is full or
- * the database away, it waits as long as that takes; only a shutdown ends that, and then the next process exports again.
- * Blocks; for one thread.
+ * the database away, it waits as long as that takes; only a shutdown ends that, and then the next process exports
+ * again. Blocks; for one thread.
  */
 final class ExportEnd {
 

@@ -6,8 +6,8 @@ import io.cellport.worker.MemoryBudget;
 import io.cellport.worker.MemoryShare;
 
 /**
- * The memory that an export takes for one long row after the other, out of the unit's budget. It holds that of one row at a
- * time, so that exports and imports never wait for what somebody holds who waits himself. Blocks; for one thread.
+ * The memory that an export takes for one long row after the other, out of the unit's budget. It holds that of one row
+ * at a time, so that exports and imports never wait for what somebody holds who waits himself. Blocks; for one thread.
  */
 final class ExportMemory implements RowMemory, AutoCloseable {
 

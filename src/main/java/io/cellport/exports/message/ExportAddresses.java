@@ -13,8 +13,8 @@ public final class ExportAddresses {
     public static final String PROGRESS = "cellport.export.progress";
 
     /**
-     * Request {@link io.cellport.imports.message.StatusQuery}, reply {@link ExportStatus}; served by this node's tracker
-     * only.
+     * Request {@link io.cellport.imports.message.StatusQuery}, reply {@link ExportStatus}; served by this node's
+     * tracker only.
      */
     public static final String STATUS = "cellport.export.status";
 

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers how the exports of this node's clients stand. Whether one is active the journal says, in a read that begins
- * after the question, so that an answer is true on every node; messages only tell the percentage, which is never smaller
- * than one that was answered before. Belongs to one event loop.
+ * after the question, so that an answer is true on every node; messages only tell the percentage, which is never
+ * smaller than one that was answered before. Belongs to one event loop.
  */
 public final class ExportTracker extends VerticleBase {
 

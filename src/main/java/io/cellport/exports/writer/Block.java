@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.zip.Deflater;
 
 /**
- * A piece of an entry's content. What it is deflated to depends on nothing but the record, so that threads may deflate the
- * pieces of an entry in any order. Nobody changes its arrays. For one thread.
+ * A piece of an entry's content. What it is deflated to depends on nothing but the record, so that threads may deflate
+ * the pieces of an entry in any order. Nobody changes its arrays. For one thread.
  *
  * @param before the piece before, of which this one may repeat something; empty if there is none
  * @param isLast whether the entry ends with it

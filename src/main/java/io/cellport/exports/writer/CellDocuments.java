@@ -11,8 +11,8 @@ import java.io.OutputStream;
 import java.time.Instant;
 
 /**
- * The documents of a snapshot that are no copies: what it is, and the cell itself. A cell into which nothing was imported
- * gets those that the reference gives a new cell. Immutable.
+ * The documents of a snapshot that are no copies: what it is, and the cell itself. A cell into which nothing was
+ * imported gets those that the reference gives a new cell. Immutable.
  */
 record CellDocuments(Cell cell) {
 

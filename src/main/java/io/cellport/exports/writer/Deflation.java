@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import java.util.zip.Deflater;
 
 /**
- * Deflates blocks with the help of other threads, and gives them back in their order. A helper never waits. A block that no
- * helper has begun when it is needed is deflated by the thread that needs it. So without helpers, because they are busy or
- * stopped, an export goes on alone, and exports cannot wait for each other. All methods are called by one thread. Blocks;
- * for one thread.
+ * Deflates blocks with the help of other threads, and gives them back in their order. A helper never waits. A block
+ * that no helper has begun when it is needed is deflated by the thread that needs it. So without helpers, because they
+ * are busy or stopped, an export goes on alone, and exports cannot wait for each other. All methods are called by one
+ * thread. Blocks; for one thread.
  */
 final class Deflation implements AutoCloseable {
 
@@ -93,7 +93,8 @@ final class Deflation implements AutoCloseable {
     }
 
     /**
-     * What the first block is deflated to that was not taken yet. While a helper is at it, this thread deflates those behind.
+     * What the first block is deflated to that was not taken yet. While a helper is at it, this thread deflates those
+     * behind.
      *
      * @throws CompletionException if it could not be deflated
      */

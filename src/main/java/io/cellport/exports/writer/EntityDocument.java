@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.util.Locale;
 
 /**
- * The JSON of an entity in a snapshot: {@code {"_index", "_type", "_source", "_id"}}, in Personium's order. The index is
- * one of the reference's store; nothing reads it. For one thread.
+ * The JSON of an entity in a snapshot: {@code {"_index", "_type", "_source", "_id"}}, in Personium's order. The index
+ * is one of the reference's store; nothing reads it. For one thread.
  */
 final class EntityDocument {
 

@@ -13,8 +13,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 
 /**
- * {@code GET {cell}}: names the cell, as JSON or XML. Open to everybody. Whoever asks for neither wants the page that the
- * cell's owner has chosen, and none can be chosen here. Belongs to one event loop.
+ * {@code GET {cell}}: names the cell, as JSON or XML. Open to everybody. Whoever asks for neither wants the page that
+ * the cell's owner has chosen, and none can be chosen here. Belongs to one event loop.
  */
 final class CellMetadata implements Endpoint {
 

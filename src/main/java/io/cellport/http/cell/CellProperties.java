@@ -25,8 +25,8 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 
 /**
- * {@code PROPFIND {cell}}: the properties of the cell itself. As in Personium its boxes are no members of it. Belongs to
- * one event loop.
+ * {@code PROPFIND {cell}}: the properties of the cell itself. As in Personium its boxes are no members of it. Belongs
+ * to one event loop.
  */
 final class CellProperties implements Endpoint {
 

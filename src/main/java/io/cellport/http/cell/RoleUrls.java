@@ -11,8 +11,8 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * {@code GET {cell}/__role} and below, where the URLs of roles lead: the names in the URL, as in Personium, and names of
- * boxes above them. Belongs to one event loop.
+ * {@code GET {cell}/__role} and below, where the URLs of roles lead: the names in the URL, as in Personium, and names
+ * of boxes above them. Belongs to one event loop.
  */
 final class RoleUrls {
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one router. Closes those beyond the limit, and those that leave a request half sent. When one too
- * many is opened, the connection that has been idle longest is closed; if none is idle, the new one is. When the unit is
- * about to stop, each connection ends with its next answer. Belongs to one event loop.
+ * many is opened, the connection that has been idle longest is closed; if none is idle, the new one is. When the unit
+ * is about to stop, each connection ends with its next answer. Belongs to one event loop.
  */
 public final class Connections implements Handler<HttpConnection> {
 
@@ -177,8 +177,8 @@ public final class Connections implements Handler<HttpConnection> {
         }
 
         /**
-         * Ends the connection a moment after this answer, of which nothing was sent yet: a client that is still sending would
-         * miss it if the connection were reset. Takes no other request.
+         * Ends the connection a moment after this answer, of which nothing was sent yet: a client that is still sending
+         * would miss it if the connection were reset. Takes no other request.
          */
         public void endSoonAfter(HttpServerResponse response) {
             last = true;
@@ -212,7 +212,10 @@ public final class Connections implements Handler<HttpConnection> {
             }
         }
 
-        /** Most heads come at once; those that do not have a limited time, as has what is left of a request that is answered. */
+        /**
+         * Most heads come at once; those that do not have a limited time, as has what is left of a request that is
+         * answered.
+         */
         @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) {
             boolean isIdle = answer == null;

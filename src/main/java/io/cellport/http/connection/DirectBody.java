@@ -45,8 +45,8 @@ public final class DirectBody extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Sends an empty piece through Vert.x. If it has come to the handler of the request when this returns, nothing waits in
-     * Vert.x; only then what comes directly is what comes next.
+     * Sends an empty piece through Vert.x. If it has come to the handler of the request when this returns, nothing
+     * waits in Vert.x; only then what comes directly is what comes next.
      */
     public void probe() {
         ChannelHandlerContext before = channel.pipeline().context(HeapBodies.class);

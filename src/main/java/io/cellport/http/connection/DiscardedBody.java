@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.http1.Http1ServerConnection;
 
 /**
- * Throws a body away. After a bounded part of it nothing more is read, and the client waits until the connection is closed. A
- * paused request would go on reading, and keep what it reads. Belongs to one event loop.
+ * Throws a body away. After a bounded part of it nothing more is read, and the client waits until the connection is
+ * closed. A paused request would go on reading, and keep what it reads. Belongs to one event loop.
  */
 public final class DiscardedBody implements Handler<Buffer> {
 

@@ -9,9 +9,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 
 /**
- * Copies what comes of bodies to memory that the garbage collector frees. Vert.x would copy it when it is read; what waits
- * for a paused request it keeps as netty's own memory, which it never gives back if the client goes away meanwhile. Safe for
- * several threads.
+ * Copies what comes of bodies to memory that the garbage collector frees. Vert.x would copy it when it is read; what
+ * waits for a paused request it keeps as netty's own memory, which it never gives back if the client goes away
+ * meanwhile. Safe for several threads.
  */
 @ChannelHandler.Sharable
 final class HeapBodies extends ChannelInboundHandlerAdapter {

@@ -7,8 +7,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.RecvByteBufAllocator;
 
 /**
- * How many bytes are read from a connection at once: few, unless a body asks for more. What waits for a paused request is
- * counted in pieces, whatever their size. Belongs to one event loop.
+ * How many bytes are read from a connection at once: few, unless a body asks for more. What waits for a paused request
+ * is counted in pieces, whatever their size. Belongs to one event loop.
  */
 final class ReadSize extends RecvByteBufAllocator.DelegatingHandle {
 
@@ -61,7 +61,10 @@ final class ReadSize extends RecvByteBufAllocator.DelegatingHandle {
         return asked == 0 ? super.allocate(memory) : memory.ioBuffer(asked);
     }
 
-    /** Heads are read once in a turn: those that were sent ahead are kept as requests, which takes far more than their bytes. */
+    /**
+     * Heads are read once in a turn: those that were sent ahead are kept as requests, which takes far more than their
+     * bytes.
+     */
     @Override
     public boolean continueReading() {
         return asked != 0 && super.continueReading();

@@ -11,8 +11,8 @@ public final class ServerOptions {
     public static final int MAX_REQUEST_LINE_BYTES = 8 << 10;
 
     /**
-     * Connections that may wait to be accepted; the kernel's own limit counts if it is lower. One more is not refused: its
-     * client tries again after 1, 3 and 7 seconds, so a crowd that comes at once must fit.
+     * Connections that may wait to be accepted; the kernel's own limit counts if it is lower. One more is not refused:
+     * its client tries again after 1, 3 and 7 seconds, so a crowd that comes at once must fit.
      */
     private static final int BACKLOG = 16_384;
 

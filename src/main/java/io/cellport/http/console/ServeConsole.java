@@ -30,7 +30,9 @@ final class ServeConsole {
         this.policy = ContentPolicy.of(unit);
     }
 
-    /** Addresses in the page are relative to one without a slash at its end, so that the unit may lie below any path. */
+    /**
+     * Addresses in the page are relative to one without a slash at its end, so that the unit may lie below any path.
+     */
     public Future<Void> page(Exchange exchange) {
         if (exchange.address().path().endsWith("/")) {
             exchange.response().putHeader(HttpHeaders.LOCATION, "../" + ConsoleApi.NAME);

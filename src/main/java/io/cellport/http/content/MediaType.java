@@ -2,7 +2,9 @@ package io.cellport.http.content;
 
 import java.util.regex.Pattern;
 
-/** The media type of a file as it is sent: that with which it was written, in the form that Personium sends. Stateless. */
+/**
+ * The media type of a file as it is sent: that with which it was written, in the form that Personium sends. Stateless.
+ */
 final class MediaType {
 
     private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]++";

@@ -38,7 +38,10 @@ final class ApiDescription implements Endpoint {
         return exchange.json(200, ready);
     }
 
-    /** The description for one unit, with the version of the program; paths in it begin with the slash that the unit URL ends in. */
+    /**
+     * The description for one unit, with the version of the program; paths in it begin with the slash that the unit URL
+     * ends in.
+     */
     private Buffer describe(String unitUrl) {
         JsonObject server = new JsonObject().put("url", unitUrl.substring(0, unitUrl.length() - 1));
         document.getJsonObject("info")

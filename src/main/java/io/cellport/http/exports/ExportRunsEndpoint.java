@@ -14,8 +14,8 @@ import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET {cell}/__export/runs} and one of them: the records of a cell's exports. Cellport's own. Belongs to one event
- * loop.
+ * {@code GET {cell}/__export/runs} and one of them: the records of a cell's exports. Cellport's own. Belongs to one
+ * event loop.
  */
 final class ExportRunsEndpoint {
 

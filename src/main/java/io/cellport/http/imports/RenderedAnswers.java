@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers about cells that were asked for lately, because a status is asked for again and again before it changes. If
- * there are too many, those go first that nobody has asked for longest. For one thread.
+ * The answers about cells that were asked for lately, because a status is asked for again and again before it changes.
+ * If there are too many, those go first that nobody has asked for longest. For one thread.
  */
 final class RenderedAnswers {
 

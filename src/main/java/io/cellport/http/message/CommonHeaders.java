@@ -60,7 +60,9 @@ public final class CommonHeaders {
         }
     }
 
-    /** Whether a response has these headers alone. As long as nobody changes them, it has the very block that all share. */
+    /**
+     * Whether a response has these headers alone. As long as nobody changes them, it has the very block that all share.
+     */
     @SuppressWarnings("ReferenceEquality")
     static boolean areAllOf(HttpServerResponse response) {
         return response.headers().copy(false) == ALWAYS;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The headers of an answer that is sent again and again. With the {@link CommonHeaders} they are one block, which is shared
- * by all responses that have no others. Immutable.
+ * The headers of an answer that is sent again and again. With the {@link CommonHeaders} they are one block, which is
+ * shared by all responses that have no others. Immutable.
  */
 public final class PreparedHeaders {
 

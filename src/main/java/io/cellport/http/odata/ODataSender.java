@@ -12,8 +12,8 @@ import io.vertx.core.http.HttpServerResponse;
 
 /**
  * Sends a body that is written piece by piece. Each piece is written when the client has taken those before; if the
- * client goes away, the rest never is. An answer of one piece has its length in the header. A long answer is a download,
- * because something of it is in memory as long as the client takes. Used once. Belongs to one event loop.
+ * client goes away, the rest never is. An answer of one piece has its length in the header. A long answer is a
+ * download, because something of it is in memory as long as the client takes. Used once. Belongs to one event loop.
  */
 final class ODataSender {
 
@@ -47,8 +47,8 @@ final class ODataSender {
     }
 
     /**
-     * Sends it, and fails if the client goes away, or with {@code PR503-SV-0001} if there are too many downloads or other
-     * answers take too much memory.
+     * Sends it, and fails if the client goes away, or with {@code PR503-SV-0001} if there are too many downloads or
+     * other answers take too much memory.
      */
     Future<Void> send(CharSequence type) {
         Buffer first = Buffer.buffer(document.first());

@@ -51,8 +51,8 @@ sealed interface ODataTarget {
      * Reads the segments behind a service.
      *
      * @param segments at least one
-     * @throws ApiException {@code PR404-OD-0001} if the first names no set, {@code PR404-MC-0001} if the others are none
-     *     that can follow; {@code PR405-MC-0001} for {@code $batch}
+     * @throws ApiException {@code PR404-OD-0001} if the first names no set, {@code PR404-MC-0001} if the others are
+     *     none that can follow; {@code PR405-MC-0001} for {@code $batch}
      */
     static ODataTarget parse(List<String> segments) {
         String first = segments.get(0);

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * One request in the access log. As a text it is {@code [key] METHOD path status bytes time client who}. It becomes text
- * on the thread that writes the log. Immutable.
+ * One request in the access log. As a text it is {@code [key] METHOD path status bytes time client who}. It becomes
+ * text on the thread that writes the log. Immutable.
  *
  * @param status {@link #ABORTED} if the answer was broken off
  * @param bytes of the body

@@ -5,9 +5,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one {@link AccessLine} per request, when it has ended. Method and path are those after overrides and proxies. The
- * line has no query, no header, and of a token only its kind and its subject. It is formatted where it is written, not
- * on the event loop. At the level DEBUG another line tells of the beginning. Stateless.
+ * Writes one {@link AccessLine} per request, when it has ended. Method and path are those after overrides and proxies.
+ * The line has no query, no header, and of a token only its kind and its subject. It is formatted where it is written,
+ * not on the event loop. At the level DEBUG another line tells of the beginning. Stateless.
  */
 final class AccessLog {
 

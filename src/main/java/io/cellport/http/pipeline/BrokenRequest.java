@@ -35,7 +35,9 @@ final class BrokenRequest {
         return ApiError.of(ErrorCode.PR400_CM_0006);
     }
 
-    /** Has a body wait for an endpoint. One of which nobody could find the end is not read: its connection is closed. */
+    /**
+     * Has a body wait for an endpoint. One of which nobody could find the end is not read: its connection is closed.
+     */
     static void settleBody(HttpServerRequest request, Connections.Client client) {
         if (isWhole(request)) {
             UnreadBody.holdBack(request, client);

@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * Step: opens the content of the cell if the resource is in it, and finds out what lies at a path in a box. A box that
- * is not there is the answer. If the content is open and the path was asked for before, no other thread is needed. Belongs
- * to one event loop.
+ * is not there is the answer. If the content is open and the path was asked for before, no other thread is needed.
+ * Belongs to one event loop.
  */
 final class FindContent implements Step {
 

@@ -9,8 +9,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * The router before the {@link Pipeline}. It stops what has no path or, beyond HTTP/1.0, no usable {@code Host}; all else
- * takes its one route, behind which the table of {@link Routes} decides. Belongs to one event loop.
+ * The router before the {@link Pipeline}. It stops what has no path or, beyond HTTP/1.0, no usable {@code Host}; all
+ * else takes its one route, behind which the table of {@link Routes} decides. Belongs to one event loop.
  */
 final class FrontRouter implements Connections.Requests {
 

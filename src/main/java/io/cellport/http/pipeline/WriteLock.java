@@ -10,9 +10,9 @@ import io.vertx.core.Future;
 import java.util.Optional;
 
 /**
- * Step: refuses to write to a cell while an import or export of it runs. It comes after authorization, because nobody else may
- * learn whether one runs. What writes asks again in its transaction, so this step only gives the error its place among
- * the others. Belongs to one event loop.
+ * Step: refuses to write to a cell while an import or export of it runs. It comes after authorization, because nobody
+ * else may learn whether one runs. What writes asks again in its transaction, so this step only gives the error its
+ * place among the others. Belongs to one event loop.
  */
 final class WriteLock implements Step {
 

@@ -12,9 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Asks a tracker how cells stand. Questions that arise in the same turn of the event loop are sent at its end, those about
- * one cell as one. A question never joins one that was already sent, because that answer may be older than the question.
- * Belongs to one event loop.
+ * Asks a tracker how cells stand. Questions that arise in the same turn of the event loop are sent at its end, those
+ * about one cell as one. A question never joins one that was already sent, because that answer may be older than the
+ * question. Belongs to one event loop.
  */
 class Questions<T> {
 

@@ -15,10 +15,10 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
- * {@code GET} of a status: how the import or export stands. It tells clients how to poll: the answer has a tag, and a status
- * of a known tag is not sent again; {@code Retry-After} says when to expect something new; {@code Prefer: wait} holds
- * the answer back until there is something new, unless too many wait already. {@code If-None-Match: *} means nothing
- * here, because existing clients send it with every request. Belongs to one event loop.
+ * {@code GET} of a status: how the import or export stands. It tells clients how to poll: the answer has a tag, and a
+ * status of a known tag is not sent again; {@code Retry-After} says when to expect something new; {@code Prefer: wait}
+ * holds the answer back until there is something new, unless too many wait already. {@code If-None-Match: *} means
+ * nothing here, because existing clients send it with every request. Belongs to one event loop.
  */
 public final class StatusEndpoint implements Endpoint {
 

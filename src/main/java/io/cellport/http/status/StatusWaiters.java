@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * The requests of one router that wait for a status to change. A progress message is a hint to ask the tracker again:
  * once for all that wait for the same cell, and a few times a second at most. Messages may get lost, and may reach the
  * tracker later than this router, so a common timer asks again too; in a cluster, where no message need come of what
- * another node does, each time it ticks, for one cell after the other if there are many. A waiting request costs no thread and no timer.
- * Belongs to one event loop.
+ * another node does, each time it ticks, for one cell after the other if there are many. A waiting request costs no
+ * thread and no timer. Belongs to one event loop.
  */
 public final class StatusWaiters {
 

@@ -19,8 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The body of one {@code PATCH}. What comes before a connection breaks is kept, unless there is a checksum of the whole.
- * The last byte of the upload makes it a snapshot, as {@code PUT} does. Belongs to one event loop.
+ * The body of one {@code PATCH}. What comes before a connection breaks is kept, unless there is a checksum of the
+ * whole. The last byte of the upload makes it a snapshot, as {@code PUT} does. Belongs to one event loop.
  *
  * @param offset where the client says that the body begins, as it came
  * @param precondition of the snapshot file

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code POST {cell}/__upload}: begins an upload, and refuses early what could not be stored now. A file without bytes is
- * stored at once. Belongs to one event loop.
+ * {@code POST {cell}/__upload}: begins an upload, and refuses early what could not be stored now. A file without bytes
+ * is stored at once. Belongs to one event loop.
  */
 final class UploadCreation implements TusEndpoint.Action {
 

@@ -7,8 +7,8 @@ import io.cellport.snapshot.upload.Uploads;
 import io.vertx.core.Future;
 
 /**
- * {@code DELETE {cell}/__upload/{id}}: gives an upload up; of a complete one it deletes the snapshot file. Belongs to one
- * event loop.
+ * {@code DELETE {cell}/__upload/{id}}: gives an upload up; of a complete one it deletes the snapshot file. Belongs to
+ * one event loop.
  */
 final class UploadTermination implements TusEndpoint.Action {
 

@@ -100,7 +100,10 @@ record ImporterContext(
         return store.usableBytes() < SPARE_BYTES;
     }
 
-    /** Threads for the building of a generation. The one that writes rows is free when there are no more, and merges then. */
+    /**
+     * Threads for the building of a generation. The one that writes rows is free when there are no more, and merges
+     * then.
+     */
     Helpers helpers() {
         return new Helpers(forcing, writers);
     }

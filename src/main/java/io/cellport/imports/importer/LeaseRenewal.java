@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews the leases of the runs that this process executes. How far a run is, others are told only after that was stored:
- * whoever asks one node after the other must not see a percentage go down. A run whose lease is lost is stopped at its
- * next row. Belongs to one event loop.
+ * Renews the leases of the runs that this process executes. How far a run is, others are told only after that was
+ * stored: whoever asks one node after the other must not see a percentage go down. A run whose lease is lost is stopped
+ * at its next row. Belongs to one event loop.
  */
 final class LeaseRenewal {
 

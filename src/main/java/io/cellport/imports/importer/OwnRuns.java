@@ -19,8 +19,8 @@ final class OwnRuns implements Dispatch {
 
     /**
      * @param control a pool for the work at the start
-     * @param settled completes when requests are answered: no leftovers are deleted before that, because it takes longer the
-     *     more cells there are
+     * @param settled completes when requests are answered: no leftovers are deleted before that, because it takes
+     *     longer the more cells there are
      */
     OwnRuns(ImporterContext context, RunPool runs, WorkerPool control, Recovery recovery, Future<Void> settled) {
         this.context = context;

@@ -14,7 +14,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Records the steps of runs in the journal and publishes them to the trackers, in this order. Safe for several threads. */
+/**
+ * Records the steps of runs in the journal and publishes them to the trackers, in this order. Safe for several threads.
+ */
 final class ProgressPublisher {
 
     private final Journal journal;

@@ -76,9 +76,10 @@ final class Recovery {
     }
 
     /**
-     * How far the unfinished generation is: at least as far as the percentage that clients have seen. Whether the disk has
-     * lost some of it, the attempt finds out: that takes as long as reading all of it, and would delay the start. If the log
-     * cannot be read, this is the start; if it is damaged, it is deleted too, so that the attempt builds a new one.
+     * How far the unfinished generation is: at least as far as the percentage that clients have seen. Whether the disk
+     * has lost some of it, the attempt finds out: that takes as long as reading all of it, and would delay the start.
+     * If the log cannot be read, this is the start; if it is damaged, it is deleted too, so that the attempt builds a
+     * new one.
      */
     private Checkpoint stored(Active state) {
         ImportRun run = state.run();

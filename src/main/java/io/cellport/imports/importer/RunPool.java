@@ -16,9 +16,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
- * The threads of a node's runs: each run at work has one that reads, one that writes, and at
- * times one that waits for the disk; further runs are queued. Safe
- * for several threads.
+ * The threads of a node's runs: each run at work has one that reads, one that writes, and at times one that waits for
+ * the disk; further runs are queued. Safe for several threads.
  */
 final class RunPool {
 
@@ -66,7 +65,9 @@ final class RunPool {
         places.release();
     }
 
-    /** Queues a run in its reserved place; false if the pool is shut down, and then another process executes the run. */
+    /**
+     * Queues a run in its reserved place; false if the pool is shut down, and then another process executes the run.
+     */
     boolean submit(RunExecution execution) {
         Task task = new Task(execution);
         unfinished.put(execution.run().importId(), task);
@@ -109,8 +110,8 @@ final class RunPool {
     /**
      * Stops every run at its next row. It does not block.
      *
-     * @return completes when each run is journalled; those that do not stop in time are abandoned, and the next start goes
-     *     on with them
+     * @return completes when each run is journalled; those that do not stop in time are abandoned, and the next start
+     *     goes on with them
      */
     Future<Void> shutDown() {
         // The pool first: a run that is accepted meanwhile is either refused or among those that are stopped.

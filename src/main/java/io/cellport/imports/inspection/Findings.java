@@ -10,7 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The faults of a snapshot in the order in which they were met: the first ones, and the number of the rest. For one thread. */
+/**
+ * The faults of a snapshot in the order in which they were met: the first ones, and the number of the rest. For one
+ * thread.
+ */
 final class Findings implements EntryFaults {
 
     static final int MOST = 100;

@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
 /**
- * The sink of an inspection: it counts the rows, notes the faults, and goes on behind each. It stores of a row only what
- * tells whether an id, key or path occurs twice; in place of its source an entity has the number of its line. Blocks; for
- * one thread.
+ * The sink of an inspection: it counts the rows, notes the faults, and goes on behind each. It stores of a row only
+ * what tells whether an id, key or path occurs twice; in place of its source an entity has the number of its line.
+ * Blocks; for one thread.
  */
 final class InspectedRows implements RowSink {
 

@@ -22,11 +22,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads a snapshot as an import does, and goes on behind each fault. Its rules are those of the import: the archive, the
- * loader and the seal of a generation find the faults. Blocks; immutable.
+ * Reads a snapshot as an import does, and goes on behind each fault. Its rules are those of the import: the archive,
+ * the loader and the seal of a generation find the faults. Blocks; immutable.
  *
  * @param limits the limits of the unit that shall import it
- * @param workspace a new directory for a file that grows with the number of entities and files, but not with their bytes
+ * @param workspace a new directory for a file that grows with the number of entities and files, but not with their
+ *     bytes
  */
 public record SnapshotInspector(Limits limits, Path workspace) {
 

@@ -5,9 +5,9 @@ import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /**
- * Whether this process has reached the database for a while, promptly and without a failure. After an outage all leases have
- * run out, also those of processes that live. A short outage shows only as a call that waited for a connection. Safe for
- * several threads.
+ * Whether this process has reached the database for a while, promptly and without a failure. After an outage all leases
+ * have run out, also those of processes that live. A short outage shows only as a call that waited for a connection.
+ * Safe for several threads.
  */
 final class Contact {
 

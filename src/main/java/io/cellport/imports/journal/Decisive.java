@@ -3,8 +3,8 @@ package io.cellport.imports.journal;
 /**
  * Which runs count for the status of their cell: the newest of these decides it. Stateless.
  *
- * <p>States are excluded, not listed: a state that is damaged, or that only another version knows, is read as failed and
- * must not be passed over.
+ * <p>States are excluded, not listed: a state that is damaged, or that only another version knows, is read as failed
+ * and must not be passed over.
  */
 final class Decisive {
 

@@ -29,8 +29,8 @@ public interface Journal {
      *
      * @throws LostRunException if the run has ended, if a later attempt owns it, or if {@code state} is Cancelled and
      *     the run is being activated; then nothing is changed
-     * @throws GoneGenerationException if {@code state} is Completed and the generation must be built again; then nothing is
-     *     changed
+     * @throws GoneGenerationException if {@code state} is Completed and the generation must be built again; then
+     *     nothing is changed
      */
     void record(ImportState state);
 

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repairs damaged rows of the journal: each becomes a failed run that decides the status of its cell, because it may have
- * been one that does. If it stayed as it is, a query might pass it over. Blocks; stateless.
+ * Repairs damaged rows of the journal: each becomes a failed run that decides the status of its cell, because it may
+ * have been one that does. If it stayed as it is, a query might pass it over. Blocks; stateless.
  */
 final class JournalRepair {
 
@@ -23,7 +23,9 @@ final class JournalRepair {
 
     private static final String ACTIVE = StateNames.among(ImportState.Active.class);
 
-    /** True for rows that a status can depend on: active ones, and those from the newest on that decides if these end. */
+    /**
+     * True for rows that a status can depend on: active ones, and those from the newest on that decides if these end.
+     */
     private static final String DECIDES = "(" + ACTIVE + " OR number >= coalesce((SELECT max(number) FROM import_run d"
             + " WHERE d.cell_id = import_run.cell_id AND " + Decisive.RUNS + " AND NOT " + ACTIVE + "), 0))";
 

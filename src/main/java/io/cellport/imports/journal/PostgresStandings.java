@@ -5,9 +5,10 @@ import io.vertx.core.Future;
 import java.util.Optional;
 
 /**
- * The status view of a node in a cluster: each answer comes from a read of the database that was sent after the question
- * came. Such a read has often returned already, as the cell was looked up by one; otherwise one read answers all who wait,
- * whatever they ask. So is the progress of a run: whoever goes from node to node never sees it go down. Does not block. Safe for several threads.
+ * The status view of a node in a cluster: each answer comes from a read of the database that was sent after the
+ * question came. Such a read has often returned already, as the cell was looked up by one; otherwise one read answers
+ * all who wait, whatever they ask. So is the progress of a run: whoever goes from node to node never sees it go down.
+ * Does not block. Safe for several threads.
  */
 public final class PostgresStandings implements StatusView {
 

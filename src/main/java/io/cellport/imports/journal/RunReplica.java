@@ -47,8 +47,8 @@ public final class RunReplica {
     }
 
     /**
-     * To be read by one source, in this order: no run is read of a cell whose deletion was read before. The cells come after
-     * them: whoever is told that a cell has no run any more finds that it is deleted.
+     * To be read by one source, in this order: no run is read of a cell whose deletion was read before. The cells come
+     * after them: whoever is told that a cell has no run any more finds that it is deleted.
      */
     public List<Replica> parts() {
         return List.of(new Deletions(), new Runs());
@@ -59,7 +59,9 @@ public final class RunReplica {
         return standings.of(cellId);
     }
 
-    /** Has the next read tell how far the active run of a cell is, if one is known; returns the time of the question. */
+    /**
+     * Has the next read tell how far the active run of a cell is, if one is known; returns the time of the question.
+     */
     long ask(String cellId) {
         return active(cellId).map(watched::ask).orElseGet(nanoTime::getAsLong);
     }

@@ -39,8 +39,8 @@ public final class SqliteJournal implements Journal {
     private final long lastAtStart;
 
     /**
-     * First repairs: each damaged row that a status can depend on becomes a failed run, and each active run gets the lock
-     * of its cell.
+     * First repairs: each damaged row that a status can depend on becomes a failed run, and each active run gets the
+     * lock of its cell.
      */
     public SqliteJournal(UnitDatabase unit, Clock clock) {
         this.unit = unit;

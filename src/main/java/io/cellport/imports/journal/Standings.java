@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which state decides the status of each cell, worked out from states of runs that come in any order, more than once and
- * with gaps. Nothing but the states is needed for that: a run goes from active to ended, from completed to failed, and
- * never back, and a cell has one active run at most. Does not block. Safe for several threads.
+ * Which state decides the status of each cell, worked out from states of runs that come in any order, more than once
+ * and with gaps. Nothing but the states is needed for that: a run goes from active to ended, from completed to failed,
+ * and never back, and a cell has one active run at most. Does not block. Safe for several threads.
  */
 public final class Standings {
 

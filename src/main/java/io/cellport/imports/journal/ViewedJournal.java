@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** A journal whose changes can be seen in a {@link JournalView} before they return. Blocks; safe for several threads. */
+/**
+ * A journal whose changes can be seen in a {@link JournalView} before they return. Blocks; safe for several threads.
+ */
 public final class ViewedJournal implements Journal {
 
     private final Journal journal;
@@ -22,8 +24,8 @@ public final class ViewedJournal implements Journal {
     /**
      * The same for somebody who has to know which content cells have.
      *
-     * @param completing is told of the name before a cell gets other content, and runs that; until it has been run, nobody
-     *     is sure which content the cell has. It must not block otherwise.
+     * @param completing is told of the name before a cell gets other content, and runs that; until it has been run,
+     *     nobody is sure which content the cell has. It must not block otherwise.
      */
     public ViewedJournal(Journal journal, JournalView view, BiConsumer<String, Runnable> completing) {
         this.journal = journal;

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The active runs about which somebody asks, and when their rows were last read: their progress is no change that has an
- * epoch, so a row is read along with the changes if somebody has asked since it was read. Does not block. Safe for
+ * The active runs about which somebody asks, and when their rows were last read: their progress is no change that has
+ * an epoch, so a row is read along with the changes if somebody has asked since it was read. Does not block. Safe for
  * several threads.
  */
 final class WatchedRuns {

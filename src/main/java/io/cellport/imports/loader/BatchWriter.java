@@ -135,8 +135,8 @@ public final class BatchWriter implements AutoCloseable {
     }
 
     /**
-     * Drops the batches that are still queued and waits for the writing thread to end, if it was there at all: an executor
-     * that is abandoned drops what has not begun. Throws nothing.
+     * Drops the batches that are still queued and waits for the writing thread to end, if it was there at all: an
+     * executor that is abandoned drops what has not begun. Throws nothing.
      */
     @Override
     public void close() {

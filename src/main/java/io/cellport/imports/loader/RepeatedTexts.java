@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows again the strings that line after line has at the same place, such as the id of the box: where the bytes are those of the
- * line before, quotes included, the parser need not make the text once more. One object is reused for all lines. For one
- * thread.
+ * Knows again the strings that line after line has at the same place, such as the id of the box: where the bytes are
+ * those of the line before, quotes included, the parser need not make the text once more. One object is reused for all
+ * lines. For one thread.
  */
 final class RepeatedTexts {
 

@@ -7,8 +7,8 @@ public final class Addresses {
     public static final String IMPORT_START = "cellport.import.start";
 
     /**
-     * Request {@link CancelImport}, reply {@link ImportAccepted} of the run that is cancelled; served by this node's importer
-     * only.
+     * Request {@link CancelImport}, reply {@link ImportAccepted} of the run that is cancelled; served by this node's
+     * importer only.
      */
     public static final String IMPORT_CANCEL = "cellport.import.cancel";
 

@@ -35,8 +35,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers the status requests of this node. The percentage of an active run comes from the importer's messages, and on
- * a node alone also that it is active; everything else, above all {@code ready}, comes from the status view. So a lost message can delay a percentage but
- * never turn a run into a success. Records of runs are read from the journal on a worker pool. Belongs to one event loop.
+ * a node alone also that it is active; everything else, above all {@code ready}, comes from the status view. So a lost
+ * message can delay a percentage but never turn a run into a success. Records of runs are read from the journal on a
+ * worker pool. Belongs to one event loop.
  */
 public final class ImportTracker extends VerticleBase {
 

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of cells that somebody asked for lately. An {@link #age} forgets those that nobody has asked for since the
- * one before it. For one thread.
+ * What is known of cells that somebody asked for lately. An {@link #age} forgets those that nobody has asked for since
+ * the one before it. For one thread.
  */
 final class RecentCells<T> {
 

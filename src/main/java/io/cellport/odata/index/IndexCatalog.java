@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which indexes exist, are being made, or could not be made. One that could not is due again after a pause, which doubles
- * with each failure: what was in the way may have been a busy machine or a full disk. Methods that take an index out return it, and the caller
- * deletes it. Safe for several threads.
+ * Which indexes exist, are being made, or could not be made. One that could not is due again after a pause, which
+ * doubles with each failure: what was in the way may have been a busy machine or a full disk. Methods that take an
+ * index out return it, and the caller deletes it. Safe for several threads.
  */
 final class IndexCatalog {
 

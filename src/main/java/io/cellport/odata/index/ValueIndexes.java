@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The indexes of a unit, in a directory that only it uses. What was there before counts for nothing, because nobody knows
- * whether it is whole. They take at most so many bytes together; those that were not used for the longest time go first.
- * Whatever goes wrong, there is just no index. Blocks; safe for several threads.
+ * The indexes of a unit, in a directory that only it uses. What was there before counts for nothing, because nobody
+ * knows whether it is whole. They take at most so many bytes together; those that were not used for the longest time go
+ * first. Whatever goes wrong, there is just no index. Blocks; safe for several threads.
  */
 public final class ValueIndexes {
 
@@ -161,8 +161,8 @@ public final class ValueIndexes {
     }
 
     /**
-     * Ends what is being made, and deletes all indexes. Does not block. What is not deleted in time, as an index is still
-     * being made, the next start deletes.
+     * Ends what is being made, and deletes all indexes. Does not block. What is not deleted in time, as an index is
+     * still being made, the next start deletes.
      */
     public Future<Void> close() {
         List<RemovedIndex> removed = catalog.close();

@@ -1,6 +1,6 @@
 /**
- * Indexes over values within the rows of large contents, in files of their own. They are made when somebody asks for such
- * values, may disappear at any time, and never decide what an answer says.
+ * Indexes over values within the rows of large contents, in files of their own. They are made when somebody asks for
+ * such values, may disappear at any time, and never decide what an answer says.
  */
 @NullMarked
 package io.cellport.odata.index;

@@ -42,7 +42,8 @@ record JsonSlice(byte[] bytes, int from, int to) {
     }
 
     /**
-     * Whether it is a text in ASCII that stands there as it is, without any escape, so that no parser is needed to read it.
+     * Whether it is a text in ASCII that stands there as it is, without any escape, so that no parser is needed to read
+     * it.
      */
     boolean isPlainText() {
         if (!isText()) {

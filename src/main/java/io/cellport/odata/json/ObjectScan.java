@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Passes over a JSON object once and tells where members are. An import has read each row, so this looks at no more than it
- * needs to find them. For one thread.
+ * Passes over a JSON object once and tells where members are. An import has read each row, so this looks at no more
+ * than it needs to find them. For one thread.
  */
 final class ObjectScan {
 

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Names of members that somebody asks for, each with its place among them. They are found by their bytes. Immutable. */
+/**
+ * Names of members that somebody asks for, each with its place among them. They are found by their bytes. Immutable.
+ */
 final class WantedNames {
 
     private static final int NONE = -1;

@@ -1,6 +1,9 @@
 package io.cellport.odata.language;
 
-/** What a query may ask for: the limits of the reference, and some of our own that guard the parser and SQLite. Stateless. */
+/**
+ * What a query may ask for: the limits of the reference, and some of our own that guard the parser and SQLite.
+ * Stateless.
+ */
 public final class QueryLimits {
 
     /** Rows that are sent if the request does not say how many. */

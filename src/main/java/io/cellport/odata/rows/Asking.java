@@ -16,7 +16,10 @@ record Asking(SqlReader reader, TextFunction texts, RowQuery query) {
     /** A longer page is only found, because reading rows that nobody may take would cost more than to ask twice. */
     private static final int LONGEST_READ = 128;
 
-    /** The page among the numbers {@code r} that a statement without limit yields, and the count of another's rows if needed. */
+    /**
+     * The page among the numbers {@code r} that a statement without limit yields, and the count of another's rows if
+     * needed.
+     */
     Found page(Sql numbers, Sql all) throws SQLException {
         return counted(page(numbers), all);
     }

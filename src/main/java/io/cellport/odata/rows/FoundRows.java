@@ -11,9 +11,9 @@ import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 
 /**
- * The rows that were found, in order. In memory are short ones at the beginning, which have been read, and the numbers of
- * the others; these are read as they are asked for, a few at a time, and no connection is kept in between: a slow client
- * costs nobody else anything. Blocks; for one thread.
+ * The rows that were found, in order. In memory are short ones at the beginning, which have been read, and the numbers
+ * of the others; these are read as they are asked for, a few at a time, and no connection is kept in between: a slow
+ * client costs nobody else anything. Blocks; for one thread.
  */
 public final class FoundRows implements Iterator<StoredEntity> {
 

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * {@code q}: each of the words occurs in some value of the row. Texts are searched as by {@code substringof}; numbers and
- * truth values are whole words. The key of a row is no value. Stateless.
+ * {@code q}: each of the words occurs in some value of the row. Texts are searched as by {@code substringof}; numbers
+ * and truth values are whole words. The key of a row is no value. Stateless.
  */
 final class FullText {
 

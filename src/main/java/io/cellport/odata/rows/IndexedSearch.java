@@ -69,7 +69,10 @@ final class IndexedSearch {
         return Optional.of(asking.page(page, Sql.of("SELECT 1 {}", rows)));
     }
 
-    /** Reads the numbers of the hits once, instead of counting them first: a search for a part of texts looks at each value. */
+    /**
+     * Reads the numbers of the hits once, instead of counting them first: a search for a part of texts looks at each
+     * value.
+     */
     private Optional<Found> few(Sql hits) throws SQLException {
         List<Long> numbers = asking.numbers(Sql.of("SELECT hit.r {} LIMIT ?", hits, costs.few() + 1));
         if (numbers.size() > costs.few()) {
@@ -133,7 +136,10 @@ final class IndexedSearch {
         return asking.counted(joined(valued, sorted("missing", "")), all);
     }
 
-    /** The page of all numbers that one statement yields, and then of all that another one yields, which is rarely asked. */
+    /**
+     * The page of all numbers that one statement yields, and then of all that another one yields, which is rarely
+     * asked.
+     */
     private Found joined(Sql first, Sql last) throws SQLException {
         Found page = asking.page(first);
         if (page.size() == query.top()) {

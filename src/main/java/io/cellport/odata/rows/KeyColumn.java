@@ -10,7 +10,10 @@ import io.cellport.odata.model.RowSource;
 import java.util.List;
 import java.util.Optional;
 
-/** The ids of user data stand in the column {@code key} too, behind the id of their type, and it has an index. Stateless. */
+/**
+ * The ids of user data stand in the column {@code key} too, behind the id of their type, and it has an index.
+ * Stateless.
+ */
 final class KeyColumn {
 
     private KeyColumn() {}

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which sets of the contents that were searched lately are small; a content never changes. Safe for several threads. */
+/**
+ * Which sets of the contents that were searched lately are small; a content never changes. Safe for several threads.
+ */
 final class KnownSizes {
 
     private static final int MOST = 10_000;

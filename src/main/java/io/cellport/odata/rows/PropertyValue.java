@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * The value of a property as SQL: text for strings, 0 or 1 for truth values, numbers for the others, moments in
- * milliseconds. Numbers and truth values may be stored as texts. What has not the type of its property is null. Stateless.
+ * milliseconds. Numbers and truth values may be stored as texts. What has not the type of its property is null.
+ * Stateless.
  */
 final class PropertyValue {
 

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the rows of entity sets. Of one content, only two searches run at a time, and each only for {@link #MOST}. Use a
- * pool that no poll passes. Blocks; safe for several threads.
+ * Finds the rows of entity sets. Of one content, only two searches run at a time, and each only for {@link #MOST}. Use
+ * a pool that no poll passes. Blocks; safe for several threads.
  *
- * <p>All searches take a heartbeat, which is called again and again on the thread that searches; what it throws ends the
- * search and is passed on. It should throw when the client is gone.
+ * <p>All searches take a heartbeat, which is called again and again on the thread that searches; what it throws ends
+ * the search and is passed on. It should throw when the client is gone.
  */
 public final class Rows {
 

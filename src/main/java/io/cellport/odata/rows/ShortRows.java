@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Reads the rows of a page while they are found, as long as they are short; of the others only the numbers. Each call into
- * SQLite counts, so no more of a row is asked for than is needed. Blocks; stateless.
+ * Reads the rows of a page while they are found, as long as they are short; of the others only the numbers. Each call
+ * into SQLite counts, so no more of a row is asked for than is needed. Blocks; stateless.
  */
 final class ShortRows {
 

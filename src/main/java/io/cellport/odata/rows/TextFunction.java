@@ -10,8 +10,8 @@ import org.sqlite.Function;
 import org.sqlite.SQLiteConnection;
 
 /**
- * {@link TextMatch} as a function of SQLite, for one search. Long values are looked into with lent memory; if there is none
- * the search fails. Blocks; for one thread.
+ * {@link TextMatch} as a function of SQLite, for one search. Long values are looked into with lent memory; if there is
+ * none the search fails. Blocks; for one thread.
  */
 final class TextFunction extends Function {
 
@@ -28,8 +28,8 @@ final class TextFunction extends Function {
     }
 
     /**
-     * Makes the function known to the one connection of this search; that of an earlier search is replaced. Whatever the
-     * connection has prepared is prepared anew after that, so this is done for those who need it only.
+     * Makes the function known to the one connection of this search; that of an earlier search is replaced. Whatever
+     * the connection has prepared is prepared anew after that, so this is done for those who need it only.
      */
     void addTo(Connection connection) throws SQLException {
         if (isKnown) {

@@ -5,7 +5,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /**
- * A row of a schema. Values of other kinds than expected count as absent: nothing has checked them at the import. Immutable.
+ * A row of a schema. Values of other kinds than expected count as absent: nothing has checked them at the import.
+ * Immutable.
  *
  * @param source its {@code _source}
  */

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The schemas of OData collections. Those that were asked for lately are kept, up to a number of bytes, and which ones are
- * too large; a content never changes, so neither does that. While one is read, its trees are paid for out of the unit's
- * memory budget. Blocks; safe for several threads.
+ * The schemas of OData collections. Those that were asked for lately are kept, up to a number of bytes, and which ones
+ * are too large; a content never changes, so neither does that. While one is read, its trees are paid for out of the
+ * unit's memory budget. Blocks; safe for several threads.
  */
 public final class UserSchemas {
 
@@ -61,8 +61,8 @@ public final class UserSchemas {
      *
      * @param boxId the id of its box; that of the cell for the main box
      * @param node the id of the collection
-     * @throws ApiException {@code PR500-OD-0001} if it is too large; {@code PR503-SV-0001} if other work keeps the memory
-     *     for it too long
+     * @throws ApiException {@code PR500-OD-0001} if it is too large; {@code PR503-SV-0001} if other work keeps the
+     *     memory for it too long
      */
     public UserSchema of(CellGeneration generation, String boxId, String node) {
         Key key = new Key(generation.number(), boxId, node);

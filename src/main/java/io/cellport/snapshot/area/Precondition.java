@@ -3,9 +3,9 @@ package io.cellport.snapshot.area;
 import java.util.Optional;
 
 /**
- * What a client expects of a snapshot file that it changes. The change is made only if the file is still the one that was
- * checked; if it is not, the new one may be checked in its turn. A check may be part of a transaction, so it must not
- * block. Immutable.
+ * What a client expects of a snapshot file that it changes. The change is made only if the file is still the one that
+ * was checked; if it is not, the new one may be checked in its turn. A check may be part of a transaction, so it must
+ * not block. Immutable.
  */
 @FunctionalInterface
 public interface Precondition {

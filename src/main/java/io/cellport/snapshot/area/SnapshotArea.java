@@ -14,8 +14,8 @@ import java.util.Optional;
 public interface SnapshotArea {
 
     /**
-     * Begins a snapshot of the cell. The caller closes the writer in any case. Bytes that become a snapshot in another way
-     * than by {@link #commit} have their name before that, else they count as a leftover.
+     * Begins a snapshot of the cell. The caller closes the writer in any case. Bytes that become a snapshot in another
+     * way than by {@link #commit} have their name before that, else they count as a leftover.
      *
      * @throws io.cellport.error.ApiException {@code PR503-SV-0005} if the disk is almost full
      */
@@ -33,8 +33,8 @@ public interface SnapshotArea {
             String cellId, String fileName, String contentType, BlobWriter bytes, Precondition precondition);
 
     /**
-     * Throws away bytes that were completed, unless they are a snapshot by now. If that fails, it is logged, and they are
-     * deleted later.
+     * Throws away bytes that were completed, unless they are a snapshot by now. If that fails, it is logged, and they
+     * are deleted later.
      */
     void discard(Blob blob);
 
@@ -45,8 +45,8 @@ public interface SnapshotArea {
     List<StoredSnapshot> list(String cellId);
 
     /**
-     * Opens the bytes of a snapshot; empty if they were deleted after its replacement or deletion. The caller closes the
-     * reader.
+     * Opens the bytes of a snapshot; empty if they were deleted after its replacement or deletion. The caller closes
+     * the reader.
      */
     Optional<BlobReader> open(BlobId blob);
 

@@ -113,8 +113,8 @@ public final class SqliteSnapshotArea implements SnapshotArea {
     }
 
     /**
-     * Ends the doubt about a blob whose {@link #commit} has failed: when this returns, the index says for good whether it
-     * is a snapshot, and its bytes can be committed again under the same id. Nobody commits them meanwhile.
+     * Ends the doubt about a blob whose {@link #commit} has failed: when this returns, the index says for good whether
+     * it is a snapshot, and its bytes can be committed again under the same id. Nobody commits them meanwhile.
      */
     public void settle(BlobId blob) {
         Object doubt = doubtful.get(blob);

@@ -119,8 +119,8 @@ public final class Uploads {
     }
 
     /**
-     * Opens an unfinished upload for the one who calls this; empty if it is not there or complete. The caller closes the
-     * writer.
+     * Opens an unfinished upload for the one who calls this; empty if it is not there or complete. The caller closes
+     * the writer.
      *
      * @param asked called, on any thread and maybe again and again, if somebody else wants the upload
      * @throws ApiException {@code PR423-CM-0001} if it is being written; its writer is asked to end
@@ -182,8 +182,9 @@ public final class Uploads {
     }
 
     /**
-     * Makes a full upload the snapshot that it is for, as {@link SqliteSnapshotArea#commit} does. If that fails, the upload
-     * stays as it is. Nobody may know then whether the bytes belong to a snapshot; {@link #open} finds out first.
+     * Makes a full upload the snapshot that it is for, as {@link SqliteSnapshotArea#commit} does. If that fails, the
+     * upload stays as it is. Nobody may know then whether the bytes belong to a snapshot; {@link #open} finds out
+     * first.
      */
     public StoredSnapshot publish(UploadWriter full, Precondition precondition) {
         Upload upload = full.upload();

@@ -46,7 +46,8 @@ final class ArchiveCheck {
      * @param passes starts a new pass each time
      * @param unread called with each entry that will never be read, except empty directories. Such entries are allowed,
      *     but one whose name was damaged must not be lost silently.
-     * @param refused is told {@code PR400-MC-0005} of each entry whose name stands twice, or that {@code unread} refuses
+     * @param refused is told {@code PR400-MC-0005} of each entry whose name stands twice, or that {@code unread}
+     *     refuses
      * @throws ApiException {@code PR400-MC-0004} if data overlaps or does not start at the first byte,
      *     {@code PR400-MC-0006} if a limit of the whole archive is exceeded, or if the whole budget is too small to
      *     compare so many entries

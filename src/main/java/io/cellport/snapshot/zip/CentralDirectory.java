@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over the central directory of a zip (APPNOTE.TXT 4.3.12), entry by entry, in constant memory. It returns
- * only entries that can be read: neither encrypted nor a link, of a known method, with an allowed name, below the limits
- * of one entry. Blocks; for one thread.
+ * only entries that can be read: neither encrypted nor a link, of a known method, with an allowed name, below the
+ * limits of one entry. Blocks; for one thread.
  *
  * <p>{@link #hasNext} and {@link #next} throw {@link ApiException}: {@code PR400-MC-0004} if the directory contradicts
  * the end record, {@code PR500-CM-0002} if the disk fails. {@link RefusedEntries} is told {@code PR400-MC-0004},

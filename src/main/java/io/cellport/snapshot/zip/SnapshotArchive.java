@@ -21,8 +21,8 @@ import java.util.stream.StreamSupport;
  * reading the content of entries; each {@link EntryStream} checks its content.
  *
  * <p>The central directory is read as a stream each time it is needed, so memory hardly depends on the number of
- * entries: 16 bytes each while opening, two bits afterwards. Interrupting a thread that reads closes the archive for all
- * threads. Blocks; safe for several threads.
+ * entries: 16 bytes each while opening, two bits afterwards. Interrupting a thread that reads closes the archive for
+ * all threads. Blocks; safe for several threads.
  */
 public final class SnapshotArchive implements AutoCloseable {
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Appends an index whose entries come in their order. An entry stands once, in a leaf or above; so the one that does not
- * fit into a full page goes up, as soon as another follows that begins the next page. For one thread.
+ * Appends an index whose entries come in their order. An entry stands once, in a leaf or above; so the one that does
+ * not fit into a full page goes up, as soon as another follows that begins the next page. For one thread.
  */
 public final class IndexTree {
 

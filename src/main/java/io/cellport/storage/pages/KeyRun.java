@@ -3,8 +3,8 @@ package io.cellport.storage.pages;
 import java.util.Arrays;
 
 /**
- * Keys in memory, each with the number of its row, until they are sorted by the bytes of the keys and then by number. For
- * one thread.
+ * Keys in memory, each with the number of its row, until they are sorted by the bytes of the keys and then by number.
+ * For one thread.
  */
 final class KeyRun {
 

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.concurrent.Executor;
 
 /**
- * Sorts any number of keys in little memory: sorted runs go to a file, and are merged in the end. Keys are taken one after
- * the other, so that sorting is spread over the time in which they come. A key that is longer than a run is a run of its
- * own and goes to the file at once, so that it takes no memory until it is its turn. Blocks; for one thread.
+ * Sorts any number of keys in little memory: sorted runs go to a file, and are merged in the end. Keys are taken one
+ * after the other, so that sorting is spread over the time in which they come. A key that is longer than a run is a run
+ * of its own and goes to the file at once, so that it takes no memory until it is its turn. Blocks; for one thread.
  */
 public final class KeySorter implements AutoCloseable {
 

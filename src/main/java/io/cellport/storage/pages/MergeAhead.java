@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has another thread merge while the calling thread takes the keys. The other one is a few blocks of 64 KiB ahead at most; a
- * key that is longer is read when all before it were taken. If no thread is free, the calling thread merges. Blocks; for
- * one thread.
+ * Has another thread merge while the calling thread takes the keys. The other one is a few blocks of 64 KiB ahead at
+ * most; a key that is longer is read when all before it were taken. If no thread is free, the calling thread merges.
+ * Blocks; for one thread.
  */
 final class MergeAhead {
 

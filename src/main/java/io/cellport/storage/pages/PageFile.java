@@ -82,8 +82,8 @@ public final class PageFile implements AutoCloseable {
     }
 
     /**
-     * The digest of the whole file. Only what was not written here, or has been changed by others since, is read: the first
-     * page, and those behind the last one that was appended.
+     * The digest of the whole file. Only what was not written here, or has been changed by others since, is read: the
+     * first page, and those behind the last one that was appended.
      *
      * @param heartbeat called again and again; what it throws is passed on
      */
@@ -201,7 +201,9 @@ public final class PageFile implements AutoCloseable {
         filled = 0;
     }
 
-    /** Appends pages that hold the rest of a record, each with the number of the next one, and returns the first number. */
+    /**
+     * Appends pages that hold the rest of a record, each with the number of the next one, and returns the first number.
+     */
     long appendOverflow(RowValues record, int from) {
         skipLockPage();
         long first = next;

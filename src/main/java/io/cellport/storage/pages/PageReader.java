@@ -10,8 +10,8 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * Reads pages of a SQLite file that nobody changes. It reads ahead, because pages that belong together mostly follow one
- * another. Blocks; for one thread.
+ * Reads pages of a SQLite file that nobody changes. It reads ahead, because pages that belong together mostly follow
+ * one another. Blocks; for one thread.
  */
 final class PageReader implements AutoCloseable {
 

@@ -3,8 +3,8 @@ package io.cellport.storage.pages;
 import java.util.Arrays;
 
 /**
- * The values of one row, as SQLite stores them: a header, and then one value behind the other. They are copied from where
- * they are to the places that they get in pages. One object is used for all rows. For one thread.
+ * The values of one row, as SQLite stores them: a header, and then one value behind the other. They are copied from
+ * where they are to the places that they get in pages. One object is used for all rows. For one thread.
  */
 public final class RowValues {
 

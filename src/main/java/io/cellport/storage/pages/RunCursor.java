@@ -11,8 +11,8 @@ import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /**
- * Reads a sorted run from its file. It never holds more than its buffer, however long keys are: of a longer one it holds
- * the beginning, which decides most comparisons; most of them are decided by eight bytes. Blocks; for one thread.
+ * Reads a sorted run from its file. It never holds more than its buffer, however long keys are: of a longer one it
+ * holds the beginning, which decides most comparisons; most of them are decided by eight bytes. Blocks; for one thread.
  */
 final class RunCursor {
 

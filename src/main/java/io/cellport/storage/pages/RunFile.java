@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of sorted runs, one behind the other. It is made when something is put into it, and is gone from its directory
- * at once. Failures of the disk are {@link UncheckedIOException}s. Blocks; for one thread.
+ * The file of sorted runs, one behind the other. It is made when something is put into it, and is gone from its
+ * directory at once. Failures of the disk are {@link UncheckedIOException}s. Blocks; for one thread.
  */
 final class RunFile implements AutoCloseable {
 

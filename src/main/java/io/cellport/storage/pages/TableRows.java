@@ -7,9 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The rows of one table in the order of their numbers, read without SQLite from a file that nobody changes. A file that is
- * damaged may have rows that nobody has written, but it has an end. What goes against the format is an {@link SQLException}
- * with the code for damage. Blocks; for one thread.
+ * The rows of one table in the order of their numbers, read without SQLite from a file that nobody changes. A file that
+ * is damaged may have rows that nobody has written, but it has an end. What goes against the format is an
+ * {@link SQLException} with the code for damage. Blocks; for one thread.
  */
 public final class TableRows implements AutoCloseable {
 

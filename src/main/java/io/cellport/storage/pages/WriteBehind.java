@@ -10,10 +10,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Has the disk take what was written of a file while more is written, so that little is left to wait for in the end. One
- * thread of a pool forces the file at a time; if the pool has none, what was written waits for the next occasion. A failure
- * is told to the writing thread: the system tells it once, so that a later force might not know of it. Blocks; for one
- * thread.
+ * Has the disk take what was written of a file while more is written, so that little is left to wait for in the end.
+ * One thread of a pool forces the file at a time; if the pool has none, what was written waits for the next occasion. A
+ * failure is told to the writing thread: the system tells it once, so that a later force might not know of it. Blocks;
+ * for one thread.
  */
 final class WriteBehind {
 

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what the nodes of a cluster have changed, for all who ask at the same time: at most one read is under way, and a
- * read begins no sooner than an interval after the one before it. It reads only while somebody waits. The reads are
+ * Reads what the nodes of a cluster have changed, for all who ask at the same time: at most one read is under way, and
+ * a read begins no sooner than an interval after the one before it. It reads only while somebody waits. The reads are
  * made by a thread of its own, so that nothing here blocks. Safe for several threads.
  */
 public final class EpochReader implements AutoCloseable {
@@ -53,8 +53,8 @@ public final class EpochReader implements AutoCloseable {
     }
 
     /**
-     * Waits for a read that is sent after this call. When the future completes, whatever was committed before the call is
-     * known.
+     * Waits for a read that is sent after this call. When the future completes, whatever was committed before the call
+     * is known.
      *
      * @return completes on the context of the caller; fails with {@code PR503-SV-0002} if the read fails, if it takes
      *     longer than {@link EpochWaiters#PATIENCE}, and after {@link #close}
@@ -69,8 +69,8 @@ public final class EpochReader implements AutoCloseable {
     }
 
     /**
-     * Whether a read that was sent after this time has returned, so that whatever was committed before is known. Only the order
-     * of both times counts.
+     * Whether a read that was sent after this time has returned, so that whatever was committed before is known. Only
+     * the order of both times counts.
      *
      * @param time by {@link System#nanoTime}
      */

@@ -112,7 +112,10 @@ public final class EpochWaiters {
         return waiting.isEmpty();
     }
 
-    /** All who came on the same context are told in one turn of it: each turn takes longer to begin than to tell somebody. */
+    /**
+     * All who came on the same context are told in one turn of it: each turn takes longer to begin than to tell
+     * somebody.
+     */
     private void end(Predicate<Waiter> condition, @Nullable ApiException failure) {
         Map<@Nullable Context, List<Waiter>> byCaller = new HashMap<>();
         for (Waiter waiter : first(condition)) {

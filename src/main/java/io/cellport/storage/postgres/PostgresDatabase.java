@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database of a clustered unit, through a bounded pool of connections. Connections are in autocommit: each change is
- * one call of a function of the schema, so that no transaction is open while a node does something else. Every
+ * The database of a clustered unit, through a bounded pool of connections. Connections are in autocommit: each change
+ * is one call of a function of the schema, so that no transaction is open while a node does something else. Every
  * statement ends within {@link #STATEMENT_TIMEOUT}. Blocks; safe for several threads.
  */
 public final class PostgresDatabase implements AutoCloseable {
@@ -133,7 +133,8 @@ public final class PostgresDatabase implements AutoCloseable {
     /**
      * A connection of the caller's own, outside of the pool; the caller closes it.
      *
-     * @param settings further {@code SET} statements for it; poolers refuse settings among the parameters of a connection
+     * @param settings further {@code SET} statements for it; poolers refuse settings among the parameters of a
+     *     connection
      */
     public Connection connect(String... settings) throws SQLException {
         Connection connection = source(address).getConnection();
@@ -179,8 +180,8 @@ public final class PostgresDatabase implements AutoCloseable {
     }
 
     /**
-     * The same for a change by which a process says that it is still there: it does not wait behind other changes of this
-     * process, and must not wait for rows that others have locked for long.
+     * The same for a change by which a process says that it is still there: it does not wait behind other changes of
+     * this process, and must not wait for rows that others have locked for long.
      */
     public <T> T renew(String what, SqlWork<T> work) {
         return run(what, work);
@@ -229,7 +230,9 @@ public final class PostgresDatabase implements AutoCloseable {
                 || e instanceof java.sql.SQLTransientException;
     }
 
-    /** Does not wait long for a database that does not answer: a closing pool waits for calls and for new connections. */
+    /**
+     * Does not wait long for a database that does not answer: a closing pool waits for calls and for new connections.
+     */
     @Override
     public void close() {
         Thread closing = new Thread(pool::close, "closing-database");

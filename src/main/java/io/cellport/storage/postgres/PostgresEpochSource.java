@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what has changed in the tables of several replicas, by one round trip on a connection of its own to the primary.
- * After a failure it connects again and reads everything: the server may be another one, which lacks some of the last
- * changes. Any thread may close it. Blocks; for one thread.
+ * Reads what has changed in the tables of several replicas, by one round trip on a connection of its own to the
+ * primary. After a failure it connects again and reads everything: the server may be another one, which lacks some of
+ * the last changes. Any thread may close it. Blocks; for one thread.
  */
 public final class PostgresEpochSource implements EpochSource, AutoCloseable {
 
@@ -35,8 +35,8 @@ public final class PostgresEpochSource implements EpochSource, AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param replicas in the order of their reads: each sees at least what those before it have seen. They learn it in the
-     *     opposite order: what one of them tells during a read, those after it know
+     * @param replicas in the order of their reads: each sees at least what those before it have seen. They learn it in
+     *     the opposite order: what one of them tells during a read, those after it know
      */
     public PostgresEpochSource(PostgresDatabase database, List<Replica> replicas) {
         this.database = database;

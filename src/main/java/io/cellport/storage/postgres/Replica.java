@@ -14,8 +14,8 @@ public interface Replica {
     String whole();
 
     /**
-     * Selects what was changed after an epoch. The rows come in the order of their epochs, so that what is known between
-     * two rows was true, too.
+     * Selects what was changed after an epoch. The rows come in the order of their epochs, so that what is known
+     * between two rows was true, too.
      */
     String changes();
 

@@ -23,8 +23,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * An S3 server for tests, in a process of its own: one for each JVM, started when it is first asked for and stopped with
- * the JVM. The build puts the program into {@code target/s3mock}. Each test has a prefix of its own.
+ * An S3 server for tests, in a process of its own: one for each JVM, started when it is first asked for and stopped
+ * with the JVM. The build puts the program into {@code target/s3mock}. Each test has a prefix of its own.
  */
 public final class S3Mock {
 

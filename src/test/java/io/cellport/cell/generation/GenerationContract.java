@@ -24,7 +24,10 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link CellStore} must do about the content of a generation. An implementation's test implements {@link FilledStore}. */
+/**
+ * What every {@link CellStore} must do about the content of a generation. An implementation's test implements
+ * {@link FilledStore}.
+ */
 public interface GenerationContract extends FilledStore {
     @Test
     default void entitiesAreFoundByIdAndByKeyAndListedInOrder() {

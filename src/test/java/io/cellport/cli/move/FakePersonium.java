@@ -11,9 +11,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A server in the place of Personium, with one cell: it keeps no records of exports and tells no digests. For a while after
- * it has accepted an export it says that it does nothing. It ignores ranges, and its first download breaks off in the
- * middle.
+ * A server in the place of Personium, with one cell: it keeps no records of exports and tells no digests. For a while
+ * after it has accepted an export it says that it does nothing. It ignores ranges, and its first download breaks off in
+ * the middle.
  */
 final class FakePersonium implements AutoCloseable {
 

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The first, the second, the third … operation of an export fails, until none is left to fail: once, or from then on until
- * the fault is lifted, by turns for want of space and by an I/O error. An end that cannot be journalled is tried again each
- * second, so the operations of the database are sampled but for the nightly run.
+ * The first, the second, the third … operation of an export fails, until none is left to fail: once, or from then on
+ * until the fault is lifted, by turns for want of space and by an I/O error. An end that cannot be journalled is tried
+ * again each second, so the operations of the database are sampled but for the nightly run.
  */
 class ExportIoFaultIT extends FaultyExports {
 

@@ -26,8 +26,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Lets an operation of an export fail and holds what comes of it to the promises: whichever it is, the export ends after
- * one attempt at most, with the right bytes or with a code; the cell stays as it was; nothing stays open or on the disk.
+ * Lets an operation of an export fail and holds what comes of it to the promises: whichever it is, the export ends
+ * after one attempt at most, with the right bytes or with a code; the cell stays as it was; nothing stays open or on
+ * the disk.
  */
 abstract class FaultyExports {
 

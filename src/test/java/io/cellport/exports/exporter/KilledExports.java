@@ -29,9 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills exports at chosen points and holds what comes of it to the promises: no snapshot that is not whole is ever in the
- * area, the next start tells no false {@code ready}, comes to the end of what was accepted, with the bytes of an export
- * that nothing has disturbed, and leaves nothing lying about.
+ * Kills exports at chosen points and holds what comes of it to the promises: no snapshot that is not whole is ever in
+ * the area, the next start tells no false {@code ready}, comes to the end of what was accepted, with the bytes of an
+ * export that nothing has disturbed, and leaves nothing lying about.
  */
 abstract class KilledExports {
 

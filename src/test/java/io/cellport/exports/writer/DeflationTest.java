@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Blocks come back in their order and as the same bytes whoever deflates them; nothing that a helper does hangs an export. */
+/**
+ * Blocks come back in their order and as the same bytes whoever deflates them; nothing that a helper does hangs an
+ * export.
+ */
 class DeflationTest {
 
     private static final Executor REFUSING = task -> {

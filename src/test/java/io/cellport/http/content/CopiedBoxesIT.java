@@ -22,7 +22,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
-/** What a client copies that knows the URL of a box and follows what {@code PROPFIND} lists, as rclone and cadaver do. */
+/**
+ * What a client copies that knows the URL of a box and follows what {@code PROPFIND} lists, as rclone and cadaver do.
+ */
 class CopiedBoxesIT {
 
     private static final Path RICH = Path.of("src/test/resources/snapshots/rich.zip");

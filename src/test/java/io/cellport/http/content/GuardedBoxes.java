@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A snapshot of a cell with two boxes: {@code open}, and {@code app} of an application. In each a collection for every way
- * to grant something has a resource of every kind. The password of every account is {@code secret}.
+ * A snapshot of a cell with two boxes: {@code open}, and {@code app} of an application. In each a collection for every
+ * way to grant something has a resource of every kind. The password of every account is {@code secret}.
  */
 final class GuardedBoxes {
 

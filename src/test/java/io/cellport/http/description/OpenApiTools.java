@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What linters and generators of clients need of a description, beyond what the standard asks for. Found with the linter of
- * Redocly, openapi-typescript, and OpenAPI Generator for TypeScript, Python and Java.
+ * What linters and generators of clients need of a description, beyond what the standard asks for. Found with the
+ * linter of Redocly, openapi-typescript, and OpenAPI Generator for TypeScript, Python and Java.
  */
 final class OpenApiTools {
 

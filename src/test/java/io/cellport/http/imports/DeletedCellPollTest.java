@@ -25,7 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A cell with a failed import is deleted while a poll is under way. A tracker calls a cell ready of which it knows nothing. */
+/**
+ * A cell with a failed import is deleted while a poll is under way. A tracker calls a cell ready of which it knows
+ * nothing.
+ */
 class DeletedCellPollTest {
 
     @TempDir

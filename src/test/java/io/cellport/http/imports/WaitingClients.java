@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Very many clients, as a program of their own so that client and server each have all the file descriptors of a process.
- * Reads port, number of clients, number of cells and the lines of the request's head, ended by an empty one, in which
- * {@code $cell} stands for each cell's number in turn; says {@code sent} when all
- * requests are out; at the next line it says how many were answered before, at the one after that how many were answered
- * with 200 in all, and ends.
+ * Very many clients, as a program of their own so that client and server each have all the file descriptors of a
+ * process. Reads port, number of clients, number of cells and the lines of the request's head, ended by an empty one,
+ * in which {@code $cell} stands for each cell's number in turn; says {@code sent} when all requests are out; at the
+ * next line it says how many were answered before, at the one after that how many were answered with 200 in all, and
+ * ends.
  */
 final class WaitingClients {
 

@@ -21,7 +21,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One resource of each kind that only a cell's content tells apart, and the paths of the API's description for them. */
+/**
+ * One resource of each kind that only a cell's content tells apart, and the paths of the API's description for them.
+ */
 final class ContentSamples {
 
     private static final StoredBox BOX =

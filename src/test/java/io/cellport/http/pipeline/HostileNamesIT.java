@@ -25,7 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names that would be paths, or look like other names, reach no file: nothing in or beside the data directory changes. */
+/**
+ * Names that would be paths, or look like other names, reach no file: nothing in or beside the data directory changes.
+ */
 class HostileNamesIT {
 
     private static final List<String> METHODS = List.of("GET", "HEAD", "PUT", "DELETE", "PROPFIND", "POST");

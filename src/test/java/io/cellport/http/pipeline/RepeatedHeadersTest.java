@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a header that comes in several lines means: a list goes on, of anything else nobody guesses which line counts. */
+/**
+ * What a header that comes in several lines means: a list goes on, of anything else nobody guesses which line counts.
+ */
 class RepeatedHeadersTest {
 
     @TempDir

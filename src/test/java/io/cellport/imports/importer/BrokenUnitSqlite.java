@@ -11,7 +11,10 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** SQLite whose {@code unit.db} cannot be written for a while; generations wait for a permit as in {@link HoldingSqlite}. */
+/**
+ * SQLite whose {@code unit.db} cannot be written for a while; generations wait for a permit as in
+ * {@link HoldingSqlite}.
+ */
 final class BrokenUnitSqlite extends HoldingSqlite {
 
     private final AtomicInteger refused = new AtomicInteger();

@@ -21,8 +21,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Lets an operation of an import fail and holds what comes of it to the promises: whichever it is, the run ends, a failed
- * one leaves the old content, nothing stays open or on the disk, and the status is always told.
+ * Lets an operation of an import fail and holds what comes of it to the promises: whichever it is, the run ends, a
+ * failed one leaves the old content, nothing stays open or on the disk, and the status is always told.
  */
 abstract class FaultyImports {
 

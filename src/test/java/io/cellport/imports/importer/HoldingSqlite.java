@@ -10,7 +10,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sqlite.SQLiteConfig;
 
-/** SQLite whose generations under construction wait for a permit before every commit, and, if it is asked to, unit.db. */
+/**
+ * SQLite whose generations under construction wait for a permit before every commit, and, if it is asked to, unit.db.
+ */
 class HoldingSqlite extends Sqlite {
 
     private final Semaphore permits = new Semaphore(0);

@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A hostile snapshot is refused before the cell is touched, or fails its run with the cell's content as it was; at little
- * cost, and without a trace on the disk.
+ * A hostile snapshot is refused before the cell is touched, or fails its run with the cell's content as it was; at
+ * little cost, and without a trace on the disk.
  */
 class HostileImportIT {
 

@@ -79,7 +79,10 @@ class KillNineIT {
         }
     }
 
-    /** Soon is a figure, not a condition: the machine does other things too. That the first word is true is checked each time. */
+    /**
+     * Soon is a figure, not a condition: the machine does other things too. That the first word is true is checked each
+     * time.
+     */
     private void tellHowSoon() {
         Collections.sort(firstAnswers);
         Duration most = firstAnswers.get(firstAnswers.size() * 95 / 100);

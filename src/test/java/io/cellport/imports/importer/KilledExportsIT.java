@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A server that is killed at random moments of exports never shows a snapshot that is not complete, and completes what it
- * accepted.
+ * A server that is killed at random moments of exports never shows a snapshot that is not complete, and completes what
+ * it accepted.
  */
 class KilledExportsIT {
 

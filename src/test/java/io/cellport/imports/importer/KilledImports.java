@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills imports at chosen points and holds what comes of it to the promises: the next start tells no false {@code ready}
- * and no smaller percentage, comes to the end of what was accepted, and leaves nothing lying about.
+ * Kills imports at chosen points and holds what comes of it to the promises: the next start tells no false
+ * {@code ready} and no smaller percentage, comes to the end of what was accepted, and leaves nothing lying about.
  */
 abstract class KilledImports {
 

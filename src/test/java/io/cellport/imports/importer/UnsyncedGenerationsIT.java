@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A power loss takes, beyond what a kill does, what of a generation under construction was not forced to the disk: the end
- * of the changes to its log, all of them, any of its pages, or the whole generation. What clients were told of it may be more than is left, but not that it
- * has ended.
+ * A power loss takes, beyond what a kill does, what of a generation under construction was not forced to the disk: the
+ * end of the changes to its log, all of them, any of its pages, or the whole generation. What clients were told of it
+ * may be more than is left, but not that it has ended.
  */
 class UnsyncedGenerationsIT extends KilledImports {
 

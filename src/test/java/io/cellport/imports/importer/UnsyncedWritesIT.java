@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A power loss takes what was not forced to the disk, or only a part of it. Whenever it comes, the unit opens, a snapshot
- * is complete or not there, one that was stored is there, and so is a key that was given out.
+ * A power loss takes what was not forced to the disk, or only a part of it. Whenever it comes, the unit opens, a
+ * snapshot is complete or not there, one that was stored is there, and so is a key that was given out.
  */
 class UnsyncedWritesIT {
 

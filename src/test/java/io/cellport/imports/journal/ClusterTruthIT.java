@@ -9,8 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * On a real database no poll is told that a run has ended while it is active, and no run is activated twice; and without
- * the locked row of the epoch, one is.
+ * On a real database no poll is told that a run has ended while it is active, and no run is activated twice; and
+ * without the locked row of the epoch, one is.
  */
 class ClusterTruthIT {
 

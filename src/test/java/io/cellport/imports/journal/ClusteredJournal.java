@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A unit in a database of its own, as far as its journal needs one: cells, snapshots and blobs are rows and no more. */
+/**
+ * A unit in a database of its own, as far as its journal needs one: cells, snapshots and blobs are rows and no more.
+ */
 final class ClusteredJournal implements JournalUnit {
 
     static final Duration LEASE = Duration.ofSeconds(6);

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * From the moment at which a client is told that a run is accepted until the run has ended, no poll that is sent meanwhile
- * is told anything else; and no poll is told what was true at no moment. Checked in many random histories; with
- * {@code -Dcellport.seed} they are the same again.
+ * From the moment at which a client is told that a run is accepted until the run has ended, no poll that is sent
+ * meanwhile is told anything else; and no poll is told what was true at no moment. Checked in many random histories;
+ * with {@code -Dcellport.seed} they are the same again.
  */
 class StatusModelTest {
 

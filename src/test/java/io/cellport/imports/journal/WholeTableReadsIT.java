@@ -44,8 +44,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nothing that requests and runs do makes PostgreSQL read a whole table, in a unit of 10,000 cells and 100,000 runs. The
- * database counts such reads itself, also those of statements in functions.
+ * Nothing that requests and runs do makes PostgreSQL read a whole table, in a unit of 10,000 cells and 100,000 runs.
+ * The database counts such reads itself, also those of statements in functions.
  */
 class WholeTableReadsIT {
 

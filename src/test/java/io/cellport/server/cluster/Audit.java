@@ -41,8 +41,8 @@ final class Audit {
     }
 
     /**
-     * Starts an import. On a starved machine a node may say 503 instead: then it is tried again, unless the import was accepted
-     * all the same.
+     * Starts an import. On a starved machine a node may say 503 instead: then it is tried again, unless the import was
+     * accepted all the same.
      */
     void startImport(UnitRequests node, String cell, String snapshot) {
         long last = lastRun();

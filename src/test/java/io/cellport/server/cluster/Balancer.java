@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A balancer of connections, as simple as one can be: it asks each node's management port whether the node is ready, and gives
- * a new connection to the next node that is. If that node refuses the connection, it tries the others.
+ * A balancer of connections, as simple as one can be: it asks each node's management port whether the node is ready,
+ * and gives a new connection to the next node that is. If that node refuses the connection, it tries the others.
  */
 final class Balancer implements AutoCloseable {
 

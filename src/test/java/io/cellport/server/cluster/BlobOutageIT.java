@@ -54,7 +54,10 @@ class BlobOutageIT {
                 .writeTo(directory.resolve("snapshot.zip"));
     }
 
-    /** An import is about to upload what it has built, and another one has been accepted; the node has no copy of "cell". */
+    /**
+     * An import is about to upload what it has built, and another one has been accepted; the node has no copy of
+     * "cell".
+     */
     private void start() throws Exception {
         cluster = new TestCluster(directory, Map.of("CELLPORT_CLUSTER_LEASE_SECONDS", "2"));
         audit = new Audit(cluster);

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code ./run.sh cluster-demo}: three nodes, an import, and the death of the node that runs it. Everything is started for
- * the demo and thrown away afterwards.
+ * {@code ./run.sh cluster-demo}: three nodes, an import, and the death of the node that runs it. Everything is started
+ * for the demo and thrown away afterwards.
  */
 public final class ClusterDemo {
 

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /**
- * The network between a node and PostgreSQL. It can stop to forward, in both directions and without closing anything, as
- * when a cable is pulled; what was sent meanwhile arrives later. And it can cut a connection at a certain request.
+ * The network between a node and PostgreSQL. It can stop to forward, in both directions and without closing anything,
+ * as when a cable is pulled; what was sent meanwhile arrives later. And it can cut a connection at a certain request.
  */
 final class DatabaseProxy implements AutoCloseable {
 

@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Buses of nodes that lose every fourth message of progress, send every fourth one late, and every fourth one twice. */
+/**
+ * Buses of nodes that lose every fourth message of progress, send every fourth one late, and every fourth one twice.
+ */
 final class FaultyBus {
 
     private static final String COPY = "copy";

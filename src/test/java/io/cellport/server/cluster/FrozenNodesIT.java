@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The process that runs an import stands still (SIGSTOP) until another one has taken the import over, and then goes on as
- * if nothing had happened.
+ * The process that runs an import stands still (SIGSTOP) until another one has taken the import over, and then goes on
+ * as if nothing had happened.
  */
 class FrozenNodesIT {
 

@@ -32,8 +32,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Several nodes of one cluster on this machine: a process each, a database of a real PostgreSQL, and a directory that they
- * share.
+ * Several nodes of one cluster on this machine: a process each, a database of a real PostgreSQL, and a directory that
+ * they share.
  */
 final class TestCluster implements AutoCloseable {
 

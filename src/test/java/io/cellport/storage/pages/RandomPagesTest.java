@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many small files of random rows, whose lengths lie around those at which a page or a cell is full. SQLite finds nothing
- * wrong with them, and an index that it makes itself has the same entries in the same order. Some files begin just before
- * the page at 1 GiB. {@code -Dcellport.files=5000} makes more of them.
+ * Many small files of random rows, whose lengths lie around those at which a page or a cell is full. SQLite finds
+ * nothing wrong with them, and an index that it makes itself has the same entries in the same order. Some files begin
+ * just before the page at 1 GiB. {@code -Dcellport.files=5000} makes more of them.
  */
 class RandomPagesTest {
 
