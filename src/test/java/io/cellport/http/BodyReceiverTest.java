@@ -49,7 +49,7 @@ class BodyReceiverTest {
     private final Transfers uploads = Transfers.uploads(Metrics.NONE);
 
     /** Counts exactly: it keeps nothing for a thread that may need it again. */
-    private final PooledByteBufAllocator memory = new PooledByteBufAllocator(true, 0, 1, 8192, 0, 0, 0, false);
+    private final PooledByteBufAllocator memory = new PooledByteBufAllocator(true, 0, 1, 8192, 5, 0, 0, false);
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
