@@ -14,8 +14,13 @@ public final class Patience implements BeforeAllCallback {
     /** Longer than a starved machine takes, shorter than the build waits for a whole class. */
     public static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /** The tests of a run wait some hundred times, and on average half of this too long. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
     @Override
     public void beforeAll(ExtensionContext context) {
         Awaitility.setDefaultTimeout(PATIENCE);
+        Awaitility.setDefaultPollInterval(LOOK_EVERY);
+        Awaitility.setDefaultPollDelay(LOOK_EVERY);
     }
 }
