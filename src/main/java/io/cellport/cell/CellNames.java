@@ -16,8 +16,10 @@ public interface CellNames {
     /**
      * The same for an answer that is about to be sent, and was asked for later than the cell: whoever has told that
      * answer knew of no deletion that this does not know of. Mostly asks nobody.
+     *
+     * @param since a time before the cell was found, by {@link System#nanoTime}
      */
-    Future<Boolean> remains(Cell cell);
+    Future<Boolean> remains(Cell cell, long since);
 
     /**
      * Makes a change after which another cell has that name, or none, or the cell has other content. Whoever learns of

@@ -33,7 +33,7 @@ public final class ReplicatedNames implements CellNames {
 
     /** By the last read. Of what it has brought, this is known before how imports stand: see {@code ClusterStores}. */
     @Override
-    public Future<Boolean> remains(Cell cell) {
+    public Future<Boolean> remains(Cell cell, long since) {
         return Future.succeededFuture(isSame(cell, replica.find(cell.name())));
     }
 

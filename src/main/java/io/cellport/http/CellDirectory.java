@@ -53,8 +53,8 @@ public final class CellDirectory {
      * Whether a cell is still there, of which somebody has told something since it was found: see
      * {@link CellNames#remains}.
      */
-    public Future<Boolean> remains(Cell cell) {
-        return names.remains(cell);
+    public Future<Boolean> remains(Cell cell, long since) {
+        return names.remains(cell, since);
     }
 
     /**

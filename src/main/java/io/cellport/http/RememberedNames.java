@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,12 @@ public final class RememberedNames implements CellNames {
     private final CellStore store;
     private final WorkerPool lookups;
     private final Map<String, Entry> byName = new ConcurrentHashMap<>();
+
+    /** How many changes have begun and not ended, of whatever names. */
+    private final AtomicInteger changes = new AtomicInteger();
+
+    /** When the last change ended, by {@link System#nanoTime}. */
+    private final AtomicLong changedAt = new AtomicLong(System.nanoTime());
 
     /** Remembers nothing yet. */
     public RememberedNames(CellStore store, WorkerPool lookups) {
@@ -71,9 +79,12 @@ public final class RememberedNames implements CellNames {
         return lookups.run(() -> isSame(cell, store.find(cell.name())));
     }
 
+    /** Who found a cell before it was deleted asked before the deletion ended, so most need not look it up again. */
     @Override
-    public Future<Boolean> remains(Cell cell) {
-        return find(cell.name()).map(found -> isSame(cell, found));
+    public Future<Boolean> remains(Cell cell, long since) {
+        // In this order: a change tells its end before it is no longer counted.
+        boolean isUnchanged = changes.get() == 0 && changedAt.get() - since < 0;
+        return isUnchanged ? Future.succeededFuture(true) : find(cell.name()).map(found -> isSame(cell, found));
     }
 
     private static boolean isSame(Cell cell, Optional<Cell> found) {
@@ -82,11 +93,14 @@ public final class RememberedNames implements CellNames {
 
     @Override
     public <T> T changing(String name, Supplier<T> change) {
+        changes.incrementAndGet();
         byName.compute(name, (cell, entry) -> new Changing(entry instanceof Changing others ? others.changes + 1 : 1));
         try {
             return change.get();
         } finally {
             byName.computeIfPresent(name, (cell, entry) -> afterOne((Changing) entry));
+            changedAt.accumulateAndGet(System.nanoTime(), (one, other) -> one - other > 0 ? one : other);
+            changes.decrementAndGet();
         }
     }
 

@@ -62,6 +62,46 @@ class RememberedNamesTest {
     }
 
     @Test
+    void aFoundCellRemainsWithoutALookUpUntilSomethingChanges() {
+        long before = System.nanoTime();
+        find("name");
+
+        assertThat(remains(before)).isTrue();
+        assertThat(lookups).hasValue(1);
+    }
+
+    @Test
+    void aCellDoesNotRemainFromTheMomentItsDeletionIsKnown() {
+        long before = System.nanoTime();
+        find("name");
+
+        names.changing("name", () -> {
+            stored.remove("name");
+            assertThat(remains(before)).isFalse();
+        });
+
+        assertThat(remains(before)).isFalse();
+    }
+
+    @Test
+    void aCellThatWasFoundDuringItsDeletionDoesNotRemainAfterIt() {
+        long[] during = new long[1];
+        names.changing("name", () -> {
+            during[0] = System.nanoTime();
+            assertThat(find("name")).contains(CELL);
+            stored.remove("name");
+        });
+
+        assertThat(remains(during[0])).isFalse();
+    }
+
+    private boolean remains(long since) {
+        Promise<Boolean> remains = Promise.promise();
+        context.runOnContext(turn -> names.remains(CELL, since).onComplete(remains));
+        return remains.future().await();
+    }
+
+    @Test
     void aNameOfNoCellIsNotRemembered() {
         assertThat(find("other")).isEmpty();
         stored.put("other", new Cell("id2", "other", Instant.EPOCH, Instant.EPOCH, 0));

@@ -65,7 +65,7 @@ public final class StatusEndpoint implements Endpoint {
 
     /** A cell that was deleted meanwhile has no status. Its tracker, which knows of no import, would call it ready. */
     private Future<Void> ifThere(Exchange exchange, Supplier<Future<Void>> sending) {
-        Future<Boolean> remains = cells.remains(exchange.requiredCell());
+        Future<Boolean> remains = cells.remains(exchange.requiredCell(), exchange.begun());
         return remains.succeeded() && remains.result()
                 ? sending.get()
                 : remains.compose(there -> there ? sending.get() : Future.failedFuture(gone()));
