@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -113,8 +114,10 @@ class AdmissionTest {
         assertThat(unit.importAndWait(cell, "snapshot")).isEqualTo(ImportStatus.READY);
     }
 
+    /** Each has a thread: since Java 25 the common pool has one alone on a machine with two cores. */
     private void requestInBackground(Cell cell) {
-        requests.add(CompletableFuture.supplyAsync(() -> unit.start(cell, "snapshot")));
+        Executor ownThread = request -> new Thread(request).start();
+        requests.add(CompletableFuture.supplyAsync(() -> unit.start(cell, "snapshot"), ownThread));
     }
 
     private Cell cellWith(String name, Path snapshot) throws IOException {
