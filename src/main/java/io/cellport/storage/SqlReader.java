@@ -76,7 +76,7 @@ public final class SqlReader implements AutoCloseable {
         return connection;
     }
 
-    /** Executes a query. */
+    /** Executes a query, in whose text each {@code ?} is a parameter, none is part of a literal. */
     public <T> T read(String sql, Reading<T> reading, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = take(sql);
         boolean isSound = false;

@@ -1,6 +1,7 @@
 package io.cellport.imports.journal;
 
 import io.cellport.imports.journal.ImportState.Standing;
+import io.cellport.imports.journal.StatusView.DecidedStatus;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.Future;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.cellport.imports.journal;
 
+import io.cellport.imports.journal.StatusView.DecidedStatus;
 import io.cellport.storage.postgres.EpochReader;
 import io.vertx.core.Future;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.cellport.imports.journal;
 import io.cellport.imports.journal.ImportState.Active;
 import io.cellport.imports.journal.ImportState.Failed;
 import io.cellport.imports.journal.ImportState.Standing;
+import io.cellport.imports.journal.StatusView.DecidedStatus;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

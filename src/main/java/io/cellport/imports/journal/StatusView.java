@@ -1,10 +1,27 @@
 package io.cellport.imports.journal;
 
+import io.cellport.imports.journal.ImportState.Standing;
+import io.cellport.imports.message.ImportStatus;
 import io.vertx.core.Future;
 import java.util.Optional;
 
 /** How imports stand, for those who poll. Does not block. Safe for several threads. */
 public interface StatusView {
+
+    /**
+     * What is kept in memory of a state that decides the status of a cell: a unit has many cells, and the rest of a
+     * record takes two thousand bytes. Immutable.
+     *
+     * @param run the number of the run
+     * @param status what {@code GET __import} says
+     */
+    record DecidedStatus(long run, ImportStatus status) {
+
+        /** As this state decides it. */
+        public static DecidedStatus of(Standing standing) {
+            return new DecidedStatus(standing.run().number(), standing.status());
+        }
+    }
 
     /**
      * The status of a cell, as its active run decides it, else its last completed or failed one; no dry run. It

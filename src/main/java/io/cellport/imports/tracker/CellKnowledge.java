@@ -1,6 +1,6 @@
 package io.cellport.imports.tracker;
 
-import io.cellport.imports.journal.DecidedStatus;
+import io.cellport.imports.journal.StatusView.DecidedStatus;
 import io.cellport.imports.message.ImportProgress;
 import io.cellport.imports.message.ImportStatus;
 import java.time.Duration;

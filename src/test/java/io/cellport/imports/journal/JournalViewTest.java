@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cellport.cell.Cell;
 import io.cellport.imports.journal.ImportState.Active;
 import io.cellport.imports.journal.ImportState.Importing;
+import io.cellport.imports.journal.StatusView.DecidedStatus;
 import io.cellport.worker.WorkerPool;
 import java.nio.file.Path;
 import java.util.List;

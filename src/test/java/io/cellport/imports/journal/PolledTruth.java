@@ -2,6 +2,7 @@ package io.cellport.imports.journal;
 
 import io.cellport.imports.journal.ImportState.Active;
 import io.cellport.imports.journal.ImportState.Standing;
+import io.cellport.imports.journal.StatusView.DecidedStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -9,6 +9,7 @@ import io.cellport.error.ErrorCode;
 import io.cellport.imports.journal.ImportState.Accepted;
 import io.cellport.imports.journal.ImportState.Failed;
 import io.cellport.imports.journal.ImportState.Importing;
+import io.cellport.imports.journal.StatusView.DecidedStatus;
 import io.cellport.imports.message.ImportStatus.Phase;
 import io.cellport.storage.postgres.EpochReader;
 import io.cellport.storage.postgres.PostgresEpochSource;

@@ -10,6 +10,7 @@ import io.cellport.imports.journal.ImportState.Activating;
 import io.cellport.imports.journal.ImportState.Ended;
 import io.cellport.imports.journal.ImportState.Importing;
 import io.cellport.imports.journal.ImportState.Interrupted;
+import io.cellport.imports.journal.StatusView.DecidedStatus;
 import io.cellport.imports.message.ImportProgress;
 import io.cellport.imports.message.ImportStatus;
 import io.cellport.imports.tracker.CellKnowledge;

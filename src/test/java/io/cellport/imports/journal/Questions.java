@@ -3,6 +3,7 @@ package io.cellport.imports.journal;
 import io.cellport.cell.Cell;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.cellport.imports.journal.StatusView.DecidedStatus;
 import java.util.Optional;
 
 /** Asks a view as clients do: again if it cannot answer now, which is an honest answer on a starved machine. */

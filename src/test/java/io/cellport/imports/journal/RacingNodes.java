@@ -8,6 +8,7 @@ import io.cellport.imports.journal.ImportState.Ended;
 import io.cellport.imports.journal.ImportState.Importing;
 import io.cellport.imports.journal.KnownRuns.Certainty;
 import io.cellport.imports.journal.Leases.Claim;
+import io.cellport.imports.journal.StatusView.DecidedStatus;
 import io.cellport.storage.postgres.EpochReader;
 import io.cellport.storage.postgres.PostgresEpochSource;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import io.cellport.imports.journal.ImportState.Completed;
 import io.cellport.imports.journal.ImportState.Failed;
 import io.cellport.imports.journal.ImportState.Importing;
 import io.cellport.imports.journal.ImportState.Standing;
+import io.cellport.imports.journal.StatusView.DecidedStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -16,6 +16,7 @@ import io.cellport.imports.journal.ImportState.Cancellable;
 import io.cellport.imports.journal.ImportState.Completed;
 import io.cellport.imports.journal.ImportState.Failed;
 import io.cellport.imports.journal.ImportState.Importing;
+import io.cellport.imports.journal.StatusView.DecidedStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

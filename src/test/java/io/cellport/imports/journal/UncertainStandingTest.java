@@ -7,6 +7,7 @@ import io.cellport.blob.Blob;
 import io.cellport.blob.BlobId;
 import io.cellport.imports.journal.ImportState.Accepted;
 import io.cellport.imports.journal.Journal.NewImport;
+import io.cellport.imports.journal.StatusView.DecidedStatus;
 import io.cellport.storage.StoreException;
 import io.cellport.worker.WorkerPool;
 import java.time.Instant;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
-import io.cellport.imports.journal.DecidedStatus;
 import io.cellport.imports.journal.ImportState.Accepted;
 import io.cellport.imports.journal.NumberedRuns;
 import io.cellport.imports.journal.Progress;
+import io.cellport.imports.journal.StatusView.DecidedStatus;
 import io.cellport.imports.message.ImportProgress;
 import io.cellport.imports.message.ImportStatus;
 import java.time.Instant;
