@@ -29,6 +29,9 @@ public final class Connections implements Handler<HttpConnection> {
 
     private static final long LINGER_MILLIS = 2_000;
 
+    /** By then, requests that were sent ahead of an answer have been read. */
+    private static final long AHEAD_MILLIS = 50;
+
     private static final HeapBodies BODIES = new HeapBodies();
 
     private final Vertx vertx;
@@ -207,9 +210,19 @@ public final class Connections implements Handler<HttpConnection> {
             answer = null;
             rest = request.isEnded() ? null : request;
             idle.enter();
-            if (ending && rest == null) {
-                connection.shutdown();
+            if (ending) {
+                shutDownIfUnused();
             }
+        }
+
+        /** Not at once: what was sent ahead may wait to be read, and would have no answer. */
+        private void shutDownIfUnused() {
+            long begunBefore = begun;
+            vertx.setTimer(AHEAD_MILLIS, later -> {
+                if (begun == begunBefore && (rest == null || rest.isEnded()) && !head.isTaken()) {
+                    connection.shutdown();
+                }
+            });
         }
 
         /**
@@ -228,6 +241,9 @@ public final class Connections implements Handler<HttpConnection> {
             if (rest != null && rest.isEnded()) {
                 rest = null;
                 head.leave();
+                if (ending) {
+                    shutDownIfUnused();
+                }
             } else if (!head.isTaken()) {
                 head.enter();
             }

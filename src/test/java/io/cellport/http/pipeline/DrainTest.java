@@ -114,6 +114,43 @@ class DrainTest {
         }
     }
 
+    @Test
+    void requestsThatTakeSeveralReadsAreAllAnswered() throws IOException {
+        int many = 100;
+        router.drain();
+
+        try (RawClient client = connect()) {
+            client.send(poll("").repeat(many));
+
+            assertThat(client.untilClosed().split("HTTP/1.1 200", -1)).hasSize(many + 1);
+        }
+    }
+
+    @Test
+    void theConnectionEndsAfterTheRestOfABodyThatNobodyWanted() throws IOException {
+        String refused = "PUT /cell1/__import HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n";
+        router.drain();
+
+        try (RawClient client = connect()) {
+            client.send(refused + "12345");
+            assertThat(client.head()).contains(GOODBYE);
+            client.send("67890");
+
+            assertThat(client.untilClosed()).contains("\"code\"");
+        }
+    }
+
+    @Test
+    void theConnectionEndsThoughABodyThatNobodyWantedCameAtOnce() throws IOException {
+        router.drain();
+
+        try (RawClient client = connect()) {
+            client.send("POST /cell1/__nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n1234567890");
+
+            assertThat(client.untilClosed()).contains(GOODBYE, "\"code\"");
+        }
+    }
+
     private String poll(String headers) {
         return "GET /cell1/__import HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + router.token + "\r\n" + headers
                 + "\r\n";
