@@ -6,7 +6,7 @@ import java.util.List;
 /** What 500 clients that poll once a second see of a large import, and what they cost it. */
 final class PollingDuringImport implements Benchmark {
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 9;
     private static final int CLIENTS = 500;
     private static final long WARM_UP_MILLIS = 3_000;
     private static final long QUIET_MILLIS = 3_000;

@@ -30,6 +30,11 @@ final class Snapshots {
         return kept("file-" + bytes, SnapshotBuilder.snapshot().bigFile("big.bin", bytes, Content.random(1, bytes)));
     }
 
+    /** One file that compresses as text does. */
+    static Path bigText(long bytes) throws IOException {
+        return kept("text-" + bytes, SnapshotBuilder.snapshot().bigFile("big.txt", bytes, Content.words(1, bytes)));
+    }
+
     private static Path kept(String name, SnapshotBuilder snapshot) throws IOException {
         Path file = Workspace.directory().resolve(name + ".zip");
         if (!Files.exists(file)) {

@@ -48,6 +48,29 @@ public interface Content {
         };
     }
 
+    /** Words of a few thousand, 2.4 times larger than what they compress to. */
+    static Content words(long seed, long size) {
+        return out -> {
+            SplittableRandom random = new SplittableRandom(seed);
+            byte[][] words = new byte[4_096][];
+            for (int i = 0; i < words.length; i++) {
+                byte[] word = new byte[3 + random.nextInt(8)];
+                for (int letter = 0; letter < word.length - 1; letter++) {
+                    word[letter] = (byte) ('a' + random.nextInt(26));
+                }
+                word[word.length - 1] = ' ';
+                words[i] = word;
+            }
+            long left = size;
+            while (left > 0) {
+                byte[] word = words[random.nextInt(1 + random.nextInt(words.length))];
+                int n = (int) Math.min(left, word.length);
+                out.write(word, 0, n);
+                left -= n;
+            }
+        };
+    }
+
     /** Zeros, about 1,000 times larger than what they compress to. */
     static Content zeros(long size) {
         return out -> {
