@@ -2,6 +2,7 @@ package io.cellport.http;
 
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.cellport.http.connection.BodyParts;
 import io.cellport.http.connection.DirectBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -95,8 +96,8 @@ public final class BodyReceiver {
      * Receives the whole body.
      *
      * @return complete when nothing is written any more; fails with {@code PR413-DV-0001} as soon as the body is larger
-     *     than allowed, with {@code PR500-CM-0001} if the client goes away, with {@code PR408-CM-0001} if it is too
-     *     slow
+     *     than allowed, with {@code PR400-CM-0006} if it is broken, with {@code PR408-CM-0001} if it is too slow, with
+     *     {@code PR500-CM-0001} if the client goes away
      */
     public Future<Void> receive() {
         if (request.isEnded()) {
@@ -110,7 +111,8 @@ public final class BodyReceiver {
     }
 
     private void listen() {
-        request.exceptionHandler(broken -> fail(ApiException.of(ErrorCode.PR500_CM_0001)));
+        BodyParts.whenBroken(request, () -> giveUp(ApiException.of(ErrorCode.PR400_CM_0006)));
+        request.exceptionHandler(gone -> fail(ApiException.of(ErrorCode.PR500_CM_0001)));
         request.endHandler(end -> end());
         request.handler(this::accept);
         if (UnreadBody.expectsContinue(request)) {

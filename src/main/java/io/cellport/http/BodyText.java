@@ -2,6 +2,7 @@ package io.cellport.http;
 
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.cellport.http.connection.BodyParts;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -25,7 +26,7 @@ public final class BodyText {
      *
      * @param limit the most bytes that are accepted
      * @return fails with {@code PR413-DV-0001} as soon as there are more, {@code PR408-CM-0001} after half a minute,
-     *     and {@code PR500-CM-0001} if the client goes away
+     *     {@code PR400-CM-0006} if it is broken, and {@code PR500-CM-0001} if the client goes away
      */
     public static Future<String> read(Exchange exchange, int limit) {
         BodyHeaders.check(exchange);
@@ -39,7 +40,8 @@ public final class BodyText {
             text.tryFail(ApiException.of(ErrorCode.PR408_CM_0001));
         });
         Buffer body = Buffer.buffer();
-        request.exceptionHandler(broken -> text.tryFail(ApiException.of(ErrorCode.PR500_CM_0001)));
+        BodyParts.whenBroken(request, () -> text.tryFail(ApiException.of(ErrorCode.PR400_CM_0006)));
+        request.exceptionHandler(gone -> text.tryFail(ApiException.of(ErrorCode.PR500_CM_0001)));
         request.endHandler(end -> text.tryComplete(body.toString(StandardCharsets.UTF_8)));
         request.handler(piece -> {
             if (body.length() + piece.length() > limit) {

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** One connection on which every byte is in the hands of the test. */
 public final class RawClient implements AutoCloseable {
@@ -67,6 +68,18 @@ public final class RawClient implements AutoCloseable {
             head.write(next);
         }
         return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The next response, head and body, of which the head tells the length. */
+    public String answer() throws IOException {
+        String head = head();
+        int length = head.lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
+                .mapToInt(line -> Integer.parseInt(
+                        line.substring("content-length:".length()).trim()))
+                .findFirst()
+                .orElseThrow();
+        return head + body(length);
     }
 
     /** The next line, without its end. */

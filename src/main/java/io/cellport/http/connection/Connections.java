@@ -32,8 +32,6 @@ public final class Connections implements Handler<HttpConnection> {
     /** By then, requests that were sent ahead of an answer have been read. */
     private static final long AHEAD_MILLIS = 50;
 
-    private static final HeapBodies BODIES = new HeapBodies();
-
     private final Vertx vertx;
 
     private final ConnectionLimit limit;
@@ -100,7 +98,7 @@ public final class Connections implements Handler<HttpConnection> {
             http.channelHandlerContext()
                     .pipeline()
                     .addBefore("httpDecoder", "head", client)
-                    .addBefore("handler", "body", BODIES);
+                    .addBefore("handler", "body", new BodyParts(() -> client.begun));
         }
     }
 

@@ -39,7 +39,7 @@ public final class DirectBody extends ChannelInboundHandlerAdapter {
      */
     public static Optional<DirectBody> of(HttpServerRequest request, Consumer<ByteBuf> receiver) {
         return request.connection() instanceof Http1ServerConnection http
-                        && http.channel().pipeline().context(HeapBodies.class) != null
+                        && http.channel().pipeline().context(BodyParts.class) != null
                 ? Optional.of(new DirectBody(http.channel(), receiver))
                 : Optional.empty();
     }
@@ -49,15 +49,14 @@ public final class DirectBody extends ChannelInboundHandlerAdapter {
      * waits in Vert.x; only then what comes directly is what comes next.
      */
     public void probe() {
-        ChannelHandlerContext before = channel.pipeline().context(HeapBodies.class);
+        ChannelHandlerContext before = channel.pipeline().context(BodyParts.class);
         before.fireChannelRead(new DefaultHttpContent(Unpooled.EMPTY_BUFFER));
         before.fireChannelReadComplete();
     }
 
     /** Takes what comes from now on, in pieces of about that many bytes. */
     public void begin(int bytes) {
-        channel.pipeline()
-                .addBefore(channel.pipeline().context(HeapBodies.class).name(), null, this);
+        channel.pipeline().addBefore(channel.pipeline().context(BodyParts.class).name(), null, this);
         resume(bytes);
     }
 
@@ -108,7 +107,7 @@ public final class DirectBody extends ChannelInboundHandlerAdapter {
         if (!piece.isReadable()) {
             piece.release();
         } else if (piece.readableBytes() < readSize / 2) {
-            receiver.accept(HeapBodies.copy(piece));
+            receiver.accept(BodyParts.copy(piece));
         } else {
             receiver.accept(piece);
         }

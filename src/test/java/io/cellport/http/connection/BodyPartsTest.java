@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the memory that holds a body when its client goes away. */
-class HeapBodiesTest {
+class BodyPartsTest {
 
     private static final UnitConfig.Http HTTP = config().build().http();
 
