@@ -2,6 +2,7 @@ package io.cellport.http.connection;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ public final class Connections implements Handler<HttpConnection> {
 
     /** By then, requests that were sent ahead of an answer have been read. */
     private static final long AHEAD_MILLIS = 50;
+
+    private static final long LOOK_MILLIS = 10;
 
     private final Vertx vertx;
 
@@ -118,6 +122,17 @@ public final class Connections implements Handler<HttpConnection> {
         clients.forEach(client -> announceEnd(client.answer));
     }
 
+    /**
+     * Completes when every request that has come is answered, also those that were sent ahead. To be called after
+     * {@link #end}; idle connections stay open.
+     */
+    public Future<Void> whenUnused() {
+        if (clients.stream().noneMatch(Client::isUsed)) {
+            return Future.succeededFuture();
+        }
+        return vertx.timer(LOOK_MILLIS, TimeUnit.MILLISECONDS).compose(later -> whenUnused());
+    }
+
     private static void announceEnd(@Nullable HttpServerResponse response) {
         if (response != null && !response.headWritten()) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -158,6 +173,9 @@ public final class Connections implements Handler<HttpConnection> {
         /** Whether the client was told that no other request is taken. */
         private boolean last;
 
+        /** Whether it ends soon, unless another request comes. */
+        private boolean leaving;
+
         private Client(HttpConnection connection) {
             this.connection = connection;
             this.address = ClientAddress.of(connection);
@@ -194,6 +212,7 @@ public final class Connections implements Handler<HttpConnection> {
                 announceEnd(response);
             }
             begun++;
+            leaving = false;
             answer = response;
             idle.leave();
             head.leave();
@@ -216,11 +235,25 @@ public final class Connections implements Handler<HttpConnection> {
         /** Not at once: what was sent ahead may wait to be read, and would have no answer. */
         private void shutDownIfUnused() {
             long begunBefore = begun;
+            leaving = true;
             vertx.setTimer(AHEAD_MILLIS, later -> {
-                if (begun == begunBefore && (rest == null || rest.isEnded()) && !head.isTaken()) {
+                if (begun != begunBefore) {
+                    return;
+                }
+                leaving = false;
+                if (!isSending() && !head.isTaken()) {
                     connection.shutdown();
                 }
             });
+        }
+
+        private boolean isUsed() {
+            return answer != null || leaving || isSending();
+        }
+
+        /** Whether more comes of a request that is answered. */
+        private boolean isSending() {
+            return rest != null && !rest.isEnded();
         }
 
         /**

@@ -25,6 +25,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,9 @@ public final class RouterVerticle extends VerticleBase {
 
     /** From the first byte of a request to the end of its head. */
     private static final Duration HEAD_TIME = Duration.ofSeconds(20);
+
+    /** For those who go on asking while the router stops: the last part of a stop, in which nothing new is taken. */
+    private static final Duration LAST_REQUESTS = Duration.ofMillis(200);
 
     private final RouterServices services;
 
@@ -76,11 +80,17 @@ public final class RouterVerticle extends VerticleBase {
         areas.forEach(Area::stop);
     }
 
-    /** Takes no new connection; requests at work have a moment to end. */
+    /**
+     * Requests that have come have a moment to be answered. The server would forget those that were sent ahead, and
+     * reset their connections, which may take answers away that their clients have not read yet.
+     */
     @Override
     public Future<?> stop() {
         drain();
-        return server.shutdown(StopBudgets.REQUESTS);
+        return connections
+                .whenUnused()
+                .timeout(StopBudgets.REQUESTS.minus(LAST_REQUESTS).toMillis(), TimeUnit.MILLISECONDS)
+                .transform(late -> server.shutdown(LAST_REQUESTS));
     }
 
     /** Where to listen; port 0 is one free port for all instances. */

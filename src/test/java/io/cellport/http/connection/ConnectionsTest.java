@@ -48,14 +48,18 @@ class ConnectionsTest {
 
     private final AtomicInteger begun = new AtomicInteger();
 
+    private Context context;
+
+    private Connections connections;
+
     private int port;
 
     @BeforeEach
     void listen() {
-        Context context = vertx.getOrCreateContext();
+        context = vertx.getOrCreateContext();
         Promise<HttpServer> listening = Promise.promise();
         context.runOnContext(start -> {
-            Connections connections = new Connections(vertx, new ConnectionLimit(MOST), HEAD_TIME, this::receive);
+            connections = new Connections(vertx, new ConnectionLimit(MOST), HEAD_TIME, this::receive);
             vertx.createHttpServer(ServerOptions.of(HTTP))
                     .connectionHandler(connections)
                     .requestHandler(late -> late.connection().close())
@@ -211,5 +215,26 @@ class ConnectionsTest {
         assertThat(ConnectionLimit.below(Long.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
         assertThat(new ConnectionLimit(7).most()).isEqualTo(7);
         assertThat(new ConnectionLimit(0).most()).isPositive();
+    }
+
+    @Test
+    void allThatWasSentAheadIsAnsweredBeforeAnEnd() throws IOException {
+        int many = 100;
+        try (RawClient ahead = connect();
+                RawClient idle = connect()) {
+            ahead.send(HOLD + ASK.repeat(many));
+            await().until(() -> held.size() == 1);
+            Promise<Void> unused = Promise.promise();
+
+            context.runOnContext(turn -> {
+                connections.end();
+                connections.whenUnused().onComplete(unused);
+                held.remove().end();
+            });
+
+            TestUnit.await(unused.future());
+            assertThat(ahead.untilClosed().split("HTTP/1.1 200", -1)).hasSize(many + 2);
+            assertThat(idle.send(ASK).untilClosed()).startsWith("HTTP/1.1 200");
+        }
     }
 }
