@@ -17,10 +17,10 @@ import java.util.function.LongSupplier;
  * <p>Copies it to memory that the garbage collector frees. Vert.x would copy it when it is read; what waits for a
  * paused request it keeps as netty's own memory, which it never gives back if the client goes away meanwhile.
  *
- * <p>Keeps from Vert.x that nobody can tell where a body ends: it would close the connection, and the request would have
- * no answer. Who reads the body is told instead. Nothing is decoded after that.
+ * <p>Keeps from Vert.x that nobody can tell where a body ends: it would close the connection, and the request would
+ * have no answer. Who reads the body is told instead. Nothing is decoded after that.
  *
- * <p>Belongs to one connection and its event loop.
+ * <p>Of one connection. Belongs to one event loop.
  */
 public final class BodyParts extends ChannelInboundHandlerAdapter {
 
