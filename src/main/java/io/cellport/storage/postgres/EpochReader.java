@@ -25,7 +25,7 @@ public final class EpochReader implements AutoCloseable {
 
     private final EpochSource source;
     private final Duration interval;
-    private final EpochWaiters waiters = new EpochWaiters(System::nanoTime);
+    private final EpochWaiters waiters;
     private final Thread thread = new Thread(this::readUntilClosed, "cellport-epoch");
     private final Executor nextTick =
             CompletableFuture.delayedExecutor(TICK.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
@@ -39,14 +39,20 @@ public final class EpochReader implements AutoCloseable {
     private volatile boolean idle;
     private volatile boolean closed;
 
-    private EpochReader(EpochSource source, Duration interval) {
+    private EpochReader(EpochSource source, Duration interval, EpochWaiters waiters) {
         this.source = source;
         this.interval = interval;
+        this.waiters = waiters;
     }
 
     /** Starts the thread. */
     public static EpochReader start(EpochSource source, Duration interval) {
-        EpochReader reader = new EpochReader(source, interval);
+        return start(source, interval, new EpochWaiters(System::nanoTime));
+    }
+
+    /** The same for those who go by another clock when they have waited too long. */
+    static EpochReader start(EpochSource source, Duration interval, EpochWaiters waiters) {
+        EpochReader reader = new EpochReader(source, interval, waiters);
         reader.thread.setDaemon(true);
         reader.thread.start();
         return reader;

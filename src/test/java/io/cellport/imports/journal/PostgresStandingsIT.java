@@ -94,9 +94,7 @@ class PostgresStandingsIT implements StatusViewContract {
         seen(cell);
         Accepted accepted = accept(cell);
 
-        Future<Optional<DecidedStatus>> answer = node.view.standing(cell.id(), System.nanoTime());
-
-        assertThat(answer.await()).contains(DecidedStatus.of(accepted));
+        assertThat(seen(cell)).contains(DecidedStatus.of(accepted));
     }
 
     @Test
@@ -110,7 +108,7 @@ class PostgresStandingsIT implements StatusViewContract {
         long asked = System.nanoTime();
         seen(cell("cell2"));
 
-        assertThat(node.view.standing(cell.id(), asked).await()).contains(DecidedStatus.of(next));
+        assertThat(Questions.standing(node.view, cell, asked)).contains(DecidedStatus.of(next));
     }
 
     /** The runs of a deleted cell stay in the database for a while. */

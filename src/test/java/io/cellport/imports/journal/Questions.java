@@ -15,9 +15,14 @@ final class Questions {
     private Questions() {}
 
     static Optional<DecidedStatus> standing(StatusView view, Cell cell) {
+        return standing(view, cell, System.nanoTime());
+    }
+
+    /** The same as if it were that time, by {@link System#nanoTime}. */
+    static Optional<DecidedStatus> standing(StatusView view, Cell cell, long askedAt) {
         for (int asked = 1; ; asked++) {
             try {
-                return view.standing(cell.id(), System.nanoTime()).await();
+                return view.standing(cell.id(), askedAt).await();
             } catch (ApiException e) {
                 if (e.error().code() != ErrorCode.PR503_SV_0002 || asked == MOST) {
                     throw e;

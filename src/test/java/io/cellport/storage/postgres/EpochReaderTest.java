@@ -28,7 +28,8 @@ class EpochReaderTest {
 
     private final HeldSource source = new HeldSource();
 
-    private EpochReader reader = EpochReader.start(source, NO_PAUSE);
+    /** Nobody loses patience, however long this thread or that of the reader stands still. */
+    private EpochReader reader = EpochReader.start(source, NO_PAUSE, new EpochWaiters(() -> 0));
 
     /** A source whose reads begin at once and end when the test says how. */
     private static final class HeldSource implements EpochSource {
@@ -148,6 +149,8 @@ class EpochReaderTest {
 
     @Test
     void whoWaitsLongerThanHalfASecondGetsAnError() {
+        reader.close();
+        reader = EpochReader.start(source, NO_PAUSE);
         long begun = System.nanoTime();
         Future<Void> first = reader.fresh();
         source.awaitBegun(1);
@@ -213,7 +216,7 @@ class EpochReaderTest {
         reader.close();
         source.letGo();
         Duration interval = Duration.ofMillis(20);
-        reader = EpochReader.start(source, interval);
+        reader = EpochReader.start(source, interval, new EpochWaiters(() -> 0));
         int before = source.begun.get();
         long begun = System.nanoTime();
 
