@@ -1,9 +1,12 @@
 package io.cellport.http;
 
+import static io.cellport.Patience.PATIENCE;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -16,7 +19,13 @@ public final class RawClient implements AutoCloseable {
     private final Socket socket;
 
     public RawClient(TestUnit unit) throws IOException {
-        this(unit.connect());
+        this(unit.port());
+    }
+
+    /** A connection to this machine, whose answers are waited for as long as tests wait for anything. */
+    public RawClient(int port) throws IOException {
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+        socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
     }
 
     public RawClient(Socket socket) {

@@ -14,8 +14,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -100,13 +98,6 @@ public final class TestUnit implements AutoCloseable {
 
     public String cellId(String name) {
         return server.store().find(name).orElseThrow().id();
-    }
-
-    /** Opens a connection for requests that a well-behaved client does not send. */
-    Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        socket.setSoTimeout((int) PATIENCE.toMillis());
-        return socket;
     }
 
     /** A request of the unit's administrator. */

@@ -1,6 +1,5 @@
 package io.cellport.logging;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -58,7 +57,7 @@ class PrivateFileAppenderTest {
         log("second");
         log("third");
 
-        await().atMost(60, SECONDS).until(() -> !old().isEmpty() && old().get(0).endsWith(".gz"));
+        await().until(() -> !old().isEmpty() && old().get(0).endsWith(".gz"));
         assertThat(permissions(directory.resolve("log/cellport.log.old"))).isEqualTo("rwx------");
         assertThat(permissions(file)).isEqualTo("rw-------");
         assertThat(file).content().doesNotContain("first");

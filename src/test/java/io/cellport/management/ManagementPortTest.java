@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,8 +135,6 @@ class ManagementPortTest {
     }
 
     private static RawClient connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), unit.managementPort());
-        socket.setSoTimeout(20_000);
-        return new RawClient(socket);
+        return new RawClient(unit.managementPort());
     }
 }

@@ -13,8 +13,6 @@ import io.cellport.storage.postgres.PostgresServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -130,8 +128,6 @@ class NodeHealthIT {
     }
 
     private RawClient connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        socket.setSoTimeout(60_000);
-        return new RawClient(socket);
+        return new RawClient(server.port());
     }
 }

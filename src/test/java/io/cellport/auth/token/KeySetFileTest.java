@@ -1,5 +1,6 @@
 package io.cellport.auth.token;
 
+import static io.cellport.Patience.PATIENCE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,7 +24,7 @@ class KeySetFileTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().await(30, SECONDS);
+        vertx.close().await(PATIENCE.toSeconds(), SECONDS);
     }
 
     @Test
@@ -66,6 +67,6 @@ class KeySetFileTest {
     }
 
     private static String read(KeySetLocation location) throws Exception {
-        return location.read().await(30, SECONDS).toString();
+        return location.read().await(PATIENCE.toSeconds(), SECONDS).toString();
     }
 }

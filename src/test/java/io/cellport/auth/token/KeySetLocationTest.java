@@ -1,5 +1,6 @@
 package io.cellport.auth.token;
 
+import static io.cellport.Patience.PATIENCE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +11,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,14 +43,14 @@ class KeySetLocationTest {
                 })
                 .requestHandler(request -> answer.get().accept(request))
                 .listen(0, "127.0.0.1")
-                .await(30, SECONDS);
+                .await(PATIENCE.toSeconds(), SECONDS);
         url = "http://127.0.0.1:" + server.actualPort() + "/jwks";
         location = KeySetLocation.of(vertx, new Issuer("https://id", url, "cellport", "RS256", "groups", "admin"));
     }
 
     @AfterEach
     void close() throws TimeoutException {
-        vertx.close().await(30, SECONDS);
+        vertx.close().await(PATIENCE.toSeconds(), SECONDS);
     }
 
     @Test
@@ -92,24 +92,27 @@ class KeySetLocationTest {
 
         KeySetLocation impatient = KeySetLocation.onTheWeb(vertx, url, 500);
 
-        assertThatThrownBy(() -> impatient.read().await(60, SECONDS)).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> impatient.read().await(PATIENCE.toSeconds(), SECONDS))
+                .isInstanceOf(TimeoutException.class);
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> open.get() == 0);
+        await().until(() -> open.get() == 0);
         isReadAgain();
     }
 
     private void failsWithoutUsingUpConnections(Consumer<HttpServerRequest> failing) throws Exception {
         answer.set(failing);
         for (int i = 0; i < TIMES; i++) {
-            assertThatThrownBy(() -> location.read().await(30, SECONDS)).isInstanceOf(Exception.class);
+            assertThatThrownBy(() -> location.read().await(PATIENCE.toSeconds(), SECONDS))
+                    .isInstanceOf(Exception.class);
         }
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> open.get() == 0);
+        await().until(() -> open.get() == 0);
         isReadAgain();
     }
 
     private void isReadAgain() throws TimeoutException {
         answer.set(request -> request.response().end("{}"));
-        assertThat(location.read().await(30, SECONDS).toString()).isEqualTo("{}");
+        assertThat(location.read().await(PATIENCE.toSeconds(), SECONDS).toString())
+                .isEqualTo("{}");
     }
 }

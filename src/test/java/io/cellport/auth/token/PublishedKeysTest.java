@@ -1,5 +1,6 @@
 package io.cellport.auth.token;
 
+import static io.cellport.Patience.PATIENCE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -89,7 +90,7 @@ class PublishedKeysTest extends TrustingUnit {
                     }
                 })
                 .listen(0, "127.0.0.1")
-                .await(30, SECONDS);
+                .await(PATIENCE.toSeconds(), SECONDS);
         String url = "http://127.0.0.1:" + server.actualPort();
 
         TokenVerifier verifier = verifier(at(url + "/jwks"));
@@ -114,7 +115,7 @@ class PublishedKeysTest extends TrustingUnit {
                     request.response().end(IdentityProvider.keySet(FIRST));
                 })
                 .listen(0, "127.0.0.1")
-                .await(30, SECONDS);
+                .await(PATIENCE.toSeconds(), SECONDS);
         TokenVerifier verifier = verifier(at("http://127.0.0.1:" + server.actualPort() + "/jwks"));
         assertThat(refusal(verifier, FIRST.token(claims()))).isNull();
         steady.advance(Duration.ofSeconds(10));
@@ -124,7 +125,7 @@ class PublishedKeysTest extends TrustingUnit {
         }
         assertThat(fetched).hasValue(2);
 
-        server.close().await(30, SECONDS);
+        server.close().await(PATIENCE.toSeconds(), SECONDS);
         steady.advance(Duration.ofMinutes(6));
         assertThat(refusal(verifier, SECOND.token(claims().put("jti", "unreachable"))))
                 .isEqualTo(ErrorCode.PR401_AU_0006);

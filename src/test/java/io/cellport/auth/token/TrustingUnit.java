@@ -1,5 +1,6 @@
 package io.cellport.auth.token;
 
+import static io.cellport.Patience.PATIENCE;
 import static io.cellport.config.ConfigBuilder.config;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
@@ -52,7 +53,7 @@ abstract class TrustingUnit {
     @AfterEach
     void close() throws TimeoutException {
         pool.abandon();
-        vertx.close().await(30, SECONDS);
+        vertx.close().await(PATIENCE.toSeconds(), SECONDS);
     }
 
     Issuer inFile(String algorithm) {
@@ -89,6 +90,6 @@ abstract class TrustingUnit {
     private Credential judged(TokenVerifier verifier, String token) throws TimeoutException {
         return Future.<Credential>future(judged ->
                         loop.runOnContext(now -> verifier.verify(token, CELL).onComplete(judged)))
-                .await(30, SECONDS);
+                .await(PATIENCE.toSeconds(), SECONDS);
     }
 }

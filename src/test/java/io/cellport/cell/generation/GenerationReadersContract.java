@@ -1,5 +1,6 @@
 package io.cellport.cell.generation;
 
+import static io.cellport.Patience.PATIENCE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,7 +38,7 @@ public interface GenerationReadersContract extends FilledStore {
                 readers.add(threads.submit(() -> current.entities("Box", box -> meet(allRead))));
             }
             for (Future<?> reader : readers) {
-                reader.get(10, SECONDS);
+                reader.get(PATIENCE.toSeconds(), SECONDS);
             }
         } finally {
             threads.shutdownNow();
@@ -46,7 +47,7 @@ public interface GenerationReadersContract extends FilledStore {
 
     private static void meet(CyclicBarrier barrier) {
         try {
-            barrier.await(10, SECONDS);
+            barrier.await(PATIENCE.toSeconds(), SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -68,7 +69,7 @@ public interface GenerationReadersContract extends FilledStore {
                     done.countDown();
                 }));
             }
-            assertThat(done.await(10, SECONDS)).isTrue();
+            assertThat(done.await(PATIENCE.toSeconds(), SECONDS)).isTrue();
         } finally {
             threads.shutdownNow();
         }
@@ -124,7 +125,7 @@ public interface GenerationReadersContract extends FilledStore {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
             return other.submit(() -> generation.entity("id1").orElseThrow().key())
-                    .get(10, SECONDS);
+                    .get(PATIENCE.toSeconds(), SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         } finally {

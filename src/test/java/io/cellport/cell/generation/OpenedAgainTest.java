@@ -1,5 +1,6 @@
 package io.cellport.cell.generation;
 
+import static io.cellport.Patience.PATIENCE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -176,7 +177,7 @@ class OpenedAgainTest {
     private static <T> T onAnotherThread(Callable<T> call) {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
-            return other.submit(call).get(10, SECONDS);
+            return other.submit(call).get(PATIENCE.toSeconds(), SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         } finally {

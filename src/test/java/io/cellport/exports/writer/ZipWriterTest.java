@@ -1,5 +1,6 @@
 package io.cellport.exports.writer;
 
+import static io.cellport.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,7 +77,7 @@ class ZipWriterTest {
         List<String> quietly = new ArrayList<>(List.of("/bin/sh", "-c", "\"$@\" >/dev/null 2>&1", "sh"));
         quietly.addAll(List.of(command));
         Process process = new ProcessBuilder(quietly).start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }
 

@@ -2,13 +2,11 @@ package io.cellport.http.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,10 +101,8 @@ class TrustedProxiesTest {
         for (String line : lines) {
             request.append("X-Forwarded-For: ").append(line).append("\r\n");
         }
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        try (RawClient client = new RawClient(port)) {
+            String answer = client.send(request + "\r\n").untilClosed();
             return answer.substring(answer.indexOf("\r\n\r\n") + 4);
         }
     }

@@ -1,5 +1,6 @@
 package io.cellport.http.connection;
 
+import static io.cellport.Patience.PATIENCE;
 import static io.cellport.config.ConfigBuilder.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,8 +16,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.http1.Http1ServerConnection;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +69,7 @@ class SentAheadTest {
 
     private void waitUntilAllIsThere() {
         try {
-            assertThat(sent.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(sent.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -106,7 +105,7 @@ class SentAheadTest {
 
     @Test
     void onlySoManyRequestsAreReadAtOnceAsFitIntoOneSmallPiece() throws IOException {
-        try (RawClient client = new RawClient(new Socket(InetAddress.getLoopbackAddress(), port))) {
+        try (RawClient client = new RawClient(port)) {
             client.send(ASK);
             client.send(ASK.repeat(AHEAD));
             sent.countDown();

@@ -1,7 +1,6 @@
 package io.cellport.http.pipeline;
 
 import static io.cellport.config.ConfigBuilder.config;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -109,7 +108,7 @@ class AccessLogTest {
     }
 
     private String line(String part) throws Exception {
-        await().atMost(10, SECONDS).until(() -> lines(part).size() == 1);
+        await().until(() -> lines(part).size() == 1);
         return lines(part).get(0);
     }
 

@@ -67,7 +67,6 @@ class DamagedContentTest {
 
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(5))
-                    .atMost(Duration.ofSeconds(20))
                     .until(() -> unit.status(cell).phase() == Phase.FAILED);
             assertLost(unit, cell);
             assertThat(unit.importAndWait(cell, "small1")).isEqualTo(ImportStatus.READY);
