@@ -2,6 +2,7 @@ package io.cellport.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.FilesBelow;
 import io.cellport.http.TestUnit;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,12 +114,8 @@ class StartUpSweepTest {
 
     /** Every file but those of the open unit database. */
     private Set<Path> files() throws IOException {
-        try (Stream<Path> all = Files.walk(data)) {
-            Set<Path> files = new TreeSet<>();
-            all.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith("unit.db-"))
-                    .forEach(files::add);
-            return files;
-        }
+        return FilesBelow.of(data).stream()
+                .filter(file -> !file.getFileName().toString().startsWith("unit.db-"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -6,16 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.core.joran.spi.JoranException;
+import io.cellport.FilesBelow;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
 import io.cellport.logging.LogCapture;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,8 +82,8 @@ class HostileUploadIT {
             impatient.createCell("cell1");
             whoFallsSilentIsCutOff(impatient);
         }
-        assertThat(files(impatientData.resolve("tmp"))).isEmpty();
-        assertThat(files(impatientData.resolve("snapshots"))).isEmpty();
+        assertThat(FilesBelow.of(impatientData.resolve("tmp"))).isEmpty();
+        assertThat(FilesBelow.of(impatientData.resolve("snapshots"))).isEmpty();
     }
 
     private static void whoFallsSilentIsCutOff(TestUnit impatient) throws IOException {
@@ -116,7 +115,7 @@ class HostileUploadIT {
             client.send(head("PUT /cell1/__snapshot/aborted" + i + ".zip") + framing + "x".repeat(50_000));
             clients.add(client);
             if (clients.size() == 20) {
-                await().until(() -> files(data.resolve("tmp")).size() == 20);
+                await().until(() -> FilesBelow.of(data.resolve("tmp")).size() == 20);
                 for (RawClient each : clients) {
                     each.close();
                 }
@@ -177,13 +176,7 @@ class HostileUploadIT {
     }
 
     private static void nothingIsLeft() {
-        await().until(() -> files(data.resolve("tmp")).isEmpty()
-                && files(data.resolve("snapshots")).isEmpty());
-    }
-
-    private static List<Path> files(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile).toList();
-        }
+        await().until(() -> FilesBelow.of(data.resolve("tmp")).isEmpty()
+                && FilesBelow.of(data.resolve("snapshots")).isEmpty());
     }
 }

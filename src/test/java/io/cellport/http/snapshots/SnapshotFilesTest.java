@@ -7,6 +7,7 @@ import static io.cellport.http.TestUnit.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cellport.FilesBelow;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
 import java.io.IOException;
@@ -283,8 +284,6 @@ class SnapshotFilesTest {
     }
 
     private static List<Path> temporaries() throws IOException {
-        try (Stream<Path> files = Files.walk(data.resolve("tmp"))) {
-            return files.filter(Files::isRegularFile).toList();
-        }
+        return FilesBelow.of(data.resolve("tmp"));
     }
 }

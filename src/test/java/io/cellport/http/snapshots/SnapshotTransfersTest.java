@@ -4,6 +4,7 @@ import static io.cellport.http.TestUnit.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cellport.FilesBelow;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
 import io.cellport.storage.FileWatch;
@@ -22,7 +23,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,9 +173,7 @@ class SnapshotTransfersTest {
     }
 
     private List<Path> files(String directory) throws IOException {
-        try (Stream<Path> files = Files.walk(data.resolve(directory))) {
-            return files.filter(Files::isRegularFile).toList();
-        }
+        return FilesBelow.of(data.resolve(directory));
     }
 
     /** A disk that can be full or slow, and counts the files that downloads have open. */

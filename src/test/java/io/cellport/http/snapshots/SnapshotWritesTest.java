@@ -6,6 +6,7 @@ import static io.cellport.http.TestUnit.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cellport.FilesBelow;
 import io.cellport.Together;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
@@ -13,11 +14,9 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,8 +143,6 @@ class SnapshotWritesTest {
     }
 
     private List<Path> files(String directory) throws IOException {
-        try (Stream<Path> files = Files.walk(data.resolve(directory))) {
-            return files.filter(Files::isRegularFile).toList();
-        }
+        return FilesBelow.of(data.resolve(directory));
     }
 }

@@ -2,6 +2,7 @@ package io.cellport.imports.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.FilesBelow;
 import io.cellport.cell.Cell;
 import io.cellport.config.Limits;
 import io.cellport.imports.message.ImportStatus;
@@ -12,11 +13,9 @@ import io.cellport.storage.FaultySqlite;
 import io.cellport.storage.Sqlite;
 import io.vertx.core.eventbus.ReplyException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,8 +126,6 @@ abstract class FaultyImports {
     }
 
     private List<Path> generations() throws IOException {
-        try (Stream<Path> files = Files.walk(directory.resolve("data/cells"))) {
-            return files.filter(Files::isRegularFile).toList();
-        }
+        return FilesBelow.of(directory.resolve("data/cells"));
     }
 }

@@ -3,6 +3,7 @@ package io.cellport.imports.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.cellport.FilesBelow;
 import io.cellport.cell.Cell;
 import io.cellport.error.ApiError;
 import io.cellport.error.ErrorCode;
@@ -146,13 +147,11 @@ class HostileImportIT {
 
     /** Every file in and beside the data directory, snapshots by their number only, because their names change. */
     private static List<String> files() throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            return all.filter(Files::isRegularFile)
-                    .map(file -> directory.relativize(file).toString())
-                    .map(name -> name.startsWith("data/snapshots/") ? "data/snapshots/*" : name)
-                    .sorted()
-                    .toList();
-        }
+        return FilesBelow.of(directory).stream()
+                .map(file -> directory.relativize(file).toString())
+                .map(name -> name.startsWith("data/snapshots/") ? "data/snapshots/*" : name)
+                .sorted()
+                .toList();
     }
 
     private static long usedHeap() {

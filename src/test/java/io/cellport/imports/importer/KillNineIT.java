@@ -2,6 +2,7 @@ package io.cellport.imports.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.FilesBelow;
 import io.cellport.cell.Cell;
 import io.cellport.cell.SqliteCellStore;
 import io.cellport.snapshot.zip.SnapshotBuilder;
@@ -18,7 +19,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -234,9 +234,7 @@ class KillNineIT {
     }
 
     private long generationFiles() throws IOException {
-        try (Stream<Path> files = Files.walk(data.resolve("cells"))) {
-            return files.filter(Files::isRegularFile).count();
-        }
+        return FilesBelow.of(data.resolve("cells")).size();
     }
 
     private static String name(int snapshot) {

@@ -4,13 +4,13 @@ import static io.cellport.snapshot.zip.SnapshotBuilder.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cellport.FilesBelow;
 import io.cellport.Patience;
 import io.cellport.UnitRequests;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -18,7 +18,6 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,9 +69,7 @@ class KilledExportsIT {
                 killDuring("out" + i, time);
             }
             // It throws them away when it has served for a moment, which an export need not take.
-            await().atMost(Patience.PATIENCE)
-                    .ignoreException(UncheckedIOException.class)
-                    .untilAsserted(() -> requireNoLeftovers(kills + 2));
+            await().untilAsserted(() -> requireNoLeftovers(kills + 2));
             server.terminate();
             assertThat(server.exitCode(Patience.PATIENCE)).isNotNegative();
             requireNoLeftovers(kills + 2);
@@ -125,11 +122,8 @@ class KilledExportsIT {
 
     /** The last start has thrown away what the kills have left. */
     private void requireNoLeftovers(int snapshots) throws IOException {
-        try (Stream<Path> files = Files.walk(data.resolve("snapshots"));
-                Stream<Path> temporaries = Files.list(data.resolve("tmp"))) {
-            assertThat(files.filter(Files::isRegularFile)).hasSize(snapshots);
-            assertThat(temporaries.filter(file -> file.getFileName().toString().startsWith("export-")))
-                    .isEmpty();
-        }
+        assertThat(FilesBelow.of(data.resolve("snapshots"))).hasSize(snapshots);
+        assertThat(FilesBelow.of(data.resolve("tmp")))
+                .noneMatch(file -> file.getFileName().toString().startsWith("export-"));
     }
 }

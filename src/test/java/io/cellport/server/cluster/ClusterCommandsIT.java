@@ -4,6 +4,7 @@ import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cellport.FilesBelow;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,9 +79,7 @@ class ClusterCommandsIT {
 
     /** The blobs in the directory that the nodes share, with the mark of the unit. */
     private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(directory.resolve("blobs").resolve("blobs"))) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        }
+        return FilesBelow.of(directory.resolve("blobs").resolve("blobs"));
     }
 
     private static Path largest(List<Path> files) {

@@ -3,13 +3,13 @@ package io.cellport.server.cluster;
 import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellport.FilesBelow;
 import io.cellport.blob.DirectoryBlobStore;
 import io.cellport.blob.ledger.Collector;
 import io.cellport.imports.importer.CellContent;
 import io.cellport.server.cluster.HeldSteps.Step;
 import io.cellport.snapshot.zip.SnapshotBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,13 +172,11 @@ class FrozenNodesIT {
     }
 
     private List<String> files() throws IOException {
-        try (Stream<Path> files = Files.walk(cluster.blobs())) {
-            return files.filter(file ->
-                            Files.isRegularFile(file) && !file.getParent().endsWith("unit-id"))
-                    .map(file -> file.getFileName().toString())
-                    .sorted()
-                    .toList();
-        }
+        return FilesBelow.of(cluster.blobs()).stream()
+                .filter(file -> !file.getParent().endsWith("unit-id"))
+                .map(file -> file.getFileName().toString())
+                .sorted()
+                .toList();
     }
 
     private void awaitEnd() {
