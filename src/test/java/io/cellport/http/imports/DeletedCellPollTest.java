@@ -73,23 +73,31 @@ class DeletedCellPollTest {
 
     @Test
     void soIsAPollThatIsHeld() {
-        Future<HttpResponse<Buffer>> held = poll().putHeader("Prefer", "wait=1").send();
-        await().until(() -> asked.get() == 1);
+        Future<HttpResponse<Buffer>> held = hold();
 
         delete();
+        router.drain();
 
         assertThatTheCellIsGone(held);
     }
 
     @Test
     void anotherCellOfThatNameIsNotTheOneThatWasAskedAbout() {
-        Future<HttpResponse<Buffer>> held = poll().putHeader("Prefer", "wait=1").send();
-        await().until(() -> asked.get() == 1);
+        Future<HttpResponse<Buffer>> held = hold();
 
         delete();
         router.createCell("cell1");
+        router.drain();
 
         assertThatTheCellIsGone(held);
+    }
+
+    /** A poll that has been held for long enough when the test ends its waiting. */
+    private Future<HttpResponse<Buffer>> hold() {
+        Future<HttpResponse<Buffer>> held =
+                poll().putHeader("Prefer", "wait=60").send();
+        await().until(() -> asked.get() == 1);
+        return held;
     }
 
     private HttpRequest<Buffer> poll() {
