@@ -75,11 +75,14 @@ class HostileUploadIT {
 
     @Test
     void whoFallsSilentIsCutOff(@TempDir Path impatientData) throws IOException {
+        try (TestUnit patient = new TestUnit(impatientData)) {
+            // The disk may take longer than the other would wait.
+            patient.createCell("cell1");
+        }
         try (TestUnit impatient = new TestUnit(config(impatientData)
                 .idleTimeout(Duration.ofSeconds(1))
                 .snapshotBytes(LIMIT)
                 .build())) {
-            impatient.createCell("cell1");
             whoFallsSilentIsCutOff(impatient);
         }
         assertThat(FilesBelow.of(impatientData.resolve("tmp"))).isEmpty();
