@@ -21,8 +21,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,11 +48,14 @@ class StatusPollingIT {
     @AutoClose
     private TestRouter router;
 
+    /** The time by which runs are judged; it stands. Tokens are older. */
+    private final Clock clock = Clock.fixed(Instant.now().plusSeconds(60), ZoneOffset.UTC);
+
     private volatile ImportStatus status = ImportStatus.READY;
 
     @BeforeEach
     void deploy() throws IOException {
-        router = new TestRouter(data);
+        router = new TestRouter(data, clock);
         router.vertx.eventBus().<StatusQuery>localConsumer(Addresses.IMPORT_STATUS, query -> {
             if (query.body().cellId().equals(router.cellId)) {
                 query.reply(status);
@@ -109,10 +114,10 @@ class StatusPollingIT {
     @ParameterizedTest
     @CsvSource({"0, 0, 1", "5, 0, 5", "100, 0, 30", "100, 50, 2", "100, 99, 1", "4000, 20, 30", "-60, 10, 1"})
     void aRunSaysWhenTheNextPercentIsDue(long secondsAgo, int percent, int retryAfter) {
-        status = ImportStatus.inProgress(Instant.now().minusSeconds(secondsAgo), percent, "snap");
+        status = ImportStatus.inProgress(clock.instant().minusSeconds(secondsAgo), percent, "snap");
 
         int seconds = Integer.parseInt(await(get().send()).getHeader("Retry-After"));
-        assertThat(seconds).isBetween(retryAfter, Math.min(retryAfter + 1, 30));
+        assertThat(seconds).isEqualTo(retryAfter);
     }
 
     @Test
@@ -177,7 +182,7 @@ class StatusPollingIT {
 
     @Test
     void whenTheTimeIsUpTheStateIsTold() {
-        Instant start = Instant.now();
+        long start = System.nanoTime();
         Future<HttpResponse<Buffer>> withTag = waiting(1, etag());
         Future<HttpResponse<Buffer>> without = waiting(1, "*");
 
@@ -185,7 +190,7 @@ class StatusPollingIT {
         assertThat(await(withTag).getHeader("Preference-Applied")).isEqualTo("wait=1");
         assertThat(await(without).statusCode()).isEqualTo(200);
         assertThat(await(without).bodyAsString()).isEqualTo("{\"status\":\"ready\"}");
-        assertThat(Duration.between(start, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
