@@ -3,11 +3,15 @@ package io.cellport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a connection when a request is answered before its body was read. */
 class UnreadBodyTest {
+
+    /** More than the kernel keeps for a client that does not read. */
+    private static final int LONG = 32 << 20;
 
     @AutoClose
     private static final TestUnit unit = TestUnit.withCells("cell1");
@@ -49,6 +53,22 @@ class UnreadBodyTest {
                     .containsOnlyOnce("HTTP/1.1 ")
                     .containsIgnoringCase("connection: close")
                     .contains("PR401-AU-0001");
+        }
+    }
+
+    @Test
+    void aLongAnswerIsSentToItsEndBeforeTheConnectionEnds() throws IOException {
+        unit.send(unit.request("cell1/__snapshot/long.zip").PUT(BodyPublishers.ofByteArray(new byte[LONG])));
+        String endless = "Authorization: Bearer " + unit.unitToken() + "\r\nTransfer-Encoding: chunked\r\n\r\n";
+        try (RawClient slow = new RawClient(unit);
+                RawClient other = new RawClient(unit)) {
+            slow.send(anonymousHead("GET", "long.zip") + endless);
+            assertThat(slow.head()).startsWith("HTTP/1.1 200 ");
+
+            // Whatever time the end of a connection is given has passed when that of this one has come.
+            other.send(anonymousHead("GET", "none.zip") + endless).untilClosed();
+
+            assertThat(slow.bytes(LONG)).hasSize(LONG);
         }
     }
 

@@ -197,12 +197,11 @@ public final class Connections implements Handler<HttpConnection> {
 
         /**
          * Ends the connection a moment after this answer, of which nothing was sent yet: a client that is still sending
-         * would miss it if the connection were reset. Takes no other request.
+         * would miss its end if the connection were reset. Takes no other request.
          */
         public void endSoonAfter(HttpServerResponse response) {
             last = true;
             announceEnd(response);
-            vertx.setTimer(LINGER_MILLIS, late -> connection.close());
         }
 
         /** The head of a request is complete: the connection counts as busy until {@link #end}. */
@@ -227,7 +226,9 @@ public final class Connections implements Handler<HttpConnection> {
             answer = null;
             rest = request.isEnded() ? null : request;
             idle.enter();
-            if (ending) {
+            if (last) {
+                vertx.setTimer(LINGER_MILLIS, late -> connection.close());
+            } else if (ending) {
                 shutDownIfUnused();
             }
         }
