@@ -6,7 +6,6 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sqlite.SQLiteConfig;
 
@@ -15,14 +14,16 @@ import org.sqlite.SQLiteConfig;
  */
 class HoldingSqlite extends Sqlite {
 
-    private final Semaphore permits = new Semaphore(0);
+    private static final long ALL = Integer.MAX_VALUE;
+
+    private final Gate generations = new Gate(0);
     private final AtomicInteger passed = new AtomicInteger();
-    private final Semaphore unitPermits = new Semaphore(Integer.MAX_VALUE / 2);
+    private final Gate unit = new Gate(ALL);
     private final AtomicInteger unitCommits = new AtomicInteger();
 
     /** Lets that many more commits pass. */
     void allow(int commits) {
-        permits.release(commits);
+        generations.allow(commits);
     }
 
     /** How many commits have passed, those of unit.db included. */
@@ -32,27 +33,27 @@ class HoldingSqlite extends Sqlite {
 
     /** Lets everything pass from now on. */
     void allowAll() {
-        permits.release(Integer.MAX_VALUE / 2);
+        generations.allow(ALL);
     }
 
     /** Lets nothing pass any more. */
     void holdAgain() {
-        permits.drainPermits();
+        generations.close();
     }
 
     /** Has unit.db wait too. */
     void holdUnit() {
-        unitPermits.drainPermits();
+        unit.close();
     }
 
     /** Lets that many more commits of unit.db pass. */
     void allowUnit(int commits) {
-        unitPermits.release(commits);
+        unit.allow(commits);
     }
 
     /** Has unit.db wait no more. */
     void releaseUnit() {
-        unitPermits.release(Integer.MAX_VALUE / 2);
+        unit.allow(ALL);
     }
 
     /** How many commits of unit.db have come so far. */
@@ -62,28 +63,28 @@ class HoldingSqlite extends Sqlite {
 
     /** Whether a commit of unit.db is waiting now. */
     boolean isHoldingUnit() {
-        return unitPermits.hasQueuedThreads();
+        return unit.isHolding();
     }
 
     /** Whether a commit of a generation is waiting now. */
     boolean isHolding() {
-        return permits.hasQueuedThreads();
+        return generations.isHolding();
     }
 
     @Override
     protected Connection connect(SQLiteConfig config, Path file) throws SQLException {
         Connection connection = super.connect(config, file);
         return file.endsWith("unit.db")
-                ? held(connection, unitPermits, unitCommits)
-                : held(connection, permits, new AtomicInteger());
+                ? held(connection, unit, unitCommits)
+                : held(connection, generations, new AtomicInteger());
     }
 
-    private Connection held(Connection connection, Semaphore permits, AtomicInteger commits) {
+    private Connection held(Connection connection, Gate gate, AtomicInteger commits) {
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("commit")) {
                         commits.incrementAndGet();
-                        permits.acquire();
+                        gate.pass();
                         passed.incrementAndGet();
                     }
                     try {

