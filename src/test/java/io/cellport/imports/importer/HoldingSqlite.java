@@ -1,5 +1,6 @@
 package io.cellport.imports.importer;
 
+import io.cellport.Gate;
 import io.cellport.storage.Sqlite;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -1,18 +1,19 @@
-package io.cellport.imports.importer;
+package io.cellport;
 
 /** Lets as many pass as it is told to. Says for certain whether somebody stands before it: a semaphore does not. */
-final class Gate {
+public final class Gate {
 
     private long permits;
 
     private int waiting;
 
-    Gate(long permits) {
+    /** A gate that lets so many pass before it holds. */
+    public Gate(long permits) {
         this.permits = permits;
     }
 
     /** Waits for a permit and uses it up. */
-    synchronized void pass() throws InterruptedException {
+    public synchronized void pass() throws InterruptedException {
         waiting++;
         try {
             while (permits == 0) {
@@ -24,18 +25,19 @@ final class Gate {
         }
     }
 
-    synchronized void allow(long more) {
+    /** Lets so many more pass. */
+    public synchronized void allow(long more) {
         permits += more;
         notifyAll();
     }
 
     /** Lets nothing pass any more. */
-    synchronized void close() {
+    public synchronized void close() {
         permits = 0;
     }
 
     /** Whether somebody waits, and will until more are allowed to pass. */
-    synchronized boolean isHolding() {
+    public synchronized boolean isHolding() {
         return permits == 0 && waiting > 0;
     }
 }
