@@ -2,15 +2,12 @@ package io.cellport.http.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellport.Gate;
 import io.cellport.Together;
 import io.cellport.http.TestUnit;
 import io.cellport.snapshot.zip.SnapshotBuilder;
-import io.cellport.storage.FileWatch;
 import io.cellport.storage.WatchedFiles;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -20,8 +17,6 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -34,9 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The main job as a polling client lives through it: upload, start, poll until it is done. */
 class ImportOverHttpIT {
 
-    private static final Predicate<String> IMPORTING =
-            Pattern.compile("cellport-import-\\d+").asMatchPredicate();
-
     private static final Path SNAPSHOTS = Path.of("src/test/resources/snapshots");
 
     @TempDir
@@ -45,38 +37,20 @@ class ImportOverHttpIT {
     @TempDir
     Path files;
 
-    /** What imports read passes here, so that none ends before the test has looked at it. */
-    private final Gate reads = new Gate(Integer.MAX_VALUE);
+    private final HeldImports imports = new HeldImports();
 
     @AutoClose
     private TestUnit unit;
 
     @BeforeEach
     void start() throws IOException {
-        unit = new TestUnit(new WatchedFiles(new Held()).wrap(data));
+        unit = new TestUnit(new WatchedFiles(imports).wrap(data));
         unit.createCell("cell1");
-    }
-
-    /** Has imports wait for the test before they read. */
-    private final class Held implements FileWatch {
-
-        @Override
-        public <T> T around(Operation operation, Path file, Path target, Call<T> call) throws IOException {
-            if (operation == Operation.READ
-                    && IMPORTING.test(Thread.currentThread().getName())) {
-                try {
-                    reads.pass();
-                } catch (InterruptedException stopped) {
-                    throw new InterruptedIOException();
-                }
-            }
-            return call.run();
-        }
     }
 
     @AfterEach
     void letImportsEnd() {
-        reads.allow(Integer.MAX_VALUE);
+        imports.letGo();
     }
 
     @ParameterizedTest
@@ -102,7 +76,7 @@ class ImportOverHttpIT {
     @Test
     void aPollerSeesALargeImportMoveAndNeverGoBack() throws IOException {
         upload("large", SnapshotBuilder.snapshot().userData(300_000, 250).writeTo(files.resolve("large.zip")));
-        reads.close();
+        imports.hold();
         start("large");
 
         Set<Integer> percentages = new LinkedHashSet<>();
@@ -124,13 +98,13 @@ class ImportOverHttpIT {
     void ofSimultaneousPostsExactlyOneIsAccepted() throws Exception {
         upload("large", SnapshotBuilder.snapshot().userData(1_000, 200).writeTo(files.resolve("large.zip")));
 
-        reads.close();
+        imports.hold();
 
         List<Integer> answers = Together.together(8, i -> start("large").statusCode());
 
         assertThat(answers).containsOnlyOnce(202);
         assertThat(answers).containsOnly(202, 409);
-        reads.allow(Integer.MAX_VALUE);
+        imports.letGo();
         assertThat(pollToTheEnd().getLast()).isEqualTo("{\"status\":\"ready\"}");
     }
 
@@ -160,7 +134,7 @@ class ImportOverHttpIT {
     @Test
     void nothingIsWrittenToACellWhileAnImportRunsAndAllOfItCanBeReadBefore() throws IOException {
         upload("large", SnapshotBuilder.snapshot().userData(1_000, 250).writeTo(files.resolve("large.zip")));
-        reads.close();
+        imports.hold();
         start("large");
 
         List<HttpResponse<String>> refused = List.of(
@@ -171,19 +145,19 @@ class ImportOverHttpIT {
 
         assertThat(refused).extracting(HttpResponse::statusCode).containsOnly(409);
         assertThat(refused).extracting(TestUnit::code).containsOnly("PR409-CM-0002");
-        reads.allow(Integer.MAX_VALUE);
+        imports.letGo();
         assertThat(pollToTheEnd().getLast()).isEqualTo("{\"status\":\"ready\"}");
     }
 
     @Test
     void aCancelledImportIsReadyAgainAndTakesNoSecondCancel() throws IOException {
         upload("large", SnapshotBuilder.snapshot().userData(1_000, 250).writeTo(files.resolve("large.zip")));
-        reads.close();
+        imports.hold();
         HttpResponse<String> accepted = start("large");
 
         assertThat(unit.send(unit.request("cell1/__import").DELETE()).statusCode())
                 .isEqualTo(202);
-        reads.allow(Integer.MAX_VALUE);
+        imports.letGo();
 
         Awaitility.await().until(() -> poll().equals("{\"status\":\"ready\"}"));
         JsonObject run =
@@ -220,9 +194,7 @@ class ImportOverHttpIT {
         Deque<String> bodies = new ArrayDeque<>();
         Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> {
             bodies.add(poll());
-            if (reads.isHolding()) {
-                reads.allow(1);
-            }
+            imports.letOneRead();
             return !bodies.getLast().contains("in progress");
         });
         return bodies;

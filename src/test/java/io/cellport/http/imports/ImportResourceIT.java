@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cellport.http.TestUnit;
 import io.cellport.snapshot.zip.SnapshotBuilder;
+import io.cellport.storage.WatchedFiles;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +26,20 @@ class ImportResourceIT {
 
     private static final String READY = "{\"status\":\"ready\"}";
 
+    private static final HeldImports imports = new HeldImports();
+
+    @TempDir
+    static Path data;
+
     @AutoClose
-    private static final TestUnit unit = TestUnit.withCells("cell1", "cell2");
+    private static TestUnit unit;
+
+    @BeforeAll
+    static void start() throws IOException {
+        unit = new TestUnit(new WatchedFiles(imports).wrap(data));
+        unit.createCell("cell1");
+        unit.createCell("cell2");
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"cell1/__import", "cell1/__import/", "cell1/__import?x=1"})
@@ -179,11 +193,11 @@ class ImportResourceIT {
 
     @Test
     void anImportIsAcceptedSeenRunningAndEndsReady(@TempDir Path directory) throws IOException {
-        Path large =
-                SnapshotBuilder.snapshot().box("box").userData(200_000, 200).writeTo(directory.resolve("large.zip"));
+        Path large = SnapshotBuilder.snapshot().box("box").userData(1_000, 200).writeTo(directory.resolve("large.zip"));
         assertThat(unit.send(unit.request("cell2/__snapshot/large.zip").PUT(BodyPublishers.ofFile(large)))
                         .statusCode())
                 .isEqualTo(201);
+        imports.hold();
 
         HttpResponse<String> accepted = unit.send(unit.request("cell2/__import")
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -196,6 +210,7 @@ class ImportResourceIT {
                 unit.send(unit.request("__ctl/Cell('cell2')").DELETE());
         HttpResponse<String> stranger =
                 unit.send(unit.anonymous("cell2/__import").POST(BodyPublishers.noBody()));
+        imports.letGo();
 
         assertThat(accepted.statusCode()).isEqualTo(202);
         assertThat(header(accepted, "Location")).isEqualTo(unit.url() + "cell2/__import");
