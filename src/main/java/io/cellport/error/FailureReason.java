@@ -49,7 +49,11 @@ public record FailureReason(FailureKind kind, String name) {
 
     /** The words for the log. */
     public static String words(Throwable failure) {
-        return of(failure).map(FailureReason::toString).orElse("no reason given");
+        return of(failure).map(FailureReason::toString).orElseGet(() -> codeOf(failure));
+    }
+
+    private static String codeOf(Throwable failure) {
+        return failure instanceof ApiException known ? known.error().code().code() : "no reason given";
     }
 
     @Override

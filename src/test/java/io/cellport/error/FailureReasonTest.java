@@ -49,6 +49,15 @@ class FailureReasonTest {
     }
 
     @Test
+    void namesTheCodeOfAnErrorThatTheMachineHasNotCaused() {
+        assertThat(FailureReason.words(ApiException.of(ErrorCode.PR503_SV_0005)))
+                .isEqualTo("PR503-SV-0005");
+        assertThat(FailureReason.words(
+                        ApiException.of(ErrorCode.PR503_SV_0005, new IOException("No space left on device"))))
+                .isEqualTo("disk full, ENOSPC");
+    }
+
+    @Test
     void neverQuotesAnUnknownText() {
         assertThat(FailureReason.of(new IOException("/secret/No space left on device/x")))
                 .isEmpty();

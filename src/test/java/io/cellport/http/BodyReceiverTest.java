@@ -21,10 +21,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.http1.Http1ServerConnection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,9 @@ class BodyReceiverTest {
 
     private static final long LIMIT = 100 << 20;
 
+    /** More than one upload may have to write. */
+    private static final int CRUMBS = 3 << 20;
+
     /** What one upload may have to write, what is being written, and the pieces by which each passes its share. */
     private static final long MOST_MEMORY = 2 * (1 << 20) + 4 * (128 << 10);
 
@@ -49,6 +54,8 @@ class BodyReceiverTest {
     private final PooledByteBufAllocator memory = new PooledByteBufAllocator(true, 0, 1, 8192, 5, 0, 0, false);
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+    private final AtomicInteger writes = new AtomicInteger();
 
     private final CountDownLatch mayWrite = new CountDownLatch(1);
 
@@ -102,6 +109,7 @@ class BodyReceiverTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+        writes.incrementAndGet();
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
         written.writeBytes(copy);
@@ -140,6 +148,31 @@ class BodyReceiverTest {
             }
         }
         nothingIsInUse();
+    }
+
+    @Test
+    void aBodyOfTinyChunksWaitsInFewPieces() throws IOException, InterruptedException {
+        try (RawClient client = connect()) {
+            client.send(head("upload") + "Transfer-Encoding: chunked\r\n\r\n");
+            Thread sender = new Thread(() -> sendCrumbs(client));
+            sender.start();
+            await().until(() -> bytes() > 0 && !channelIsRead());
+
+            mayWrite.countDown();
+            assertThat(client.head()).startsWith("HTTP/1.1 200 ");
+            assertThat(written.size()).isEqualTo(CRUMBS);
+            assertThat(writes.get()).isLessThan(CRUMBS / 100);
+            sender.join();
+        }
+        nothingIsInUse();
+    }
+
+    private static void sendCrumbs(RawClient client) {
+        try {
+            client.send("1\r\nx\r\n".repeat(CRUMBS) + "0\r\n\r\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String ofLength(String body) {

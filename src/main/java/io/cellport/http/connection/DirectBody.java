@@ -19,11 +19,19 @@ import java.util.function.Consumer;
  */
 public final class DirectBody extends ChannelInboundHandlerAdapter {
 
+    /** More pieces in a turn are smaller than a KiB. */
+    private static final int MANY_IN_A_TURN = 2_048;
+
     private final Channel channel;
 
     private final Consumer<ByteBuf> receiver;
 
     private int readSize;
+
+    private int piecesInTurn;
+
+    /** Whether it comes in so many pieces that they take far more time and memory than its bytes. */
+    private boolean crumbles;
 
     private boolean ended;
 
@@ -70,7 +78,7 @@ public final class DirectBody extends ChannelInboundHandlerAdapter {
     /** Reads on, in pieces of about that many bytes. */
     public void resume(int bytes) {
         if (!ended) {
-            readSize = ReadSize.ask(channel, bytes);
+            readSize = crumbles ? ReadSize.FEW : ReadSize.ask(channel, bytes);
             channel.config().setAutoRead(true);
         }
     }
@@ -95,11 +103,21 @@ public final class DirectBody extends ChannelInboundHandlerAdapter {
             context.fireChannelRead(message);
             return;
         }
+        if (++piecesInTurn > MANY_IN_A_TURN) {
+            crumbles = true;
+            ReadSize.reset(channel);
+        }
         take(part.content());
         if (part instanceof LastHttpContent) {
             end();
             context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
         }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        piecesInTurn = 0;
+        context.fireChannelReadComplete();
     }
 
     /** A small piece is copied, because it keeps all the memory that it was read into. */
