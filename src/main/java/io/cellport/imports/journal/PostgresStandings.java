@@ -3,6 +3,7 @@ package io.cellport.imports.journal;
 import io.cellport.imports.journal.StatusView.DecidedStatus;
 import io.cellport.storage.postgres.EpochReader;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,18 @@ public final class PostgresStandings implements StatusView {
     @Override
     public boolean isShared() {
         return true;
+    }
+
+    @Override
+    public Future<Void> prepare(List<String> cellIds, long askedAt) {
+        boolean isRead = epochs.isReadSince(askedAt);
+        for (String cellId : cellIds) {
+            if (!runs.isReadSince(cellId, askedAt)) {
+                runs.ask(cellId);
+                isRead = false;
+            }
+        }
+        return isRead ? Future.succeededFuture() : epochs.fresh();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cellport.imports.journal;
 import io.cellport.imports.journal.ImportState.Standing;
 import io.cellport.imports.message.ImportStatus;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 
 /** How imports stand, for those who poll. Does not block. Safe for several threads. */
@@ -33,6 +34,17 @@ public interface StatusView {
      *     certain can be said; it is never completed with a guess
      */
     Future<Optional<DecidedStatus>> standing(String cellId, long askedAt);
+
+    /**
+     * Has several questions answered by one read: when this completes, {@link #standing} knows at once about each of
+     * these cells, unless a run was first heard of meanwhile.
+     *
+     * @param askedAt as for {@link #standing}
+     * @return as of {@link #standing}
+     */
+    default Future<Void> prepare(List<String> cellIds, long askedAt) {
+        return Future.succeededFuture();
+    }
 
     /** Whether other processes accept, execute and end runs, too. */
     default boolean isShared() {

@@ -120,21 +120,17 @@ public final class ImportTracker extends VerticleBase {
 
     /** Waits for nothing but a read that all cells share. */
     private void answerStatuses(Message<StatusesQuery> query) {
-        List<Future<ImportStatus>> asked =
-                new ArrayList<>(query.body().cellIds().size());
-        for (String cellId : query.body().cellIds()) {
-            asked.add(status(cellId, query.body().askedAt()));
-        }
-        Future<?> read = statuses.isShared() ? Future.join(asked) : Future.succeededFuture();
-        read.onComplete(done -> query.reply(list(asked)));
+        StatusesQuery asked = query.body();
+        orFail(query, asked.cellIds().size() + " cells", statuses.prepare(asked.cellIds(), asked.askedAt()))
+                .onSuccess(ready -> query.reply(known(asked)));
     }
 
-    private static StatusList list(List<Future<ImportStatus>> asked) {
-        List<Optional<ImportStatus>> statuses = new ArrayList<>(asked.size());
-        for (Future<ImportStatus> status : asked) {
-            statuses.add(Optional.ofNullable(status.result()));
+    private StatusList known(StatusesQuery asked) {
+        List<Optional<ImportStatus>> known = new ArrayList<>(asked.cellIds().size());
+        for (String cellId : asked.cellIds()) {
+            known.add(Optional.ofNullable(status(cellId, asked.askedAt()).result()));
         }
-        return new StatusList(statuses);
+        return new StatusList(known);
     }
 
     private void answerRuns(Message<RunsQuery> query) {

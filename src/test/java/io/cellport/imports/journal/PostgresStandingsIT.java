@@ -15,6 +15,7 @@ import io.cellport.storage.postgres.EpochReader;
 import io.cellport.storage.postgres.PostgresEpochSource;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,31 @@ class PostgresStandingsIT implements StatusViewContract {
         try (Node late = new Node()) {
             assertThat(late.seen(cell)).as("never read before").contains(DecidedStatus.of(importing.at(1000, 4)));
         }
+    }
+
+    @Test
+    void whatWasPreparedIsToldAtOnce() {
+        Cell polled = cell("cell1");
+        Cell idle = cell("cell2");
+        Importing importing = accept(polled).toImporting(1000);
+        journal().record(importing);
+        assertThat(node.seen(polled)).contains(DecidedStatus.of(importing));
+        Importing next = importing.at(10, 4);
+        journal().record(next);
+
+        Future<Void> prepared;
+        long asked;
+        do {
+            asked = System.nanoTime();
+            prepared = node.view.prepare(List.of(polled.id(), idle.id()), asked);
+            Awaitility.await().until(prepared::isComplete);
+        } while (prepared.failed());
+
+        assertThat(node.view.standing(polled.id(), asked).result()).contains(DecidedStatus.of(next));
+        assertThat(node.view.standing(idle.id(), asked).result()).isEmpty();
+        assertThat(node.view.prepare(List.of(polled.id(), idle.id()), asked).succeeded())
+                .as("without another read")
+                .isTrue();
     }
 
     @Test
