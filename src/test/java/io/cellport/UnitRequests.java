@@ -52,6 +52,11 @@ public class UnitRequests {
         require(201, send(request("__ctl/Cell").POST(BodyPublishers.ofString("{\"Name\":\"" + name + "\"}"))));
     }
 
+    /** Deletes a cell that holds nothing. */
+    public final void deleteCell(String name) {
+        require(204, send(request("__ctl/Cell('" + name + "')").DELETE()));
+    }
+
     public final void upload(String cell, String name, Path snapshot) throws IOException {
         require(201, put(cell, name, snapshot));
     }

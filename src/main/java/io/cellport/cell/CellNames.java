@@ -10,6 +10,23 @@ public interface CellNames {
     /** The cell of that exact name. How late a change by another node may be seen, the implementation says. */
     Future<Optional<Cell>> find(String name);
 
+    /**
+     * The cell of that name as it was known a moment ago, where finding it takes a wait. Whoever goes by it must not
+     * answer before it has heard that the cell {@link #isUnchanged}.
+     */
+    default Optional<Cell> known(String name) {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether a {@link #known} cell had its name and its content also later.
+     *
+     * @param since a time, by {@link System#nanoTime}: the cell was so at some moment after it
+     */
+    default Future<Boolean> isUnchanged(Cell known, long since) {
+        return find(known.name()).map(found -> found.equals(Optional.of(known)));
+    }
+
     /** Whether a cell that was found a moment ago is still there, as of now. */
     Future<Boolean> isThere(Cell cell);
 

@@ -26,6 +26,23 @@ public final class ReplicatedNames implements CellNames {
         return reader.fresh().map(read -> replica.find(name));
     }
 
+    /** As of the last read. */
+    @Override
+    public Optional<Cell> known(String name) {
+        return replica.find(name);
+    }
+
+    @Override
+    public Future<Boolean> isUnchanged(Cell known, long since) {
+        return reader.isReadSince(since)
+                ? Future.succeededFuture(isLast(known))
+                : reader.fresh().map(read -> isLast(known));
+    }
+
+    private boolean isLast(Cell known) {
+        return replica.find(known.name()).filter(known::equals).isPresent();
+    }
+
     @Override
     public Future<Boolean> isThere(Cell cell) {
         return find(cell.name()).map(found -> isSame(cell, found));

@@ -44,6 +44,16 @@ public final class CellDirectory {
         return names.find(name.text());
     }
 
+    /** What is known of a cell before somebody asks: see {@link CellNames#known}. */
+    public Optional<Cell> known(String name) {
+        return names.known(name);
+    }
+
+    /** Whether a known cell can be gone by: see {@link CellNames#isUnchanged}. */
+    public Future<Boolean> isUnchanged(Cell known, long since) {
+        return names.isUnchanged(known, since);
+    }
+
     /** Whether a cell that was found a moment ago is still there, as of now. */
     public Future<Boolean> isThere(Cell cell) {
         return names.isThere(cell);

@@ -42,7 +42,7 @@ public final class Exchange {
     private String client;
     private Resource resource = NOTHING;
     private @Nullable Object attached;
-    private Optional<Cell> cell = Optional.empty();
+    private FoundCell found = FoundCell.NONE;
     private Optional<CellGeneration> content = Optional.empty();
     private String realm = "";
     private Credential credential = Credential.ANONYMOUS;
@@ -189,18 +189,18 @@ public final class Exchange {
         attached = found;
     }
 
-    /** The cell that the request is about, if it is about one that exists. */
-    public Optional<Cell> cell() {
-        return cell;
+    /** The cell that the request is about, as far as it was found. */
+    public FoundCell found() {
+        return found;
     }
 
-    public void cell(Optional<Cell> found) {
-        cell = found;
+    public void found(FoundCell cell) {
+        found = cell;
     }
 
     /** The cell; for endpoints of resources in a cell, which are called only if it exists. */
     public Cell requiredCell() {
-        return cell.orElseThrow(() -> ApiException.of(ErrorCode.PR404_DV_0003));
+        return found.cell().orElseThrow(() -> ApiException.of(ErrorCode.PR404_DV_0003));
     }
 
     /**
@@ -217,7 +217,7 @@ public final class Exchange {
 
     /** The cell whose accounts and access control list decide on this request; empty at unit level. */
     public Optional<Cell> guardingCell() {
-        return resource instanceof Resource.InCell ? cell : Optional.empty();
+        return resource instanceof Resource.InCell ? found.cell() : Optional.empty();
     }
 
     /** The URL of the cell, or of the unit, that a credential must be for; null until it is known. */

@@ -43,6 +43,14 @@ public interface Resource {
         return false;
     }
 
+    /**
+     * Whether what answers its {@code GET} asks at the end whether the cell is still what was known of it, so that it
+     * need not be found before: see {@link FoundCell}.
+     */
+    default boolean confirmsItsCell() {
+        return false;
+    }
+
     /** Anything below a cell's URL. If the cell does not exist, that is the answer, whatever would be in it. */
     interface InCell extends Resource {
 

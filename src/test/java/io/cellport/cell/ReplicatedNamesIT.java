@@ -73,6 +73,42 @@ class ReplicatedNamesIT {
         assertThat(isThere(b, second)).isTrue();
     }
 
+    @Test
+    void whatIsKnownOfACellHoldsOnlyIfAReadAfterTheQuestionFindsItUnchanged() {
+        Cell first = a.store().create("cell");
+        assertThat(find(b)).contains(first);
+        assertThat(isUnchanged(first, System.nanoTime())).isTrue();
+        a.store().delete(first.id());
+
+        assertThat(b.names().known("cell")).contains(first);
+        assertThat(isUnchanged(first, System.nanoTime())).isFalse();
+        assertThat(b.names().known("cell")).isEmpty();
+
+        Cell second = a.store().create("cell");
+        assertThat(isUnchanged(first, System.nanoTime())).isFalse();
+        assertThat(b.names().known("cell")).contains(second);
+    }
+
+    @Test
+    void newContentIsAChangeOfACell() {
+        Cell cell = a.store().create("cell");
+        assertThat(find(b)).contains(cell);
+        long asked = System.nanoTime();
+        assertThat(isUnchanged(cell, asked)).isTrue();
+
+        a.build(cell, 1, List.of());
+        a.activate(cell.id(), 1);
+
+        assertThat(b.names().isUnchanged(cell, asked).result())
+                .as("no read since")
+                .isTrue();
+        assertThat(isUnchanged(cell, System.nanoTime())).isFalse();
+    }
+
+    private boolean isUnchanged(Cell known, long since) {
+        return answer(() -> b.names().isUnchanged(known, since));
+    }
+
     /** Each node takes the name when it is free and gives it back at once, and looks around meanwhile. */
     @Test
     void theNodesNeverDifferWhileTheyCompeteForAName() throws Exception {

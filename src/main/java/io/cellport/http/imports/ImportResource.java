@@ -7,7 +7,13 @@ import java.util.List;
 public sealed interface ImportResource extends Resource.InCell {
 
     /** {@code {cell}/__import}. */
-    record CellImport(String cell) implements ImportResource {}
+    record CellImport(String cell) implements ImportResource {
+
+        @Override
+        public boolean confirmsItsCell() {
+            return true;
+        }
+    }
 
     /** {@code {cell}/__import/runs}. */
     record CellRuns(String cell) implements ImportResource {}

@@ -25,15 +25,17 @@ final class CallEndpoint implements Step {
 
     @Override
     public Future<?> take(Exchange exchange) {
-        Route.of(exchange)
-                .endpoint()
-                .handle(exchange)
-                .onFailure(failure -> explain(exchange, failure).onSuccess(exchange::fail));
+        Future<?> answered = Route.of(exchange).endpoint().handle(exchange);
+        if (!exchange.found().isCertain()) {
+            // Whoever takes the steps asks about the cell if this fails.
+            return answered;
+        }
+        answered.onFailure(failure -> explain(exchange, failure).onSuccess(exchange::fail));
         return TAKEN;
     }
 
     private Future<Throwable> explain(Exchange exchange, Throwable failure) {
-        Optional<Cell> cell = exchange.cell();
+        Optional<Cell> cell = exchange.found().cell();
         if (cell.isEmpty() || !mayComeOfADeletion(failure)) {
             return Future.succeededFuture(failure);
         }

@@ -6,6 +6,7 @@ import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.CellDirectory;
 import io.cellport.http.Exchange;
+import io.cellport.http.FoundCell;
 import io.cellport.http.Resource.InCell;
 import io.cellport.http.address.UnitUrls;
 import io.vertx.core.Future;
@@ -47,7 +48,7 @@ final class FindCell implements Step {
             }
             exchange.realm(urls.cell(inCell.cell()));
         }
-        exchange.cell(cell);
+        exchange.found(FoundCell.certain(cell));
         return TAKEN;
     }
 }

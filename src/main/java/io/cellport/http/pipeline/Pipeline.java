@@ -7,6 +7,7 @@ import io.cellport.error.ApiError;
 import io.cellport.error.ApiException;
 import io.cellport.http.Area;
 import io.cellport.http.Exchange;
+import io.cellport.http.FoundCell;
 import io.cellport.http.RouterServices;
 import io.cellport.http.address.TrustedProxies;
 import io.cellport.http.connection.Connections;
@@ -44,6 +45,9 @@ final class Pipeline {
 
     private final Steps steps;
 
+    /** Those that depend on the cell, for a request that went by one that has changed. */
+    private final Steps again;
+
     /** @throws IllegalStateException if two areas take the same name or the same route */
     Pipeline(RouterServices services, List<Area> areas, TokenVerifier verifier, StatusQueries status) {
         this.services = services;
@@ -55,7 +59,11 @@ final class Pipeline {
                 verifier, services.auth().cookies(), services.auth().login());
         this.status = status;
         this.begin = new BeginExchange(new RequestCounts(services.metrics()));
-        this.steps = new Steps(steps());
+        FindCell find = new FindCell(services.cells(), services.urls());
+        this.steps = new Steps(
+                steps(understand(), withCell(new GoByKnownCell(services.cells(), services.urls(), find))),
+                this::failed);
+        this.again = new Steps(withCell(find), Exchange::fail);
     }
 
     /** Takes a request for which there is a route, though it may be none that can be read. */
@@ -83,10 +91,34 @@ final class Pipeline {
         return begin.begin(request, client);
     }
 
-    private List<Step> steps() {
-        return Stream.of(understand(), locate(), negotiate(), guard(), answer())
-                .flatMap(List::stream)
-                .toList();
+    /** What failed may have failed because of a cell that has changed: then the request is judged anew. */
+    private void failed(Exchange exchange, Throwable failure) {
+        FoundCell found = exchange.found();
+        if (found.isCertain()) {
+            exchange.fail(failure);
+            return;
+        }
+        services.cells()
+                .isUnchanged(exchange.requiredCell(), exchange.begun())
+                .onSuccess(unchanged -> {
+                    exchange.found(found.confirmed());
+                    if (unchanged) {
+                        exchange.fail(failure);
+                    } else {
+                        again.take(exchange);
+                    }
+                })
+                .onFailure(exchange::fail);
+    }
+
+    @SafeVarargs
+    private static List<Step> steps(List<Step>... parts) {
+        return Stream.of(parts).flatMap(List::stream).toList();
+    }
+
+    /** All steps from that one on which finds the cell. */
+    private List<Step> withCell(Step finding) {
+        return steps(List.of(finding), locate(), negotiate(), guard(), answer());
     }
 
     /** Reads what has come, and from where. Looks nothing up. */
@@ -103,18 +135,19 @@ final class Pipeline {
                 // Before the resource: browsers may ask ahead for any path, and get one answer.
                 new Preflight(),
                 // Before the resource: a header beyond ASCII is a bad request wherever it goes.
-                AcceptHeader::checkCharacters);
-    }
-
-    /** Finds what it is about. So far a client learns only which cells there are and which methods a path has. */
-    private List<Step> locate() {
-        return List.of(
-                // From the address alone. The next step must know where clients log in.
+                AcceptHeader::checkCharacters,
+                // From the address alone. Finding the cell must know where clients log in.
                 new FindResource(new Addressing(unit, paths)),
                 // Before the cell: on a full disk every write is refused, wherever it goes.
-                new ReadDeleteOnly(unit.readDeleteOnly()),
-                // Before the route: in a cell that is not there nothing is told apart.
-                new FindCell(services.cells(), services.urls()),
+                new ReadDeleteOnly(unit.readDeleteOnly()));
+    }
+
+    /**
+     * Finds what it is about in the cell, which was found before: where there is none nothing is told apart. So far a
+     * client learns only which cells there are and which methods a path has.
+     */
+    private List<Step> locate() {
+        return List.of(
                 // After the cell, whose content it opens; before the route, which depends on what there is.
                 new FindContent(services.contents()),
                 // Before the credential: methods are no secret, and the needed privilege depends on the route.

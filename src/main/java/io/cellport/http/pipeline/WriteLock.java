@@ -24,7 +24,7 @@ final class WriteLock implements Step {
 
     @Override
     public Future<?> take(Exchange exchange) {
-        if (!Route.of(exchange).writesCell() || exchange.cell().isEmpty()) {
+        if (!Route.of(exchange).writesCell() || exchange.found().cell().isEmpty()) {
             return TAKEN;
         }
         return holder(exchange.key(), exchange.requiredCell().id()).compose(WriteLock::refusal);

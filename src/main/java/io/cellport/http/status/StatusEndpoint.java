@@ -1,5 +1,6 @@
 package io.cellport.http.status;
 
+import io.cellport.cell.Cell;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
 import io.cellport.http.CellDirectory;
@@ -53,22 +54,39 @@ public final class StatusEndpoint implements Endpoint {
         int wait = PreferredWait.of(exchange);
         Future<StatusAnswer> now = answers.ask(exchange.key(), cellId, exchange.begun());
         if (wait > 0) {
-            return now.compose(answer -> hold(exchange, answer, known, wait));
+            return now.compose(answer -> ifThere(exchange, () -> hold(exchange, answer, known, wait)));
         }
+        return now.compose(
+                answer -> ifThere(exchange, () -> {
+                    measure(exchange);
+                    // Nobody waits until the answer is sent: what becomes of it then, the exchange tells.
+                    send(exchange, answer, known);
+                    return Future.succeededFuture();
+                }),
+                failure -> {
+                    measure(exchange);
+                    return Future.failedFuture(failure);
+                });
+    }
+
+    private void measure(Exchange exchange) {
         exchange.onEnd(() -> polls.record(exchange.age()));
-        // Nobody waits until the answer is sent: what becomes of it then, the exchange tells.
-        return now.compose(answer -> ifThere(exchange, () -> {
-            send(exchange, answer, known);
-            return Future.succeededFuture();
-        }));
     }
 
     /** A cell that was deleted meanwhile has no status. Its tracker, which knows of no import, would call it ready. */
     private Future<Void> ifThere(Exchange exchange, Supplier<Future<Void>> sending) {
-        Future<Boolean> remains = cells.remains(exchange.requiredCell(), exchange.begun());
+        Cell cell = exchange.requiredCell();
+        Future<Boolean> remains = exchange.found().isCertain()
+                ? cells.remains(cell, exchange.begun())
+                : cells.isUnchanged(cell, exchange.begun());
         return remains.succeeded() && remains.result()
-                ? sending.get()
-                : remains.compose(there -> there ? sending.get() : Future.failedFuture(gone()));
+                ? toCertain(exchange, sending)
+                : remains.compose(there -> there ? toCertain(exchange, sending) : Future.failedFuture(gone()));
+    }
+
+    private static Future<Void> toCertain(Exchange exchange, Supplier<Future<Void>> sending) {
+        exchange.found(exchange.found().confirmed());
+        return sending.get();
     }
 
     private static ApiException gone() {

@@ -48,6 +48,6 @@ final class UnitCellsEndpoint {
     }
 
     private static Cell existing(Exchange exchange) {
-        return exchange.cell().orElseThrow(() -> ApiException.of(ErrorCode.PR404_OD_0002));
+        return exchange.found().cell().orElseThrow(() -> ApiException.of(ErrorCode.PR404_OD_0002));
     }
 }
