@@ -29,6 +29,10 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicInteger leftOut = new AtomicInteger();
     private final PrintStream out;
+
+    /** Lines that were taken and are not written yet. Used by who writes. */
+    private int inBatch;
+
     private Encoder<ILoggingEvent> encoder = new EchoEncoder<>();
 
     /** An appender that logback starts. */
@@ -56,7 +60,12 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
     private void writeUntilStopped() {
         while (isStarted()) {
             LockSupport.parkNanos(PAUSE_NANOS);
-            writeLines();
+            try {
+                writeLines();
+            } catch (Throwable anything) {
+                // Such as a moment without memory. If this thread ended, no line would be written any more.
+                leftOut.addAndGet(inBatch);
+            }
         }
     }
 
@@ -71,9 +80,11 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
     }
 
     private synchronized void writeLines() {
+        inBatch = 0;
         ByteArrayOutputStream batch = new ByteArrayOutputStream(MAX_BATCH_BYTES);
         for (ILoggingEvent line = lines.poll(); line != null; line = lines.poll()) {
             held.decrementAndGet();
+            inBatch++;
             batch.writeBytes(encoder.encode(line));
             if (batch.size() >= MAX_BATCH_BYTES) {
                 write(batch);
@@ -89,6 +100,7 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
     private void write(ByteArrayOutputStream batch) {
         out.writeBytes(batch.toByteArray());
         batch.reset();
+        inBatch = 0;
     }
 
     /** Writes the remaining lines. */

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.encoder.EchoEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -55,6 +56,27 @@ class BatchAppenderTest {
         assertThat(lines())
                 .hasSize(BatchAppender.MAX_LINES + 1)
                 .endsWith("line " + (BatchAppender.MAX_LINES - 1), "(7 lines left out)");
+    }
+
+    @Test
+    void aLineThatCannotBeWrittenIsCountedAndKeepsNoOtherFromBeingWritten() {
+        appender.setContext(context);
+        appender.setEncoder(new EchoEncoder<>() {
+            @Override
+            public byte[] encode(ILoggingEvent line) {
+                if (line.getFormattedMessage().equals("line 1")) {
+                    throw new OutOfMemoryError();
+                }
+                return super.encode(line);
+            }
+        });
+        appender.start();
+
+        append(1);
+        Awaitility.await().until(() -> lines().contains("(1 lines left out)"));
+        append(2);
+
+        Awaitility.await().until(() -> lines().contains("[INFO] line 2"));
     }
 
     @Test
