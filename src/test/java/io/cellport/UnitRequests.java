@@ -90,7 +90,7 @@ public class UnitRequests {
 
     /** What {@code GET __export} says. */
     public final JsonObject exportStatus(String cell) {
-        return new JsonObject(require(200, get(cell + "/__export")));
+        return new JsonObject(require(200, answered(cell + "/__export")));
     }
 
     /** The newest records of exports of a cell. */
@@ -121,7 +121,18 @@ public class UnitRequests {
 
     /** What {@code GET __import} says. */
     public final JsonObject status(String cell) {
-        return new JsonObject(require(200, get(cell + "/__import")));
+        return new JsonObject(require(200, answered(cell + "/__import")));
+    }
+
+    /**
+     * The answer to a GET that is sent again, as clients do, while the server can say nothing certain: which is an
+     * honest answer on a starved machine.
+     */
+    private HttpResponse<String> answered(String path) {
+        HttpResponse<String> first = get(path);
+        return first.statusCode() == 503
+                ? Awaitility.await().until(() -> get(path), again -> again.statusCode() != 503)
+                : first;
     }
 
     /** Whether it says now that the cell is ready; a node that cannot say anything at this moment does not. */
