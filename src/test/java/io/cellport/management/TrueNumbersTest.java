@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.cellport.http.Accounts;
 import io.cellport.http.RawClient;
 import io.cellport.http.TestUnit;
+import io.cellport.http.imports.HeldImports;
 import io.cellport.snapshot.zip.SnapshotBuilder;
+import io.cellport.storage.WatchedFiles;
 import io.cellport.worker.WorkerPool;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -37,13 +39,16 @@ class TrueNumbersTest {
 
     private final CountDownLatch released = new CountDownLatch(1);
 
+    private final HeldImports imports = new HeldImports();
+
     private TestUnit unit;
 
     private ManagementClient management;
 
     @BeforeEach
     void start() throws IOException {
-        unit = new TestUnit(config(data).management().build());
+        unit = new TestUnit(
+                config(new WatchedFiles(imports).wrap(data)).management().build());
         management = new ManagementClient(unit.managementPort());
         unit.createCell("first");
     }
@@ -51,6 +56,7 @@ class TrueNumbersTest {
     @AfterEach
     void stop() {
         released.countDown();
+        imports.letGo();
         unit.close();
     }
 
@@ -77,13 +83,13 @@ class TrueNumbersTest {
 
     @Test
     void importsThatRunWaitOrAreCancelled() throws IOException {
-        Path large = SnapshotBuilder.snapshot().userData(300_000, 250).writeTo(files.resolve("large.zip"));
         unit.createCell("second");
         for (String cell : List.of("first", "second")) {
-            unit.send(unit.request(cell + "/__snapshot/large.zip").PUT(BodyPublishers.ofFile(large)));
+            unit.send(unit.request(cell + "/__snapshot/small1.zip").PUT(BodyPublishers.ofFile(Accounts.SMALL)));
         }
+        imports.hold();
         for (String cell : List.of("first", "second")) {
-            assertThat(unit.post(cell + "/__import", "{\"Name\":\"large\"}").statusCode())
+            assertThat(unit.post(cell + "/__import", "{\"Name\":\"small1\"}").statusCode())
                     .isEqualTo(202);
         }
 
@@ -94,6 +100,7 @@ class TrueNumbersTest {
             assertThat(unit.send(unit.request(cell + "/__import").DELETE()).statusCode())
                     .isEqualTo(202);
         }
+        imports.letGo();
         assertNumber("cellport_imports_ended_total{code=\"\",end=\"cancelled\"}", 2);
         assertNumber("cellport_imports{state=\"running\"}", 0);
         assertNumber("cellport_imports{state=\"queued\"}", 0);

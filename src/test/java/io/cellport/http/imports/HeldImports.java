@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** A disk on which imports wait for the test before they read, so that none ends before the test has looked at it. */
-final class HeldImports implements FileWatch {
+public final class HeldImports implements FileWatch {
 
     private static final Predicate<String> IMPORTING =
             Pattern.compile("cellport-import-\\d+").asMatchPredicate();
@@ -17,7 +17,7 @@ final class HeldImports implements FileWatch {
     private final Gate reads = new Gate(Integer.MAX_VALUE);
 
     /** Lets no import read any more. */
-    void hold() {
+    public void hold() {
         reads.close();
     }
 
@@ -28,7 +28,8 @@ final class HeldImports implements FileWatch {
         }
     }
 
-    void letGo() {
+    /** Lets all read from now on. */
+    public void letGo() {
         reads.allow(Integer.MAX_VALUE);
     }
 
