@@ -128,6 +128,10 @@ public final class EpochReader implements AutoCloseable {
     }
 
     private void tell(boolean isReadable, @Nullable Throwable failure) {
+        if (closed) {
+            // What is closed while it reads has failed for no other reason.
+            return;
+        }
         if (wasReadable && !isReadable) {
             LOG.warn("the database cannot be read: no status can be told", failure);
         } else if (isReadable && !wasReadable) {

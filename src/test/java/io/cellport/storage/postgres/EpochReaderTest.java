@@ -4,8 +4,10 @@ import static io.cellport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.core.joran.spi.JoranException;
 import io.cellport.error.ApiException;
 import io.cellport.error.ErrorCode;
+import io.cellport.logging.LogCapture;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -103,6 +105,20 @@ class EpochReaderTest {
         Awaitility.await().until(() -> source.thread.getState() == Thread.State.WAITING);
 
         assertThat(source.begun).hasValue(1);
+    }
+
+    @Test
+    void nothingIsLoggedOfAReadThatIsCutOffByTheEnd() throws InterruptedException, JoranException {
+        try (LogCapture log = new LogCapture()) {
+            reader.fresh();
+            source.awaitBegun(1);
+
+            reader.close();
+            source.end(new SQLException());
+            source.thread.join();
+
+            assertThat(log.text()).doesNotContain("the database cannot be read");
+        }
     }
 
     @Test
