@@ -32,6 +32,6 @@ final class ExportAnswers implements StatusSource {
                     .put("progress", status.percent() + "%")
                     .put("exportation_name", status.name());
         }
-        return StatusAnswer.of(body, Optional.ofNullable(status.startedAt()), status.percent());
+        return StatusAnswer.of(status, body, Optional.ofNullable(status.startedAt()), status.percent());
     }
 }

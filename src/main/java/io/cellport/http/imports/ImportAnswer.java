@@ -28,6 +28,9 @@ final class ImportAnswer {
             body.put("message", ErrorBody.of(status.error()));
         }
         return StatusAnswer.of(
-                body, Optional.ofNullable(status.startedAt()).filter(at -> status.isActive()), status.percent());
+                status,
+                body,
+                Optional.ofNullable(status.startedAt()).filter(at -> status.isActive()),
+                status.percent());
     }
 }

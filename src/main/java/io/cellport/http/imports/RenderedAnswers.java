@@ -15,31 +15,25 @@ final class RenderedAnswers {
     /** Twice as many are kept at most, which take three megabytes. */
     private static final int MOST = 1_024;
 
-    private Map<String, Rendered> recent = new HashMap<>();
+    private Map<String, StatusAnswer> recent = new HashMap<>();
 
-    private Map<String, Rendered> older = Map.of();
-
-    private record Rendered(ImportStatus status, StatusAnswer answer) {}
+    private Map<String, StatusAnswer> older = Map.of();
 
     StatusAnswer of(String cellId, ImportStatus status) {
         if (status.equals(ImportStatus.READY)) {
             return ImportAnswer.READY;
         }
-        Rendered known = recent.get(cellId);
-        if (known == null || !known.status.equals(status)) {
-            known = remembered(cellId, status);
-        }
-        return known.answer;
+        StatusAnswer known = recent.get(cellId);
+        return known != null && known.told().equals(status) ? known : remembered(cellId, status);
     }
 
-    private Rendered remembered(String cellId, ImportStatus status) {
+    private StatusAnswer remembered(String cellId, ImportStatus status) {
         if (recent.size() == MOST) {
             older = recent;
             recent = new HashMap<>();
         }
-        @Nullable Rendered known = older.get(cellId);
-        Rendered kept =
-                known != null && known.status.equals(status) ? known : new Rendered(status, ImportAnswer.of(status));
+        @Nullable StatusAnswer known = older.get(cellId);
+        StatusAnswer kept = known != null && known.told().equals(status) ? known : ImportAnswer.of(status);
         recent.put(cellId, kept);
         return kept;
     }

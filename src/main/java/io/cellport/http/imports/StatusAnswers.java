@@ -1,5 +1,6 @@
 package io.cellport.http.imports;
 
+import io.cellport.http.question.ImportQuestions;
 import io.cellport.http.question.StatusQueries;
 import io.cellport.http.status.StatusAnswer;
 import io.cellport.http.status.StatusSource;
@@ -8,16 +9,14 @@ import io.vertx.core.Future;
 /** Gets answers about imports. Belongs to one event loop. */
 final class StatusAnswers implements StatusSource {
 
-    private final StatusQueries queries;
-
-    private final RenderedAnswers rendered = new RenderedAnswers();
+    private final ImportQuestions<StatusAnswer> questions;
 
     StatusAnswers(StatusQueries queries) {
-        this.queries = queries;
+        this.questions = queries.importsAs(new RenderedAnswers()::of);
     }
 
     @Override
     public Future<StatusAnswer> ask(String requestKey, String cellId, long askedAt) {
-        return queries.ask(requestKey, cellId, askedAt).map(status -> rendered.of(cellId, status));
+        return questions.ask(requestKey, cellId, askedAt);
     }
 }

@@ -10,19 +10,24 @@ import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * Asks a tracker how cells stand. Questions that arise in the same turn of the event loop are sent at its end, those
  * about one cell as one. A question never joins one that was already sent, because that answer may be older than the
  * question. Belongs to one event loop.
+ *
+ * @param <T> what the tracker says
+ * @param <A> what is made of it for those who ask
  */
-class Questions<T> {
+class Questions<T, A> {
 
     private final Vertx vertx;
     private final Context context;
     private final String address;
     private final DeliveryOptions options;
-    private Map<String, Question<T>> unsent = new LinkedHashMap<>();
+    private final BiFunction<String, T, A> rendering;
+    private Map<String, Question<A>> unsent = new LinkedHashMap<>();
 
     /** When the last of the unsent ones was asked. */
     private long askedAt;
@@ -32,16 +37,18 @@ class Questions<T> {
      *
      * @param address where it takes a {@link StatusQuery} and replies with a {@code T}
      * @param patience how long it may take to answer
+     * @param rendering makes an answer of the id of a cell and what the tracker says
      */
-    Questions(Vertx vertx, Context context, String address, Duration patience) {
+    Questions(Vertx vertx, Context context, String address, Duration patience, BiFunction<String, T, A> rendering) {
         this.vertx = vertx;
         this.context = context;
         this.address = address;
         this.options = new DeliveryOptions().setSendTimeout(patience.toMillis());
+        this.rendering = rendering;
     }
 
     /** @param answer of all who asked about the cell in one turn */
-    record Question<T>(String requestKey, String cellId, Promise<T> answer) {}
+    record Question<A>(String requestKey, String cellId, Promise<A> answer) {}
 
     /**
      * How the cell stands when the question came, or later.
@@ -49,24 +56,24 @@ class Questions<T> {
      * @param when the question came, by {@link System#nanoTime}
      * @return fails with a {@code ReplyException} if no tracker answers in time
      */
-    Future<T> ask(String requestKey, String cellId, long when) {
+    public final Future<A> ask(String requestKey, String cellId, long when) {
         if (unsent.isEmpty()) {
             askedAt = when;
             context.runOnContext(endOfTurn -> sendAll());
         } else if (when - askedAt > 0) {
             askedAt = when;
         }
-        Question<T> joined = unsent.get(cellId);
+        Question<A> joined = unsent.get(cellId);
         if (joined != null) {
             return joined.answer.future();
         }
-        Question<T> question = new Question<>(requestKey, cellId, Promise.promise());
+        Question<A> question = new Question<>(requestKey, cellId, Promise.promise());
         unsent.put(cellId, question);
         return question.answer.future();
     }
 
     private void sendAll() {
-        Map<String, Question<T>> turn = unsent;
+        Map<String, Question<A>> turn = unsent;
         unsent = new LinkedHashMap<>();
         send(turn, askedAt);
     }
@@ -75,13 +82,17 @@ class Questions<T> {
      * @param turn by cell, at least one
      * @param last when the last of them was asked
      */
-    void send(Map<String, Question<T>> turn, long last) {
+    void send(Map<String, Question<A>> turn, long last) {
         turn.values().forEach(question -> send(question, last));
     }
 
-    final void send(Question<T> question, long last) {
+    final void send(Question<A> question, long last) {
         Future<T> reply = request(address, new StatusQuery(question.requestKey, question.cellId, last));
-        reply.onComplete(question.answer);
+        reply.map(told -> render(question, told)).onComplete(question.answer);
+    }
+
+    final A render(Question<A> question, T told) {
+        return rendering.apply(question.cellId, told);
     }
 
     final <R> Future<R> request(String to, Object message) {

@@ -7,6 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.function.BiFunction;
 
 /** Asks the trackers how imports and exports stand, as {@link Questions} do. Belongs to one event loop. */
 public final class StatusQueries {
@@ -14,14 +15,32 @@ public final class StatusQueries {
     /** On an overloaded machine the tracker is slow, not gone, and a late answer is better than an error. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Questions<ImportStatus> imports;
+    private final Vertx vertx;
 
-    private final Questions<ExportStatus> exports;
+    private final Context context;
+
+    private final Duration patience;
+
+    private final ImportQuestions<ImportStatus> imports;
+
+    private final Questions<ExportStatus, ExportStatus> exports;
 
     /** @param patience how long a tracker may take to answer */
     public StatusQueries(Vertx vertx, Context context, Duration patience) {
-        this.imports = new ImportQuestions(vertx, context, patience);
-        this.exports = new Questions<>(vertx, context, ExportAddresses.STATUS, patience);
+        this.vertx = vertx;
+        this.context = context;
+        this.patience = patience;
+        this.imports = importsAs((cellId, status) -> status);
+        this.exports = new Questions<>(vertx, context, ExportAddresses.STATUS, patience, (cellId, status) -> status);
+    }
+
+    /**
+     * Asks how imports stand, for something that is made of it.
+     *
+     * @param rendering makes it of the id of a cell and its status, once for all who ask about a cell in one turn
+     */
+    public <A> ImportQuestions<A> importsAs(BiFunction<String, ImportStatus, A> rendering) {
+        return new ImportQuestions<>(vertx, context, patience, rendering);
     }
 
     /**
@@ -30,16 +49,7 @@ public final class StatusQueries {
      * @return fails with a {@code ReplyException} if no tracker answers in time
      */
     public Future<ImportStatus> ask(String requestKey, String cellId) {
-        return ask(requestKey, cellId, System.nanoTime());
-    }
-
-    /**
-     * The same for a question that came a moment ago: what is known since then need not be read again.
-     *
-     * @param askedAt when it came, by {@link System#nanoTime}
-     */
-    public Future<ImportStatus> ask(String requestKey, String cellId, long askedAt) {
-        return imports.ask(requestKey, cellId, askedAt);
+        return imports.ask(requestKey, cellId, System.nanoTime());
     }
 
     /** How the export of a cell stands now or later. */

@@ -43,6 +43,6 @@ final class KnownTags {
 
     /** Whether the client has the answer of that tag; a {@code W/} before a tag makes no difference. */
     boolean contains(EntityTag etag) {
-        return tags.contains(etag.opaque());
+        return any && tags.contains(etag.opaque());
     }
 }

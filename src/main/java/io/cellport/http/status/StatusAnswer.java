@@ -21,6 +21,7 @@ import java.util.Optional;
 /**
  * A status as clients get it. Immutable.
  *
+ * @param told the status that it tells: an equal one needs no other answer
  * @param body its JSON; shared, so nobody may change it
  * @param etag the strong tag of the body
  * @param etagHeader the tag as it stands in a header
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param percent how far the active run is
  */
 public record StatusAnswer(
+        Object told,
         Buffer body,
         EntityTag etag,
         CharSequence etagHeader,
@@ -49,7 +51,7 @@ public record StatusAnswer(
     static final int TAG_LENGTH = TAG_BYTES / 3 * 4;
 
     /** The answer with that JSON; the tag follows from it. */
-    public static StatusAnswer of(JsonObject body, Optional<Instant> activeSince, int percent) {
+    public static StatusAnswer of(Object told, JsonObject body, Optional<Instant> activeSince, int percent) {
         Buffer json = body.toBuffer();
         EntityTag etag = tag(json.getBytes());
         CharSequence etagHeader = HttpHeaders.createOptimized(etag.toString());
@@ -58,7 +60,7 @@ public record StatusAnswer(
                 Map.entry(HttpHeaders.VARY, VARY),
                 Map.entry(HttpHeaders.CONTENT_TYPE, Exchange.JSON),
                 Map.entry(HttpHeaders.CONTENT_LENGTH, HttpHeaders.createOptimized(Integer.toString(json.length())))));
-        return new StatusAnswer(json, etag, etagHeader, headers, activeSince, percent);
+        return new StatusAnswer(told, json, etag, etagHeader, headers, activeSince, percent);
     }
 
     private static EntityTag tag(byte[] body) {

@@ -40,6 +40,8 @@ class StatusQueriesTest {
     /** For trackers that do not answer: any other may take long on a starved machine. */
     private final StatusQueries impatient = new StatusQueries(vertx, context, Duration.ofMillis(100));
 
+    private final ImportQuestions<ImportStatus> imports = queries.importsAs((cellId, status) -> status);
+
     private final List<Message<StatusQuery>> asked = new CopyOnWriteArrayList<>();
 
     @BeforeEach
@@ -80,7 +82,7 @@ class StatusQueriesTest {
         });
 
         List<ImportStatus> answers = inOneTurn(() ->
-                        Future.all(queries.ask("k1", "a", 7), queries.ask("k2", "b", 5), queries.ask("k3", "a", 9)))
+                        Future.all(imports.ask("k1", "a", 7), imports.ask("k2", "b", 5), imports.ask("k3", "a", 9)))
                 .await()
                 .list();
 
@@ -96,9 +98,9 @@ class StatusQueriesTest {
         });
         long late = Long.MIN_VALUE + 1;
 
-        inOneTurn(() -> Future.all(queries.ask("k1", "a", Long.MAX_VALUE), queries.ask("k2", "a", late)))
+        inOneTurn(() -> Future.all(imports.ask("k1", "a", Long.MAX_VALUE), imports.ask("k2", "a", late)))
                 .await();
-        inOneTurn(() -> queries.ask("k3", "a", 1)).await();
+        inOneTurn(() -> imports.ask("k3", "a", 1)).await();
 
         assertThat(asked)
                 .extracting(Message::body)
@@ -126,6 +128,33 @@ class StatusQueriesTest {
 
         assertThat(sound.await()).isEqualTo(ImportStatus.READY);
         assertThat(failureOf(broken.future().await())).contains("PR503-SV-0003");
+    }
+
+    @Test
+    void anAnswerIsRenderedOnceForAllOfATurnAndOneThatCannotBeFailsAlone() {
+        vertx.eventBus().<StatusesQuery>localConsumer(Addresses.IMPORT_STATUSES, query -> {
+            query.reply(new StatusList(List.of(Optional.of(ImportStatus.READY), Optional.of(ImportStatus.READY))));
+        });
+        List<String> rendered = new CopyOnWriteArrayList<>();
+        ImportQuestions<String> texts = queries.importsAs((cellId, status) -> {
+            rendered.add(cellId);
+            if (cellId.equals("a")) {
+                throw new IllegalStateException("cannot be rendered");
+            }
+            return cellId + " is " + status.phase();
+        });
+        Promise<Future<String>> broken = Promise.promise();
+
+        List<String> sound = inOneTurn(() -> {
+                    broken.complete(texts.ask("k1", "a", 1));
+                    return Future.all(texts.ask("k2", "b", 1), texts.ask("k3", "b", 1));
+                })
+                .await()
+                .list();
+
+        assertThat(sound).containsExactly("b is READY", "b is READY");
+        assertThatThrownBy(broken.future().await()::await).hasMessage("cannot be rendered");
+        assertThat(rendered).containsExactly("a", "b");
     }
 
     @Test

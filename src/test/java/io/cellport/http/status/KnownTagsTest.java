@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Test;
 class KnownTagsTest {
 
     private static final EntityTag READY =
-            StatusAnswer.of(new JsonObject(), Optional.empty(), 0).etag();
+            StatusAnswer.of("", new JsonObject(), Optional.empty(), 0).etag();
 
-    private static final EntityTag OTHER = StatusAnswer.of(new JsonObject().put("progress", "1%"), Optional.empty(), 0)
+    private static final EntityTag OTHER = StatusAnswer.of(
+                    "", new JsonObject().put("progress", "1%"), Optional.empty(), 0)
             .etag();
 
     @Test
