@@ -63,6 +63,11 @@ public final class CellReplica implements Replica {
         return Optional.ofNullable(known.byName.get(name));
     }
 
+    /** Whether a cell was the cell of its name, with the same content, at the last read. */
+    boolean isCurrent(Cell cell) {
+        return cell.equals(known.byName.get(cell.name()));
+    }
+
     /** The current generation of a cell. */
     Optional<PublishedGeneration> current(String cellId) {
         return Optional.ofNullable(known.byId.get(cellId)).flatMap(CellEntry::current);

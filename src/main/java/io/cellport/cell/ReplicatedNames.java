@@ -35,12 +35,8 @@ public final class ReplicatedNames implements CellNames {
     @Override
     public Future<Boolean> isUnchanged(Cell known, long since) {
         return reader.isReadSince(since)
-                ? Future.succeededFuture(isLast(known))
-                : reader.fresh().map(read -> isLast(known));
-    }
-
-    private boolean isLast(Cell known) {
-        return replica.find(known.name()).filter(known::equals).isPresent();
+                ? Future.succeededFuture(replica.isCurrent(known))
+                : reader.fresh().map(read -> replica.isCurrent(known));
     }
 
     @Override
