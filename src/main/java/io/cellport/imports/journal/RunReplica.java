@@ -93,6 +93,11 @@ public final class RunReplica {
         }
 
         @Override
+        public boolean isDue() {
+            return !watched.due().isEmpty();
+        }
+
+        @Override
         public List<Object> parameters(long known) {
             sentAt = nanoTime.getAsLong();
             due = watched.due();

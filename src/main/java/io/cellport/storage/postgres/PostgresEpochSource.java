@@ -14,9 +14,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what has changed in the tables of several replicas, by one round trip on a connection of its own to the
- * primary. After a failure it connects again and reads everything: the server may be another one, which lacks some of
- * the last changes. Any thread may close it. Blocks; for one thread.
+ * Reads what has changed in the tables of several replicas, on a connection of its own to the primary. Mostly nothing
+ * has, which the epoch alone tells; otherwise it takes another round trip. After a failure it connects again and reads
+ * everything: the server may be another one, which lacks some of the last changes. Any thread may close it. Blocks;
+ * for one thread.
  */
 public final class PostgresEpochSource implements EpochSource, AutoCloseable {
 
@@ -26,13 +27,22 @@ public final class PostgresEpochSource implements EpochSource, AutoCloseable {
     /** Nobody waits longer for changes, so a silent network need not hold the thread longer. */
     private static final Duration CHANGES_TIMEOUT = EpochWaiters.PATIENCE.multipliedBy(2);
 
+    /** Whoever sees this number sees all changes that have it or a lower one. */
+    private static final String EPOCH = "SELECT n FROM epoch";
+
     private final PostgresDatabase database;
     private final List<Replica> replicas;
     private final long[] known;
     private long notBefore = System.nanoTime();
-    private @Nullable PreparedStatement changes;
+    private @Nullable Statements statements;
+
+    /** All changes up to this number are known. */
+    private long epoch;
+
     private volatile @Nullable Connection connection;
     private volatile boolean closed;
+
+    private record Statements(PreparedStatement epoch, PreparedStatement changes) {}
 
     /**
      * @param replicas in the order of their reads: each sees at least what those before it have seen. They learn it in
@@ -50,11 +60,11 @@ public final class PostgresEpochSource implements EpochSource, AutoCloseable {
             throw new SQLException("closed, or not reachable a moment ago");
         }
         try {
-            if (changes == null) {
+            if (statements == null) {
                 connection = connect();
-                changes = readWhole(connection);
+                statements = readWhole(connection);
             } else {
-                readChanges(changes);
+                readChanges(statements);
             }
         } catch (SQLException | RuntimeException | Error e) {
             notBefore = System.nanoTime() + PAUSE.toNanos();
@@ -81,15 +91,25 @@ public final class PostgresEpochSource implements EpochSource, AutoCloseable {
         return database.connect("SET plan_cache_mode = force_custom_plan");
     }
 
-    /** Returns the statement that reads what will change. */
-    private PreparedStatement readWhole(Connection fresh) throws SQLException {
+    /** Returns the statements that read what will change. */
+    private Statements readWhole(Connection fresh) throws SQLException {
         Arrays.fill(known, 0);
         limit(fresh, PostgresDatabase.STATEMENT_TIMEOUT);
+        PreparedStatement number = fresh.prepareStatement(EPOCH);
+        long before = number(number);
         try (PreparedStatement whole = fresh.prepareStatement(all(Replica::whole))) {
             execute(whole, Replica::replace);
         }
+        epoch = before;
         limit(fresh, CHANGES_TIMEOUT);
-        return fresh.prepareStatement(all(Replica::changes));
+        return new Statements(number, fresh.prepareStatement(all(Replica::changes)));
+    }
+
+    private static long number(PreparedStatement prepared) throws SQLException {
+        try (ResultSet row = prepared.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private static void limit(Connection fresh, Duration answer) throws SQLException {
@@ -100,7 +120,16 @@ public final class PostgresEpochSource implements EpochSource, AutoCloseable {
         return replicas.stream().map(sql).collect(Collectors.joining("; "));
     }
 
-    private void readChanges(PreparedStatement prepared) throws SQLException {
+    private void readChanges(Statements prepared) throws SQLException {
+        long now = number(prepared.epoch);
+        if (now != epoch || replicas.stream().anyMatch(Replica::isDue)) {
+            readTables(prepared.changes);
+            // What was committed since this number was read is known, too, but looked for once more.
+            epoch = now;
+        }
+    }
+
+    private void readTables(PreparedStatement prepared) throws SQLException {
         int parameter = 0;
         for (int i = 0; i < known.length; i++) {
             for (Object value : replicas.get(i).parameters(known[i])) {
@@ -132,7 +161,7 @@ public final class PostgresEpochSource implements EpochSource, AutoCloseable {
 
     private void disconnect() throws SQLException {
         Connection broken = connection;
-        changes = null;
+        statements = null;
         connection = null;
         if (broken != null) {
             broken.abort(Runnable::run);

@@ -28,6 +28,11 @@ public interface Replica {
         return List.of(known);
     }
 
+    /** Whether {@link #changes} are to be selected even if no epoch has passed: for rows that change without one. */
+    default boolean isDue() {
+        return false;
+    }
+
     /** Takes the rows of {@link #whole} in place of all that was known; returns their highest epoch, 0 for none. */
     long replace(ResultSet rows) throws SQLException;
 

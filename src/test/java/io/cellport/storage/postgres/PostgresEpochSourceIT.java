@@ -28,6 +28,8 @@ class PostgresEpochSourceIT {
         private final List<Integer> knownToLater = new ArrayList<>();
         private @Nullable Names later;
         private int rows;
+        private int reads;
+        private boolean isDue;
 
         Names(String condition) {
             this.condition = condition;
@@ -41,6 +43,17 @@ class PostgresEpochSourceIT {
         @Override
         public String changes() {
             return "SELECT name, epoch FROM cell WHERE " + condition + " ORDER BY epoch";
+        }
+
+        @Override
+        public boolean isDue() {
+            return isDue;
+        }
+
+        @Override
+        public List<Object> parameters(long known) {
+            reads++;
+            return List.of(known);
         }
 
         @Override
@@ -108,6 +121,24 @@ class PostgresEpochSourceIT {
         source.read();
 
         assertThat(names.rows).isEqualTo(2);
+    }
+
+    @Test
+    void tablesAreReadOnlyIfSomethingHasChangedOrIsDueWithoutAnEpoch() throws SQLException {
+        create("one");
+        source.read();
+        source.read();
+        assertThat(others.reads).as("nothing has changed").isZero();
+
+        create("two");
+        source.read();
+        assertThat(others.reads).isEqualTo(1);
+        source.read();
+        assertThat(others.reads).as("nothing has changed since").isEqualTo(1);
+
+        names.isDue = true;
+        source.read();
+        assertThat(others.reads).isEqualTo(2);
     }
 
     /** As after the failure of a server whose last changes the next one does not have. */
