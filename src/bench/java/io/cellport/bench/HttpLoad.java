@@ -8,15 +8,17 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Sends requests over many connections, on each as soon as the answer to the last one is there: one and the same, or
- * many in turn. One thread, no parsing: all answers have the length of the first one.
+ * Sends requests over many connections: on each as soon as the answer to the last one is there, or so many a second.
+ * One and the same, or many in turn. One thread, no parsing: all answers have the length of the first one.
  */
 final class HttpLoad {
 
@@ -24,6 +26,12 @@ final class HttpLoad {
     private final List<ByteBuffer> requests = new ArrayList<>();
     private final LongSupplier serverNanos;
     private int connections = 64;
+    /** Requests a second; 0 for as many as are answered. */
+    private int pace;
+
+    /** Connections that wait for no answer. */
+    private final Deque<Connection> idle = new ArrayDeque<>();
+
     private final ByteBuffer received = ByteBuffer.allocateDirect(64 << 10);
     private int next;
     private double serverMicros;
@@ -50,6 +58,12 @@ final class HttpLoad {
         return this;
     }
 
+    /** Sends so many a second, a few each millisecond, as long as there are connections that wait for no answer. */
+    HttpLoad pace(int perSecond) {
+        pace = perSecond;
+        return this;
+    }
+
     /** Adds a request. */
     HttpLoad with(String path, String token) {
         return with(path, token, "127.0.0.1:" + server.getPort());
@@ -69,15 +83,11 @@ final class HttpLoad {
         return requests.get(next).duplicate();
     }
 
-    /** Requests per second. */
+    /** Requests per second. What it takes to open the connections does not count: each has had an answer before. */
     double perSecond(long seconds) throws IOException {
         int length = answer().length();
         try (Selector selector = Selector.open()) {
-            for (int i = 0; i < connections; i++) {
-                SocketChannel channel = SocketChannel.open(server);
-                channel.configureBlocking(false);
-                channel.register(selector, SelectionKey.OP_READ, new Connection(channel, length));
-            }
+            open(selector, length);
             long cpuBefore = serverNanos.getAsLong();
             long answers = drive(selector, seconds);
             serverMicros = (serverNanos.getAsLong() - cpuBefore) / 1e3 / answers;
@@ -96,19 +106,51 @@ final class HttpLoad {
         return serverMicros;
     }
 
+    private void open(Selector selector, int answerLength) throws IOException {
+        idle.clear();
+        for (int i = 0; i < connections; i++) {
+            SocketChannel channel = SocketChannel.open(server);
+            channel.configureBlocking(false);
+            Connection connection = new Connection(channel, answerLength);
+            channel.register(selector, SelectionKey.OP_READ, connection);
+            connection.send();
+        }
+        while (idle.size() < connections) {
+            receive(selector, 100, false);
+        }
+    }
+
     private long drive(Selector selector, long seconds) throws IOException {
-        for (SelectionKey key : selector.keys()) {
-            ((Connection) key.attachment()).send();
-        }
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        long begun = System.nanoTime();
+        long end = begun + TimeUnit.SECONDS.toNanos(seconds);
+        long sent = 0;
         long answers = 0;
-        while (System.nanoTime() < end) {
-            selector.select(100);
-            for (SelectionKey key : selector.selectedKeys()) {
-                answers += ((Connection) key.attachment()).receive();
+        for (long now = begun; now < end; now = System.nanoTime()) {
+            long due = pace == 0 ? connections : (now - begun) * pace / TimeUnit.SECONDS.toNanos(1);
+            for (; sent < due && !idle.isEmpty(); sent++) {
+                idle.remove().send();
             }
-            selector.selectedKeys().clear();
+            answers += receive(selector, pace == 0 ? 100 : 1, pace == 0);
         }
+        return answers;
+    }
+
+    /** How many answers have been completed; whether there is another request at once after each. */
+    private long receive(Selector selector, long millis, boolean again) throws IOException {
+        selector.select(millis);
+        long answers = 0;
+        for (SelectionKey key : selector.selectedKeys()) {
+            Connection connection = (Connection) key.attachment();
+            if (connection.isAnswered()) {
+                answers++;
+                if (again) {
+                    connection.send();
+                } else {
+                    idle.add(connection);
+                }
+            }
+        }
+        selector.selectedKeys().clear();
         return answers;
     }
 
@@ -160,19 +202,15 @@ final class HttpLoad {
             channel.write(nextRequest());
         }
 
-        /** How many answers have been completed: one or none. */
-        int receive() throws IOException {
+        /** Reads what has come; whether that was the rest of the answer. */
+        boolean isAnswered() throws IOException {
             received.clear();
             int count = channel.read(received);
             if (count < 0 || count > missing) {
                 throw new IOException("an answer of another length");
             }
             missing -= count;
-            if (missing > 0) {
-                return 0;
-            }
-            send();
-            return 1;
+            return missing == 0;
         }
     }
 }
