@@ -61,7 +61,7 @@ final class Pipeline {
         this.begin = new BeginExchange(new RequestCounts(services.metrics()));
         FindCell find = new FindCell(services.cells(), services.urls());
         this.steps = new Steps(
-                steps(understand(), withCell(new GoByKnownCell(services.cells(), services.urls(), find))),
+                joined(Stream.of(understand(), withCell(new GoByKnownCell(services.cells(), services.urls(), find)))),
                 this::failed);
         this.again = new Steps(withCell(find), Exchange::fail);
     }
@@ -111,14 +111,13 @@ final class Pipeline {
                 .onFailure(exchange::fail);
     }
 
-    @SafeVarargs
-    private static List<Step> steps(List<Step>... parts) {
-        return Stream.of(parts).flatMap(List::stream).toList();
+    private static List<Step> joined(Stream<List<Step>> parts) {
+        return parts.flatMap(List::stream).toList();
     }
 
     /** All steps from that one on which finds the cell. */
     private List<Step> withCell(Step finding) {
-        return steps(List.of(finding), locate(), negotiate(), guard(), answer());
+        return joined(Stream.of(List.of(finding), locate(), negotiate(), guard(), answer()));
     }
 
     /** Reads what has come, and from where. Looks nothing up. */

@@ -33,7 +33,7 @@ class ClusterTruthIT {
         BooleanSupplier isLongEnough = after(RACE);
         BooleanSupplier isTooLate = after(Patience.PATIENCE);
 
-        nodes.race(() -> isTooLate.getAsBoolean() || isLongEnough.getAsBoolean() && haveMet(nodes));
+        nodes.race(() -> isTooLate.getAsBoolean() || (isLongEnough.getAsBoolean() && haveMet(nodes)));
 
         assertThat(nodes.checkedAnswers).hasValueGreaterThan(MOST_ANSWERS_OF_CHANCE);
         assertThat(nodes.takeovers).hasPositiveValue();
