@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -19,8 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A Vert.x server that does nothing but answer, byte for byte what a unit answered. Arguments: the number of event
- * loops, and names of answers each followed by the answer in Base64; the path of an answer is its name. With a port as
- * its only argument it says hello.
+ * loops, and a file of which each line is a path, a space and the answer in Base64. With a port as its only argument it
+ * says hello.
  */
 public final class BareServer {
 
@@ -86,9 +88,10 @@ public final class BareServer {
         }
         int loops = Integer.parseInt(arguments[0]);
         Map<String, Answer> answers = new HashMap<>();
-        for (int i = 1; i < arguments.length; i += 2) {
-            byte[] wire = Base64.getDecoder().decode(arguments[i + 1]);
-            answers.put(arguments[i], Answer.of(new String(wire, StandardCharsets.UTF_8)));
+        for (String line : Files.readAllLines(Path.of(arguments[1]))) {
+            int space = line.indexOf(' ');
+            byte[] wire = Base64.getDecoder().decode(line.substring(space + 1));
+            answers.put(line.substring(0, space), Answer.of(new String(wire, StandardCharsets.UTF_8)));
         }
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
         AtomicInteger port = new AtomicInteger();

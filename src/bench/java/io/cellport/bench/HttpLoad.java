@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -85,7 +87,7 @@ final class HttpLoad {
 
     /** Requests per second. What it takes to open the connections does not count: each has had an answer before. */
     double perSecond(long seconds) throws IOException {
-        int length = answer().length();
+        int length = answerTo(requests.get(0)).length();
         try (Selector selector = Selector.open()) {
             open(selector, length);
             long cpuBefore = serverNanos.getAsLong();
@@ -154,10 +156,18 @@ final class HttpLoad {
         return answers;
     }
 
-    /** What the first request is answered with, byte for byte. */
-    String answer() throws IOException {
+    /** What the requests are answered with, byte for byte, each answer once. */
+    Set<String> answers() throws IOException {
+        Set<String> answers = new LinkedHashSet<>();
+        for (ByteBuffer request : requests) {
+            answers.add(answerTo(request));
+        }
+        return answers;
+    }
+
+    private String answerTo(ByteBuffer request) throws IOException {
         try (SocketChannel channel = SocketChannel.open(server)) {
-            channel.write(requests.get(0).duplicate());
+            channel.write(request.duplicate());
             received.clear();
             String answer = "";
             while (answer.isEmpty() || answer.length() < answerLength(answer)) {

@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -16,7 +18,7 @@ import java.util.Map;
 
 /**
  * {@code GET {cell}/__import} of a unit of many cells, as it is started or with its access log, beside a bare Vert.x
- * server that answers with the same bytes. Each is a process of its own, and so is the load.
+ * server that answers with the same bytes: of failed cells, each with its own. Each is a process of its own, and so is the load.
  */
 final class StatusThroughput implements Benchmark {
 
@@ -40,16 +42,29 @@ final class StatusThroughput implements Benchmark {
         try (ServerProcess unit = new ServerProcess(
                 UnitServer.class, options, ManyCells.directory().toString(), loops)) {
             Map<String, HttpLoad> loads = loads(unit);
-            List<String> arguments = new ArrayList<>(List.of(loops));
-            for (Map.Entry<String, HttpLoad> load : loads.entrySet()) {
-                byte[] answer = load.getValue().answer().getBytes(StandardCharsets.UTF_8);
-                arguments.add("/" + load.getKey().replace(' ', '-'));
-                arguments.add(Base64.getEncoder().encodeToString(answer));
-            }
-            try (ServerProcess bare = new ServerProcess(BareServer.class, options, arguments.toArray(String[]::new))) {
-                return compare(loads, unit.told(1), bare);
+            Path file = Workspace.directory().resolve("answers.txt");
+            Map<String, List<String>> paths = writeAnswers(loads, file);
+            try (ServerProcess bare = new ServerProcess(BareServer.class, options, loops, file.toString())) {
+                return compare(loads, paths, unit.told(1), bare);
             }
         }
+    }
+
+    /** Cells whose status is the same have one answer. The paths of the answers to each load. */
+    private static Map<String, List<String>> writeAnswers(Map<String, HttpLoad> loads, Path file) throws IOException {
+        Map<String, List<String>> paths = new LinkedHashMap<>();
+        List<String> lines = new ArrayList<>();
+        for (Map.Entry<String, HttpLoad> load : loads.entrySet()) {
+            List<String> ofLoad = new ArrayList<>();
+            for (String answer : load.getValue().answers()) {
+                String path = "/answer-%05d/__import".formatted(lines.size());
+                ofLoad.add(path);
+                lines.add(path + " " + Base64.getEncoder().encodeToString(answer.getBytes(StandardCharsets.UTF_8)));
+            }
+            paths.put(load.getKey(), ofLoad);
+        }
+        Files.write(file, lines);
+        return paths;
     }
 
     private static Map<String, HttpLoad> loads(ServerProcess unit) throws Exception {
@@ -86,10 +101,13 @@ final class StatusThroughput implements Benchmark {
         return new JsonObject(answer).getString("access_token");
     }
 
-    private List<Figure> compare(Map<String, HttpLoad> loads, String token, ServerProcess bareServer) throws Exception {
+    private List<Figure> compare(
+            Map<String, HttpLoad> loads, Map<String, List<String>> paths, String token, ServerProcess bareServer)
+            throws Exception {
         Rounds rounds = new Rounds();
         for (Map.Entry<String, HttpLoad> load : loads.entrySet()) {
-            HttpLoad bare = HttpLoad.on(bareServer).with("/" + load.getKey().replace(' ', '-'), token);
+            HttpLoad bare = HttpLoad.on(bareServer);
+            paths.get(load.getKey()).forEach(path -> bare.with(path, token));
             load.getValue().perSecond(WARM_UP_SECONDS);
             bare.perSecond(WARM_UP_SECONDS / 2);
             rounds.with(load.getKey(), () -> load.getValue().perSecond(SECONDS))
