@@ -18,7 +18,8 @@ import java.util.Map;
 
 /**
  * {@code GET {cell}/__import} of a unit of many cells, as it is started or with its access log, beside a bare Vert.x
- * server that answers with the same bytes: of failed cells, each with its own. Each is a process of its own, and so is the load.
+ * server that answers with the same bytes: of failed cells, each with its own. Each is a process of its own, and so is
+ * the load.
  */
 final class StatusThroughput implements Benchmark {
 
