@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What clients meet between the announcement of a stop and the stop: every answer, and after it no connection. */
+/**
+ * What clients meet from the announcement of a stop on, or at one without: every answer, and after it no connection.
+ */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DrainTest {
 
@@ -146,6 +148,34 @@ class DrainTest {
             client.send("POST /cell1/__nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n1234567890");
 
             assertThat(client.untilClosed()).contains(GOODBYE, "\"code\"");
+        }
+    }
+
+    @Test
+    void aStopWithoutAnnouncementAnswersWhatWasSentAhead() throws IOException {
+        int many = 10;
+        try (RawClient client = connect()) {
+            client.send(poll("Prefer: wait=60\r\n") + poll("").repeat(many));
+            await().until(() -> questions.get() == 1);
+
+            router.stop();
+
+            assertThat(client.untilClosed().split("HTTP/1.1 200", -1)).hasSize(many + 2);
+        }
+    }
+
+    @Test
+    void aStopClosesIdleConnections() throws IOException {
+        try (RawClient client = connect();
+                RawClient silent = connect()) {
+            client.send(poll(""));
+            client.head();
+            client.body("{\"status\":\"ready\"}".length());
+
+            router.stop();
+
+            assertThat(client.untilClosed()).isEmpty();
+            assertThat(silent.untilClosed()).isEmpty();
         }
     }
 
