@@ -99,7 +99,12 @@ public final class EpochReader implements AutoCloseable {
     private void readUntilClosed() {
         while (awaitWaiters()) {
             long begun = System.nanoTime();
-            read();
+            try {
+                read();
+            } catch (Throwable untold) {
+                // Those who wait give up in time. If this thread ended, nobody would be told a status any more.
+                wasReadable = false;
+            }
             pause(begun);
         }
     }

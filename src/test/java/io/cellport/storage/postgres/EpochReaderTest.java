@@ -122,6 +122,21 @@ class EpochReaderTest {
     }
 
     @Test
+    void itGoesOnAfterAFailureThatCannotBeTold() {
+        reader.fresh();
+        source.end(new SQLException() {
+            @Override
+            public String getMessage() {
+                throw new OutOfMemoryError("of a test");
+            }
+        });
+
+        Future<Void> later = reader.fresh();
+        source.succeed();
+        Awaitility.await().until(later::succeeded);
+    }
+
+    @Test
     void whoComesDuringAReadWaitsForTheNext() {
         Future<Void> first = reader.fresh();
         source.awaitBegun(1);
